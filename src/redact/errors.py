@@ -1,0 +1,80 @@
+"""What can go wrong, each with its exit status and a line that says what to do.
+
+RedactError
+├── RulesError          4  a rule, register or decisions file is wrong
+├── UnreadableError     3  an input cannot be read, or has a part of an unknown kind
+├── BlockedError        6  a check blocks
+├── UndecidedError      5  something is still undecided
+└── SignatureError      7  not signed, or signed by the wrong person
+
+No message ever quotes a draft's text: the drafts hold real names.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit statuses of the command, part of its contract."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    UNREADABLE = 3
+    RULES = 4
+    UNDECIDED = 5
+    BLOCKED = 6
+    UNSIGNED = 7
+    INTERRUPTED = 130
+
+
+#: Where several apply, the first of these wins.
+PRECEDENCE = (1, 2, 4, 3, 6, 5, 7)
+
+
+def worst(codes: list[int]) -> int:
+    """The exit status of several outcomes together; 0 where there is none."""
+    return next((code for code in PRECEDENCE if code in codes), 0)
+
+
+class RedactError(Exception):
+    """An error that a user can act on; its message is one line."""
+
+    exit_code = ExitCode.BUG
+
+
+class UsageError(RedactError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = ExitCode.USAGE
+
+
+class RulesError(RedactError):
+    """A rule, the register or a decisions file is wrong; the message names file, line and key."""
+
+    exit_code = ExitCode.RULES
+
+
+class UnreadableError(RedactError):
+    """An input cannot be read, a key cannot be opened, or a file has a part of an unknown kind."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class BlockedError(RedactError):
+    """A check found something that must not be published."""
+
+    exit_code = ExitCode.BLOCKED
+
+
+class UndecidedError(RedactError):
+    """Something waits for a reviewer's answer."""
+
+    exit_code = ExitCode.UNDECIDED
+
+
+class SignatureError(RedactError):
+    """Not signed, signed by the wrong person, or changed since it was signed."""
+
+    exit_code = ExitCode.UNSIGNED

@@ -1,0 +1,262 @@
+"""The nouns of the project: frozen values, without input or output.
+
+A document is one string. Everything that is said about it (blocks, mentions,
+replacements) points into that string with half-open character offsets, so
+nothing is ever found again by searching for its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Status = Literal["replace", "flag", "watch", "keep"]
+Severity = Literal["blocks", "warns"]
+Treatment = Literal["keep", "pseudonym", "generalise", "remove"]
+
+#: Blocks of these kinds are printed in an edition. All other kinds (comment,
+#: deletion, hidden, property, alt, link, field) are searched for names and left behind.
+PRINTED = frozenset(
+    {"title", "heading", "paragraph", "item", "quote", "caption", "cell", "note", "header", "footer"}
+)
+
+#: Labels whose mentions stand for a person, a place or a body, and so get an entity.
+ENTITY_LABELS = frozenset({"PERSON", "PLACE", "SCHOOL", "HEALTH_SITE", "ORG", "ADDRESS"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether *other* lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def minus(self, taken: Iterable[Span]) -> Iterator[Span]:
+        """The parts of this span that no span of *taken* covers, in order."""
+        at = self.start
+        for other in sorted(span for span in taken if span.overlaps(self)):
+            if other.start > at:
+                yield Span(at, other.start)
+            at = max(at, other.end)
+        if at < self.end:
+            yield Span(at, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Emphasis inside a block: bold, italic, underline, superscript or subscript."""
+
+    span: Span
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point in a block's text (an offset into the document) where note *note* is called."""
+
+    at: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands in its table; counted from 0. *header* marks a header row."""
+
+    table: int
+    row: int
+    column: int
+    header: bool = False
+    columns: int = 1  # how many grid columns it spans
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, cell, note… of a document: the bridge back to the file.
+
+    *span* may be None for a block without text (an empty cell). *number* is the
+    label as printed ('4.12', 'a)', '•') and is not part of the text. Several
+    blocks may share one cell (its paragraphs). A note's *number* is its id, which
+    anchors refer to.
+    """
+
+    span: Span | None
+    kind: str
+    level: int = 0
+    number: str = ""
+    runs: tuple[Run, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    cell: Cell | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A part of the file that does not travel to an edition; told to the reviewer.
+
+    *known* is False for a part that no reader understands: such a file cannot be read.
+    """
+
+    kind: str  # comment, tracked deletion, picture, property, chart…
+    place: str
+    count: int = 1
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One draft, read into one string, its blocks in reading order."""
+
+    name: str
+    digest: str  # sha256 of the source file, hexadecimal
+    text: str
+    blocks: tuple[Block, ...]
+    left_behind: tuple[LeftBehind, ...] = ()
+
+    def of(self, span: Span) -> str:
+        """The text that *span* covers."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a document that may identify somebody, and what was made of it."""
+
+    document: str
+    span: Span
+    text: str
+    label: str
+    rule: str
+    score: float
+    status: Status
+    value: str = ""  # a date or an age normalised, with its precision; else ""
+    reason: str = ""
+    entity: str = ""  # an entity's id, once linked
+    context: str = ""  # a little of what stands on either side; anchors a decision
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.span):
+            raise ValueError("a mention's text and span differ in length")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The person, place or body behind mentions."""
+
+    id: str  # the register's own id, or E1, E2… by first appearance
+    label: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    pseudonym: str = ""  # chosen by people; else made from the role
+    gender: str = "shown"
+    born: str = ""
+    family: str = ""
+    listed: bool = False  # stands in the register
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person settled: one line of the ledger."""
+
+    at: str  # ISO 8601, UTC
+    by: str
+    action: str
+    target: str  # a mention, an entity, a finding, a left-behind part, or an edition's digest
+    value: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What an edition prints instead of a span of the draft."""
+
+    span: Span
+    text: str
+    entity: str
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The redacted text made for one audience; what a writer needs and nothing else."""
+
+    audience: str
+    kind: str  # overview-report, executive-summary, …
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    foreword: tuple[str, ...] = ()  # paragraphs of the programme's own, before the text
+    replacements: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports: never the words themselves, but for *quote*."""
+
+    check: str
+    severity: Severity
+    file: str
+    place: str
+    message: str
+    advice: str
+    rule: str = ""  # R1…R40 of the practice rules
+    entity: str = ""
+    quote: str = ""  # the words; printed only where names are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A real name or identifier that a finished file must not contain."""
+
+    entity: str
+    text: str
+    label: str = "PERSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """register.yaml: the panel's cast list and choices, as read."""
+
+    case: str = ""
+    subject: str = ""
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    allow: tuple[Allowed, ...] = ()
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Any = None  # a policy, or a mapping by audience and label
+    ages: Any = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Words that stay, and where: 'anywhere', or 'front matter', 'references', …"""
+
+    text: str
+    where: str = "anywhere"
+
+
+Key = Mapping[str, str]  # entity id → pseudonym; the secret
+Ledger = tuple[Decision, ...]  # append-only
