@@ -1,0 +1,71 @@
+"""Decisions as a table: out for people who answer in a spreadsheet, and in again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from redact.case import now
+from redact.errors import RulesError
+from redact.model import Decision
+from redact.review import Question
+
+COLUMNS = ("target", "answer", "value", "reason")
+
+
+def as_table(questions: Iterable[Question], in_context: Callable[[Question], str]) -> str:
+    """The open questions as .csv, the answer that the program would give filled in, for a person to change."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*COLUMNS, "question", "in context"])
+    for question in questions:
+        writer.writerow([question.target, question.proposed, "", "", _harmless(question.asks), _harmless(in_context(question))])
+    return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
+    """The decisions of a .csv with the columns target, answer, value, reason; each with its place in the file.
+
+    Rows without an answer are passed over: they are questions that are still open.
+
+    Raises:
+        RulesError: the file cannot be read, or lacks a column.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise RulesError(f"{path}: cannot be read ({error.strerror}); give a .csv file of decisions") from None
+    except UnicodeDecodeError:
+        raise RulesError(f"{path}: not UTF-8; save it as CSV UTF-8 in the spreadsheet program") from None
+    try:
+        rows = csv.DictReader(io.StringIO(text), dialect=_dialect(text))
+        columns = {(column or "").strip().casefold(): column for column in rows.fieldnames or ()}
+        missing = [column for column in COLUMNS if column not in columns]
+        if missing:
+            raise RulesError(f"{path}: line 1: needs the columns {', '.join(COLUMNS)}; {', '.join(missing)} missing")
+        found = []
+        for row in rows:
+            values = {column: (row[columns[column]] or "").strip() for column in COLUMNS}
+            if values["answer"]:
+                decision = Decision(now(), name, values["answer"].casefold(), values["target"], values["value"], values["reason"])
+                found.append((f"{path}: line {rows.line_num}", decision))
+    except csv.Error:
+        raise RulesError(f"{path}: not a table; save it as CSV UTF-8 in the spreadsheet program") from None
+    return found
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    """Commas, or the semicolons that some spreadsheet programs write."""
+    head = text.split("\n", 1)[0]
+
+    class Table(csv.excel):
+        delimiter = ";" if head.count(";") > head.count(",") else ","
+
+    return Table

@@ -1,0 +1,256 @@
+"""The case folder on disk; nothing else opens it.
+
+register.yaml and drafts/ belong to people and are only read. What the program
+keeps lies beside them: what was read and found (rebuildable), the ledger of
+decisions, the key, staged and signed copies. Every file is written to a
+temporary name, synced and renamed, so that a stop at any moment leaves the old
+file or the new one and never half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from redact.errors import RulesError, UnreadableError, UsageError
+from redact.model import Decision, Document, Ledger, Mention
+
+FIRST = "0" * 64  # what the first line of a ledger names as the line before it
+
+
+class Case:
+    """A case folder: where things lie, and how they are read and written."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: there is no such case folder; make one with: redact new {folder}")
+        if not (folder / "drafts").is_dir():
+            raise UsageError(f"{folder}: not a case folder, it has no drafts/; put the drafts into {folder}/drafts")
+        self.folder = folder
+
+    # What people put there
+
+    @property
+    def register_path(self) -> Path:
+        """Where register.yaml lies, if there is one."""
+        return self.folder / "register.yaml"
+
+    def drafts(self) -> list[Path]:
+        """The files of drafts/, by name; Word's lock files and hidden files are not drafts."""
+        found = sorted(p for p in (self.folder / "drafts").rglob("*") if p.is_file())
+        drafts = [p for p in found if not p.name.startswith((".", "~$"))]
+        if not drafts:
+            raise UsageError(f"{self.folder}/drafts: holds no draft; put the drafts there and run again")
+        return drafts
+
+    # Reading and writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One writer a case: waits ten seconds for another one, then gives up."""
+        self._private()
+        try:
+            with FileLock(self.folder / ".lock", timeout=10):
+                yield
+        except Timeout:
+            raise UsageError(f"{self.folder}: another redact is at work on this case; try again when it is done") from None
+
+    def _private(self) -> None:
+        try:
+            self.folder.chmod(0o700)
+        except OSError as error:
+            raise UnreadableError(f"{self.folder}: cannot be made private ({error.strerror}); use a folder of your own") from None
+
+    def write(self, path: Path, content: bytes) -> None:
+        """*content* at *path* (inside the case), whole or not at all, readable by the owner only."""
+        write_whole(path, content)
+
+    # What was read and found: can be rebuilt
+
+    def remembered(self, name: str) -> tuple[Document, list[Mention]] | None:
+        """What an earlier run found under the digest *name*; None where it is not known or damaged."""
+        path = self.folder / "found" / f"{name}.json"
+        try:
+            document, mentions = msgspec.json.decode(path.read_bytes(), type=tuple[Document, list[Mention]])
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return None
+        return document, mentions
+
+    def remember(self, name: str, document: Document, mentions: list[Mention]) -> None:
+        """Keep what was found in a draft under the digest of everything that it came from."""
+        self.write(self.folder / "found" / f"{name}.json", msgspec.json.encode((document, mentions)))
+
+    def forget_all_but(self, names: Iterable[str]) -> None:
+        """Remove what was found in drafts that are no longer there, or by other rules."""
+        keep = {f"{name}.json" for name in names}
+        for path in (self.folder / "found").glob("*.json"):
+            if path.name not in keep:
+                path.unlink(missing_ok=True)
+
+    # The ledger
+
+    @property
+    def ledger_path(self) -> Path:
+        """Where the decisions are kept, one a line."""
+        return self.folder / "ledger.jsonl"
+
+    def ledger(self) -> Ledger:
+        """All decisions in order.
+
+        Raises:
+            RulesError: a line was changed, removed or put in between.
+        """
+        return tuple(decision for decision, _ in self._lines())
+
+    def _lines(self) -> list[tuple[Decision, str]]:
+        found: list[tuple[Decision, str]] = []
+        before = FIRST
+        for number, line in enumerate(self._whole_lines(), 1):
+            try:
+                row = json.loads(line)
+                decision = msgspec.convert(row["decision"], Decision)
+                claimed = row["before"]
+            except (ValueError, KeyError, TypeError, msgspec.MsgspecError):
+                raise self._broken(number) from None
+            if claimed != before:
+                raise self._broken(number)
+            before = hashlib.sha256(line).hexdigest()
+            found.append((decision, before))
+        return found
+
+    def _whole_lines(self) -> list[bytes]:
+        """The lines that were written to their end; a torn last line was never acknowledged."""
+        content = self.ledger_path.read_bytes() if self.ledger_path.exists() else b""
+        return content[: content.rfind(b"\n") + 1].splitlines()
+
+    def _broken(self, number: int) -> RulesError:
+        return RulesError(
+            f"{self.ledger_path}: line {number}: the chain of decisions is broken here; restore the file from a copy"
+        )
+
+    def append(self, *decisions: Decision) -> None:
+        """Add decisions to the ledger; they are on disk when this returns."""
+        lines = self._lines()
+        before = lines[-1][1] if lines else FIRST
+        whole = sum(len(line) + 1 for line in self._whole_lines())
+        with self._ledger_file() as file:
+            file.truncate(whole)
+            file.seek(whole)
+            for decision in decisions:
+                line = json.dumps({"before": before, "decision": msgspec.to_builtins(decision)}, ensure_ascii=False).encode()
+                before = hashlib.sha256(line).hexdigest()
+                file.write(line + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def _ledger_file(self) -> Iterator[Any]:
+        descriptor = os.open(self.ledger_path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
+            yield file
+
+    # The key: sealed bytes; may live elsewhere
+
+    @property
+    def key_path(self) -> Path:
+        """Where the sealed key lies: in the case folder, or where key.location says."""
+        pointer = self.folder / "key.location"
+        if pointer.exists():
+            return Path(pointer.read_text(encoding="utf-8").strip())
+        return self.folder / "key"
+
+    def sealed_key(self) -> bytes | None:
+        """The sealed key; None where the case has none yet.
+
+        Raises:
+            UnreadableError: it should be elsewhere and is not there.
+        """
+        path = self.key_path
+        if path.exists():
+            return path.read_bytes()
+        if path != self.folder / "key":
+            raise UnreadableError(f"{path}: the key is not there; connect the drive that holds it, or restore it")
+        return None
+
+    def record_opening(self, what: str) -> None:
+        """One line in the key's own access log: when, who by the system's name, for what."""
+        line = json.dumps({"at": now(), "user": _user(), "for": what})
+        path = self.folder / "key-access.jsonl"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    # Staged and signed copies
+
+    def staged(self, audience: str) -> Path:
+        """The folder of an audience's staged copies."""
+        return self.folder / "staged" / audience
+
+    def signed(self, audience: str) -> Path:
+        """The folder of an audience's signed bytes."""
+        return self.folder / "signed" / audience
+
+    def replace_folder(self, target: Path, files: Mapping[str, bytes]) -> None:
+        """*files* as the whole content of the folder *target*: all of them, or what was there before."""
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._tidy(target.parent)
+        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        aside = target.parent / f".old-{target.name}"
+        for name, content in files.items():
+            write_whole(fresh / name, content)
+        if target.exists():
+            target.rename(aside)
+        fresh.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def _tidy(self, area: Path) -> None:
+        """Undo what a stopped run left half done: a folder that was moved aside goes back."""
+        for aside in area.glob(".old-*"):
+            target = area / aside.name.removeprefix(".old-")
+            if target.exists():
+                shutil.rmtree(aside)
+            else:
+                aside.rename(target)
+        for fresh in area.glob(".new-*"):
+            shutil.rmtree(fresh)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """*content* at *path*: under a temporary name beside it, synced, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be written ({error.strerror}); check the folder's permissions and free space") from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise UnreadableError(f"{path}: cannot be written ({error.strerror}); check the free space") from None
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def now() -> str:
+    """The time now, UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _user() -> str:
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"

@@ -1,0 +1,79 @@
+"""`redact check`: finished files, wherever they were made, with what the case knows or without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from redact.case import Case
+from redact.custody import open_key
+from redact.detect import find_anew
+from redact.errors import UsageError
+from redact.gate import Report, check_files
+from redact.key import Opener
+from redact.model import Block, Document, Key, Mention, Register, Secret, Span
+from redact.reading import find_and_link, read_drafts
+from redact.register import policy_for, read_register
+from redact.review import Reviewed, added_entities, apply_decisions
+from redact.rules import Rules
+from redact.withheld import secrets_of
+
+
+def check_paths(
+    paths: Sequence[Path], folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
+) -> Report:
+    """What the checks find in *paths*; nothing is written.
+
+    With a case, every form of its real names is looked for; in any case what detection
+    finds in the visible text and no allow-list explains.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder; check the name")
+    register, secrets, key, allowed = _asked(folder, rules, opener, progress)
+    progress("looking for names in the text")
+    detected = detect_in(paths, register, rules)
+    dates = policy_for(register.dates, "publication", "DATE", "month")
+    return check_files(paths, secrets, key, allowed, dates, detected)
+
+
+def _asked(
+    folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
+) -> tuple[Register, tuple[Secret, ...], Key, tuple[str, ...]]:
+    """Register, secrets, key and allowed words of a case; a register.yaml alone is enough."""
+    if folder is None:
+        return Register(), (), {}, ()
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such case folder; check the name")
+    register = read_register(folder / "register.yaml", rules)
+    if not (folder / "drafts").is_dir() or not any((folder / "drafts").iterdir()):
+        if not register.entities:
+            raise UsageError(f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for")
+        reviewed = Reviewed((), register.entities, {})
+        return register, secrets_of(reviewed, register, rules), {}, tuple(a.text for a in register.allow)
+    case = Case(folder)
+    kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
+    documents, anew = read_drafts(case, rules, progress, keep=False)
+    anchors = kept.anchors if kept else {}
+    mentions, entities = find_and_link(documents, anew, register, rules, added_entities(case.ledger()), anchors)
+    reviewed = apply_decisions(mentions, entities, case.ledger())
+    left = {m.text for m in reviewed.mentions if m.status == "keep"}
+    allowed = tuple(sorted({a.text for a in register.allow} | left))
+    return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed
+
+
+def detect_in(paths: Sequence[Path], register: Register, rules: Rules) -> Mapping[str, tuple[Mention, ...]]:
+    """What detection finds in the visible text of finished files, by file."""
+    from redact.checks import open_paths
+
+    documents = []
+    for opened in open_paths(paths):
+        text, blocks = "", []
+        for passage in opened.visible:
+            if passage.text.strip():
+                blocks.append(Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place))
+                text += passage.text + "\n"
+        documents.append(Document(opened.file, "", text, tuple(blocks)))
+    anew = {document.name: find_anew(document, rules) for document in documents}
+    mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
+    return {d.name: tuple(m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}) for d in documents}

@@ -1,0 +1,97 @@
+"""Leak checks on finished files.
+
+The checker does not trust the maker: nothing here imports what reads drafts, detects, links or
+replaces. Files are opened with code of their own, and what to look for is handed in.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+
+from redact.checks.consistency import consistency, undecided, unknown_labels
+from redact.checks.dates_left import dates_left
+from redact.checks.detected import detected
+from redact.checks.hidden import hidden, not_understood
+from redact.checks.names import names, near_names
+from redact.checks.nouns import Check, Opened, Passage, Question
+from redact.checks.opened import open_file, open_paths
+from redact.checks.structure import claims, structure
+from redact.errors import UsageError
+from redact.model import Finding
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Opened",
+    "Passage",
+    "Question",
+    "explain",
+    "name_of",
+    "open_file",
+    "open_paths",
+    "run_checks",
+    "write_docs",
+]
+
+#: Every check, in the order of the documentation.
+CHECKS: tuple[Check, ...] = (
+    names,
+    near_names,
+    hidden,
+    not_understood,
+    detected,
+    dates_left,
+    consistency,
+    unknown_labels,
+    undecided,
+    structure,
+    claims,
+)
+
+
+def run_checks(opened: Sequence[Opened], question: Question) -> list[Finding]:
+    """What all checks find: blocking findings first, then by file and place, each told once."""
+    found: dict[tuple[str, ...], Finding] = {}
+    for check in CHECKS:
+        for finding in check(tuple(opened), question):
+            found.setdefault(_same(finding), finding)
+    return sorted(found.values(), key=_order)
+
+
+def _same(finding: Finding) -> tuple[str, ...]:
+    """Findings that differ in nothing but the words they quote are one finding."""
+    return (finding.check, finding.severity, finding.file, finding.place, finding.message, finding.entity)
+
+
+def _order(finding: Finding) -> tuple[bool, str, list[tuple[int, str]], str, str, str]:
+    words = [(int(word), "") if word.isdigit() else (-1, word) for word in finding.place.split()]
+    return (finding.severity != "blocks", finding.file, words, finding.check, finding.entity, finding.message)
+
+
+def name_of(check: Check) -> str:
+    """The name of a check as findings carry it."""
+    return getattr(check, "__name__", "").replace("_", "-")
+
+
+def explain(name: str) -> str:
+    """What the check *name* looks for, why it matters, what to do, and what it misses.
+
+    Raises:
+        UsageError: There is no check of that name.
+    """
+    for check in CHECKS:
+        if name_of(check) == name.replace("_", "-"):
+            return inspect.getdoc(check) or ""
+    known = ", ".join(name_of(check) for check in CHECKS)
+    raise UsageError(f"there is no check of that name; the checks are: {known}")
+
+
+def write_docs() -> str:
+    """The text of docs/checks.md."""
+    head = (
+        "# The checks\n\n"
+        "Generated from the checks themselves; `redact check --explain NAME` prints the same.\n"
+        "A finding *blocks* or *warns*. No check can say that a text is anonymous.\n"
+    )
+    return head + "".join(f"\n## {name_of(check)}\n\n{explain(name_of(check))}\n" for check in CHECKS)

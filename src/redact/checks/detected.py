@@ -1,0 +1,89 @@
+"""The check for what detection found in the visible text of a finished file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redact.checks.folding import folded
+from redact.checks.names import place_of
+from redact.checks.nouns import Opened, Question
+from redact.model import Finding, Mention
+
+_IDENTIFIES = frozenset({"PERSON", "ADDRESS", "PHONE", "EMAIL", "POSTCODE", "DOB", "HANDLE", "ID"})
+_LOCATES = frozenset({"PLACE", "SCHOOL", "HEALTH_SITE", "ORG", "URL"})
+_TITLE_WORDS = "mr mrs ms miss mx dr prof professor sir dame rev the of and s at in a"
+_TITLES = frozenset(_TITLE_WORDS.split())
+_WORD = re.compile(r"[^\W_]+")
+
+
+def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
+    """Nothing that looks like a person or an identifier stands unexplained.
+
+    **What it looks for.** What detection found in the visible text and handed in: people, addresses, numbers,
+    telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn. A label in use
+    and words that are allowed explain themselves.
+
+    **Why it matters.** The register lists whom somebody thought of. This looks for everybody else.
+
+    **What to do.** If it identifies somebody, add it to register.yaml and make the edition again. If not,
+    allow the words.
+
+    **What it misses.** What detection misses; and it is silent where no detection was run.
+    """
+    explained = {folded(text) for text in (*question.allowed, *question.pseudonyms.values())}
+    for file in opened:
+        for mention in question.mentions.get(file.file, ()):
+            if _is_asked(mention) and not _is_explained(mention, explained):
+                yield _finding(file, mention)
+
+
+def _is_asked(mention: Mention) -> bool:
+    label = mention.label.partition(".")[0]
+    return mention.status != "keep" and label in _IDENTIFIES | _LOCATES
+
+
+def _is_explained(mention: Mention, explained: set[str]) -> bool:
+    """Whether the words are allowed words and labels, put together with titles at most."""
+    rest = f" {folded(mention.text)} "
+    if any(rest.strip() == phrase or f" {rest.strip()} " in f" {phrase} " for phrase in explained):
+        return True
+    for phrase in sorted(explained, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", rest)
+    return all(word in _TITLES for word in _WORD.findall(rest))
+
+
+def _finding(file: Opened, mention: Mention) -> Finding:
+    identifies = mention.label.partition(".")[0] in _IDENTIFIES and mention.status != "watch"
+    return Finding(
+        check="detected",
+        severity="blocks" if identifies else "warns",
+        file=file.file,
+        place=_place(file, mention),
+        message=f"this looks like {_article(mention.label)} and is neither a label nor allowed",
+        advice="if it identifies somebody, add it to register.yaml; if not, allow the words",
+        rule="R9" if mention.label in _LOCATES else "R10" if mention.label != "PERSON" else "R1",
+        entity=mention.entity,
+        quote=mention.text,
+    )
+
+
+def _article(label: str) -> str:
+    names = {
+        "PERSON": "a person's name",
+        "ADDRESS": "an address",
+        "DOB": "a date of birth",
+        "ORG": "a body's name",
+    }
+    return names.get(
+        label,
+        f"an identifier ({label})" if label.startswith("ID") else f"a {label.lower().replace('_', ' ')}",
+    )
+
+
+def _place(file: Opened, mention: Mention) -> str:
+    for passage in file.visible:
+        at = passage.text.find(mention.text)
+        if at >= 0:
+            return place_of(passage, at)
+    return "text"

@@ -1,0 +1,143 @@
+"""Reduce text to what a reader recognises, keeping a map back to the text.
+
+A name does not stop being a name when it is set in capitals, wears accents, is written with a
+Cyrillic letter, or has an invisible character in its middle. All of that is folded away here,
+on the text and on the name alike. Written for the checks alone: it shares no code with what
+replaces names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters that have no decomposition in Unicode but a plain form every reader sees.
+_PLAIN = {
+    "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŋ": "n", "ſ": "s", "ƒ": "f", "ɡ": "g", "ɑ": "a", "ɩ": "i", "ʏ": "y", "ᴀ": "a", "ʙ": "b",
+}  # fmt: skip
+# Cyrillic, Greek and Armenian letters that look like Latin ones, after case folding.
+_LOOKALIKE = dict(
+    zip(
+        "авекмнорстухіјѕԁԛԝһӏүґɴѵᴏѐёїαβεηικμνορτυχγωϲϳՏօսհո",
+        "abekmhopctyxijsdqwhlyrnvoeeiabenikmvoptuxywcjsounn",
+        strict=True,
+    )
+)
+# Capitals that look like another Latin letter than their small forms do.
+_CAPITAL = {"Ν": "n", "Η": "h", "Υ": "y", "Ζ": "z", "Ү": "y", "Տ": "s"}
+_APOSTROPHES = frozenset("'’‘‛ʼʹ′`´＇ʻ")
+_HYPHENS = frozenset("-‐‑‒–—―−﹣－⁃\x02")  # U+0002 is a PDF reader's line-end hyphen
+_BREAK = re.compile(r"[.;:!?,()\[\]\"|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text, and for each of its characters the offset it came from."""
+
+    text: str
+    source: str
+    origin: tuple[int, ...] | list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the source that the folded range stands for."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@lru_cache(maxsize=8192)
+def fold_character(character: str) -> str:
+    """What one character folds to: '' for an invisible one, ' ' for any white space."""
+    if character in _APOSTROPHES:
+        return "'"
+    if character == "\xad" or unicodedata.category(character) in ("Cf", "Mn", "Me", "Cn"):
+        return ""
+    if character in _HYPHENS:
+        return "-"
+    if character.isspace() or character == "\u3164":
+        return " "
+    if unicodedata.category(character) == "Cc":
+        return ""
+    if character in _CAPITAL:
+        return _CAPITAL[character]
+    return "".join(_plain(part) for part in unicodedata.normalize("NFKD", character).casefold())
+
+
+def _plain(part: str) -> str:
+    if unicodedata.category(part) in ("Mn", "Me", "Cf"):
+        return ""
+    if part.isdigit() and not part.isascii():
+        return str(unicodedata.digit(part, ""))
+    if part in _APOSTROPHES:
+        return "'"
+    return _LOOKALIKE.get(part) or _PLAIN.get(part) or (" " if part.isspace() else part)
+
+
+def fold(source: str) -> Folded:
+    """*source* folded, white space collapsed to single blanks."""
+    characters: list[str] = []
+    origin: list[int] = []
+    blank = True
+    for offset, character in enumerate(source):
+        if character == "\xad" and source[offset + 1 : offset + 2].isspace():
+            character = "-"  # a soft hyphen at a line end is a hyphen there
+        for folded in fold_character(character):
+            if folded == " " and blank:
+                continue
+            blank = folded == " "
+            characters.append(folded)
+            origin.append(offset)
+    return Folded("".join(characters), source, origin)
+
+
+def folded(text: str) -> str:
+    """A name or a phrase folded, without blanks at its ends."""
+    return fold(text).text.strip()
+
+
+def unbroken(text: Folded) -> Folded:
+    """The text with words that a hyphen broke at a line end put together again."""
+    keep = [True] * len(text.text)
+    for match in re.finditer(r"(?<=\w)- (?=\w)", text.text):
+        keep[match.start()] = keep[match.start() + 1] = False
+    return _only(text, keep)
+
+
+def squashed(text: Folded) -> Folded:
+    """Letters and digits only: 'Jane-⏎Example', 'J a n e' and 'JaneExample' are then alike.
+
+    The end of a sentence or clause stays, so that words are not joined across it.
+    """
+    keep = [character.isalnum() for character in text.text]
+    for at, character in enumerate(text.text):
+        if _BREAK.match(character) and text.text[at + 1 : at + 2] in (" ", ""):
+            # 'J. Example' and 'J. E. S.' are initials, not the ends of sentences.
+            keep[at] = not _after_initial(text.text, at)
+    return _only(text, keep)
+
+
+def _after_initial(text: str, at: int) -> bool:
+    lone = at >= 1 and text[at - 1].isalpha() and not text[max(at - 2, 0) : at - 1].isalnum()
+    return text[at] == "." and lone
+
+
+def _only(text: Folded, keep: list[bool]) -> Folded:
+    chosen = [at for at, kept in enumerate(keep) if kept]
+    return Folded("".join(text.text[at] for at in chosen), text.source, [text.origin[at] for at in chosen])
+
+
+def digits(text: Folded) -> Folded:
+    """Digits only; anything but a separator of up to three signs between them becomes a gap."""
+    characters: list[str] = []
+    origin: list[int] = []
+    last = -1
+    for match in re.finditer(r"[0-9]", text.text):
+        between = text.text[last + 1 : match.start()] if last >= 0 else ""
+        if len(between) > 3 or any(sign.isalpha() for sign in between):
+            characters.append(" ")
+            origin.append(text.origin[last])
+        last = match.start()
+        characters.append(match.group())
+        origin.append(text.origin[last])
+    return Folded("".join(characters), text.source, origin)

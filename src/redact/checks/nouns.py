@@ -1,0 +1,151 @@
+"""The nouns of the checks: what an opened file holds, and what a check is asked to look for.
+
+Nothing here knows how a file was made. A finished file is a bag of passages: every stretch of
+text in it that a stranger could get at, wherever it hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from redact.errors import UnreadableError
+from redact.model import Finding, Mention, Secret
+
+#: How much a file may hold once it is unpacked, all its parts together.
+INFLATED_LIMIT = 300 * 1024 * 1024
+#: How deep files inside files are followed.
+DEPTH_LIMIT = 3
+
+#: Passages of these kinds repeat what other passages hold, joined or raw; a name is
+#: reported from them only where no other passage of the file gave it.
+SECOND_LOOK = frozenset({"joined", "stream", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text in a finished file, and where it stands.
+
+    *kind* is text (visible body), property, comment, alt, attribute, link, file name, hidden,
+    structure, script, name, fact (what a structure check needs), or one of SECOND_LOOK.
+    """
+
+    place: str
+    text: str
+    visible: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A finished file as a stranger finds it.
+
+    *hidden* holds (kind, place) of what a reader does not see. *unknown* names parts of a kind
+    that nobody here understands: such a file has not been looked at and cannot pass.
+    """
+
+    file: str
+    passages: tuple[Passage, ...]
+    hidden: tuple[tuple[str, str], ...] = ()
+    looked_at: tuple[str, ...] = ()
+    not_seen: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def visible(self) -> tuple[Passage, ...]:
+        """The passages that a reader sees."""
+        return tuple(passage for passage in self.passages if passage.visible)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the checks need to know, handed in by whoever asks."""
+
+    secrets: tuple[Secret, ...] = ()
+    allowed: tuple[str, ...] = ()
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    dates: str = "month"
+
+
+Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What an opener has found so far; the only mutable thing here.
+
+    A gathering for a file inside the file shares the lists and the size limit of its parent.
+    """
+
+    file: str
+    where: str = ""
+    depth: int = 0
+    passages: dict[Passage, None] = field(default_factory=dict)
+    hidden: dict[tuple[str, str], None] = field(default_factory=dict)
+    looked_at: dict[str, None] = field(default_factory=dict)
+    not_seen: dict[str, None] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
+    inflated: list[int] = field(default_factory=lambda: [0])
+
+    def at(self, place: str) -> str:
+        """*place* as a reader of the outer file would say it."""
+        return f"{self.where}: {place}" if self.where and place else self.where or place
+
+    def say(self, place: str, text: str, kind: str = "text", visible: bool = False) -> None:
+        """Note a passage; blank ones and repeats are left out."""
+        if text and not text.isspace():
+            self.passages[Passage(self.at(place), text, visible, kind)] = None
+
+    def hide(self, kind: str, place: str) -> None:
+        """Note something that a reader does not see."""
+        self.hidden[(kind, self.at(place))] = None
+
+    def look(self, what: str) -> None:
+        """Note what was looked at."""
+        self.looked_at[self.at(what)] = None
+
+    def miss(self, what: str) -> None:
+        """Note what could not be looked at and is known to be so."""
+        self.not_seen[self.at(what)] = None
+
+    def doubt(self, what: str) -> None:
+        """Note a part of an unknown kind."""
+        self.unknown[self.at(what)] = None
+
+    def inside(self, part: str) -> Gathering:
+        """A gathering for a file found inside this one."""
+        return Gathering(
+            self.file,
+            self.at(part),
+            self.depth + 1,
+            self.passages,
+            self.hidden,
+            self.looked_at,
+            self.not_seen,
+            self.unknown,
+            self.inflated,
+        )
+
+    def weigh(self, size: int) -> None:
+        """Count *size* unpacked bytes; raise when the file holds more than any report would."""
+        self.inflated[0] += size
+        if self.inflated[0] > INFLATED_LIMIT:
+            raise unreadable(self, "unpacks to more than 300 MB", "check where it comes from")
+
+    def done(self) -> Opened:
+        """The frozen result."""
+        return Opened(
+            self.file,
+            tuple(self.passages),
+            tuple(self.hidden),
+            tuple(self.looked_at),
+            tuple(self.not_seen),
+            tuple(self.unknown),
+        )
+
+
+def unreadable(gathering: Gathering, what: str, advice: str) -> UnreadableError:
+    """The error for a file that cannot be looked at; names the part inside it where there is one."""
+    inner = f" (inside it: {gathering.where})" if gathering.where else ""
+    return UnreadableError(f"{gathering.file}{inner}: {what}; {advice}")

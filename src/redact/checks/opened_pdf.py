@@ -1,0 +1,147 @@
+"""Open a PDF: the text of its pages by two readers, and every object in the file.
+
+pypdfium2 reads what is drawn, in the order of drawing, and shows what is covered or white;
+pdfminer reads columns and scattered letters; pikepdf walks the objects that no page shows.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from redact.checks.nouns import Gathering, unreadable
+from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
+from redact.checks.opened_pdf_pages import unseen_text
+
+_REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+
+
+def open_pdf(gathering: Gathering, data: bytes) -> None:
+    """Pages, objects, raw bytes, and earlier revisions of a PDF."""
+    import pikepdf
+
+    start = data.find(b"%PDF-")
+    if not 0 <= start < 1024:
+        raise unreadable(gathering, "is damaged or not a PDF", "make it again")
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                raise unreadable(gathering, "is encrypted", "save it without a password")
+            open_objects(gathering, pdf)
+    except pikepdf.PasswordError as error:
+        raise unreadable(gathering, "is encrypted", "save it without a password") from error
+    except pikepdf.PdfError as error:
+        raise unreadable(gathering, "is a damaged PDF", "make it again") from error
+    _pages(gathering, data)
+    _columns(gathering, data)
+    _raw(gathering, data)
+    _earlier(gathering, data)
+
+
+def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    texts: list[str] = []
+    try:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage().get_text_range()
+            texts.append(text)
+            gathering.say(f"{prefix}page {number}", text, "text" if visible else "hidden", visible)
+            if visible:
+                _page_objects(gathering, page, number, text)
+    finally:
+        document.close()
+    gathering.say(f"{prefix}all pages", "\n".join(texts), "joined")
+    gathering.look(f"{prefix}text of {len(texts)} pages")
+
+
+def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> None:
+    seen = unseen_text(page)
+    for reason in sorted(seen.reasons):
+        gathering.hide(reason, f"page {number}")
+    if seen.pictures:
+        gathering.hide("picture", f"page {number}")
+        gathering.miss(f"page {number}: what {seen.pictures} pictures show")
+    if seen.drawn and not any(character.isalnum() for character in text):
+        gathering.doubt(f"page {number}: drawn without readable text, perhaps a scan")
+    if _is_gibberish(text):
+        gathering.doubt(f"page {number}: letters that cannot be read as text")
+
+
+def _is_gibberish(text: str) -> bool:
+    """Whether a font without a map to characters was used for a good part of the page."""
+    solid = [character for character in text if not character.isspace()]
+    strange = sum(not character.isprintable() or "\ue000" <= character <= "\uf8ff" for character in solid)
+    signs = sum(not character.isalnum() for character in solid)
+    return len(solid) > 8 and (strange > len(solid) * 0.2 or signs > len(solid) * 0.7)
+
+
+def _columns(gathering: Gathering, data: bytes) -> None:
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LTTextContainer
+
+    for number, layout in enumerate(extract_pages(io.BytesIO(data)), 1):
+        boxes = [box.get_text() for box in layout if isinstance(box, LTTextContainer)]
+        text = "\n".join(boxes)
+        gathering.say(f"page {number}", text, "text", visible=True)
+        gathering.say(f"page {number}", _by_position(layout), "joined")
+        if text.count("(cid:") > 20:
+            gathering.doubt(f"page {number}: letters that cannot be read as text")
+
+
+def _by_position(layout: Any) -> str:
+    """The letters from left to right and top to bottom, in whatever order they were drawn."""
+    rows: dict[int, list[Any]] = {}
+    for letter in _letters(layout):
+        rows.setdefault(round(-letter.y0 / 2), []).append(letter)
+    return "\n".join(_row(sorted(rows[row], key=lambda letter: letter.x0)) for row in sorted(rows))
+
+
+def _letters(thing: Any) -> Iterator[Any]:
+    from pdfminer.layout import LTChar
+
+    if isinstance(thing, LTChar):
+        yield thing
+    elif hasattr(thing, "__iter__"):
+        for inner in thing:
+            yield from _letters(inner)
+
+
+def _row(letters: list[Any]) -> str:
+    text, edge = "", 0.0
+    for letter in letters:
+        if text and letter.x0 - edge > letter.size * 0.3:
+            text += " "
+        text += letter.get_text()
+        edge = letter.x1
+    return text
+
+
+def _raw(gathering: Gathering, data: bytes) -> None:
+    """What stands between the objects: comments, and objects that the index leaves out."""
+    outside = re.sub(rb"stream\r?\n.*?endstream", b"", data, flags=re.DOTALL)
+    gathering.say("file bytes", outside.decode("latin-1"), "source")
+
+
+def _earlier(gathering: Gathering, data: bytes) -> None:
+    """Each earlier revision, opened as the file that it once was."""
+    ends = [match.end() for match in _REVISION.finditer(data)]
+    linear = b"/Linearized" in data[:2048]
+    for number, end in enumerate(ends[1 if linear else 0 : -1], 1):
+        gathering.hide("earlier revision", f"revision {number}")
+        open_revision_objects(gathering, data[:end], f"revision {number}")
+        _old_pages(gathering, data[:end], f"revision {number}, ")
+    if ends and data[ends[-1] :].strip():
+        gathering.hide("data after the end", "")
+
+
+def _old_pages(gathering: Gathering, data: bytes, prefix: str) -> None:
+    import pypdfium2
+
+    try:
+        _pages(gathering, data, prefix, visible=False)
+    except pypdfium2.PdfiumError:
+        gathering.miss(f"{prefix}pages")

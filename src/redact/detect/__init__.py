@@ -1,0 +1,211 @@
+"""Text in, mentions out. spaCy and Presidio's analyzer live only here.
+
+`find_anew` runs what needs no knowledge of the case, once for a draft: the
+recognizers of rules/ and the language model, through Presidio's analyzer.
+`find_mentions` adds the names that the case knows, takes out what stays and
+makes the rest disjoint; it is cheap, and is run again whenever the case has
+learnt a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from redact.dates import age_in_months, value_of
+from redact.detect.closed import unvouched
+from redact.detect.keep import kept_spans
+from redact.detect.known import Known, find_known
+from redact.detect.overlaps import resolve_overlaps
+from redact.model import Allowed, Block, Document, Mention, Span
+from redact.names import fold
+from redact.rules import Rules
+
+CONTEXT = 24  # characters on either side that anchor a decision on a mention
+
+
+def find_anew(document: Document, rules: Rules) -> list[Mention]:
+    """What recognizers and the model find in *document*, overlaps included; needs no register."""
+    from redact.detect.ner import analyse
+
+    blocks = [block for block in document.blocks if block.span]
+    texts = [document.of(block.span) for block in blocks if block.span]
+    headings = _table_headings(document)
+    found: list[Mention] = []
+    for block, doc in zip(blocks, analyse(texts), strict=True):
+        found += _in_block(document, block, doc, headings.get(_column(block), ()), rules)
+    return found
+
+
+def _in_block(
+    document: Document, block: Block, doc: Any, context: tuple[str, ...], rules: Rules
+) -> Iterator[Mention]:
+    """Mentions of one block, by Presidio's analyzer over the model's entities and our recognizers."""
+    from redact.detect.ner import guesses
+    from redact.detect.patterns import found_in
+
+    assert block.span
+    at = block.span.start
+    results = _analyzer(rules).run(doc, context)
+    for found in found_in(results, rules):
+        span = Span(at + found.start, at + found.end)
+        text = document.of(span)
+        yield Mention(document.name, span, text, found.label, f"pattern {found.rule}", found.score,
+                      _pattern_status(found.status, found.score), _value(found.label, text),
+                      found.reason or f"matches the recognizer {found.rule}")
+    yield from guesses(doc, results, document.name, at, rules)
+
+
+def _pattern_status(status: str, score: float) -> Any:
+    """A recognizer's own status; a pattern that is unsure of its match is asked about."""
+    return "flag" if status == "flag" or score < 0.3 else "replace"
+
+
+def _value(label: str, text: str) -> str:
+    if label in {"DATE", "DOB"}:
+        return value_of(text)
+    if label == "AGE":
+        months = age_in_months(text)
+        return "" if months is None else f"{months:g} months"
+    return ""
+
+
+def _table_headings(document: Document) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The words above each column of each table: context for what stands below."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for block in document.blocks:
+        if block.cell and block.span and block.cell.header:
+            key = (block.cell.table, block.cell.column)
+            found[key] = (*found.get(key, ()), document.of(block.span))
+    return found
+
+
+def _column(block: Block) -> tuple[int, int]:
+    return (block.cell.table, block.cell.column) if block.cell and not block.cell.header else (-1, -1)
+
+
+class _Analyzer:
+    """Presidio's AnalyzerEngine with our recognizers, given the model's result instead of fetching a model."""
+
+    def __init__(self, rules: Rules) -> None:
+        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+        from presidio_analyzer.nlp_engine import SpacyNlpEngine
+        from presidio_analyzer.predefined_recognizers import SpacyRecognizer
+
+        from redact.detect.ner import NAMED, load_model
+        from redact.detect.patterns import patterns_of
+
+        class LoadedEngine(SpacyNlpEngine):
+            """Holds the loaded model; never asks for another one."""
+
+            def load(self) -> None:
+                self.nlp = {"en": load_model()}
+
+        self.engine = LoadedEngine()
+        self.engine.load()
+        names = SpacyRecognizer(supported_entities=list(NAMED))
+        registry = RecognizerRegistry(recognizers=[*patterns_of(rules), names], supported_languages=["en"])
+        self.analyzer = AnalyzerEngine(registry=registry, nlp_engine=self.engine, supported_languages=["en"])
+
+    def run(self, doc: Any, context: tuple[str, ...]) -> list[Any]:
+        """Presidio's results for a text that the model has read."""
+        from presidio_analyzer.nlp_engine import NlpArtifacts
+
+        artifacts = NlpArtifacts(
+            entities=list(doc.ents), tokens=doc, tokens_indices=[token.idx for token in doc],
+            lemmas=[token.lower_ for token in doc], nlp_engine=self.engine, language="en",
+            scores=[0.85] * len(doc.ents),
+        )
+        results: list[Any] = self.analyzer.analyze(doc.text, "en", nlp_artifacts=artifacts, context=list(context))
+        return results
+
+
+@lru_cache(maxsize=2)
+def _analyzer(rules: Rules) -> _Analyzer:
+    return _Analyzer(rules)
+
+
+def find_mentions(
+    document: Document,
+    rules: Rules,
+    known: Known,
+    anew: Sequence[Mention],
+    allow: Sequence[Allowed] = (),
+    use_allow: bool = True,
+) -> list[Mention]:
+    """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
+
+    Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    """
+    found = [*anew, *_closed(document, rules)]
+    for block in document.blocks:
+        if block.span:
+            at = block.span.start
+            for mention in find_known(document.of(block.span), document.name, known, rules):
+                found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
+    found = _whole_names(found)
+    kept = _kept(document, rules, allow, found) if use_allow else []
+    resolved = resolve_overlaps([*found, *kept], document.text)
+    shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
+    return [replace(m, context=_context(document.text, m.span)) for m in _consistent(shown)]
+
+
+NOTHING = "-"  # the label of kept words that nothing else had found: not worth a line
+
+
+def _kept(document: Document, rules: Rules, allow: Sequence[Allowed], found: Sequence[Mention]) -> list[Mention]:
+    """What stays, as mentions: each with the label of what it was found as."""
+    starts = sorted(found, key=lambda m: m.span)
+    kept = []
+    for span, reason in kept_spans(document, rules, allow):
+        label = next((m.label for m in starts if m.span.overlaps(span)), NOTHING)
+        kept.append(Mention(document.name, span, document.of(span), label, "kept", 1.0, "keep", reason=reason))
+    return kept
+
+
+def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
+    for block in document.blocks:
+        if block.span:
+            yield from unvouched(document.of(block.span), document.name, block.span.start, block.kind, rules)
+
+
+def _whole_names(found: list[Mention]) -> list[Mention]:
+    """A guess that is a person's whole name around a known part of it counts as sure as the part.
+
+    Without this, the known 'Jane' of an unknown 'Jane Doe' would leave 'Doe' as a name of its own.
+    """
+    known = sorted(m.span for m in found if m.rule == "known" and m.label == "PERSON")
+    wider = []
+    for mention in found:
+        if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
+            inside = [span for span in known if mention.span.covers(span)]
+            if inside and any(len(span) < len(mention.span) for span in inside):
+                mention = replace(mention, rule="language model, around a known name", score=0.9, status="replace")
+        wider.append(mention)
+    return wider
+
+
+def _consistent(mentions: list[Mention]) -> list[Mention]:
+    """Guesses of one text get one label: the one that is surest anywhere in the document."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.rule in {"language model", "closed world"}:
+            text = fold(mention.text)
+            if text not in best or mention.score > best[text].score:
+                best[text] = mention
+    out = []
+    for mention in mentions:
+        surest = best.get(fold(mention.text)) if mention.rule in {"language model", "closed world"} else None
+        if surest and surest.score > mention.score:
+            mention = replace(mention, label=surest.label, score=surest.score, status=surest.status, reason=surest.reason)
+        out.append(mention)
+    return out
+
+
+def _context(text: str, span: Span) -> str:
+    """What stands around a mention, spaces folded: with the words themselves, what a decision hangs on."""
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    return re.sub(r"\s+", " ", f"{before}▮{after}")

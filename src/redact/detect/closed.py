@@ -1,0 +1,56 @@
+"""The closed world: a word that nobody can vouch for does not leave unseen.
+
+Every capitalised word inside a sentence that is neither ordinary English nor a
+term of the trade, and every unknown word with a capital, is at least `watch`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary
+from redact.model import Mention, Span
+from redact.names import fold, possessive_end
+from redact.rules import Rules
+
+RULE = "closed world"
+SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|])\s*$")
+
+
+def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Iterator[Mention]:
+    """Words of one block (which begins at offset *at*) that nobody vouches for; neighbours make one mention."""
+    run: list[tuple[int, int]] = []
+    for match in capitalised_words(text):
+        start, end = match.start(), match.end() - possessive_end(match.group())
+        if not _unknown(text, start, end, kind, rules):
+            continue
+        if run and text[run[-1][1] : start].strip(" -‐‑") == "" and start - run[-1][1] <= 2:
+            run.append((start, end))
+            continue
+        if run:
+            yield _mention(text, document, at, run[0][0], run[-1][1], rules)
+        run = [(start, end)]
+    if run:
+        yield _mention(text, document, at, run[0][0], run[-1][1], rules)
+
+
+def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
+    word = text[start:end]
+    folded = fold(word).strip("'.")
+    pieces = [p for p in re.split(r"[ ']", folded) if len(p) > 1]
+    if not pieces or word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces):
+        return False
+    if all(is_ordinary(p, rules) for p in pieces):
+        inside = kind in {"paragraph", "item", "note", "quote"} and not SENTENCE_START.search(text[:start])
+        return inside and is_first_name(folded, rules) and not word.isupper()
+    return len(word) > 1
+
+
+def _mention(text: str, document: str, at: int, start: int, end: int, rules: Rules) -> Mention:
+    words = [fold(word) for word in text[start:end].split()]
+    named = any(is_name(word, rules) for word in words)
+    score, status = (0.6, "flag") if named else (0.4, "watch")
+    reason = "on the list of names" if named else "a capitalised word that no list knows"
+    span = Span(at + start, at + end)
+    return Mention(document, span, text[start:end], "PERSON", RULE, score, status, reason=reason)  # type: ignore[arg-type]

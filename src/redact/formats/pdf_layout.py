@@ -1,0 +1,294 @@
+"""Lines of a PDF as blocks: what runs at the page's edge, notes, headings, items and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from redact.formats.labels import Labels
+from redact.formats.pdf_lines import TextLine
+from redact.formats.pdf_tables import append, written
+from redact.formats.pieces import Line, Piece, cut, trim
+
+EDGE = 0.12  # of the page's height: where running headers and footers stand
+PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d+\s*\|\s*p\s?a\s?g\s?e", re.IGNORECASE
+)
+NUMBER_AT_END = re.compile(r"[\s|–-]*(?:\bpage\b\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\|\s*\d{1,4})\W*$", re.I)
+NUMBER_AT_FRONT = re.compile(r"^(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*[:|–-]|\d{1,4}\s*\|)\s*", re.I)
+BULLET = re.compile(r"([•●○▪◦‣·\uf0b7\uf0a7–-]|o(?= ))\s+")
+LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+NUMBERED = re.compile(r"\d{1,3}(?:[.\-]\d{1,3})+[.)]?\s|\d{1,3}[.)]\s")
+SECTION = re.compile(r"\d{1,2}\s+[A-Z]")
+LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$")
+NOTE = re.compile(r"(\d{1,3}|[*†‡])\s*")
+STOPS = (".", "!", "?", ":", ";", ".”", ".’", '."')
+HEADING_LENGTH = 120
+
+
+@dataclass
+class Sheet:
+    """One page on the way to blocks: its body lines, its notes and its tables."""
+
+    number: int
+    height: float
+    lines: list[TextLine]
+    notes: list[list[TextLine]] = field(default_factory=list)
+    tables: list[tuple[float, list[Piece]]] = field(default_factory=list)  # top, cells
+    body_size: float = 0.0
+
+
+# --- the page's edges -------------------------------------------------------------------------------
+
+
+def take_running(sheets: list[Sheet]) -> list[Piece]:
+    """Take headers, footers and page numbers off the pages; each distinct text once."""
+    pieces: dict[tuple[str, str], Piece] = {}
+    for kind in ("header", "footer"):
+        counted = Counter(key for sheet in sheets for key in {_digitless(one) for one in _edge(sheet, kind)})
+        enough = max(2, (len(sheets) + 1) // 2)
+        repeated = {key for key, count in counted.items() if count >= enough}
+        for sheet in sheets:
+            for line in [one for one in _edge(sheet, kind) if _runs(one, repeated)]:
+                sheet.lines.remove(line)
+                text = _without_number(line.text)
+                if text:
+                    pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
+    return list(pieces.values())
+
+
+def _edge(sheet: Sheet, kind: str) -> list[TextLine]:
+    margin = sheet.height * EDGE
+    if kind == "header":
+        return [one for one in sheet.lines if one.bottom <= margin]
+    return [one for one in sheet.lines if one.top >= sheet.height - margin]
+
+
+def _digitless(line: TextLine) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _runs(line: TextLine, repeated: set[str]) -> bool:
+    return _digitless(line) in repeated or bool(PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _without_number(text: str) -> str:
+    if PAGE_NUMBER.fullmatch(text.strip()):
+        return ""
+    return NUMBER_AT_FRONT.sub("", NUMBER_AT_END.sub("", text)).strip()
+
+
+# --- notes ------------------------------------------------------------------------------------------
+
+
+def take_notes(sheets: list[Sheet]) -> list[Piece]:
+    """Take footnotes off the pages and tie each to the raised number that calls it."""
+    pieces: list[Piece] = []
+    for sheet in sheets:
+        small = _small_at_bottom(sheet)
+        calls = {mark for line in sheet.lines if line not in small for mark in line.raised()}
+        sheet.notes = [group for group in _note_groups(small) if _mark(group[0]) in calls]
+        for group in sheet.notes:
+            number = str(len(pieces) + 1)
+            pieces.append(_note(group, number))
+            _tie(sheet, group, number)
+    return pieces
+
+
+def _small_at_bottom(sheet: Sheet) -> list[TextLine]:
+    """The run of small lines that ends the page."""
+    small: list[TextLine] = []
+    for line in sorted(sheet.lines, key=lambda one: -one.top):
+        if line.size > sheet.body_size * 0.92:
+            break
+        small.insert(0, line)
+    return small
+
+
+def _note_groups(lines: list[TextLine]) -> list[list[TextLine]]:
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if _mark(line):
+            groups.append([line])
+        elif groups:
+            groups[-1].append(line)
+    return groups
+
+
+def _mark(line: TextLine) -> str:
+    match = NOTE.match(line.text)
+    return match[1] if match else ""
+
+
+def _note(group: list[TextLine], number: str) -> Piece:
+    piece = written(group).piece("note", number=number, place=f"footnote {number}")
+    match = NOTE.match(piece.text)
+    return trim(cut(piece, match.end() if match else 0, len(piece.text)))
+
+
+def _tie(sheet: Sheet, group: list[TextLine], number: str) -> None:
+    mark = _mark(group[0])
+    for line in group:
+        sheet.lines.remove(line)
+    caller = next((one for one in sheet.lines if mark in one.raised() and mark not in one.calls), None)
+    if caller is not None:
+        caller.calls[mark] = number
+
+
+# --- blocks -----------------------------------------------------------------------------------------
+
+
+def body_size(lines: Iterable[TextLine]) -> float:
+    """The size in which most letters of the document are set."""
+    counted: Counter[float] = Counter()
+    for line in lines:
+        counted[line.size] += len(line.text)
+    return max(counted, key=lambda size: (counted[size], -size), default=0.0)
+
+
+class Paragraphs:
+    """Makes blocks of the lines of all pages, in order."""
+
+    def __init__(self, size: float, larger: list[float]) -> None:
+        self.size, self.larger, self.gap = size, larger, 0.0
+        self.labels, self.count = Labels(), 0
+        self.titled = False
+
+    def of(self, sheets: list[Sheet]) -> list[Piece]:
+        """The body of the whole document: paragraphs, headings, items and tables."""
+        self.gap = usual_gap(sheets)
+        blocks: list[list[TextLine] | list[Piece]] = []
+        for sheet in sheets:
+            blocks += self._page(sheet, blocks)
+        pieces: list[Piece] = []
+        for block in blocks:
+            if block and isinstance(block[0], TextLine):
+                pieces.append(self._piece([one for one in block if isinstance(one, TextLine)]))
+            else:
+                pieces += [one for one in block if isinstance(one, Piece)]
+        return pieces
+
+    def _page(
+        self, sheet: Sheet, before: list[list[TextLine] | list[Piece]]
+    ) -> list[list[TextLine] | list[Piece]]:
+        """The page's groups and tables; its first group may continue the last of the page *before*."""
+        groups = list(self._groups(sheet.lines))
+        last = before[-1] if before else None
+        if groups and last and isinstance(last[-1], TextLine) and self._goes_on(last[-1], groups[0][0]):
+            last += groups.pop(0)
+        placed: list[list[TextLine] | list[Piece]] = list(groups)
+        for top, cells in sheet.tables:
+            at = next(
+                (n for n, one in enumerate(placed) if isinstance(one[0], TextLine) and one[0].top > top), None
+            )
+            placed.insert(len(placed) if at is None else at, cells)
+        return placed
+
+    def _goes_on(self, last: TextLine, first: TextLine) -> bool:
+        same = abs(last.size - first.size) < 0.6 and last.is_bold == first.is_bold
+        return (
+            same
+            and not last.text.rstrip().endswith(STOPS)
+            and not _begins(first.text)
+            and self._is_body(last)
+        )
+
+    def _is_body(self, line: TextLine) -> bool:
+        return line.size <= self.size * 1.12 and not line.is_bold and not LEADERS.search(line.text)
+
+    def _groups(self, lines: list[TextLine]) -> Iterator[list[TextLine]]:
+        group: list[TextLine] = []
+        for line in lines:
+            if group and self._parts(group, line):
+                yield group
+                group = []
+            group.append(line)
+        if group:
+            yield group
+
+    def _parts(self, group: list[TextLine], line: TextLine) -> bool:
+        """Whether a new block begins with *line*."""
+        last = group[-1]
+        gap = line.top - last.bottom
+        large = line.is_bold or line.size > self.size * 1.12
+        if (
+            _begins(line.text)
+            or (large and SECTION.match(line.text))
+            or LEADERS.search(last.text)
+            or LEADERS.search(line.text)
+        ):
+            return True
+        if abs(line.size - last.size) > 0.6 or line.is_bold != last.is_bold:
+            return True
+        if gap < -last.size:  # back to the top: another column
+            return not self._goes_on(last, line)
+        indented = line.x0 > last.x0 + line.size * 0.9 and not _begins(group[0].text) and len(group) > 1
+        return gap > (self.gap + 0.25) * last.size or indented
+
+    def _piece(self, lines: list[TextLine]) -> Piece:
+        whole = Line()
+        for line in lines:
+            one = Line()
+            line.write(one)
+            append(whole, one)
+        piece = whole.piece("paragraph")
+        self.count += 1
+        if any(LEADERS.search(line.text) for line in lines):
+            return replace(piece, kind="field", place="contents")
+        piece = self._kind(piece, lines)
+        place = piece.place or f"page {lines[0].page}, paragraph {self.count}"
+        return replace(piece, place=place)
+
+    def _kind(self, piece: Piece, lines: list[TextLine]) -> Piece:
+        level = self._level(piece, lines)
+        if (
+            level == 0
+            and not self.titled
+            and lines[0].page == 1
+            and lines[0].size == max(self.larger, default=0)
+        ):
+            self.titled = True
+            return replace(piece, kind="title", runs=())
+        if level >= 0:
+            piece = self.labels.take(
+                replace(piece, kind="heading", level=max(level, 1), runs=()), heading=True
+            )
+            place = f"section {piece.number.rstrip('.)')}" if piece.number else ""
+            return replace(piece, place=place)
+        return self._item(piece)
+
+    def _item(self, piece: Piece) -> Piece:
+        match = BULLET.match(piece.text) or LETTER.match(piece.text)
+        if match:
+            number = match[1] if match[1].strip("()").isalpha() and match[1] != "o" else "•"
+            return replace(cut(piece, match.end(), len(piece.text)), kind="item", level=1, number=number)
+        piece = self.labels.take(piece)
+        return replace(piece, place=f"paragraph {piece.number.strip('().')}") if piece.number else piece
+
+    def _level(self, piece: Piece, lines: list[TextLine]) -> int:
+        """0 for the largest letters of all, 1… for smaller headings, -1 for no heading."""
+        short = len(piece.text) <= HEADING_LENGTH and len(lines) <= 3
+        if short and lines[0].size > self.size * 1.12:
+            return self.larger.index(lines[0].size)
+        one_thought = not piece.text.rstrip().endswith((".", ";", ","))
+        if (
+            short
+            and one_thought
+            and all(line.is_bold for line in lines)
+            and lines[0].size >= self.size * 0.95
+        ):
+            return max(len(self.larger), 1)
+        return -1
+
+
+def usual_gap(sheets: list[Sheet]) -> float:
+    """The white space between two lines of a paragraph, as a share of the letter size."""
+    pairs = [pair for sheet in sheets for pair in zip(sheet.lines, sheet.lines[1:], strict=False)]
+    gaps = sorted((b.top - a.bottom) / a.size for a, b in pairs if -0.5 < (b.top - a.bottom) / a.size < 1.2)
+    return min(gaps[len(gaps) // 4], 1.0) if gaps else 0.0
+
+
+def _begins(text: str) -> bool:
+    return bool(BULLET.match(text) or LETTER.match(text) or NUMBERED.match(text))

@@ -1,0 +1,55 @@
+"""The names that Word's XML uses, and which of them carry words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MATH_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPAT_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DRAWING_NS = "http://schemas.openxmlformats.org/drawingml/2006/"
+W = f"{{{W_NS}}}"
+REL = f"{{{REL_NS}}}"
+
+#: Attributes that hold what a person typed, by local name, where they may hold a name.
+TYPED = frozenset(
+    "author initials alias displayText tooltip ed edGrp original descr title string userId providerId"
+    " tag docLocation tgtFrame caption subject".split()
+)
+#: Attributes called 'name' or 'val' hold words only on these elements.
+NAMED = frozenset("bookmarkStart moveFromRangeStart moveToRangeStart docPr cNvPr permStart docVar".split())
+VALUED = frozenset(
+    "alias tag tblCaption tblDescription helpText statusText default name listEntry docVar lvlText"
+    " text calendar fullDate storeItemID entryMacro exitMacro".split()
+)
+WRITTEN_ELSEWHERE = frozenset("lvlText text calendar fullDate storeItemID".split())
+
+#: Elements whose text is a measure or a setting.
+MEASURES = frozenset(
+    "posOffset pctWidth pctHeight pctPosHOffset pctPosVOffset align sizeRelH sizeRelV binData fldData".split()
+)
+
+#: Namespaces whose attributes are layout, not words.
+LAYOUT = ("schemas.openxmlformats.org", "schemas.microsoft.com", "urn:schemas-microsoft-com", "www.w3.org")
+
+
+def local(element: Any) -> str:
+    """The element's name without its namespace; '' for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Any) -> str:
+    """The element's namespace."""
+    return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and "}" in element.tag else ""
+
+
+def val(element: Any, child: str) -> str:
+    """The w:val of the child *child*, or ''."""
+    found = None if element is None else element.find(W + child)
+    return "" if found is None else str(found.get(W + "val") or "")
+
+
+def has_words(text: str) -> bool:
+    """Whether the text has two letters next to each other."""
+    return any(a.isalpha() and b.isalpha() for a, b in zip(text, text[1:], strict=False))

@@ -1,0 +1,33 @@
+"""An edition as one HTML page: nothing to load, nothing to run, readable on any screen.
+
+The page is in `report.html` and `report.css` beside this module. Jinja2 escapes
+every value, so that mark-up in a draft is shown and never obeyed.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from redact.formats.flow import flow
+
+if TYPE_CHECKING:
+    from redact.model import Edition
+
+#: How a style is said in HTML. Nothing here comes from a draft.
+ELEMENTS = {"bold": "strong", "italic": "em", "underline": "u", "superscript": "sup", "subscript": "sub"}
+
+
+def write(edition: Edition, mark: str | None = None) -> bytes:
+    """*edition* as the bytes of an HTML file; *mark* stands in a banner at its top."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
+    template = page.from_string(_beside("report.html"))
+    return (template.render(doc=flow(edition, mark), style=style, elements=ELEMENTS) + "\n").encode()
+
+
+def _beside(name: str) -> str:
+    return files("redact.formats").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,89 @@
+"""An edition as a tagged PDF, set afresh by typst from `report.typ` beside this module.
+
+The text reaches typst as JSON, never as mark-up, and the fonts are our own, so
+that the same edition gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+
+from redact.errors import UnreadableError
+from redact.formats.flow import Flow, Part, Table, flow
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+    from redact.model import Edition
+
+MISSING = "\ufffd"  # printed for a character that none of our fonts can draw
+PROBE = b'#set document(title: "probe", date: none)\n#sys.inputs.doc'
+
+_PLAIN = re.compile("[^\n -~\xa0-\u024f\u2010-\u2027\ufffd]")  # the letters of Europe's Latin alphabets
+
+
+def write(edition: Edition, mark: str | None = None) -> bytes:
+    """*edition* as the bytes of a PDF file; *mark* stands at the top of every page.
+
+    Raises:
+        UnreadableError: typst refuses the edition even without its unusual characters.
+    """
+    import typst
+
+    doc = json.dumps(_data(flow(edition, mark)), ensure_ascii=False)
+    with as_file(files("redact.formats")) as folder:
+        source = (folder / "report.typ").read_bytes()
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "fonts"])
+    for attempt in (str, lambda text: _drawn(text, fonts), _latin):
+        if made := _typeset(source, attempt(doc), fonts):
+            return made
+    raise UnreadableError("the PDF edition cannot be set; take unusual characters out of the draft")
+
+
+def _data(doc: Flow) -> dict[str, Any]:
+    """The flow as typst reads it: dictionaries, and each table with the widths of its columns."""
+    return asdict(doc) | {place: [_part(part) for part in getattr(doc, place)] for place in PLACES}
+
+
+PLACES = ("above", "front", "body")
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return asdict(part) | ({"widths": part.widths} if isinstance(part, Table) else {})
+
+
+def _typeset(source: bytes, doc: str, fonts: Fonts) -> bytes | None:
+    """The PDF, or None if typst finds something in it that PDF/UA does not admit."""
+    import typst
+
+    try:
+        made = typst.compile(source, sys_inputs={"doc": doc}, pdf_standards=["ua-1"], font_paths=fonts)
+    except typst.TypstError:
+        return None
+    return made if isinstance(made, bytes) else None
+
+
+def _drawn(text: str, fonts: Fonts) -> str:
+    """*text* with `MISSING` for each character that no font can draw."""
+    unusual = sorted(set(_PLAIN.findall(text)))
+    return text.translate({ord(sign): MISSING for sign in _undrawable(unusual, fonts)})
+
+
+def _undrawable(signs: Sequence[str], fonts: Fonts) -> list[str]:
+    """Those of *signs* that cannot be drawn, found by halves: a page of them is soon set."""
+    if not signs or _typeset(PROBE, " ".join(signs), fonts):
+        return []
+    if len(signs) == 1:
+        return list(signs)
+    middle = len(signs) // 2
+    return _undrawable(signs[:middle], fonts) + _undrawable(signs[middle:], fonts)
+
+
+def _latin(text: str) -> str:
+    """*text* with `MISSING` for everything but plain Latin letters: the last resort."""
+    return _PLAIN.sub(MISSING, text)

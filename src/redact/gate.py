@@ -1,0 +1,185 @@
+"""The gate: checks on finished files, and the guards before a signature and a release."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from redact.case import Case, write_whole
+from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
+from redact.model import Finding, Key, Mention, Secret
+from redact.names import fold
+from redact.policies import editions_policy
+from redact.prepared import Prepared
+from redact.review import RECORDS, deciders, finding_target, standing
+from redact.rules import Rules
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks found, looked at, and could not see."""
+
+    findings: list[Finding]
+    looked_at: tuple[str, ...]
+    not_seen: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+    def as_data(self, show_names: bool = False) -> dict[str, Any]:
+        """The report as plain data; the words themselves only where they are asked for."""
+        rows = [_as_row(finding, show_names) for finding in self.findings]
+        return {"findings": rows, "looked_at": list(self.looked_at), "not_seen": list(self.not_seen)}
+
+
+def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
+    row = {"check": f.check, "rule": f.rule, "severity": f.severity, "file": f.file, "place": f.place,
+           "entity": f.entity or None, "message": f.message, "advice": f.advice}
+    return row | {"quote": f.quote} if show_names else row
+
+
+def examine(prepared: Prepared, clean: Mapping[str, bytes], audience: str) -> Report:
+    """Check finished files as a stranger would, from a private folder inside the case.
+
+    What is still undecided is a question of the review already, and not told twice.
+    """
+    policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
+    with TemporaryDirectory(prefix=".checking-", dir=prepared.case.folder) as folder:
+        for name, content in clean.items():
+            write_whole(Path(folder) / name, content)
+        paths = [Path(folder) / name for name in clean]
+        report = check_files(paths, prepared.secrets, prepared.key, prepared.allowed, policy.dates["DATE"])
+    findings = [replace(f, file=Path(f.file).name) for f in report.findings if f.check != "undecided"]
+    return Report(findings, _inside(report.looked_at, folder), _inside(report.not_seen, folder), report.unknown)
+
+
+def _inside(lines: Sequence[str], folder: str) -> tuple[str, ...]:
+    return tuple(line.replace(f"{folder}/", "").replace(f"{folder}\\", "") for line in lines)
+
+
+def check_files(
+    paths: Sequence[Path], secrets: tuple[Secret, ...], key: Key, allowed: tuple[str, ...], dates: str,
+    detected: Mapping[str, tuple[Mention, ...]] | None = None,
+) -> Report:
+    """Open finished files with the checkers' own code and ask every check."""
+    from redact import checks
+
+    opened = checks.open_paths(paths)
+    question = checks.Question(secrets, allowed, dict(key), detected or {}, dates)
+    return Report(
+        checks.run_checks(opened, question),
+        tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
+        tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
+        tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),
+    )
+
+
+def blocking(findings: Sequence[Finding], case: Case, made: Mapping[str, str]) -> list[Finding]:
+    """The blocking findings that nobody has accepted; an acceptance holds for bytes of one digest only."""
+    accepted = {d.target for d in standing(case.ledger()) if d.action == "accept"}
+    return [f for f in findings if f.severity == "blocks" and finding_target(f, made.get(f.file, "")) not in accepted]
+
+
+def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str, str]]:
+    """The findings of what is staged for an audience, and the digests of its clean files."""
+    folder = case.staged(audience)
+    if not (folder / "findings.json").exists():
+        return [], {}
+    rows = json.loads((folder / "findings.json").read_bytes())["findings"]
+    found = [Finding(r["check"], r["severity"], r["file"], r["place"], r["message"], r["advice"], r["rule"], r["entity"] or "")
+             for r in rows]
+    return found, require_staged(case, audience)
+
+
+# Guards: each raises an error with its own exit status ----------------------------------------------
+
+
+def require_staged(case: Case, audience: str) -> dict[str, str]:
+    """The digests of the staged manifest."""
+    try:
+        files: dict[str, str] = json.loads((case.staged(audience) / "manifest.json").read_bytes())["files"]
+    except (OSError, ValueError, KeyError):
+        raise SignatureError(f"{case.folder}: nothing is staged for {audience}; first: redact run {case.folder}") from None
+    return files
+
+
+def require_no_blocking(findings: Sequence[Finding], prepared: Prepared, clean: Mapping[str, bytes]) -> None:
+    """Every blocking finding was accepted by a named person with a reason."""
+    if waiting := blocking(findings, prepared.case, digests(clean)):
+        raise BlockedError(
+            f"{prepared.case.folder}: {len(waiting)} findings block; mend them, or accept them with a reason: "
+            f"redact review {prepared.case.folder}"
+        )
+
+
+def require_decided(prepared: Prepared) -> None:
+    """Nothing waits for an answer."""
+    if prepared.questions:
+        raise UndecidedError(
+            f"{prepared.case.folder}: {len(prepared.questions)} questions have no answer yet; "
+            f"answer them with: redact review {prepared.case.folder}"
+        )
+
+
+def require_second_person(case: Case, name: str) -> None:
+    """The signer decided nothing."""
+    if not name.strip():
+        raise UsageError("a signature needs a name: --as NAME")
+    if fold(name) in deciders(case.ledger()):
+        raise SignatureError(f"{case.folder}: whoever decided may not sign; ask a second person to sign")
+
+
+def require_same(staged: Mapping[str, str], made: Mapping[str, str], audience: str) -> dict[str, str]:
+    """The digests, if what would be signed is, byte for byte, what was staged and read."""
+    if dict(staged) != dict(made):
+        raise SignatureError(f"something changed since {audience} was staged; stage it with redact run, and read it again")
+    return dict(made)
+
+
+def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
+    """The signed bytes by file name; nothing has changed since they were signed."""
+    signed = [d for d in case.ledger() if d.action == "sign-off" and d.target == audience]
+    if not signed:
+        raise SignatureError(f"{case.folder}: {audience} is not signed; first: redact sign {case.folder} --for {audience} --as NAME")
+    approved = json.loads(signed[-1].value)
+    folder = case.signed(audience)
+    files = {p.name: p.read_bytes() for p in sorted(folder.iterdir())} if folder.is_dir() else {}
+    if digests(files) != approved["files"] or state_of(case, rules) != approved["state"]:
+        raise SignatureError(f"{case.folder}: something changed after {audience} was signed; run, read and sign it again")
+    return files
+
+
+def require_free(destination: Path, files: Mapping[str, bytes]) -> None:
+    """The destination holds no other file of these names: nothing is overwritten."""
+    for name, content in files.items():
+        path = destination / name
+        if path.exists() and path.read_bytes() != content:
+            raise UsageError(f"{path}: there is another file of this name; choose an empty folder")
+
+
+# Digests --------------------------------------------------------------------------------------------
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Sha256 of each file's bytes, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def state_of(case: Case, rules: Rules) -> str:
+    """The digest of everything that editions come from: drafts, register, rules, decisions, key."""
+    total = hashlib.sha256(rules.digest.encode())
+    for path in [case.register_path, *case.drafts(), case.key_path]:
+        content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
+        total.update(path.name.encode() + b"\0" + content)
+    for decision in case.ledger():
+        if decision.action not in RECORDS:
+            total.update(repr(decision).encode())
+    return total.hexdigest()
+
+
+def as_json(data: Any) -> bytes:
+    """Plain data as the bytes of a readable JSON file."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,237 @@
+"""How a name is written: folding, its parts, and all the forms people give it.
+
+Detection, linking, pseudonyms and the checks' list of secrets all ask the same
+question of a name, so it is answered once, here. Nothing is found here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from redact.model import Entity
+from redact.rules import Rules
+
+#: Letters that Unicode does not decompose, and how people type them without the mark.
+UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ß": "ss", "æ": "ae",
+     "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d", "þ": "th", "Ð": "D", "Þ": "Th", "ʼ": "'", "`": "'", "´": "'"}
+)
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+APOSTROPHES = frozenset("'’‘ʼ`´")
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+
+#: Greek and Cyrillic letters that look like Latin ones; a name typed with them reads the same.
+LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсѕухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcsyxdqwABEZHIKMNOPTYXo")
+
+#: Particles that belong to a family name and are not names by themselves.
+PARTICLES = frozenset("de da di do dos del della van der den von zu la le el al bin binti ibn abu ap ab ferch o mac mc st".split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """*text* without case, marks, invisible characters and variants of space, hyphen and apostrophe."""
+    return skeleton(text)[0].strip()
+
+
+def skeleton(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the offset in *text* that it came from.
+
+    'Zoë  O’Neil-Ko\u00adwal' folds to "zoe o'neil kowal". A hyphen folds to a space,
+    so that 'Anna-Maria', 'Anna Maria' and 'Anna-\\nMaria' are one name.
+    """
+    out: list[str] = []
+    origin: list[int] = []
+    for offset, character in enumerate(text):
+        for folded in _fold_character(character):
+            if folded == " " and out and out[-1] == " ":
+                continue
+            out.append(folded)
+            origin.append(offset)
+    return "".join(out), origin
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in INVISIBLE:
+        return ""
+    if character in HYPHENS or character.isspace():
+        return " "
+    if character in APOSTROPHES:
+        return "'"
+    plain = unicodedata.normalize("NFKD", character.translate(LOOKALIKES).translate(UNDECOMPOSED))
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return kept.translate(UNDECOMPOSED).casefold().replace("\u0307", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A personal name taken apart; each part as written."""
+
+    title: str
+    given: tuple[str, ...]
+    family: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Given names and family name, without the title."""
+        return (*self.given, self.family) if self.family else self.given
+
+
+def take_apart(name: str, rules: Rules) -> NameParts:
+    """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
+    if "," in name:
+        family, _, given = name.partition(",")
+        name = f"{given.strip()} {family.strip()}"
+    words = [w for w in re.split(r"[\s\u00a0]+", name.strip()) if w.strip(".,'’()\"")]
+    title: list[str] = []
+    while words and is_title(words[0], rules):
+        title.append(words.pop(0))
+    while words and fold(words[-1]).strip(".") in {"senior", "junior", "snr", "jnr", "sr", "jr"}:
+        words.pop()
+    if len(words) == 1:
+        return NameParts(" ".join(title), (), words[0]) if title else NameParts("", (words[0],), "")
+    first = len(words) - 1
+    while first > 1 and fold(words[first - 1]).strip(".'") in PARTICLES:
+        first -= 1
+    return NameParts(" ".join(title), tuple(words[:first]), " ".join(words[first:]))
+
+
+def is_title(word: str, rules: Rules) -> bool:
+    """Whether *word* is a title such as 'Ms' or 'DC'."""
+    return word.strip(".").casefold() in _titles(rules)
+
+
+def _titles(rules: Rules) -> frozenset[str]:
+    return frozenset(title.strip(".").casefold() for title in rules.lists["titles"])
+
+
+@lru_cache(maxsize=8)
+def nicknames(rules: Rules) -> dict[str, tuple[str, ...]]:
+    """Folded name → the other names that may be used for the same person, in both directions."""
+    out: dict[str, set[str]] = {}
+    for line in rules.lists["nicknames"]:
+        formal, _, short = line.partition(":")
+        for nick in short.split(","):
+            if nick.strip():
+                out.setdefault(fold(formal), set()).add(nick.strip())
+                out.setdefault(fold(nick), set()).add(formal.strip())
+    return {name: tuple(sorted(others)) for name, others in out.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing an entity's name, and how sure it is that it means the entity."""
+
+    text: str
+    kind: str  # full, part, surname, initials, nickname, alias, household
+    score: float
+
+
+def forms(entity: Entity, rules: Rules) -> list[Form]:
+    """All the forms in which people may write *entity*'s name, each once, the surest first."""
+    make = _person_forms if entity.label == "PERSON" else _place_forms
+    best: dict[str, Form] = {}
+    for form in make(entity, rules):
+        key = fold(form.text)
+        if len(key) > 1 and (key not in best or best[key].score < form.score):
+            best[key] = form
+    return sorted(best.values(), key=lambda form: (-form.score, form.text))
+
+
+def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
+    for alias in entity.aliases:
+        yield Form(alias, "alias", 0.97)
+    for name in entity.names:
+        parts = take_apart(name, rules)
+        yield Form(" ".join(parts.words), "full", 0.99)
+        yield from _part_forms(parts, name != entity.name and len(parts.words) == 1)
+        yield from _initials(parts)
+        for given in parts.given[:1]:
+            for nick in nicknames(rules).get(fold(given), ()):
+                yield Form(nick, "nickname", 0.7)
+
+
+def _part_forms(parts: NameParts, is_alias: bool) -> Iterator[Form]:
+    if is_alias:
+        return
+    if parts.given and parts.family:
+        yield Form(f"{parts.family}, {' '.join(parts.given)}", "full", 0.99)
+        yield Form(f"{parts.given[0]} {parts.family}", "full", 0.99)
+        yield Form(f"{parts.given[0][0]}. {parts.family}", "full", 0.95)
+        yield Form(f"{parts.given[0][0]} {parts.family}", "full", 0.93)
+    for number, given in enumerate(parts.given):
+        if len(given.strip(".")) > 1:
+            yield Form(given, "part" if number == 0 else "middle", 0.95 if number == 0 else 0.75)
+            yield from (Form(half, "part", 0.8) for half in _halves(given))
+    if parts.family:
+        yield Form(parts.family, "surname", 0.95)
+        yield from (Form(half, "surname", 0.85) for half in _halves(parts.family))
+
+
+def _halves(name: str) -> Iterator[str]:
+    """The two names of a double-barrelled one; never a particle or a short syllable."""
+    for half in re.split(r"[-\u2010\u2011\s]", name):
+        if half != name and len(half) > 2 and fold(half) not in PARTICLES:
+            yield half
+
+
+def _initials(parts: NameParts) -> Iterator[Form]:
+    letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
+    if len(letters) < 2:
+        return
+    for chosen in {tuple(letters), (letters[0], letters[-1])}:
+        yield Form(".".join(chosen) + ".", "initials", 0.8)
+        yield Form(".".join(chosen), "initials", 0.8)
+        yield Form("".join(chosen), "initials", 0.7)
+
+
+def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
+    for name in entity.names:
+        yield Form(name, "full", 0.97)
+        bare = re.sub(r"^(the|a)\s+", "", name, flags=re.IGNORECASE)
+        yield Form(bare, "full", 0.97)
+        core = distinctive(bare, rules)
+        if core and core != bare and len(core) > 2:
+            yield Form(core, "core", 0.85)
+        if bare.startswith(("St ", "St. ", "Saint ")):
+            saint = bare.split(" ", 1)[1]
+            yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
+
+
+def distinctive(name: str, rules: Rules) -> str:
+    """The part of a place's or body's name that is its own: 'Wrenfield' of 'Wrenfield Primary School'.
+
+    Trailing generic words are cut; '' where nothing of its own is left.
+    """
+    words = name.split()
+    while words and (fold(words[-1]).strip("'.,") in generic_words(rules) or not words[-1][:1].isupper()):
+        words.pop()
+    return " ".join(words)
+
+
+@lru_cache(maxsize=8)
+def generic_words(rules: Rules) -> frozenset[str]:
+    """Words of names of schools, places and bodies, and of roles, that identify nobody by themselves."""
+    words: set[str] = set()
+    for entry in rules.lists["generic"] | rules.lists["roles"]:
+        words.update(fold(entry).split())
+    return frozenset(words)
+
+
+@lru_cache(maxsize=8)
+def acronyms(rules: Rules) -> frozenset[str]:
+    """Folded capitals that are terms of the trade ('GP', 'IRO'), not anybody's initials."""
+    entries: set[str] = set()
+    for name in ("agencies", "keep", "ordinary-capitals", "titles"):
+        entries.update(fold(e).replace(".", "") for e in rules.lists[name] if len(e) <= 6 and " " not in e)
+    return frozenset(entries)
+
+
+def possessive_end(text: str) -> int:
+    """How many characters of a possessive ending *text* has: 2 for "Jane's", 1 for "James'"."""
+    match = re.search(r"['’‘ʼ]s?$", text, re.IGNORECASE)
+    return len(match.group()) if match else 0

@@ -1,0 +1,109 @@
+"""The whole run on one screen: prepare, make, stage, sign, release.
+
+Before the person; what the person sees; the person's word; the door. Each
+`require_…` raises an error with its own exit status, and nothing is written to
+the destination before the last one has passed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from redact.case import Case, now, write_whole
+from redact.custody import open_key, save_key
+from redact.formats import WRITTEN, write
+from redact.gate import (
+    as_json, digests, examine, require_decided, require_free, require_no_blocking, require_same,
+    require_second_person, require_signed, require_staged, state_of,
+)
+from redact.key import Opener
+from redact.model import Decision, Edition, Finding
+from redact.policies import editions_policy, kind_of, published
+from redact.prepared import Prepared
+from redact.pseudonyms import assign_pseudonyms
+from redact.reading import find_and_link, not_printed, read_drafts, require_listed
+from redact.redaction import redact
+from redact.register import read_register
+from redact.review import added_entities, apply_decisions, open_questions
+from redact.rules import Rules
+
+MARK = "NOT APPROVED – for review only, not for publication"
+Progress = Callable[[str], None]
+
+
+def silent(step: str) -> None:
+    """Progress that nobody watches."""
+
+
+def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) -> Prepared:
+    """Read the drafts, find and link who is in them, apply the decisions, name everybody."""
+    register, ledger = read_register(case.register_path, rules), case.ledger()
+    require_listed(register, case)
+    documents, anew = read_drafts(case, rules, progress)
+    kept = open_key(case, opener, "run")
+    progress("linking the names")
+    mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
+    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)
+    key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register.subject)
+    save_key(case, opener, kept, key, entities)
+    questions = open_questions(reviewed, [d for d in documents if published(d, register)], ledger)
+    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions))
+
+
+def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
+    """The editions of this audience, by file name without suffix."""
+    policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
+    made: dict[str, Edition] = {}
+    kinds: dict[str, int] = {}
+    for document in prepared.documents:
+        if published(document, prepared.register):
+            kind = kind_of(document, prepared.register)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            name = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
+            made[name] = redact(document, prepared.reviewed.mentions, prepared.key, policy, kind, prepared.rewordings(document))
+    return made
+
+
+def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
+    """Each edition in each format, as the bytes of a file; marked copies say so in their name."""
+    tail = ".NOT-APPROVED" if mark else ""
+    return {f"{name}{tail}{suffix}": write(edition, suffix, mark) for name, edition in editions.items() for suffix in WRITTEN}
+
+
+def stage(prepared: Prepared, audience: str, progress: Progress = silent) -> list[Finding]:
+    """What a person will be asked to sign, decided or not: marked copies, digests, findings."""
+    progress(f"making the {audience} editions")
+    editions = make(prepared, audience)
+    clean = render(editions)
+    progress(f"checking the {audience} editions")
+    report = examine(prepared, clean, audience)
+    manifest = {"audience": audience, "files": digests(clean)}
+    files = render(editions, MARK) | {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
+    prepared.case.replace_folder(prepared.case.staged(audience), files)
+    return report.findings
+
+
+def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
+    """Approve exactly the bytes that were staged; their digests by file name."""
+    staged = require_staged(prepared.case, audience)
+    clean = render(make(prepared, audience))
+    require_no_blocking(examine(prepared, clean, audience).findings, prepared, clean)
+    require_decided(prepared)
+    require_second_person(prepared.case, name)
+    approved = require_same(staged, digests(clean), audience)
+    prepared.case.replace_folder(prepared.case.signed(audience), clean)
+    value = json.dumps({"files": approved, "state": state_of(prepared.case, prepared.rules)}, sort_keys=True)
+    prepared.case.append(Decision(now(), name, "sign-off", audience, value))
+    return approved
+
+
+def release(case: Case, rules: Rules, audience: str, destination: Path, name: str = "") -> list[Path]:
+    """Copy out exactly what was signed, and only that; where each file went."""
+    files = require_signed(case, rules, audience)
+    require_free(destination, files)
+    for file, content in files.items():
+        write_whole(destination / file, content)
+    case.append(Decision(now(), name or "not stated", "release", audience, json.dumps(sorted(files))))
+    return [destination / file for file in files]

@@ -1,0 +1,67 @@
+"""What an audience's edition does, put together from rules/editions.yaml and the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from redact.errors import UsageError
+from redact.model import Document, Mention, Register
+from redact.redaction import Policy, first_day
+from redact.register import policy_for
+from redact.rules import Rules
+
+#: What a draft is, by words of its file name and of its title; the first that fits.
+KINDS = (
+    ("executive-summary", re.compile(r"executive\s+summary|exec\W+summary|summary", re.IGNORECASE)),
+    ("chronology", re.compile(r"chronolog|timeline", re.IGNORECASE)),
+    ("overview-report", re.compile(r"overview|report|review", re.IGNORECASE)),
+)
+
+
+def kind_of(document: Document, register: Register) -> str:
+    """What a draft is: as the register says, else by its file name, else by its title."""
+    if kind := register.documents.get(document.name, {}).get("kind"):
+        return kind
+    name = re.sub(r"[_\-.]+", " ", document.name.rsplit(".", 1)[0])
+    titles = [document.of(b.span) for b in document.blocks[:12] if b.span and b.kind in {"title", "heading"}][:2]
+    for text in (name, *titles):
+        for kind, words in KINDS:
+            if words.search(text):
+                return kind
+    return "document"
+
+
+def published(document: Document, register: Register) -> bool:
+    """Whether a draft becomes an edition; a source is only read for names and facts."""
+    return register.documents.get(document.name, {}).get("use", "publish") == "publish"
+
+
+def audiences(rules: Rules) -> tuple[str, ...]:
+    """The audiences that rules/editions.yaml knows."""
+    return tuple(rules.editions["audiences"])
+
+
+def editions_policy(rules: Rules, register: Register, audience: str, mentions: Iterable[Mention]) -> Policy:
+    """The policy of one audience.
+
+    Raises:
+        UsageError: rules/editions.yaml has no such audience.
+    """
+    own: Mapping[str, Any] = rules.editions["audiences"].get(audience) or {}
+    if not own:
+        raise UsageError(f"{audience}: no such audience; choose one of {', '.join(audiences(rules))}")
+    default = str(own.get("dates", rules.editions.get("dates", "month")))
+    dates = {label: policy_for(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")}
+    ages = policy_for(register.ages, audience, "AGE", str(own.get("ages", rules.editions.get("ages", "band"))))
+    return Policy(
+        audience=audience, treatments=own["treatments"], marks=rules.editions["marks"], dates=dates, ages=ages,
+        age_bands=_steps(rules.editions["age_bands"]), times=_steps(rules.editions["times"]),
+        foreword=tuple(own.get("foreword") or ()), index=first_day(mentions),
+    )
+
+
+def _steps(rows: Any) -> list[tuple[float, str]]:
+    """[(from, name)], ascending, of a list of mappings with `from` and `name`."""
+    return sorted((float(row["from"]), str(row["name"])) for row in rows)

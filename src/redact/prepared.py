@@ -1,0 +1,41 @@
+"""A case as it stands: what was read, found, linked, decided, and named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from redact.case import Case
+from redact.model import Document, Key, Register, Secret, Span
+from redact.review import Question, Reviewed
+from redact.rules import Rules
+from redact.withheld import secrets_of
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that editions are made from, and what is still open."""
+
+    case: Case
+    rules: Rules
+    register: Register
+    documents: tuple[Document, ...]
+    reviewed: Reviewed
+    key: Key
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every form of every real name and identifier that no finished file may hold."""
+        return secrets_of(self.reviewed, self.register, self.rules)
+
+    @cached_property
+    def allowed(self) -> tuple[str, ...]:
+        """What may stand in an edition: the allow-list, and what rules or reviewers left."""
+        left = {m.text for m in self.reviewed.mentions if m.status == "keep"}
+        return tuple(sorted({a.text for a in self.register.allow} | left))
+
+    def rewordings(self, document: Document) -> Mapping[Span, str]:
+        """The words that people chose for mentions of one draft."""
+        return {span: words for (name, span), words in self.reviewed.rewordings.items() if name == document.name}

@@ -1,0 +1,127 @@
+"""Read the drafts of a case, find who is in them, and link them over all documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from redact.case import Case
+from redact.detect import find_anew, find_mentions
+from redact.detect.known import know
+from redact.errors import RulesError, UnreadableError
+from redact.formats import read
+from redact.link import link
+from redact.model import PRINTED, Document, Entity, Mention, Register
+from redact.policies import published
+from redact.rules import Rules
+from redact.withheld import birth_forms
+
+
+def require_listed(register: Register, case: Case) -> None:
+    """Every draft that the register names is there: a misspelt name would publish a source."""
+    there = {path.relative_to(case.folder / "drafts").as_posix() for path in case.drafts()}
+    for name in register.documents:
+        if name not in there:
+            raise RulesError(f"{case.register_path}: documents: there is no draft of the name {name!r} in drafts/; correct the name")
+
+
+def read_drafts(
+    case: Case, rules: Rules, progress: Callable[[str], None], keep: bool = True
+) -> tuple[tuple[Document, ...], dict[str, list[Mention]]]:
+    """Every draft, and what is found in it without knowing the case; remembered by its digest.
+
+    All are read before anything is looked for, so that a bad draft is told at once.
+    """
+    paths = {path.relative_to(case.folder / "drafts").as_posix(): path for path in case.drafts()}
+    memories = {name: memory_of(path, name, rules) for name, path in paths.items()}
+    known = {name: case.remembered(memory) for name, memory in memories.items()}
+    progress("reading the drafts")
+    documents = {name: known[name][0] if known[name] else require_readable(read(path, name)) for name, path in paths.items()}  # type: ignore[index]
+    anew: dict[str, list[Mention]] = {}
+    for name, document in documents.items():
+        if (earlier := known[name]) is not None:
+            anew[name] = earlier[1]
+            continue
+        progress(f"finding names in draft {len(anew) + 1} of {len(documents)}")
+        anew[name] = find_anew(document, rules)
+        if keep:
+            case.remember(memories[name], document, anew[name])
+    if keep:
+        case.forget_all_but(memories.values())
+    return tuple(documents.values()), anew
+
+
+def memory_of(path: Path, name: str, rules: Rules) -> str:
+    """The digest of everything that what is found in a draft depends on."""
+    from redact.detect.ner import model_version
+
+    try:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    parts = (content, name, rules.digest, model_version(), code_digest())
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """The digest of the program's own code: another version may find other things."""
+    total = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def require_readable(document: Document) -> Document:
+    """The document, if every part of its file is of a kind that is understood."""
+    unknown = [part for part in document.left_behind if not part.known]
+    if unknown:
+        parts = ", ".join(f"{part.kind} ({part.place})" for part in unknown[:5])
+        raise UnreadableError(f"{document.name}: holds parts of an unknown kind: {parts}; remove them, or save the draft anew")
+    return document
+
+
+def find_and_link(
+    documents: Sequence[Document], anew: Mapping[str, list[Mention]], register: Register, rules: Rules,
+    added: Sequence[Entity] = (), anchors: Mapping[str, str] | None = None, use_allow: bool = True,
+) -> tuple[list[Mention], dict[str, Entity]]:
+    """Mentions over all documents, and who they mean.
+
+    A name that is certain anywhere in the case is looked for everywhere in it.
+    """
+    listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
+    allow = register.allow if use_allow else ()
+    _, cast = link([m for name in anew for m in anew[name] if is_certain(m)], listed, rules, anchors)
+    known = know([*cast.values(), *identifiers_of(register)], rules)
+    mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
+    return link(mentions, listed, rules, anchors, {d.name: d for d in documents})
+
+
+def is_certain(mention: Mention) -> bool:
+    """Whether a mention found anew is sure enough for its parts to be looked for everywhere."""
+    if mention.label == "PERSON":
+        return mention.score >= 0.85 and len(mention.text.split()) > 1
+    return mention.label in {"SCHOOL", "HEALTH_SITE"} and mention.score >= 0.5
+
+
+def identifiers_of(register: Register) -> list[Entity]:
+    """The case's own reference and the register's dates of birth, as things to look for."""
+    found = [Entity("", "ID.CASE", register.case)] if register.case else []
+    for entity in register.entities.values():
+        if dates := birth_forms(entity.born):
+            found.append(Entity(entity.id, "DOB", dates[0], tuple(dates[1:])))
+    return found
+
+
+def not_printed(mentions: Iterable[Mention], documents: Sequence[Document], register: Register) -> list[Mention]:
+    """Nobody is asked about words that no edition prints; the names in them are known all the same."""
+    printed = {d.name: [b.span for b in d.blocks if b.span and b.kind in PRINTED] for d in documents if published(d, register)}
+    out = []
+    for m in mentions:
+        shown = any(span.overlaps(m.span) for span in printed.get(m.document, ()))
+        asked = m.status in {"flag", "watch"}
+        out.append(replace(m, status="replace", reason=f"{m.reason} (not printed)") if asked and not shown else m)
+    return out

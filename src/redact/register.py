@@ -1,0 +1,247 @@
+"""register.yaml: the panel's cast list and choices, read and checked, never written.
+
+What is wrong there is said with file, line and key before any draft is read.
+A misspelt key that was silently ignored could leave a person unnamed in the list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from redact.dates import POLICIES
+from redact.errors import RulesError
+from redact.model import Allowed, Entity, Register
+from redact.names import fold, generic_words, take_apart
+from redact.rules import LABELS, Rules, load_yaml
+
+KEYS = {
+    "": {"case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"},
+    "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
+    "places": {"id", "name", "aliases", "role", "pseudonym"},
+    "organisations": {"id", "name", "aliases", "role", "pseudonym"},
+    "allow": {"text", "where"},
+    "documents": {"file", "kind", "use"},
+}
+PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
+USES = ("publish", "source")
+
+
+class _Wrong:
+    """Makes the error for a place in the file, named by its keys."""
+
+    def __init__(self, path: Path, line_of: Callable[[tuple[Any, ...]], int]) -> None:
+        self.path, self.line_of = path, line_of
+
+    def __call__(self, keys: tuple[Any, ...], message: str) -> RulesError:
+        key = ".".join(str(k) for k in keys) or "file"
+        return RulesError(f"{self.path}: line {self.line_of(keys)}: {key}: {message}")
+
+
+def read_register(path: Path, rules: Rules) -> Register:
+    """The register at *path*; an empty one where there is no such file.
+
+    Raises:
+        RulesError: an unknown key, an id given twice, two entities with one pseudonym, or
+            a pseudonym that holds a distinctive part of a real name, with file, line and key.
+    """
+    if not path.exists():
+        return Register()
+    data, line_of = load_yaml(path)
+    wrong = _Wrong(path, line_of)
+    data = {} if data is None else data
+    _only(data, KEYS[""], (), wrong)
+    entities = _entities(data, rules, wrong)
+    _check_pseudonyms(entities, data, rules, wrong)
+    return Register(
+        case=_text(data, "case", (), wrong),
+        subject=_subject(data, entities, wrong),
+        entities=entities,
+        allow=tuple(_allowed(data, wrong)),
+        documents=_documents(data, wrong),
+        dates=_policy(data, "dates", POLICIES, wrong),
+        ages=_policy(data, "ages", ("exact", "band"), wrong),
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+def _only(data: Any, allowed: Iterable[str], keys: tuple[Any, ...], wrong: _Wrong) -> None:
+    if not isinstance(data, dict):
+        raise wrong(keys, "should hold keys and values (key: value)")
+    for key in data:
+        if key not in allowed:
+            raise wrong((*keys, key), f"unknown key; use one of {', '.join(sorted(allowed))}")
+
+
+def _text(data: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: _Wrong) -> str:
+    value = data.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, dict | list):
+        raise wrong((*keys, key), "should be plain text")
+    return str(value).strip()
+
+
+def _entities(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> dict[str, Entity]:
+    found: dict[str, Entity] = {}
+    for section in ("people", "places", "organisations"):
+        rows = data.get(section) or []
+        if not isinstance(rows, list):
+            raise wrong((section,), "should be a list (each entry begins with a dash)")
+        for at, row in enumerate(rows):
+            entity = _entity(section, at, row, rules, wrong)
+            if entity.id in found:
+                raise wrong((section, at, "id"), f"the id {entity.id} is given twice")
+            found[entity.id] = entity
+    return found
+
+
+def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Entity:
+    keys = (section, at)
+    _only(row, KEYS[section], keys, wrong)
+    values = {key: _text(row, key, keys, wrong) for key in KEYS[section] - {"aliases"}}
+    for key in ("id", "name"):
+        if not values[key]:
+            raise wrong((*keys, key), f"missing; every entry of {section} needs it")
+    if re.fullmatch(r"E\d+", values["id"]) or not re.fullmatch(r"[\w.-]+", values["id"]):
+        raise wrong((*keys, "id"), "use letters, figures, dot, dash; E and a number is what the program gives")
+    gender = values.get("gender") or "shown"
+    if gender not in {"shown", "neutral"}:
+        raise wrong((*keys, "gender"), "should be shown or neutral")
+    return Entity(
+        id=values["id"], label=_label(section, values, rules), name=values["name"],
+        aliases=_aliases(row, keys, wrong), role=values["role"], pseudonym=values["pseudonym"], gender=gender,
+        born=values.get("born", ""), family=values.get("family", ""), listed=True,
+    )
+
+
+def _aliases(row: Mapping[str, Any], keys: tuple[Any, ...], wrong: _Wrong) -> tuple[str, ...]:
+    value = row.get("aliases") or []
+    if not isinstance(value, list) or any(isinstance(item, dict | list) for item in value):
+        raise wrong((*keys, "aliases"), "should be a list of names, such as [Janey, Jay]")
+    return tuple(str(item).strip() for item in value if str(item).strip())
+
+
+def _label(section: str, values: Mapping[str, str], rules: Rules) -> str:
+    """PERSON for people; else from the role's or the name's own words, by rules/pseudonyms.yaml."""
+    if section == "people":
+        return "PERSON"
+    for text in (values["role"], values["name"]):
+        folded = f" {fold(text)} "
+        for label in ("SCHOOL", "HEALTH_SITE", "ADDRESS", "PLACE", "ORG"):
+            for role in rules.pseudonyms.get(label, ()):
+                if any(f" {fold(word)} " in folded for word in role.get("words") or ()):
+                    return label
+    return "PLACE" if section == "places" else "ORG"
+
+
+def _check_pseudonyms(
+    entities: Mapping[str, Entity], data: Mapping[str, Any], rules: Rules, wrong: _Wrong
+) -> None:
+    bearers: dict[str, str] = {}
+    names = _distinctive_words(entities.values(), rules)
+    for keys, entity in _rows(data, entities):
+        if not entity.pseudonym:
+            continue
+        label = fold(entity.pseudonym)
+        if label in bearers:
+            raise wrong((*keys, "pseudonym"), f"{entity.id} and {bearers[label]} have the same pseudonym")
+        bearers[label] = entity.id
+        for word in label.split():
+            if word in names:
+                raise wrong((*keys, "pseudonym"), f"holds a part of the real name of {names[word]}; choose another")
+
+
+def _rows(data: Mapping[str, Any], entities: Mapping[str, Entity]) -> Iterable[tuple[tuple[Any, ...], Entity]]:
+    for section in ("people", "places", "organisations"):
+        for at, row in enumerate(data.get(section) or []):
+            yield (section, at), entities[str(row["id"]).strip()]
+
+
+def _distinctive_words(entities: Iterable[Entity], rules: Rules) -> dict[str, str]:
+    """Folded words of real names that are not generic (school, borough, the roles' own words) → entity id."""
+    found: dict[str, str] = {}
+    for entity in entities:
+        for name in entity.names:
+            words = take_apart(name, rules).words if entity.label == "PERSON" else name.split()
+            for word in words:
+                for part in fold(word).replace(".", " ").split():
+                    if len(part) > 1 and part not in generic_words(rules):
+                        found.setdefault(part.removesuffix("'s"), entity.id)
+    return found
+
+
+def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> str:
+    subject = _text(data, "subject", (), wrong)
+    if subject and subject not in entities:
+        raise wrong(("subject",), f"no person has the id {subject}")
+    return subject
+
+
+def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:
+    rows = data.get("allow") or []
+    if not isinstance(rows, list):
+        raise wrong(("allow",), "should be a list (each entry begins with a dash)")
+    for at, row in enumerate(rows):
+        if not isinstance(row, dict):
+            yield Allowed(str(row).strip())
+            continue
+        _only(row, KEYS["allow"], ("allow", at), wrong)
+        text = _text(row, "text", ("allow", at), wrong)
+        where = _text(row, "where", ("allow", at), wrong) or "anywhere"
+        if not text:
+            raise wrong(("allow", at, "text"), "missing; say which words stay")
+        if where not in PLACES_TO_STAND:
+            raise wrong(("allow", at, "where"), f"should be one of {', '.join(PLACES_TO_STAND)}")
+        yield Allowed(text, where)
+
+
+def _documents(data: Mapping[str, Any], wrong: _Wrong) -> dict[str, Mapping[str, str]]:
+    rows = data.get("documents") or []
+    if not isinstance(rows, list):
+        raise wrong(("documents",), "should be a list (each entry begins with a dash)")
+    found: dict[str, Mapping[str, str]] = {}
+    for at, row in enumerate(rows):
+        keys = ("documents", at)
+        _only(row, KEYS["documents"], keys, wrong)
+        name = _text(row, "file", keys, wrong)
+        kind, use = _text(row, "kind", keys, wrong), _text(row, "use", keys, wrong) or "publish"
+        if not name or name in found:
+            raise wrong((*keys, "file"), "missing, or listed twice; give each draft once by its file name")
+        if kind and not re.fullmatch(r"[a-z][a-z-]*", kind):
+            raise wrong((*keys, "kind"), "use small letters and dashes, such as overview-report")
+        if use not in USES:
+            raise wrong((*keys, "use"), f"should be one of {', '.join(USES)}")
+        found[name] = {"kind": kind, "use": use}
+    return found
+
+
+def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], wrong: _Wrong) -> Any:
+    """A policy word, or a mapping by audience (and by label below it) to policy words."""
+    value = data.get(key)
+    if value is None:
+        return None
+    _check_policy(value, (key,), tuple(allowed), wrong)
+    return value
+
+
+def _check_policy(value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], wrong: _Wrong) -> None:
+    if isinstance(value, dict) and len(keys) < 3:
+        for name, inner in value.items():
+            _check_policy(inner, (*keys, name), allowed, wrong)
+    elif value not in allowed:
+        raise wrong(keys, f"should be one of {', '.join(allowed)}")
+
+
+def policy_for(choice: Any, audience: str, label: str, default: str) -> str:
+    """The policy word of a register's `dates:` or `ages:` for *audience* and *label*.
+
+    A mapping may be by audience, by label, or by audience and then by label.
+    """
+    for key in (audience, label):
+        if isinstance(choice, Mapping):
+            choice = choice.get(key, choice.get("default") if not set(choice) & LABELS else choice)
+    return choice if isinstance(choice, str) else default

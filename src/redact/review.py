@@ -1,0 +1,263 @@
+"""Fold the decisions of a ledger over what was found; what is still open.
+
+Nothing is stored but the ledger: the state of a review is computed from it, so
+replaying gives the same state, and a page and a terminal cannot disagree. A
+decision hangs on what was said and the words around it, not on where it stood,
+so that a corrected draft keeps the reviewer's work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from redact.errors import RulesError
+from redact.link import AMBIGUOUS
+from redact.model import ENTITY_LABELS, Decision, Document, Entity, Finding, Ledger, Mention, Span
+from redact.names import fold
+
+#: Decisions that are records of a step and decide nothing about the text.
+RECORDS = frozenset({"sign-off", "release"})
+
+#: What a reviewer may answer, and what it means.
+ANSWERS = {
+    "confirm": "it is what it seems: treat it",
+    "dismiss": "it identifies nobody: leave the words as they are",
+    "link": "it is the person or place with the id given as value",
+    "merge": "this person or place is the same as the one with the id given as value",
+    "rename": "print the pseudonym given as value",
+    "role": "the role is the one given as value",
+    "rewrite": "print the words given as value instead",
+    "add": "these words (value) are a name that was missed; the target is its label",
+    "accept": "the finding, or the part left behind, is in order, for the reason given",
+    "undo": "take back the last answer on this target",
+}
+NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a person has to settle."""
+
+    target: str
+    kind: str  # entity, which, words, left behind, finding
+    asks: str
+    proposed: str  # the answer that the program would give
+    entity: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Mentions and entities with all decisions applied."""
+
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    rewordings: Mapping[tuple[str, Span], str]
+
+
+def mention_target(mention: Mention) -> str:
+    """What a decision on one mention hangs on: its label, words and surroundings."""
+    return "m-" + _digest(mention.label, fold(mention.text), mention.context)
+
+
+def words_target(mention: Mention) -> str:
+    """What a decision on all mentions of the same words under the same label hangs on."""
+    return "w-" + _digest(mention.label, fold(mention.text))
+
+
+def left_target(document: str, kind: str) -> str:
+    """What a decision on a kind of part that a draft leaves behind hangs on."""
+    return "left-" + _digest(document, kind)
+
+
+def finding_target(finding: Finding, files_digest: str) -> str:
+    """What accepting a finding hangs on; it comes back when the file changes."""
+    return "f-" + _digest(finding.check, finding.file, finding.place, finding.entity, finding.message, files_digest)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def standing(ledger: Ledger) -> list[Decision]:
+    """The decisions that stand, in order: an undo takes back the last one on its target."""
+    stands: list[Decision] = []
+    for decision in ledger:
+        if decision.action == "undo":
+            last = next((n for n in range(len(stands) - 1, -1, -1) if stands[n].target == decision.target), None)
+            if last is not None:
+                stands.pop(last)
+        else:
+            stands.append(decision)
+    return stands
+
+
+def deciders(ledger: Ledger) -> set[str]:
+    """The folded names of everybody who decided anything; none of them may sign."""
+    return {fold(decision.by) for decision in ledger if decision.action not in RECORDS}
+
+
+def added_entities(ledger: Ledger) -> list[Entity]:
+    """Names that reviewers added since detection missed them."""
+    added = [d for d in standing(ledger) if d.action == "add"]
+    return [
+        Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
+        for number, d in enumerate(added, 1)
+    ]
+
+
+def apply_decisions(
+    mentions: Sequence[Mention], entities: Mapping[str, Entity], ledger: Ledger
+) -> Reviewed:
+    """Mentions and entities as the reviewers left them."""
+    by_target: dict[str, dict[str, Decision]] = defaultdict(dict)
+    for decision in standing(ledger):
+        by_target[decision.target][_facet(decision.action)] = decision
+    merged = _merges(by_target, entities)
+    new_entities = {i: _entity(e, by_target.get(i, {})) for i, e in entities.items() if merged.get(i, i) == i}
+    rewordings: dict[tuple[str, Span], str] = {}
+    out = []
+    for mention in mentions:
+        mention = replace(mention, entity=merged.get(mention.entity, mention.entity))
+        decided = _decided(mention, by_target, new_entities)
+        answer = _answer(mention, by_target)
+        if answer and answer.action == "rewrite":
+            rewordings[mention.document, mention.span] = answer.value
+        out.append(decided)
+    return Reviewed(tuple(out), _with_mentions(new_entities, out), rewordings)
+
+
+def _facet(action: str) -> str:
+    """Answers that replace each other share a facet; a role and a new name do not undo a 'confirm'."""
+    return action if action in {"rename", "role", "merge", "add"} else "answer"
+
+
+def _merges(by_target: Mapping[str, Mapping[str, Decision]], entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Entity → the entity that it was merged into, followed to its end."""
+    direct = {}
+    for entity, facets in by_target.items():
+        decision = facets.get("merge") or facets.get("answer")
+        if entity in entities and decision and decision.action in {"merge", "link"} and decision.value in entities:
+            direct[entity] = decision.value
+    merged = {}
+    for entity in direct:
+        seen, at = {entity}, direct[entity]
+        while at in direct and direct[at] not in seen:
+            seen.add(at)
+            at = direct[at]
+        merged[entity] = at
+    return merged
+
+
+def _entity(entity: Entity, facets: Mapping[str, Decision]) -> Entity:
+    if "rename" in facets:
+        entity = replace(entity, pseudonym=facets["rename"].value)
+    if "role" in facets:
+        entity = replace(entity, role=facets["role"].value)
+    return entity
+
+
+def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
+    """The answer that holds for a mention: its own, that on its words, that on its entity, in this order."""
+    for target in (mention_target(mention), words_target(mention), mention.entity):
+        if target and (decision := by_target.get(target, {}).get("answer")):
+            return decision
+    return None
+
+
+def _decided(
+    mention: Mention, by_target: Mapping[str, Mapping[str, Decision]], entities: Mapping[str, Entity]
+) -> Mention:
+    answer = _answer(mention, by_target)
+    if answer is None:
+        touched = by_target.get(mention.entity, {})
+        if mention.status in {"flag", "watch"} and {"rename", "role", "merge"} & set(touched):
+            return replace(mention, status="replace")
+        return mention
+    if answer.action == "dismiss":
+        return replace(mention, status="keep", reason="left by a reviewer")
+    if answer.action in {"link", "merge"}:
+        entity = answer.value if answer.value in entities else mention.entity
+        return replace(mention, status="replace", entity=entity, label=entities[entity].label if entity in entities else mention.label)
+    if answer.action in {"confirm", "rewrite"}:
+        ambiguous = mention.entity in entities and entities[mention.entity].role == AMBIGUOUS
+        return mention if ambiguous and answer.action == "confirm" else replace(mention, status="replace")
+    return mention
+
+
+def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) -> dict[str, Entity]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.entity].append(mention)
+    return {i: replace(e, mentions=tuple(grouped[i])) for i, e in entities.items()}
+
+
+# What is still open ------------------------------------------------------------------------------
+
+
+def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
+    """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
+    waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
+    return [*_about_entities(waiting, reviewed), *_about_words(waiting), *_about_left(documents, ledger)]
+
+
+def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in waiting:
+        if mention.entity:
+            grouped[mention.entity].append(mention)
+    for entity_id, mentions in grouped.items():
+        entity = reviewed.entities[entity_id]
+        if entity.role == AMBIGUOUS:
+            who = entity.name[entity.name.rfind("(") + 1 : -1]
+            yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
+        else:
+            what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
+            asks = f"Is this the name of a {what}? ({mentions[0].reason})"
+            yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
+
+
+def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in waiting:
+        if not mention.entity:
+            grouped[words_target(mention)].append(mention)
+    for target, mentions in grouped.items():
+        asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
+        yield Question(target, "words", asks, "confirm", "", tuple(mentions))
+
+
+def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Question]:
+    answered = {d.target for d in standing(ledger) if d.action in {"accept", "confirm"}}
+    for document in documents:
+        kinds: dict[str, int] = defaultdict(int)
+        for part in document.left_behind:
+            kinds[part.kind] += part.count
+        for kind, count in kinds.items():
+            if left_target(document.name, kind) not in answered:
+                asks = f"{document.name}: {count} × {kind} does not travel to the editions. In order?"
+                yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def check_decision(decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str) -> None:
+    """Refuse an answer that means nothing.
+
+    Raises:
+        RulesError: an unknown answer, a value that is missing or names no entity, an unknown target.
+    """
+    if decision.action not in ANSWERS:
+        raise RulesError(f"{place}: the answer should be one of {', '.join(ANSWERS)}")
+    if decision.action in NEEDS_VALUE and not decision.value.strip():
+        raise RulesError(f"{place}: the answer {decision.action} needs a value")
+    if decision.action in {"link", "merge"} and decision.value not in entities:
+        raise RulesError(f"{place}: no person or place has the id given as value")
+    if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
+        raise RulesError(f"{place}: accepting a finding needs a reason")
+    if decision.action == "add":
+        return
+    if not re.fullmatch(r"(?:m|w|left|f)-[0-9a-f]{12}", decision.target) and decision.target not in entities:
+        raise RulesError(f"{place}: the target is neither an entity of this case nor a question of its review")

@@ -1,0 +1,203 @@
+"""The review in the terminal: entity by entity, then mention by mention, one key an answer.
+
+It decides nothing itself: each answer becomes a decision on the ledger before
+the next question is shown. An answer for several mentions shows their list first.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO
+
+from redact.case import now
+from redact.link import AMBIGUOUS
+from redact.model import Decision, Document, Mention
+from redact.review import Question, Reviewed, mention_target
+
+SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
+AROUND = 60  # characters of context on either side
+
+KEYS = {
+    "y": "yes, treat it", "n": "no, leave the words", "r": "set the role", "p": "choose the pseudonym",
+    "m": "same as another entity", "o": "one by one", "l": "list all", "s": "skip", "b": "back", "u": "take the last answer back",
+    "q": "stop here", "?": "these keys",
+}
+
+Save = Callable[[Decision], None]
+
+
+def key_presses(source: TextIO) -> Iterator[str]:
+    """One character for each key pressed; on a pipe, one for each character that is no line end."""
+    while True:
+        key = _one_key(source)
+        if key in {"", "\x03", "\x04"}:
+            return
+        if key not in "\r\n":
+            yield key
+
+
+def _one_key(source: TextIO) -> str:
+    if not source.isatty():
+        return source.read(1)
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        import msvcrt
+
+        return str(msvcrt.getwch())  # type: ignore[attr-defined]
+    before = termios.tcgetattr(source)
+    try:
+        tty.setcbreak(source)
+        return source.read(1)
+    finally:
+        termios.tcsetattr(source, termios.TCSADRAIN, before)
+
+
+class Session:
+    """One person answering the open questions of one case."""
+
+    def __init__(
+        self, documents: Iterable[Document], reviewed: Reviewed, name: str, save: Save,
+        keys: TextIO = sys.stdin, out: TextIO = sys.stdout,
+    ) -> None:
+        self.documents = {document.name: document for document in documents}
+        self.reviewed = reviewed
+        self.name, self.save, self.source, self.out = name, save, keys, out
+        self.keys = key_presses(keys)
+        self.last: list[str] = []
+
+    def run(self, questions: list[Question]) -> int:
+        """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
+        at = answered = 0
+        while at < len(questions):
+            self.show(questions[at], at + 1, len(questions))
+            step = self.answer(questions[at])
+            if step is None:
+                break
+            answered += step == 1 and questions[at].target in self.last
+            at = max(0, at + step)
+        self.say(f"{answered} answered, {len(questions) - answered} left.")
+        return answered
+
+    def show(self, question: Question, number: int, of: int) -> None:
+        """The question with its mentions in context."""
+        entity = self.reviewed.entities.get(question.entity)
+        self.say(f"\n[{number} of {of}] {question.asks}")
+        if entity and entity.role != AMBIGUOUS:
+            self.say(f"  {entity.id}: {entity.name}{f', {entity.role}' if entity.role else ''}")
+        self.list_mentions(question.mentions[:SHOWN])
+        if len(question.mentions) > SHOWN:
+            self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")
+
+    def list_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Each mention in its sentence, with its place."""
+        for mention in mentions:
+            self.say(f"  {self.place(mention)}: {self.in_context(mention)}")
+
+    def place(self, mention: Mention) -> str:
+        """Where a mention stands, for people."""
+        document = self.documents[mention.document]
+        for block in document.blocks:
+            if block.span and block.span.covers(mention.span):
+                return f"{document.name}, {block.place}" if block.place else document.name
+        return document.name
+
+    def in_context(self, mention: Mention) -> str:
+        """The words around a mention, the mention itself between » and «."""
+        text, span = self.documents[mention.document].text, mention.span
+        before = " ".join(text[max(0, span.start - AROUND) : span.start].split(" "))
+        words = f"…{before}»{mention.text}«{text[span.end : span.end + AROUND]}…"
+        return " ".join(words.split())
+
+    def answer(self, question: Question) -> int | None:
+        """Take keys until the question is settled: 1 for the next one, -1 for the one before, None to stop."""
+        self.prompt(question)
+        for key in self.keys:
+            if key == "q":
+                return None
+            if key in {"s", "b"}:
+                return 1 if key == "s" else -1
+            if self.settle(question, key):
+                return 1
+            self.prompt(question)
+        return None
+
+    def settle(self, question: Question, key: str) -> bool:
+        """Do what *key* says; whether the question is answered by it."""
+        if key == "?":
+            self.say("  " + "   ".join(f"{k} {meaning}" for k, meaning in KEYS.items()))
+        elif key == "l":
+            self.list_mentions(question.mentions)
+        elif key == "u" and self.last:
+            self.record("undo", self.last.pop())
+        elif key == "o" and question.mentions:
+            return self.one_by_one(question)
+        elif key == "y" and question.kind != "which":
+            return self.record(question.proposed, question.target, reason=self.ask_reason(question))
+        elif key == "n" and question.kind in {"entity", "words", "which"}:
+            return self.record("dismiss", question.target)
+        elif key in "rpm" and question.kind in {"entity", "which"}:
+            return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
+        return False
+
+    def ask_reason(self, question: Question) -> str:
+        """A reason, where the record needs one."""
+        return self.ask("  Reason: ") if question.kind == "finding" else ""
+
+    def with_value(self, action: str, question: Question) -> bool:
+        """An answer that needs some words: a role, a pseudonym, another entity's id."""
+        value = self.ask({"role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[action])
+        if not value or action == "merge" and value not in self.reviewed.entities:
+            self.say("  No such person or place." if value else "  Nothing was given.")
+            return False
+        return self.record(action, question.target, value)
+
+    def one_by_one(self, question: Question) -> bool:
+        """Ask each mention by itself: y, n, or for 'which' the number of the person."""
+        candidates = self.candidates(question)
+        for mention in question.mentions:
+            self.list_mentions([mention])
+            self.say("  " + "   ".join(f"{n} {c}" for n, c in enumerate(candidates, 1)) + "   y yes   n no   s skip")
+            key = next(self.keys, "q")
+            if key == "q":
+                return False
+            if key.isdigit() and 0 < int(key) <= len(candidates):
+                self.record("link", mention_target(mention), candidates[int(key) - 1])
+            elif key in "yn":
+                self.record("confirm" if key == "y" else "dismiss", mention_target(mention))
+        self.last.append(question.target)
+        return True
+
+    def candidates(self, question: Question) -> list[str]:
+        """The ids that an ambiguous entity may stand for."""
+        entity = self.reviewed.entities.get(question.entity)
+        if not entity or entity.role != AMBIGUOUS:
+            return []
+        return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ")
+
+    def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
+        """Save one decision; it is on disk when this returns."""
+        self.save(Decision(now(), self.name, action, target, value, reason))
+        if action != "undo":
+            self.last.append(target)
+        self.say(f"  saved: {action}{f' {value}' if value else ''}")
+        return True
+
+    def ask(self, prompt: str) -> str:
+        """A line of words from the reviewer."""
+        self.out.write(prompt)
+        self.out.flush()
+        return self.source.readline().strip()
+
+    def prompt(self, question: Question) -> None:
+        """Remind of the keys that fit this question."""
+        fit = {"which": "o one by one  m same as  n nobody  s skip  b back  q stop",
+               "left behind": "y in order  s skip  q stop", "finding": "y accept with a reason  s skip  q stop"}
+        self.say("  " + fit.get(question.kind, "y yes  n no  r role  p pseudonym  m same as  o one by one  s skip  b back  ? more"))
+
+    def say(self, line: str) -> None:
+        """One line to the reviewer."""
+        self.out.write(line + "\n")
+        self.out.flush()

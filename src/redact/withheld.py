@@ -1,0 +1,88 @@
+"""What no finished file may hold: every form of every real name, and every identifier.
+
+Handed to the checks, which look for it with code of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from redact.dates import MONTHS, as_day, value_of
+from redact.link import AMBIGUOUS, HOUSEHOLD
+from redact.model import Entity, Mention, Register, Secret
+from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
+from redact.review import Reviewed
+from redact.rules import Rules
+
+#: Labels whose very words must be gone, whatever entity they belong to.
+IDENTIFIERS = ("ID.", "PHONE", "EMAIL", "POSTCODE", "ADDRESS", "HANDLE", "DOB", "URL")
+
+#: Forms that a list proposes and nobody wrote: looked for in drafts, and no proof in an edition.
+PROPOSED = frozenset({"nickname", "household"})
+
+
+def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Secret, ...]:
+    """Every form of every real name, alias, initial, place and identifier of the case, each once."""
+    found: dict[tuple[str, str], Secret] = {}
+    kept = {fold(m.text) for m in reviewed.mentions if m.status == "keep"}
+    for secret in (*_names(reviewed, rules), *_identifiers(reviewed.mentions), *_register(register)):
+        key = (fold(secret.text), secret.label)
+        if len(key[0]) > 1 and key not in found and not (key[0] in kept and secret.entity not in register.entities):
+            found[key] = secret
+    return tuple(found.values())
+
+
+def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
+    for entity in reviewed.entities.values():
+        treated = [m for m in entity.mentions if m.status not in {"keep", "watch"}]
+        if entity.role not in {AMBIGUOUS, HOUSEHOLD} and (entity.listed or treated):
+            yield from _forms(entity, rules)
+        for mention in treated:
+            yield Secret(entity.id, _bare(mention, rules), entity.label)
+
+
+def _forms(entity: Entity, rules: Rules) -> Iterator[Secret]:
+    for form in forms(entity, rules):
+        initials = form.kind == "initials" and (fold(form.text).replace(".", "") in acronyms(rules) or "." not in form.text)
+        generic = all(word in generic_words(rules) for word in fold(form.text).split())
+        if form.kind not in PROPOSED and not initials and not generic:
+            yield Secret(entity.id, form.text, entity.label)
+
+
+def _bare(mention: Mention, rules: Rules) -> str:
+    """A mention as a secret: a title identifies nobody, nor does a possessive ending."""
+    text = mention.text[: len(mention.text) - possessive_end(mention.text)]
+    if mention.label != "PERSON":
+        return text
+    return " ".join(take_apart(text, rules).words) or text
+
+
+def _identifiers(mentions: Iterable[Mention]) -> Iterator[Secret]:
+    for mention in mentions:
+        if mention.label.startswith(IDENTIFIERS) and mention.status not in {"keep", "watch"}:
+            yield Secret(mention.entity, mention.text, mention.label)
+            if mention.label == "DOB":
+                yield from (Secret(mention.entity, form, "DOB") for form in birth_forms(mention.value))
+
+
+def _register(register: Register) -> Iterator[Secret]:
+    if register.case:
+        yield Secret("", register.case, "ID.CASE")
+    for entity in register.entities.values():
+        yield from (Secret(entity.id, form, "DOB") for form in birth_forms(entity.born))
+
+
+def birth_forms(born: str) -> list[str]:
+    """The usual ways of writing a full date; empty for one that is not a full date."""
+    day = as_day(value_of(born)) if born else None
+    if not day:
+        return []
+    month = MONTHS[day.month - 1]
+    ordinal = f"{day.day}{'th' if 10 < day.day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day.day % 10, 'th')}"
+    words = [f"{d}{of}{m} {y}" for d in (day.day, ordinal) for of in (" ", " of ") for m in (month, month[:3]) for y in (day.year,)]
+    figures = [f"{day.day:02d}{s}{day.month:02d}{s}{y}" for s in "/.-" for y in (day.year, f"{day.year % 100:02d}")]
+    short = [f"{day.day}{s}{day.month}{s}{y}" for s in "/.-" for y in (day.year, f"{day.year % 100:02d}")]
+    american = [f"{month} {day.day}, {day.year}", f"{month} {day.day} {day.year}"]
+    return list(dict.fromkeys([*words, *figures, *short, *american, day.isoformat(), day.strftime("%Y%m%d")]))
+
+

@@ -1,0 +1,341 @@
+"""The leak checks: each catches its own seeded leak, and is silent on the clean twin."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from redact.checks import CHECKS, Question, explain, name_of, open_file, open_paths, run_checks, write_docs
+from redact.checks.nouns import Opened, Passage
+from redact.errors import UnreadableError, UsageError
+from redact.model import Finding, Mention, Secret, Span
+
+
+def _load_leaks() -> ModuleType:
+    path = Path(__file__).parent / "leaks" / "build.py"
+    spec = importlib.util.spec_from_file_location("leaks_build", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["leaks_build"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+leaks = _load_leaks()
+
+SECRETS = (
+    Secret("p1", "Wrenna Thistlewood"),
+    Secret("p1", "Wrenna"),
+    Secret("p1", "Thistlewood"),
+    Secret("p1", "W.T."),
+    Secret("p2", "Grace"),
+    Secret("p2", "Grace Thistlewood"),
+    Secret("p3", "Oona Penhallow"),
+    Secret("p4", "Effie"),
+    Secret("p5", "Will"),
+    Secret("p1", "999 000 0018", "ID.NHS"),
+    Secret("p1", "01632 960123", "PHONE"),
+    Secret("p1", "ZA9 9AA", "POSTCODE"),
+    Secret("p1", "14/03/2013", "DOB"),
+)
+LABELS = {"p1": "Child G", "p2": "Mother", "p3": "Sibling 1", "l1": "Town A", "o1": "School A"}
+QUESTION = Question(secrets=SECRETS, pseudonyms=LABELS)
+
+
+def seen(text: str, question: Question = QUESTION, file: str = "report.txt") -> list[Finding]:
+    """The findings on one visible passage."""
+    return run_checks([Opened(file, (Passage("paragraph 1", text, True, "text"),))], question)
+
+
+def named(text: str, question: Question = QUESTION) -> list[str]:
+    """The severities of what the check for names finds in *text*."""
+    return [finding.severity for finding in seen(text, question) if finding.check == "names"]
+
+
+@pytest.mark.parametrize("leak", sorted(leaks.LEAKS))
+def test_each_leak_is_caught_by_its_own_check(leak: str, tmp_path: Path) -> None:
+    """A seeded leak is reported by the check that is meant for it."""
+    check, build = leaks.LEAKS[leak]
+    findings = run_checks([open_file(build(tmp_path))], QUESTION)
+    assert check in {finding.check for finding in findings}
+
+
+@pytest.mark.parametrize(
+    "leak", sorted(name for name, (check, _) in leaks.LEAKS.items() if check in ("names", "hidden"))
+)
+def test_a_name_or_hidden_content_blocks(leak: str, tmp_path: Path) -> None:
+    """What identifies and what is hidden blocks, and the message never holds the name."""
+    check, build = leaks.LEAKS[leak]
+    found = [f for f in run_checks([open_file(build(tmp_path))], QUESTION) if f.check == check]
+    assert any(finding.severity == "blocks" for finding in found)
+    told = " ".join(finding.message + finding.advice + finding.entity for finding in found).casefold()
+    assert "wrenna" not in told
+    assert "thistlewood" not in told
+
+
+@pytest.mark.parametrize("clean", sorted(leaks.CLEAN))
+def test_nothing_blocks_in_a_clean_file(clean: str, tmp_path: Path) -> None:
+    """The clean twin of the leaks has no blocking finding and no unknown part."""
+    opened = open_file(leaks.CLEAN[clean](tmp_path))
+    assert [f for f in run_checks([opened], QUESTION) if f.severity == "blocks"] == []
+    assert opened.unknown == ()
+    assert opened.looked_at
+
+
+@pytest.mark.parametrize("kind", sorted(leaks.UNREADABLE))
+def test_what_cannot_be_read_is_an_error(kind: str, tmp_path: Path) -> None:
+    """An encrypted, damaged or unknown file raises one line that names the file."""
+    path = leaks.UNREADABLE[kind](tmp_path)
+    with pytest.raises(UnreadableError) as caught:
+        open_file(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", sorted(leaks.UNKNOWN))
+def test_an_unknown_part_is_noted_and_blocks(kind: str, tmp_path: Path) -> None:
+    """A part of an unknown kind is named for the caller, and is a finding too."""
+    opened = open_file(leaks.UNKNOWN[kind](tmp_path))
+    assert opened.unknown
+    assert "not-understood" in {f.check for f in run_checks([opened], QUESTION) if f.severity == "blocks"}
+
+
+def test_every_check_has_a_leak() -> None:
+    """No check is without a seeded leak, but those that are fed by other means."""
+    tested = {check for check, _ in leaks.LEAKS.values()}
+    assert {name_of(check) for check in CHECKS} - tested == {"not-understood", "detected"}
+
+
+def test_a_folder_is_opened_file_by_file(tmp_path: Path) -> None:
+    """A folder stands for every file in it, however deep."""
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "a.txt").write_text("text")
+    (tmp_path / "b.txt").write_text("text")
+    assert [Path(opened.file).name for opened in open_paths([tmp_path])] == ["b.txt", "a.txt"]
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    """A path that is not there is not passed over."""
+    with pytest.raises(UnreadableError):
+        open_paths([tmp_path / "none.txt"])
+
+
+def test_too_much_inside_a_file_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is really unpacked counts against the limit."""
+    monkeypatch.setattr("redact.checks.nouns.INFLATED_LIMIT", 1000)
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(leaks.zipped({"a.txt": "a" * 5000}))
+    with pytest.raises(UnreadableError, match="unpacks"):
+        open_file(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("The panel will meet, with grace.", []),
+        ("Then Will came.", ["blocks"]),
+        ("Will the panel meet?", ["warns"]),
+        ("ALL OF THIS WILL CHANGE", ["warns"]),
+        ("Thistlewoodian ideas and Wrennas", []),
+        ("A new wrennathistlewood.", ["blocks"]),
+        ("number 9990000018", ["blocks"]),
+        ("number 99900000181", []),
+        ("on 14.03.2013 and", ["blocks"]),
+        ("seen w.t. there", []),
+        ("BELOWT. and W.T.", ["blocks"]),
+    ],
+)
+def test_what_counts_as_a_name(text: str, severities: list[str]) -> None:
+    """Whole words count; ordinary words only with a capital; numbers by their digits."""
+    assert named(text) == severities
+
+
+def test_a_month_is_not_a_person() -> None:
+    """'in May 2031' is a month even where somebody is called May; 'met May' is not."""
+    question = Question(secrets=(Secret("p1", "May"),))
+    assert named("They met in May 2031 and on 3 May.", question) == []
+    assert named("They met May there.", question) == ["blocks"]
+
+
+def test_allowed_words_cover_a_name() -> None:
+    """A name inside words that may stand does not block; alone it does."""
+    question = Question(secrets=(Secret("p1", "Thistlewood"),), allowed=("Thistlewood and Marl (2009)",))
+    assert named("See Thistlewood and Marl (2009).", question) == []
+    assert named("See Thistlewood.", question) == ["blocks"]
+
+
+def test_a_label_covers_a_real_initial() -> None:
+    """The G of 'Child G' is no leak of an initial, but a label equal to a real name is."""
+    question = Question(
+        secrets=(Secret("p1", "G"), Secret("p2", "Grace")), pseudonyms={"p1": "Child G", "p3": "Grace"}
+    )
+    assert named("Then Child G left.", question) == []
+    assert named("Then G left with Grace.", question) == ["blocks", "blocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marl et al. (2008)",
+        "Marl (2009)",
+        "- Marl, M., Quill, P.",
+        "Marl and colleagues",
+        "Marl and Quill (2009)",
+    ],
+)
+def test_a_citation_only_warns(text: str) -> None:
+    """A family's surname may be a cited author's: a person is asked."""
+    question = Question(secrets=(Secret("p1", "Marl"), Secret("p1", "Oona Marl")))
+    assert named(text, question) == ["warns"]
+    assert named(text.replace("Marl", "Oona Marl"), question)[0] == "blocks"
+
+
+def test_a_law_known_by_a_name_is_no_leak() -> None:
+    """Clare's Law names neither a Clare nor a Law, unless that is all that stands there."""
+    question = Question(secrets=(Secret("p1", "Clare"), Secret("p2", "Law")))
+    assert named("A disclosure under Clare’s Law.", question) == []
+    assert named("Then Clare met Mr Law.", question) == ["blocks", "blocks"]
+
+
+def test_a_short_hyphenated_name_is_found_at_a_line_end() -> None:
+    """A short name that a line end broke is put together again."""
+    assert named("Then Ef-\nfie came.") == ["blocks"]
+
+
+def test_words_are_not_joined_into_a_name_by_chance() -> None:
+    """Letters of two words that happen to spell a name inside others are no leak."""
+    question = Question(secrets=(Secret("p1", "Ian Grant"),))
+    assert named("The Christian granted it.", question) == []
+    assert named("Then IanGrant came.", question) == ["blocks"]
+
+
+def test_the_place_is_exact_to_the_line(tmp_path: Path) -> None:
+    """In a text file a finding gives the line on which the name stands."""
+    (tmp_path / "a.txt").write_text("one\ntwo\n\nthree\nfour Wrenna\n")
+    found = run_checks([open_file(tmp_path / "a.txt")], QUESTION)
+    assert [finding.place for finding in found if finding.check == "names"] == ["line 5"]
+
+
+def test_findings_say_where_they_are(tmp_path: Path) -> None:
+    """Places are told in a reader's words."""
+    body = leaks.docx(tmp_path, "a", body=leaks.p("Wrenna"))
+    header = leaks.docx(tmp_path, "b", parts=leaks.story("header", "Wrenna"))
+    author = leaks.docx(tmp_path, "c", core="<dc:creator>x</dc:creator>")
+    found = run_checks([open_file(path) for path in (body, header, author)], QUESTION)
+    assert [finding.place for finding in found if finding.severity == "blocks"] == [
+        "paragraph 3",
+        "header",
+        "property 'creator'",
+    ]
+
+
+def test_blocking_findings_come_first_and_once() -> None:
+    """Findings are in order, and the same one is told once."""
+    found = seen("Wrenna, Wrenna, at 4.30 pm. Wrena! Wrenna.")
+    assert [finding.severity for finding in found] == sorted(finding.severity for finding in found)
+    assert len([finding for finding in found if finding.check == "names"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("policy", "text", "count"),
+    [
+        ("exact", "On 3 March 2031 and in June 2031.", 0),
+        ("month", "On 3 March 2031 and in June 2031.", 1),
+        ("season", "In June 2031 and the summer of 2031.", 1),
+        ("year", "In June 2031 and the summer of 2031.", 2),
+        ("relative", "In 2031, and two weeks later.", 0),
+        ("month", "Accessed 3 March 2031.", 0),
+        ("month", "Section 4.12 and ratio 3.16", 0),
+        ("month", "At 16:45 and at 9 am and at 0930 hrs", 3),
+    ],
+)
+def test_dates_finer_than_the_policy_warn(policy: str, text: str, count: int) -> None:
+    """Only what is finer than the policy warns."""
+    passages = (Passage(f"paragraph {n}", part, True, "text") for n, part in enumerate(text.split(" and ")))
+    findings = run_checks([Opened("report.txt", tuple(passages))], Question(dates=policy))
+    assert [f.severity for f in findings if f.check == "dates-left"] == ["warns"] * count
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["born on 3 March 2014", "DOB 03/03/2014", "She died on the 3rd of March 2014", "date of birth: 3 March"],
+)
+def test_a_day_of_birth_or_death_blocks_under_every_policy(text: str) -> None:
+    """Even where dates stay exact, a day of birth or death does not."""
+    found = seen(text, Question(dates="exact"))
+    assert [(finding.check, finding.severity, finding.rule) for finding in found] == [
+        ("dates-left", "blocks", "R5")
+    ]
+
+
+def _mention(text: str, label: str, status: str = "replace") -> Mention:
+    return Mention("report.txt", Span(0, len(text)), text, label, "model", 0.9, status)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status", "severity"),
+    [
+        ("Oswin Marl", "PERSON", "replace", "blocks"),
+        ("ZA9 9AB", "POSTCODE", "replace", "blocks"),
+        ("999 000 0026", "ID.NHS", "replace", "blocks"),
+        ("Oswin Marl", "PERSON", "watch", "warns"),
+        ("Marlford", "PLACE", "replace", "warns"),
+        ("Oswin Marl", "PERSON", "keep", ""),
+        ("Child G", "PERSON", "replace", ""),
+        ("Ms Child G", "PERSON", "replace", ""),
+        ("Alex Author", "PERSON", "replace", ""),
+        ("March 2031", "DATE", "replace", ""),
+    ],
+)
+def test_what_detection_found_must_be_explained(text: str, label: str, status: str, severity: str) -> None:
+    """People and identifiers block, places warn; labels and allowed words explain themselves."""
+    question = Question(
+        allowed=("Alex Author",), pseudonyms=LABELS, mentions={"report.txt": (_mention(text, label, status),)}
+    )
+    assert [f.severity for f in seen(text, question) if f.check == "detected"] == (
+        [severity] if severity else []
+    )
+
+
+def test_labels_in_use_are_no_slips() -> None:
+    """Two labels that differ in a letter are both known; a published case may be allowed."""
+    question = Question(pseudonyms={"p1": "Child G", "p2": "Child H"}, allowed=("Child Q",))
+    assert seen("Child G met Child H, as in the case of Child Q.", question) == []
+
+
+def test_a_working_copy_may_say_that_it_is_one() -> None:
+    """The mark NOT APPROVED blocks only in a file whose name does not bear it."""
+    assert [f.check for f in seen("NOT APPROVED", file="a.NOT-APPROVED.txt")] == []
+    assert [f.check for f in seen("NOT APPROVED", file="a.txt")] == ["undecided"]
+
+
+def test_a_check_explains_itself() -> None:
+    """Every check says what it looks for, why, what to do, and what it misses."""
+    for check in CHECKS:
+        text = explain(name_of(check))
+        for heading in ("What it looks for.", "Why it matters.", "What to do.", "What it misses."):
+            assert f"**{heading}**" in text
+    with pytest.raises(UsageError):
+        explain("no such check")
+
+
+def test_the_documentation_is_current() -> None:
+    """docs/checks.md is what the checks say of themselves."""
+    path = Path(__file__).parents[1] / "docs" / "checks.md"
+    assert path.read_text(encoding="utf-8") == write_docs()
+
+
+def test_checks_do_not_import_the_maker() -> None:
+    """No module of the checks imports what reads drafts, detects, links or replaces."""
+    folder = Path(__file__).parents[1] / "src" / "redact" / "checks"
+    for module in folder.glob("*.py"):
+        for line in module.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith(("from redact", "import redact")):
+                assert line.split()[1].startswith(
+                    ("redact.checks", "redact.model", "redact.errors", "redact.rules")
+                )
