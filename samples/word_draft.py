@@ -186,7 +186,7 @@ def table(draft: Draft, row: Part) -> None:
 def fit_columns(made: Any) -> None:
     """Share the page's width among a table's columns by how much stands in them."""
     longest = [max(len(cell.text) for cell in column.cells) for column in made.columns]
-    weights = [min(max(length, 12), 60) for length in longest]
+    weights = [min(max(length, 18), 56) for length in longest]
     for column, weight in zip(made.columns, weights, strict=True):
         width = Cm(16.2 * weight / sum(weights))
         column.width = width

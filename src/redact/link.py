@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
 from redact.names import NameParts, distinctive, fold, forms, nicknames, take_apart
@@ -259,8 +260,8 @@ def _in_order_of_appearance(
     """New entities numbered as a reader meets them; ids of an earlier run stay as they are."""
     kept = set(register.entities) | set(cast.anchors.values())
     fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
-    numbers = iter(sorted((int(e[1:]) for e in fresh)))
-    names = {entity: f"E{next(numbers)}" for entity in fresh}
+    free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
+    names = dict(zip(fresh, free, strict=False))
     entities = {names.get(i, i): replace(e, id=names.get(i, i)) for i, e in cast.entities.items()
                 if i in register.entities or any(i == m.entity for m in linked)}
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}

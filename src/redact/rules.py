@@ -50,6 +50,7 @@ class Recognizer:
     validate: str = ""  # a check of CHECKS; failing it lowers the score and never drops a mention
     context: tuple[str, ...] = ()  # words that raise the score when they stand near
     needs_context: bool = False
+    own_word: bool = False  # leading everyday words are cut off; a mention of nothing else is dropped
     requires: tuple[str, ...] = ()  # a text without any of these is not searched; 'digit' stands for any digit
     finds: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
@@ -252,7 +253,7 @@ def _source(path: Path) -> _Source:
 _KINDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("label", "about", "validate", "status", "reason"), (str,)),
     **dict.fromkeys(("patterns", "context", "requires", "finds", "ignores"), (list,)),
-    **dict.fromkeys(("ignore_case", "needs_context"), (bool,)),
+    **dict.fromkeys(("ignore_case", "needs_context", "own_word"), (bool,)),
     "score": (int, float),
     "group": (int, str),
 }

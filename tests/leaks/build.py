@@ -119,7 +119,7 @@ def picture(text: str = "", kind: str = "PNG") -> bytes:
     image, data = Image.new("RGB", (4, 4), "red"), io.BytesIO()
     if kind == "PNG":
         info = PngInfo()
-        info.add_text("Description", text)
+        info.add_text("Description", text, zip=True)  # compressed: not to be seen in the bytes
         image.save(data, "PNG", pnginfo=info)
     else:
         exif = image.getexif()
@@ -257,6 +257,7 @@ word("undecided", "undecided", body=p("He met [undecided] there."))
 word("working-copy", "undecided", parts=story("header", "NOT APPROVED"))
 word("claim", "claims", body=p("This report is fully anonymised."))
 word("file-name", file_name=f"Review {NAME} final.docx")
+word("file-name-inside-word", file_name="reviewwrennathistlewoodfinal.docx")
 word("file-name-run-together", file_name="wrennathistlewood-review.docx")
 
 
@@ -323,6 +324,11 @@ def _annotation(document: Any) -> None:
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents=NAME
     )
     document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _accented(document: Any) -> None:
+    """A string beyond the plain alphabet is stored in two bytes a letter."""
+    document.Root.Notes = "Wrenn\u0101 Thistlewood\u2011Marl"
 
 
 def _field(document: Any) -> None:
@@ -438,6 +444,7 @@ portable("info-author-name", change=_info("/Author", NAME))
 portable("info-custom-name", change=_info("/Child", NAME))
 portable("xmp-name", change=_xmp)
 portable("annotation-name", change=_annotation)
+portable("two-byte-string-name", change=_accented)
 portable("outline-name", change=_outline)
 portable("attachment-name", change=_attachment)
 portable("actual-text-name", change=_actual_text)
@@ -554,8 +561,9 @@ def _written(name: str, data: bytes) -> Builder:
 def _doubled() -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
         for text in ("<a/>", "<b/>"):
-            archive.writestr("word/document.xml", text)
+            archive.writestr("word/custom.xml", text)
     return data.getvalue()
 
 
@@ -579,6 +587,7 @@ UNREADABLE: dict[str, Builder] = {
 #: Files that open, but with a part that nobody understands.
 UNKNOWN: dict[str, Builder] = {
     "unknown-part-in-docx": lambda folder: docx(folder, "unknown", parts={"word/novelty.bin": b"\1\2\3"}),
+    "unknown-xml-in-docx": lambda folder: docx(folder, "novel", parts={"word/novelty.xml": "<a>b</a>"}),
     "unknown-file-in-zip": _written("strange.zip", zipped({"a.pages": "text"})),
     "too-deep": _written(
         "deep.zip", zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": zipped({"d.txt": "text"})})})})

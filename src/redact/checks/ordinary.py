@@ -49,42 +49,10 @@ PUBLIC = (
     *("Arthur Labinjo-Hughes", "Star Hobson"),
 )
 
+_GENERIC = """
+street avenue close estate square terrace gardens church village county council borough school primary
+secondary academy college nursery hospital general centre surgery practice medical health service services
+community
+"""
 #: Words of places and bodies that tell nothing about which one is meant.
-GENERIC = frozenset(
-    {
-        *(
-            "street",
-            "avenue",
-            "close",
-            "estate",
-            "square",
-            "terrace",
-            "gardens",
-            "church",
-            "village",
-            "county",
-        ),
-        *(
-            "council",
-            "borough",
-            "school",
-            "primary",
-            "secondary",
-            "academy",
-            "college",
-            "nursery",
-            "hospital",
-        ),
-        *(
-            "general",
-            "centre",
-            "surgery",
-            "practice",
-            "medical",
-            "health",
-            "service",
-            "services",
-            "community",
-        ),
-    }
-)
+GENERIC = frozenset(_GENERIC.split())

@@ -78,6 +78,44 @@ def _found(recognizer: Recognizer, start: int, end: int, score: float) -> Found:
     )
 
 
+#: Names that begin with an everyday word.
+_SAINT = regex.compile(r"(?:all\s(?:saints|souls|hallows)|our\slady)\b", regex.IGNORECASE)
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}&]+(?:['’\-][\p{L}\p{M}]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """Words that have a capital in reports but name nobody, and words for kinds of places and bodies."""
+
+    everyday: frozenset[str]
+    kinds: frozenset[str]
+
+    def cut(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The span without its leading everyday words; None where it has no word of its own.
+
+        'When Wren Primary School' is cut to 'Wren Primary School'; 'The Primary School' to nothing.
+        """
+        words = [match.span() for match in _WORD.finditer(text, start, end)]
+        while words and _plain(text, *words[0]) & self.everyday and not _SAINT.match(text, words[0][0]):
+            words.pop(0)
+        if all(_plain(text, *word) & (self.everyday | self.kinds) for word in words):
+            return (words[0][0], end) if words and _SAINT.match(text, words[0][0]) else None
+        return words[0][0], end
+
+
+def _plain(text: str, start: int, end: int) -> set[str]:
+    """A word without capitals, as it stands and without a possessive ending."""
+    word = text[start:end].casefold().replace("’", "'")
+    return {word, word.removesuffix("'s"), word.removesuffix("'")}
+
+
+def everyday_words(rules: Rules) -> EverydayWords:
+    """The words of the lists that `own_word: true` refers to."""
+    lists = ("sentence-words", "ordinary-capitals", "roles", "nationalities")
+    everyday = {word for name in lists for entry in rules.list(name) for word in entry.casefold().split()}
+    return EverydayWords(frozenset(everyday), frozenset(rules.list("kind-words")))
+
+
 @dataclass(frozen=True, slots=True)
 class _Matcher:
     """A recognizer with its patterns compiled."""
@@ -85,6 +123,7 @@ class _Matcher:
     recognizer: Recognizer
     patterns: tuple[regex.Pattern[str], ...]
     context: regex.Pattern[str] | None
+    words: EverydayWords
 
     @property
     def entity_type(self) -> str:
@@ -102,6 +141,8 @@ class _Matcher:
         if not self._may_match(_surface(text)):
             return []
         spans = {span for pattern in self.patterns for span in self._spans(pattern, text)}
+        if self.recognizer.own_word:
+            spans = {own for span in spans if (own := self.words.cut(text, *span))}
         return [self._checked(text, *span) for span in _outermost(spans)]
 
     def in_context(self, found: Found, text: str, context: Sequence[str]) -> Found | None:
@@ -138,15 +179,16 @@ class _Matcher:
 
 @lru_cache(maxsize=4)
 def _matchers(rules: Rules) -> tuple[_Matcher, ...]:
-    return tuple(_matcher(recognizer) for recognizer in rules.recognizers)
+    words = everyday_words(rules)
+    return tuple(_matcher(recognizer, words) for recognizer in rules.recognizers)
 
 
-def _matcher(recognizer: Recognizer) -> _Matcher:
+def _matcher(recognizer: Recognizer, everyday: EverydayWords) -> _Matcher:
     flags = regex.IGNORECASE if recognizer.ignore_case else 0
     patterns = tuple(regex.compile(pattern, flags) for pattern in recognizer.patterns)
     words = alternation(recognizer.context)
     context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if words else None
-    return _Matcher(recognizer, patterns, context)
+    return _Matcher(recognizer, patterns, context, everyday)
 
 
 @lru_cache(maxsize=2)

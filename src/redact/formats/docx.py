@@ -61,7 +61,7 @@ def read_docx(path: Path) -> Document:
         word, pieces = _read(package)
     except UnreadableError:
         raise
-    except Exception:  # python-docx and odd XML fail in many ways; none of them may pass for a short text
+    except Exception:  # noqa: BLE001 - odd XML fails in many ways; none may pass for a short text
         raise UnreadableError(f"{name}: {DAMAGED}") from None
     pieces = [*pieces, *word.asides]
     if not any(piece.text for piece in pieces):
@@ -70,11 +70,11 @@ def read_docx(path: Path) -> Document:
 
 
 def _read(package: Package) -> tuple[Word, list[Piece]]:
-    from docx import Document as open_docx
+    import docx
 
     from redact.formats.word_parts import look_at_parts
 
-    main = open_docx(io.BytesIO(package.data)).part
+    main = docx.Document(io.BytesIO(package.data)).part
     related = {kind: _related(package, main, kind) for kind in ("footnotes", "endnotes", "comments")}
     numbering = _related(package, main, "numbering")
     word = Word(
@@ -83,7 +83,7 @@ def _read(package: Package) -> tuple[Word, list[Piece]]:
         frozenset(_note_ids(related)),
     )
     body = _story(package, main)
-    pieces = _contents(Story(word, body.links).read(body.root.find(W + "body")))
+    pieces = _contents(Story(word, body.links).whole(body.root.find(W + "body")))
     running = list(_running(package, main, body.root))
     pieces += _notes(word, related)
     pieces += [one for kind, story in running for one in _edge(word, kind, story)]
@@ -131,11 +131,11 @@ def _notes(word: Word, related: dict[str, list[Part]]) -> list[Piece]:
     for number, key in enumerate(word.calls, 1):
         note, story = found.pop(key)
         place = f"{key[0]} {number}"
-        inside = [replace(one, cell=None) for one in Story(word, story.links, place).read(note) if one.text]
+        inside = [replace(one, cell=None) for one in Story(word, story.links, place).whole(note) if one.text]
         one = joined([_labelled(piece) for piece in inside]) if inside else Piece("note")
         pieces.append(replace(one, kind="note", level=0, number=str(number), place=place))
     for (kind, _), (note, story) in found.items():
-        for one in Story(word, story.links, f"uncalled {kind}").read(note):
+        for one in Story(word, story.links, f"uncalled {kind}").whole(note):
             word.keep(Aside("hidden", one.text, 0, "uncalled note"), one.place)
     return pieces
 
@@ -163,7 +163,7 @@ def _running(package: Package, main: Any, body: Any) -> Iterator[tuple[str, Part
 def _edge(word: Word, kind: str, story: Part) -> list[Piece]:
     """The lines of one header or footer, page numbers left out."""
     where = {"header": "page header", "footer": "page footer"}.get(kind, f"{kind[:6]} page {kind[7:]}")
-    pieces = Story(word, story.links, where, running=True).read(story.root)
+    pieces = Story(word, story.links, where, running=True).whole(story.root)
     if kind.startswith("unused"):
         for one in pieces:
             word.keep(Aside("hidden", one.text, 0, "unused header or footer"), where)
@@ -191,7 +191,7 @@ def _comments(word: Word, stories: list[Part]) -> None:
     for number, (comment, story) in enumerate(comments, 1):
         place = f"comment {number}"
         author = str(comment.get(W + "author") or "").strip()
-        texts = [author, *(one.text for one in Story(word, story.links, place).read(comment))]
+        texts = [author, *(one.text for one in Story(word, story.links, place).whole(comment))]
         word.asides.append(Piece("comment", "\n".join(one for one in texts if one), place=place))
         word.left.add("comment", place)
 

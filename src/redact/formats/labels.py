@@ -31,7 +31,7 @@ class Labels:
         self._last = ""
 
     def split(self, text: str, heading: bool = False) -> tuple[str, int]:
-        """The number at the front of *text* as printed, and where the rest begins; ('', 0) if there is none."""
+        """The number at the front of *text* as printed and where the rest begins; ('', 0) if none."""
         found = self._tiered(text) or self._plain(text) or (self._bare(text) if heading else None)
         if not found:
             return "", 0

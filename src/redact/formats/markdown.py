@@ -13,20 +13,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
-from redact.formats.pieces import Gold, assemble, in_order, starts
+from redact.formats.pieces import Gold, assemble, in_order, names, starts
 from redact.model import Document, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 #: What may be labelled; kinds of ID follow a dot.
-LABELS = frozenset(
+LABELS = names(
     "PERSON DATE DOB TIME AGE ADDRESS POSTCODE PLACE SCHOOL HEALTH_SITE ORG PHONE EMAIL URL HANDLE QUASI KEEP"
-    " ID".split()
+    " ID"
 )
 GOLD = re.compile(
     r"\[(?P<text>(?:\\.|[^\[\]\\])+)\]"
-    r"\((?P<label>[A-Z][A-Z_]*)(?P<kind>\.[A-Z][A-Z0-9_]*)?(?:#(?P<entity>[\w.\-]+))?(?: (?P<note>[^()\n]*))?\)",
+    r"\((?P<label>[A-Z][A-Z_]*)(?P<kind>\.[A-Z][A-Z0-9_]*)?"
+    r"(?:#(?P<entity>[\w.\-]+))?(?: (?P<note>[^()\n]*))?\)",
     re.DOTALL,
 )
 INSERTED = re.compile(r"\{\+\+(?P<text>.*?)\+\+\}", re.DOTALL)

@@ -37,7 +37,7 @@ def read_pdf(path: Path) -> Document:
         pieces, left = _read(data, name)
     except UnreadableError:
         raise
-    except Exception:  # parsers of PDF fail in many ways; none of them may pass for a short text
+    except Exception:  # noqa: BLE001 - parsers of PDF fail in many ways; none may pass for a short text
         raise UnreadableError(f"{name}: is damaged; make the PDF again") from None
     if not any(piece.text for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")

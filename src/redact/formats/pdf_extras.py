@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from redact.errors import UnreadableError
-from redact.formats.pieces import Left, Piece
+from redact.formats.pieces import Left, Piece, names
 from redact.formats.word_names import has_words
 
 LARGEST_STREAM = 60 * 1024 * 1024  # bytes, inflated
@@ -19,11 +19,11 @@ SPOKEN = {"/Author": "Author", "/Title": "Title", "/Subject": "Subject", "/Keywo
 UNSET = ("(anonymous)", "(unspecified)", "untitled")  # what programs write where nobody wrote anything
 MACHINE = ("/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner")
 #: Strings that say how to draw, not what; their keys.
-DRAWING = frozenset(
+DRAWING = names(
     "/ID /DA /DS /Lang /Ordering /Registry /CharSet /Producer /Creator /CreationDate /ModDate /M /FontFamily"
-    " /OutputConditionIdentifier /OutputCondition /RegistryName /Info /PANOSE /FontName /O /U /OE /UE /Perms".split()
+    " /OutputConditionIdentifier /OutputCondition /RegistryName /Info /PANOSE /FontName /O /U /OE /UE /Perms"
 )
-HARMLESS = frozenset("/Link /Widget /Popup".split())
+HARMLESS = names("/Link /Widget /Popup")
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -38,7 +38,7 @@ def open_pdf(data: bytes, name: str) -> Any:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
         raise UnreadableError(f"{name}: is password-protected; save it without a password") from None
-    except Exception:  # pikepdf passes on what its parser meets
+    except Exception:  # noqa: BLE001 - its parser fails in many ways, and each means the same here
         raise UnreadableError(f"{name}: is damaged or not a PDF; make the PDF again") from None
     _require_small(pdf, name)
     if _has_hidden_layer(pdf):
@@ -82,7 +82,7 @@ def _has_hidden_layer(pdf: Any) -> bool:
 
 
 def look_beside(pdf: Any, printed: str, left: Left) -> list[Piece]:
-    """Everything beside the pages as pieces that are not printed; what carries content is counted in *left*."""
+    """Everything beside the pages, as pieces that are not printed; content is counted in *left*."""
     pieces = [
         *_annotations(pdf, left),
         *_properties(pdf, left),
@@ -184,7 +184,7 @@ def _forms_and_scripts(pdf: Any, left: Left) -> None:
     if form is not None and form.get("/XFA") is not None:
         left.add("XFA form", "the file")
     names = root.get("/Names", {})
-    if names.get("/JavaScript") is not None or root.get("/OpenAction", {}) and _is_script(root.OpenAction):
+    if names.get("/JavaScript") is not None or (root.get("/OpenAction", {}) and _is_script(root.OpenAction)):
         left.add("script", "the file")
     if root.get("/Collection") is not None:
         left.add("portfolio", "the file")

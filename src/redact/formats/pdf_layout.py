@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from redact.formats.labels import Labels
 from redact.formats.pdf_lines import TextLine
@@ -285,7 +286,7 @@ class Paragraphs:
 
 def usual_gap(sheets: list[Sheet]) -> float:
     """The white space between two lines of a paragraph, as a share of the letter size."""
-    pairs = [pair for sheet in sheets for pair in zip(sheet.lines, sheet.lines[1:], strict=False)]
+    pairs = [pair for sheet in sheets for pair in pairwise(sheet.lines)]
     gaps = sorted((b.top - a.bottom) / a.size for a, b in pairs if -0.5 < (b.top - a.bottom) / a.size < 1.2)
     return min(gaps[len(gaps) // 4], 1.0) if gaps else 0.0
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -148,7 +149,7 @@ def _despaced(words: list[Word]) -> list[Word]:
     """The words of a line; letters that were set far apart come together again."""
     if len(words) < 4 or sum(len(one["text"]) == 1 for one in words) < 0.7 * len(words):
         return words
-    gaps = [after["x0"] - before["x1"] for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after["x0"] - before["x1"] for before, after in pairwise(words)]
     usual, together = median(gaps), [words[0]]
     for gap, word in zip(gaps, words[1:], strict=True):
         if gap <= usual * 1.4:
@@ -215,7 +216,7 @@ def _gutter(rows: list[list[Word]]) -> tuple[float, float] | None:
 
 def _gaps(row: list[Word]) -> list[tuple[float, float]]:
     ordered = sorted(row, key=lambda one: one["x0"])
-    pairs = zip(ordered, ordered[1:], strict=False)
+    pairs = pairwise(ordered)
     return [(a["x1"], b["x0"]) for a, b in pairs if b["x0"] - a["x1"] >= GUTTER]
 
 

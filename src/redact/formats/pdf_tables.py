@@ -36,7 +36,7 @@ def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piec
         rows = max(_at(ys, box[3] - SLACK * 2) - row + 1, 1)
         columns = max(_at(xs, box[2] - SLACK * 2) - column + 1, 1)
         cell = Cell(number, row, column, row == 0, columns, rows)
-        words = written([line for line in lines_of([one for one in chars if inside(one, box)], page)])
+        words = written(lines_of([one for one in chars if inside(one, box)], page))
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
 

@@ -16,6 +16,11 @@ from redact.model import PRINTED, Anchor, Block, Cell, Document, LeftBehind, Run
 BETWEEN = "\n"
 
 
+def names(text: str) -> frozenset[str]:
+    """The words of *text* as a set: short to write where there are dozens."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A span that a person labelled by hand; *note* holds tags that say what kind of name it is."""

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-
 from redact.errors import UnreadableError
 from redact.formats import opening
 from redact.formats.labels import Labels
 from redact.formats.markdown import parse_gold, read_markdown, strip_gold
 from redact.formats.pieces import Gold
 from redact.model import Block, Document, Span
-
 
 __all__ = ["Gold", "parse_gold", "read_md", "read_txt", "strip_gold"]
 
@@ -73,10 +71,9 @@ def _decode(data: bytes) -> str | None:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    labels, count = Labels(), 0
-    for lines in _groups(text):
+    labels = Labels()
+    for count, lines in enumerate(_groups(text), 1):
         start, end = _trimmed(text, lines[0].start(), lines[-1].end())
-        count += 1
         yield _block(text, start, end, labels, count)
 
 

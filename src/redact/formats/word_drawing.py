@@ -29,8 +29,8 @@ KINDS = {
 }
 #: Names that Word gives by itself.
 AUTOMATIC = re.compile(
-    r"(?:Picture|Text Box|Textbox|Chart|Shape|Graphic|Image|Diagram|Rectangle|Oval|Line|Group|Canvas|Object"
-    r"|Straight\w*(?: \w+)*|Freeform(?::? ?\w*)*|Rounded Rectangle|Arrow\w*(?: \w+)*|Content Placeholder|Table"
+    r"(?:Picture|Text Box|Textbox|Chart|Shape|Graphic|Image|Diagram|Rectangle|Oval|Line|Group|Canvas"
+    r"|Object|Straight\w*(?: \w+)*|Freeform(?::? ?\w*)*|Rounded Rectangle|Arrow\w*(?: \w+)*|Content Placeholder|Table"
     r"|WordArt|_x0000_\w+)\s*\d*",
     re.IGNORECASE,
 )

@@ -6,24 +6,24 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from redact.formats.pieces import Line
+from redact.formats.pieces import Line, names
 from redact.formats.word_names import MATH_NS, REL, W, has_words, local, namespace, val
 
 #: Elements that only wrap runs; their contents are read as if they were not there.
-WRAPPERS = frozenset(
-    "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple bdo dir oMath oMathPara rubyBase".split()
+WRAPPERS = names(
+    "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple bdo dir oMath oMathPara rubyBase"
 )
 GONE = frozenset({"del", "moveFrom"})
 PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 DINGBATS = {0xA8: "☐", 0x6F: "☐", 0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xE0: "→", 0xDF: "←"}
 
 #: Fields whose instruction is layout and whose result reads as text.
-LAYOUT_FIELDS = frozenset(
+LAYOUT_FIELDS = names(
     "PAGE NUMPAGES SECTION SECTIONPAGES TOC REF PAGEREF NOTEREF HYPERLINK SEQ STYLEREF DATE TIME CREATEDATE"
     " SAVEDATE PRINTDATE EDITTIME NUMWORDS NUMCHARS REVNUM LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT"
-    " FORMTEXT FORMCHECKBOX FORMDROPDOWN BIBLIOGRAPHY".split()
+    " FORMTEXT FORMCHECKBOX FORMDROPDOWN BIBLIOGRAPHY"
 )
-PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES".split())
+PAGE_FIELDS = names("PAGE NUMPAGES SECTIONPAGES")
 SWITCH = re.compile(r"\\[a-zA-Z*@#!]|\bMERGEFORMAT\b|\bCHARFORMAT\b|\b_(?:Toc|Ref|Hlk)\w+|\\")
 
 
@@ -91,6 +91,13 @@ class LineReader:
         self._children(paragraph, mode)
         return self.found
 
+    def end(self) -> Found:
+        """What fields that never ended still hold, once the story is over."""
+        self.found = Found()
+        while self.fields:
+            self._end_field()
+        return self.found
+
     # --- structure --------------------------------------------------------------------------------
 
     def _children(self, element: Any, mode: str) -> None:
@@ -118,7 +125,7 @@ class LineReader:
             return
         self.fields.append(Field(str(element.get(W + "instr") or ""), in_result=True))
         self._children(element, mode)
-        self._end_field(mode)
+        self._end_field()
 
     def _link(self, element: Any) -> None:
         target = self.links.get(str(element.get(REL + "id")), "")
@@ -140,7 +147,7 @@ class LineReader:
             self._run_children(one, mode, ()) if local(element.getparent()) == "r" else self._children(
                 one, mode
             )
-        words = "".join("".join(self.word.words(one)).split() for one in shown)
+        words = "".join("".join("".join(self.word.words(one)) for one in shown).split())
         for other in [one for one in choices + fallbacks if one not in shown]:
             unseen = " ".join(self.word.words(other, mark=True))
             if "".join(unseen.split()) not in ("", words):
@@ -209,7 +216,7 @@ class LineReader:
         elif kind == "separate" and self.fields:
             self.fields[-1].in_result = True
         elif kind == "end" and self.fields:
-            self._end_field(mode)
+            self._end_field()
 
     def _form(self, mark: Any) -> None:
         """A form field's default, help and list texts, which no page shows."""
@@ -227,13 +234,14 @@ class LineReader:
         else:
             self.found.aside("field", element.text or "", "field instruction")
 
-    def _end_field(self, mode: str) -> None:
+    def _end_field(self) -> None:
         ended = self.fields.pop()
         if ended.keyword == "HYPERLINK":
             self.found.aside("link", ended.arguments, "link target")
         elif ended.keyword in LAYOUT_FIELDS:
-            self.found.aside("attribute", ended.arguments if has_words(ended.arguments) else "")
-        elif has_words(ended.instruction):
+            telling = has_words(ended.arguments) or len(re.findall(r"\d", ended.arguments)) > 3
+            self.found.aside("attribute", ended.arguments if telling else "")
+        elif ended.keyword:
             self.found.aside("field", ended.instruction.strip(), "field instruction")
 
     # --- words ------------------------------------------------------------------------------------
@@ -241,13 +249,12 @@ class LineReader:
     def _put(self, element: Any, text: str, mode: str, emphasis: tuple[str, ...]) -> None:
         """Add words where they belong: printed, kept aside, or part of an instruction."""
         self.word.seen.add(element)
-        inside = [one for one in self.fields if not one.in_result]
         if mode != "shown":
             self.found.aside(
                 mode, text, {"deletion": "tracked deletion", "hidden": "hidden text"}.get(mode, "")
             )
-        elif inside:
-            inside[-1].instruction += text
+        elif any(not one.in_result for one in self.fields):  # Word shows no text before a field's result
+            self.found.aside("hidden", text, "hidden text")
         elif any(one.keyword == "TOC" for one in self.fields):
             self.found.aside("contents", text)
         elif self.running and self._is_page_number(text):

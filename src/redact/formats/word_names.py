@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
+
+from redact.formats.pieces import names
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -13,21 +16,21 @@ W = f"{{{W_NS}}}"
 REL = f"{{{REL_NS}}}"
 
 #: Attributes that hold what a person typed, by local name, where they may hold a name.
-TYPED = frozenset(
+TYPED = names(
     "author initials alias displayText tooltip ed edGrp original descr title string userId providerId"
-    " tag docLocation tgtFrame caption subject".split()
+    " tag docLocation tgtFrame caption subject"
 )
 #: Attributes called 'name' or 'val' hold words only on these elements.
-NAMED = frozenset("bookmarkStart moveFromRangeStart moveToRangeStart docPr cNvPr permStart docVar".split())
-VALUED = frozenset(
+NAMED = names("bookmarkStart moveFromRangeStart moveToRangeStart docPr cNvPr permStart docVar")
+VALUED = names(
     "alias tag tblCaption tblDescription helpText statusText default name listEntry docVar lvlText"
-    " text calendar fullDate storeItemID entryMacro exitMacro".split()
+    " text calendar fullDate storeItemID entryMacro exitMacro"
 )
-WRITTEN_ELSEWHERE = frozenset("lvlText text calendar fullDate storeItemID".split())
+WRITTEN_ELSEWHERE = names("lvlText text calendar fullDate storeItemID")
 
 #: Elements whose text is a measure or a setting.
-MEASURES = frozenset(
-    "posOffset pctWidth pctHeight pctPosHOffset pctPosVOffset align sizeRelH sizeRelV binData fldData".split()
+MEASURES = names(
+    "posOffset pctWidth pctHeight pctPosHOffset pctPosVOffset align sizeRelH sizeRelV binData fldData"
 )
 
 #: Namespaces whose attributes are layout, not words.
@@ -52,4 +55,4 @@ def val(element: Any, child: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether the text has two letters next to each other."""
-    return any(a.isalpha() and b.isalpha() for a, b in zip(text, text[1:], strict=False))
+    return any(a.isalpha() and b.isalpha() for a, b in pairwise(text))

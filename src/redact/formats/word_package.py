@@ -118,7 +118,7 @@ def parse(data: bytes, name: str) -> Any:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableError(f"{name}: {DAMAGED}") from None
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise UnreadableError(f"{name}: has a DOCTYPE, which Word never writes; save it again in Word")
     return root
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from redact.formats.labels import Labels
 from redact.formats.numbering import Label, Numbering, whole
-from redact.formats.pieces import Left, Piece, joined
+from redact.formats.pieces import Left, Piece, joined, names
 from redact.formats.word_line import Aside, Found, LineReader
 from redact.formats.word_names import MEASURES, W, local, val
 from redact.formats.word_styles import OFF, Styles
@@ -22,7 +22,7 @@ KIND_BY_STYLE = {
     "caption": "caption",
     "block text": "quote",
 }
-BLOCK_WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo smartTag".split())
+BLOCK_WRAPPERS = names("sdt sdtContent customXml ins moveTo smartTag")
 
 
 @dataclass
@@ -87,6 +87,13 @@ class Story:
         self.lines = LineReader(word, links, running)
         self.depth = 0  # how many tables deep
         self.later: list[Piece] = []  # nested tables and boxes, kept until the outermost table ends
+
+    def whole(self, container: Any) -> list[Piece]:
+        """The printed pieces of the story under *container*, from its first word to its last."""
+        pieces = self.read(container)
+        for aside in self.lines.end().asides:
+            self.word.keep(aside, self.where or "document")
+        return pieces
 
     def read(self, container: Any) -> list[Piece]:
         """The printed pieces under *container*, in order; the rest goes to the word's asides."""
@@ -232,7 +239,7 @@ class Story:
         where = place if place.startswith("text box") else f"text box by {place}"
         inner = Story(self.word, self.lines.links, where)
         inner.mode = mode if self.mode == "shown" else self.mode
-        return inner.read(box)
+        return inner.whole(box)
 
     # --- tables -----------------------------------------------------------------------------------
 
