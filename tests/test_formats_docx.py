@@ -43,6 +43,7 @@ def build(path: Path, body: str = "", parts: dict[str, tuple[str, str, str]] | N
 
 
 def rewrite(path: Path, data: bytes, body: str, parts: dict[str, tuple[str, str, str]]) -> Path:
+    """The template with its body and parts replaced."""
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             content = old.read(name)
@@ -77,11 +78,13 @@ def _types(parts: dict[str, tuple[str, str, str]]) -> bytes:
 
 
 def p(*runs: str, style: str = "", props: str = "") -> str:
+    """A paragraph of the runs."""
     style = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{style}{props}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def r(text: str, props: str = "") -> str:
+    """A run with the text."""
     return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -91,14 +94,17 @@ def told(document: Document) -> list[tuple[str, str]]:
 
 
 def printed(document: Document) -> list[str]:
+    """The texts that are printed."""
     return [text for (kind, text) in told(document) if kind in PRINTED]
 
 
 def beside(document: Document, kind: str) -> list[str]:
+    """The texts of one kind that is not printed."""
     return [text for one, text in told(document) if one == kind]
 
 
 def left(document: Document) -> dict[str, int]:
+    """How many of each kind were left behind."""
     found: dict[str, int] = {}
     for one in document.left_behind:
         found[one.kind] = found.get(one.kind, 0) + one.count
@@ -106,11 +112,13 @@ def left(document: Document) -> dict[str, int]:
 
 
 def story(root: str, content: str) -> str:
+    """The root element of a story part."""
     return f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    """Where the draft is written."""
     return tmp_path / "draft.docx"
 
 
@@ -292,6 +300,7 @@ def test_headers_and_footers_once(file: Path) -> None:
 
 
 def note_parts(*texts: str) -> dict[str, tuple[str, str, str]]:
+    """A footnotes part with these notes, ids from 2."""
     notes = "".join(f'<w:footnote w:id="{at}">{p(r(text))}</w:footnote>' for at, text in enumerate(texts, 2))
     return {"word/footnotes.xml": (f"{WORD_TYPE}.footnotes+xml", "footnotes", story("footnotes", notes))}
 
@@ -497,6 +506,7 @@ def changed(file: Path, name: str, old: bytes, new: bytes) -> Path:
 
 
 def refused(file: Path) -> str:
+    """The message with which the file is refused."""
     with pytest.raises(UnreadableError) as caught:
         read(file)
     message = str(caught.value)

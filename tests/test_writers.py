@@ -480,6 +480,20 @@ def test_pdf_replaces_what_it_cannot_draw() -> None:
     assert "Before \ufffd after Ω and Ж." in text
 
 
+def test_pdf_notes_of_headings_and_header_rows() -> None:
+    """A note called in a heading or a header row is printed once, though both are printed again."""
+    pages = Pages()
+    for number in range(4):
+        pages.add("heading", f"Heading {number}[^{number}]", level=1)
+    pages.add("cell", "Head[^h]", cell=Cell(1, 0, 0, True))
+    for row in range(1, 90):
+        pages.row(1, row, f"Row {row}")
+    for name in "0123h":
+        pages.add("note", f"Words of note {name}.", number=name)
+    text = pdf_text(write_pdf.write(pages.edition("Notes"), MARK))
+    assert text.count("Words of note") == 5
+
+
 def test_pdf_refusal_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """If typst refuses an edition whatever is done, there is an error and no file."""
     monkeypatch.setattr(write_pdf, "_typeset", lambda *_: None)

@@ -62,6 +62,7 @@ def report() -> Edition:
 
 
 def front(pages: Pages) -> None:
+    """Title page, page header and footer."""
     pages.add("header", "Sampleton Safeguarding Children Partnership")
     pages.add("footer", "Overview report, page 1 of 12")
     pages.add("footer", "Overview report, page 2 of 12")
@@ -71,6 +72,7 @@ def front(pages: Pages) -> None:
 
 
 def narrative(pages: Pages) -> None:
+    """Numbered paragraphs, lists, a quotation, mark-up that is only text."""
     pages.add("heading", "Introduction", level=1, number="1")
     pages.add(
         "paragraph",
@@ -109,6 +111,7 @@ def narrative(pages: Pages) -> None:
 
 
 def chronology(pages: Pages) -> None:
+    """A long table, and one with merged cells."""
     pages.add("heading", "What happened", level=1, number="2")
     pages.add("heading", "Chronology", level=2, number="2.1")
     pages.add("caption", "Table 1: Main contacts")
@@ -138,6 +141,7 @@ def chronology(pages: Pages) -> None:
 
 
 def findings(pages: Pages) -> None:
+    """Long paragraphs and a list of points."""
     pages.add("heading", "Findings", level=1, number="3")
     for number in range(1, 9):
         pages.add(
@@ -153,6 +157,7 @@ def findings(pages: Pages) -> None:
 
 
 def ending(pages: Pages) -> None:
+    """The notes: one of two paragraphs, one that nothing calls."""
     pages.add("note", "Non-mobile babies rarely bruise.", number="a")
     pages.add("note", "In the draft this was //the voice of the child//.", number="b")
     pages.add("note", "The second paragraph of that note.", number="b")

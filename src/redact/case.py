@@ -27,6 +27,7 @@ from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document, Ledger, Mention
 
 FIRST = "0" * 64  # what the first line of a ledger names as the line before it
+WAIT = 10.0  # seconds that a second writer waits for the first
 
 
 class Case:
@@ -58,10 +59,10 @@ class Case:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One writer a case: waits ten seconds for another one, then gives up."""
+        """One writer a case: a second one waits a little, then gives up."""
         self._private()
         try:
-            with FileLock(self.folder / ".lock", timeout=10):
+            with FileLock(self.folder / ".lock", timeout=WAIT):
                 yield
         except Timeout:
             raise UsageError(f"{self.folder}: another redact is at work on this case; try again when it is done") from None

@@ -204,7 +204,8 @@ def render_age(text: str, bands: Sequence[tuple[float, str]]) -> str:
     if re.search(r"[-\u2010\u2011 ]old$", text) and re.search(r"(year|month|week|day)[-\u2010\u2011]", text):
         return f"{band.replace(' ', '-')}-year-old"
     if re.search(r"\bold$|years?$|months?$|weeks?$|days?$", text):
-        return f"{band} years" + (" old" if text.endswith("old") else "")
+        unit = "year" if band.endswith(" 1") else "years"
+        return f"{band} {unit}" + (" old" if text.endswith("old") else "")
     return band
 
 

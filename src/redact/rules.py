@@ -298,7 +298,7 @@ def _pattern(source: _Source, at: int, pieces: Mapping[str, str]) -> str:
     try:
         pattern = _fill(source.data["patterns"][at], pieces)
         compiled = regex.compile(pattern)
-    except (regex.error, KeyError) as error:
+    except regex.error as error:
         raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
     group = source.data.get("group", 0)
     if group not in compiled.groupindex and group not in range(compiled.groups + 1):
@@ -318,14 +318,19 @@ def _read_pieces(path: Path, lists: Mapping[str, frozenset[str]]) -> dict[str, s
         try:
             pieces[str(name)] = f"(?:{_fill(piece, pieces)})"
             regex.compile(pieces[str(name)])
-        except (regex.error, KeyError) as error:
+        except regex.error as error:
             raise source.wrong((name,), f"not a pattern: {error}") from None
     return pieces
 
 
 def _fill(pattern: str, pieces: Mapping[str, str]) -> str:
     """*pattern* with its {{pieces}} filled in; a piece may use the ones above it."""
-    return regex.sub(r"\{\{([\w:-]+)\}\}", lambda match: pieces[match[1]], pattern)
+    def piece(match: regex.Match[str]) -> str:
+        if match[1] not in pieces:
+            raise regex.error(f"there is no piece {match[1]!r} above it")
+        return pieces[match[1]]
+
+    return regex.sub(r"\{\{([\w:-]+)\}\}", piece, pattern)
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -423,16 +424,13 @@ def _earlier(folder: Path) -> Path:
     start = first.rfind(b"startxref")
     table = int(first[start:].split()[1])
     trailer = first[first.rfind(b"trailer") + 7 : start].replace(b">>", b"", 1)
-    number = (
-        int(first[: first.find(b" 0 obj\n<<\n/Contents") + 1].split()[-1]) if b"/Contents" in first else 1
-    )
-    new = b"\n99 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n"
+    number = int(re.findall(rb"/Contents (\d+) 0 R", first)[0])
+    new = b"\n%d 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n" % number
     offset = len(first) + 1
     body = first + new
-    xref = f"xref\n99 1\n{offset:010d} 00000 n \n".encode()
+    xref = f"xref\n{number} 1\n{offset:010d} 00000 n \n".encode()
     dictionary = trailer.strip().replace(b"<<", b"<< /Prev %d " % table, 1) + b"\n>>"
     body += xref + b"trailer\n" + dictionary + b"\nstartxref\n%d\n%%%%EOF\n" % len(body)
-    assert number
     path.write_bytes(body)
     return path
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from redact.checks.decoding import decodings
 from redact.checks.folding import folded
 from redact.checks.nouns import SECOND_LOOK, Opened, Passage, Question
 from redact.checks.ordinary import GENERIC, PUBLIC
-from redact.checks.sought import Hit, Sought, decodings
+from redact.checks.sought import Hit, Sought
 from redact.model import Finding, Secret
 
 #: Passages where words are run together on purpose.

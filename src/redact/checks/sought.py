@@ -1,16 +1,12 @@
 """Look for many names in a text at once: linear in the text and in the number of names.
 
 Three views of the text are searched: folded words, folded letters without anything between them,
-and digits alone. A passage that holds encoded text is searched decoded as well.
+and digits alone.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import html
 import re
-import urllib.parse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,10 +22,6 @@ _CITED = re.compile(
     r"| and [A-Z]\w+,? \(?(?:19|20)\d\d)"
 )
 _SPACED = re.compile(r"\w(?:\s{1,3}\w)+")
-_BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}")
-_READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\xa0\ufffd]{5,}")
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
-_QUOTED = re.compile(r"=\r?\n|=([0-9A-F]{2})")
 _MONTH_BEFORE = re.compile(
     r"(\d(st|nd|rd|th)?( of)?"
     r"|\b(in|early|late|mid|since|until|during|of|by|from|to|and|between|last|this|next))[ -]$"
@@ -290,38 +282,3 @@ def _is_told(hit: Hit, found: Iterable[Hit]) -> bool:
 
 def _is_covered(hit: Hit, covered: list[tuple[int, int, bool]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end, _ in covered)
-
-
-def decodings(text: str) -> Iterator[str]:
-    """What *text* says once percent codes, character references, escapes and base64 are resolved."""
-    seen = {text}
-    waiting = [text]
-    for _ in range(2):  # one coding inside another
-        waiting = [found for one in waiting for found in _decoded_once(one) if found not in seen]
-        seen.update(waiting)
-        yield from waiting
-
-
-def _decoded_once(text: str) -> Iterator[str]:
-    if "%" in text or "+" in text:
-        yield urllib.parse.unquote_plus(text)
-    if "&" in text:
-        yield html.unescape(text)
-    if "\\" in text:
-        yield _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
-    if "=" in text and _QUOTED.search(text):
-        raw = _QUOTED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", text)
-        yield raw.encode("latin-1", "ignore").decode("utf-8", "ignore")
-    for match in _BASE64.finditer(text):
-        yield from _from_base64(match.group())
-
-
-def _from_base64(token: str) -> Iterator[str]:
-    padded = token.rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        raw = base64.b64decode(padded + "=" * (-len(padded) % 4))
-    except (binascii.Error, ValueError):
-        return
-    # Letters of one byte or of two, with whatever binary data around them.
-    for text in (raw.decode("utf-8", "replace"), raw.decode("utf-16-le", "replace"), raw.decode("latin-1")):
-        yield from _READABLE.findall(text.replace("\0", ""))

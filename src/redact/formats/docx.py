@@ -136,7 +136,7 @@ def _notes(word: Word, related: dict[str, list[Part]]) -> list[Piece]:
         pieces.append(replace(one, kind="note", level=0, number=str(number), place=place))
     for (kind, _), (note, story) in found.items():
         for one in Story(word, story.links, f"uncalled {kind}").whole(note):
-            word.keep(Aside("hidden", one.text, 0, "uncalled note"), one.place)
+            word.keep(Aside("hidden", _labelled(one).text, 0, "uncalled note"), one.place)
     return pieces
 
 
@@ -166,7 +166,7 @@ def _edge(word: Word, kind: str, story: Part) -> list[Piece]:
     pieces = Story(word, story.links, where, running=True).whole(story.root)
     if kind.startswith("unused"):
         for one in pieces:
-            word.keep(Aside("hidden", one.text, 0, "unused header or footer"), where)
+            word.keep(Aside("hidden", _labelled(one).text, 0, "unused header or footer"), where)
         return []
     whole = [replace(_labelled(one), kind=kind, level=0, number="", cell=None) for one in pieces if one.text]
     return [one for one in map(_without_page, whole) if one.text]
@@ -191,7 +191,8 @@ def _comments(word: Word, stories: list[Part]) -> None:
     for number, (comment, story) in enumerate(comments, 1):
         place = f"comment {number}"
         author = str(comment.get(W + "author") or "").strip()
-        texts = [author, *(one.text for one in Story(word, story.links, place).whole(comment))]
+        inside = Story(word, story.links, place).whole(comment)
+        texts = [author, *(_labelled(one).text for one in inside)]
         word.asides.append(Piece("comment", "\n".join(one for one in texts if one), place=place))
         word.left.add("comment", place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from redact.model import Document
 
 MOST_PAGES = 2000
-CID_SHARE = 0.03  # of a page's characters without a Unicode value
 WORD_SHARE = 0.6  # of a page's characters that must be letters, digits or spaces
 PICTURE_SHARE = 0.5  # of a page's area
 MANY_CURVES = 40  # more is a drawing, not an ornament
@@ -129,12 +129,23 @@ def _require_readable(page: Any, number: int, name: str) -> None:
     if not "".join(texts).strip() or pictured > area * PICTURE_SHARE:
         why = "no text that can be read (a scan?)" if pictured or not texts else "only blanks"
         raise UnreadableError(f"{name}: page {number} has {why}; send the Word file, or a PDF made from it")
-    nameless = sum(text.startswith("(cid:") or 0xE000 <= ord(text[0]) <= 0xF8FF for text in texts if text)
     wordlike = sum(text.isalnum() or text.isspace() or text in ".,-_•" for text in texts)
-    if nameless > len(texts) * CID_SHARE or (len(texts) > 20 and wordlike < len(texts) * WORD_SHARE):
+    if _nameless_in_words(page.chars) or (len(texts) > 20 and wordlike < len(texts) * WORD_SHARE):
         raise UnreadableError(
             f"{name}: page {number} has a font whose letters cannot be read; send the Word file"
         )
+
+
+def _nameless_in_words(chars: list[Any]) -> bool:
+    """Whether a character without a Unicode value touches another, as a bullet never does."""
+    from redact.formats.pdf_lines import is_nameless
+
+    return any(
+        ((is_nameless(a["text"]) and b["text"].strip()) or (is_nameless(b["text"]) and a["text"].strip()))
+        and abs(a["top"] - b["top"]) < a["size"] / 2
+        and abs(b["x0"] - a["x1"]) < a["size"] * 0.15
+        for a, b in pairwise(chars)
+    )
 
 
 def _area(picture: Any, page: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zlib
@@ -16,7 +17,13 @@ LARGEST_STREAM = 60 * 1024 * 1024  # bytes, inflated
 LARGEST_IN_ALL = 200 * 1024 * 1024
 MOST_OBJECTS = 500_000
 SPOKEN = {"/Author": "Author", "/Title": "Title", "/Subject": "Subject", "/Keywords": "Keywords"}
-UNSET = ("(anonymous)", "(unspecified)", "untitled")  # what programs write where nobody wrote anything
+UNSET = (
+    "(anonymous)",
+    "(unspecified)",
+    "anonymous",
+    "unspecified",
+    "untitled",
+)  # what programs write where nobody wrote anything
 MACHINE = ("/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner")
 #: Strings that say how to draw, not what; their keys.
 DRAWING = names(
@@ -61,16 +68,28 @@ def _require_small(pdf: Any, name: str) -> None:
 
 def _inflated(stream: Any) -> int:
     """How many bytes the stream unpacks to, counted no further than is safe."""
-    filters = str(stream.get("/Filter", ""))
+    import pikepdf
+
+    filters = stream.get("/Filter", "")
+    names = [str(filters)] if not isinstance(filters, pikepdf.Array) else [str(one) for one in filters]
     raw = stream.read_raw_bytes()
-    if "FlateDecode" not in filters or not raw[:1]:
+    if names.count("/FlateDecode") > 1:
+        return LARGEST_IN_ALL + 1  # nobody packs twice but to hide the size
+    if "/FlateDecode" not in names or not raw[:1]:
         return len(raw)
     try:
         inflater = zlib.decompressobj()
-        size = len(inflater.decompress(raw, LARGEST_STREAM))
+        size = len(inflater.decompress(_unwrapped(raw, names[0]), LARGEST_STREAM))
         return LARGEST_IN_ALL + 1 if inflater.unconsumed_tail else size
-    except zlib.error:
+    except (zlib.error, ValueError):
         return len(raw)
+
+
+def _unwrapped(raw: bytes, outer: str) -> bytes:
+    """The bytes under a filter that only writes them as letters."""
+    if outer == "/ASCII85Decode":
+        return base64.a85decode(raw.strip().removesuffix(b"~>"))
+    return bytes.fromhex(raw.decode("ascii").rstrip("> \n")) if outer == "/ASCIIHexDecode" else raw
 
 
 def _has_hidden_layer(pdf: Any) -> bool:

@@ -51,7 +51,7 @@ class TextLine:
     @property
     def text(self) -> str:
         """Its words, one space between."""
-        return "".join(f"{gap}{_plain(word['text'])}" for gap, word in self._spaced())
+        return "".join(f"{gap}{_plain_word(word)}" for gap, word in self._spaced())
 
     def _spaced(self) -> list[tuple[str, Word]]:
         """The words, each with the space before it; a raised number may follow without one."""
@@ -116,8 +116,15 @@ def font_styles(char: Char) -> tuple[str, ...]:
     return (*(("bold",) if bold else ()), *(("italic",) if italic else ()))
 
 
+def is_nameless(text: str) -> bool:
+    """Whether the font does not say which character this is: a symbol, or a word that cannot be read."""
+    return text.startswith("(cid:") or (len(text) == 1 and 0xE000 <= ord(text) <= 0xF8FF)
+
+
 def _plain(text: str) -> str:
     """The text with ligatures, wide forms and odd spaces written plainly."""
+    if is_nameless(text):
+        return "•"
     out = []
     for one in text:
         code = ord(one)
@@ -131,6 +138,10 @@ def _plain(text: str) -> str:
 def _common(values: Any) -> float:
     counted = Counter(values)
     return float(max(counted, key=lambda one: (counted[one], one)))
+
+
+def _plain_word(word: Word) -> str:
+    return "".join(_plain(char["text"]) for char in word["chars"])
 
 
 def words_of(chars: list[Char]) -> list[Word]:

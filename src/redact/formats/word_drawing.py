@@ -30,8 +30,8 @@ KINDS = {
 #: Names that Word gives by itself.
 AUTOMATIC = re.compile(
     r"(?:Picture|Text Box|Textbox|Chart|Shape|Graphic|Image|Diagram|Rectangle|Oval|Line|Group|Canvas"
-    r"|Object|Straight\w*(?: \w+)*|Freeform(?::? ?\w*)*|Rounded Rectangle|Arrow\w*(?: \w+)*|Content Placeholder|Table"
-    r"|WordArt|_x0000_\w+)\s*\d*",
+    r"|Object|Straight Connector|Straight Arrow Connector|Freeform(?:: Shape)?|Rounded Rectangle|Table"
+    r"|Content Placeholder|WordArt|_x0000_[is]\d+) ?\d*",
     re.IGNORECASE,
 )
 
@@ -78,5 +78,5 @@ def _described(one: Any, name: str, found: Found) -> None:
         return
     for key in ("descr", "title", "alt", "string", "name"):
         text = str(one.get(key) or "").strip()
-        if has_words(text) and not AUTOMATIC.fullmatch(text):
+        if has_words(text) and not (key == "name" and AUTOMATIC.fullmatch(text)):
             found.aside("alt", f"{text}\n", "" if key == "name" else "alternative text")

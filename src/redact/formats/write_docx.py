@@ -31,6 +31,7 @@ TITLE_ROOM = 255  # characters; more is not a valid property
 WHOLE_ROW = 1500  # characters; a longer row may run over a page's end, or its end could be cut off
 MARK_ROOM = 360_000  # English Metric Units, one centimetre
 BESIDE = 70  # characters that fit beside the page number
+WIDE = 6  # columns; a wider table is set in small letters
 IN_CELL = 340  # twentieths of a point that a label in a cell hangs
 
 # In the order in which Word's schema wants them.
@@ -236,7 +237,7 @@ def _cell(box: Box[Line], row: int, headers: int, widths: list[int]) -> _Element
         _w("vMerge", **merge) if box.rows > 1 else None,
         _w("shd", val="clear", color="auto", fill=PANEL) if header else None,
     )
-    style = "TableHeading" if header else "TableText"
+    style = ("Small" if len(widths) > WIDE else "") + ("TableHeading" if header else "TableText")
     lines = [_in_cell(line, style) for line in box.content] if row == box.row else []
     return _w("tc", properties, *(lines or [_styled(style)]))
 

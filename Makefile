@@ -1,0 +1,50 @@
+# The targets that people use; `make help` lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN    := $(VENV)/Scripts
+endif
+RUN    := $(BIN)/python
+
+.PHONY: help setup test test-long check fix docs demo bench lock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
+
+setup: $(VENV)/.ready  ## make the virtual environment with the locked dependencies
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup  ## run the tutorial's case from drafts to released editions, into demo/
+	$(RUN) docs/demo.py demo
+
+test: setup  ## run the tests (under eight minutes)
+	$(RUN) -m pytest -n 2 --dist loadfile -m "not long"
+
+test-long: setup  ## run what takes longer too
+	$(RUN) -m pytest -n 2 --dist loadfile
+
+check: setup  ## lint, types, and whether the generated docs are current
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(RUN) docs/generate.py --check
+
+fix: setup  ## mend what the linter can mend
+	$(RUN) -m ruff check --fix .
+
+docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/checks.md
+	$(RUN) docs/generate.py
+
+bench: setup  ## measure detection and linking on the samples, beside Presidio on the same text
+	$(RUN) docs/bench.py bench
+
+lock: setup  ## renew requirements.lock (needs uv: python -m pip install uv)
+	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) demo bench build dist .pytest_cache .mypy_cache .ruff_cache samples/*/drafts

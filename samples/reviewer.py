@@ -1,0 +1,93 @@
+"""The invented reviewer of the sample cases: answers every open question as the gold mark-up has it.
+
+Stands in for a person in the demo and in the tests. It reads the open questions, looks
+each up in the gold text, and writes the table that `redact review --import` takes.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from redact.formats.text import Gold, parse_gold
+from redact.model import Document, Mention
+from redact.names import fold
+from redact.prepared import Prepared
+from redact.review import Question, mention_target
+
+COLUMNS = ("target", "answer", "value", "reason")
+Row = tuple[str, str, str, str]
+
+
+def truth_of(case: str) -> list[tuple[Document, list[Gold]]]:
+    """The gold texts of a sample case, parsed."""
+    folder = Path(__file__).parent / case / "gold"
+    return [parse_gold(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))]
+
+
+def answers(case: str, prepared: Prepared) -> list[Row]:
+    """An answer for every open question of *prepared*."""
+    spoken = _spoken(truth_of(case))
+    linked = _linked(prepared, spoken)
+    return [row for question in prepared.questions for row in _answer(question, spoken, linked)]
+
+
+def write_answers(rows: list[Row], path: Path) -> None:
+    """The answers as the table that the review takes."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(rows)
+
+
+def _spoken(truth: list[tuple[Document, list[Gold]]]) -> dict[str, Counter[tuple[str, str]]]:
+    """Folded words → how often the gold texts mark them with which label and entity."""
+    spoken: dict[str, Counter[tuple[str, str]]] = {}
+    for document, marks in truth:
+        for mark in marks:
+            spoken.setdefault(fold(document.of(mark.span)), Counter())[mark.label, mark.entity] += 1
+    return spoken
+
+
+def _linked(prepared: Prepared, spoken: dict[str, Counter[tuple[str, str]]]) -> dict[str, str]:
+    """Entity of the gold → entity of the case, by the words that most of its mentions have."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in prepared.reviewed.mentions:
+        for (label, entity), count in spoken.get(fold(mention.text), Counter()).items():
+            if entity and label == mention.label and mention.entity:
+                votes.setdefault(entity, Counter())[mention.entity] += count
+    listed = {entity: entity for entity in prepared.reviewed.entities}
+    return {entity: counts.most_common(1)[0][0] for entity, counts in votes.items()} | listed
+
+
+def _answer(question: Question, spoken: dict[str, Counter[tuple[str, str]]], linked: dict[str, str]) -> list[Row]:
+    if question.kind == "left behind":
+        return [(question.target, "accept", "", "looked at; nothing in it is needed")]
+    if question.kind == "which":
+        return [_which(question, mention, spoken, linked) for mention in question.mentions]
+    marks = [mark for mention in question.mentions for mark in _marks(mention, spoken)]
+    treated = sum(count for (label, _), count in marks if label != "KEEP")
+    kept = sum(count for (label, _), count in marks if label == "KEEP")
+    return [(question.target, "confirm" if treated >= max(kept, 1) else "dismiss", "", "")]
+
+
+def _marks(mention: Mention, spoken: dict[str, Counter[tuple[str, str]]]) -> list[tuple[tuple[str, str], int]]:
+    """How the gold marks the words of a mention, or words that hold it or that it holds."""
+    text = fold(mention.text)
+    near = [marks for words, marks in spoken.items() if f" {text} " in f" {words} " or f" {words} " in f" {text} "]
+    return [item for marks in near for item in marks.items()]
+
+
+def _which(
+    question: Question, mention: Mention, spoken: dict[str, Counter[tuple[str, str]]], linked: dict[str, str]
+) -> Row:
+    for (label, entity), _ in spoken.get(fold(mention.text), Counter()).most_common():
+        if label == "KEEP":
+            return (mention_target(mention), "dismiss", "", "")
+        if linked.get(entity):
+            return (mention_target(mention), "link", linked[entity], "")
+    return (mention_target(mention), "dismiss", "", "")

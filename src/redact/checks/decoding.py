@@ -1,0 +1,50 @@
+"""Resolve the codings in which a name may stand in an address, a script or a stream."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+import urllib.parse
+from collections.abc import Iterator
+
+_BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}")
+_READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\xa0\ufffd]{5,}")
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+_QUOTED = re.compile(r"=\r?\n|=([0-9A-F]{2})")
+
+
+def decodings(text: str) -> Iterator[str]:
+    """What *text* says once percent codes, character references, escapes and base64 are resolved."""
+    seen = {text}
+    waiting = [text]
+    for _ in range(2):  # one coding inside another
+        waiting = [found for one in waiting for found in _decoded_once(one) if found not in seen]
+        seen.update(waiting)
+        yield from waiting
+
+
+def _decoded_once(text: str) -> Iterator[str]:
+    if "%" in text or "+" in text:
+        yield urllib.parse.unquote_plus(text)
+    if "&" in text:
+        yield html.unescape(text)
+    if "\\" in text:
+        yield _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+    if "=" in text and _QUOTED.search(text):
+        raw = _QUOTED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", text)
+        yield raw.encode("latin-1", "ignore").decode("utf-8", "ignore")
+    for match in _BASE64.finditer(text):
+        yield from _from_base64(match.group())
+
+
+def _from_base64(token: str) -> Iterator[str]:
+    padded = token.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        raw = base64.b64decode(padded + "=" * (-len(padded) % 4))
+    except (binascii.Error, ValueError):
+        return
+    # Letters of one byte or of two, with whatever binary data around them.
+    for text in (raw.decode("utf-8", "replace"), raw.decode("utf-16-le", "replace"), raw.decode("latin-1")):
+        yield from _READABLE.findall(text.replace("\0", ""))

@@ -1,0 +1,40 @@
+"""What several tests need: the rules that ship, a key file, and case folders built from the samples."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+sys.path.insert(0, str(SAMPLES))
+
+os.environ.setdefault("REDACT_DEBUG", "")
+
+
+@pytest.fixture(scope="session")
+def rules():
+    """The rules that ship."""
+    from redact.rules import load_rules
+
+    return load_rules()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Nothing in any test may open a connection."""
+    import socket
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def key_file(tmp_path):
+    """A key file that is nobody's own."""
+    path = tmp_path / "key-file"
+    path.write_bytes(b"a key file for the tests, 32 bytes and more")
+    return path

@@ -1,0 +1,85 @@
+"""Who may import whom: the table of docs/design.md, held by reading the imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "redact"
+
+GROUND = {"model", "errors"}
+RULED = GROUND | {"rules", "names", "sections", "dates"}
+WORK = RULED | {"formats", "detect", "link", "pseudonyms", "redaction", "register", "review", "policies", "withheld",
+                "case", "key", "custody", "prepared", "reading", "gate", "checks"}
+#: What each module (or package) of ours may import of ours.
+ALLOWED = {
+    "model": set(), "errors": set(),
+    "rules": GROUND, "dates": set(), "names": RULED, "sections": GROUND,
+    "formats": GROUND | {"rules", "formats"},
+    "detect": RULED | {"detect"},
+    "checks": GROUND | {"rules", "checks"},
+    "register": RULED, "link": RULED, "pseudonyms": RULED | {"link"},
+    "redaction": RULED | {"pseudonyms"}, "review": RULED | {"link"},
+    "policies": RULED | {"redaction", "register"},
+    "withheld": RULED | {"link", "review"},
+    "case": GROUND, "key": GROUND,
+    "custody": GROUND | {"case", "key", "link"},
+    "prepared": RULED | {"case", "review", "withheld"},
+    "reading": RULED | {"case", "detect", "formats", "link", "policies", "withheld"},
+    "gate": RULED | {"case", "checks", "policies", "prepared", "review"},
+    "pipeline": WORK,
+    "detecting": WORK, "checking": WORK, "showing": WORK, "proposal": WORK, "evaluate": WORK,
+    "answers": GROUND | {"case", "review"}, "terminal": GROUND | {"case", "link", "review"},
+    "doctor": WORK,
+    "cli": WORK | {"pipeline", "detecting", "checking", "showing", "proposal", "evaluate", "answers", "terminal", "doctor"},
+    "__main__": {"cli"},
+}
+
+#: Heavy libraries and the only places that may import them.
+DOORS = {
+    "spacy": {"detect/ner.py"},
+    "presidio_analyzer": {"detect/__init__.py", "detect/patterns.py"},
+    "presidio_anonymizer": {"redaction.py"},
+    "docx": {"formats"}, "pdfplumber": {"formats"}, "typst": {"formats"}, "jinja2": {"formats"},
+    "cryptography": {"key.py"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def home(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update({node.module} if node.module != "redact" else {f"redact.{a.name}" for a in node.names})
+    return found
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if home(p) != "__init__"], ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_a_module_imports_only_what_the_table_allows(path):
+    """The checker never imports the maker, and nothing imports upwards."""
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("redact.")} - {"__version__"}
+    assert ours <= ALLOWED[home(path)] | {home(path)}
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_heavy_libraries_have_one_door_each(library):
+    """spaCy, Presidio, Word, PDF and the cipher are imported in one place each."""
+    for path in modules():
+        name = path.relative_to(SOURCE).as_posix()
+        if any(each.split(".")[0] == library for each in imports(path)):
+            assert name in DOORS[library] or home(path) in DOORS[library], name
+
+
+def test_no_module_is_a_drawer():
+    """No module has a name that could hold anything."""
+    drawers = {"utils", "helpers", "common", "manager", "handler", "service", "engine", "misc"}
+    assert not {p.stem for p in modules()} & drawers

@@ -1,0 +1,125 @@
+"""The case folder: the ledger's chain, whole files, staged folders, the key's place."""
+
+import json
+import stat
+
+import pytest
+
+from redact.case import Case, now, write_whole
+from redact.errors import RulesError, UnreadableError, UsageError
+from redact.model import Decision, Document
+
+
+@pytest.fixture
+def case(tmp_path):
+    folder = tmp_path / "case"
+    (folder / "drafts").mkdir(parents=True)
+    (folder / "drafts" / "report.txt").write_text("A report.")
+    return Case(folder)
+
+
+def decision(target="E1", action="confirm"):
+    return Decision(now(), "Rev Iewer", action, target, "", "")
+
+
+def test_a_decision_that_was_appended_is_read_back(case):
+    """What append acknowledged is on disk, in order."""
+    case.append(decision("E1"), decision("E2"))
+    case.append(decision("E3"))
+    assert [d.target for d in case.ledger()] == ["E1", "E2", "E3"]
+
+
+def test_a_torn_last_line_is_no_decision_and_is_written_over(case):
+    """A line that a kill cut off was never acknowledged; the next decision takes its place."""
+    case.append(decision("E1"))
+    with case.ledger_path.open("ab") as file:
+        file.write(b'{"before": "half a li')
+    assert [d.target for d in case.ledger()] == ["E1"]
+    case.append(decision("E2"))
+    assert [d.target for d in case.ledger()] == ["E1", "E2"]
+
+
+@pytest.mark.parametrize("harm", ["change", "remove", "swap"])
+def test_a_ledger_that_somebody_edited_is_refused(case, harm):
+    """A line changed, removed or moved breaks the chain, and the message names the line."""
+    case.append(*[decision(f"E{n}") for n in range(1, 5)])
+    lines = case.ledger_path.read_bytes().splitlines(keepends=True)
+    if harm == "change":
+        lines[1] = lines[1].replace(b"Rev Iewer", b"Ano Ther!")
+    elif harm == "remove":
+        del lines[1]
+    else:
+        lines[1], lines[2] = lines[2], lines[1]
+    case.ledger_path.write_bytes(b"".join(lines))
+    with pytest.raises(RulesError, match=r"line \d: the chain"):
+        case.ledger()
+
+
+def test_the_case_folder_is_private_while_it_is_written(case):
+    """Mode 0700, since it holds real names by nature."""
+    case.folder.chmod(0o755)
+    with case.writing():
+        assert stat.S_IMODE(case.folder.stat().st_mode) == 0o700
+
+
+def test_what_was_found_is_remembered_by_its_digest(case):
+    """A damaged memory is no memory: it is made anew."""
+    document = Document("a.txt", "d", "text", ())
+    case.remember("x", document, [])
+    assert case.remembered("x") == (document, [])
+    (case.folder / "found" / "x.json").write_text("{")
+    assert case.remembered("x") is None
+
+
+def test_a_staged_folder_is_replaced_as_a_whole(case):
+    """Nothing of the earlier staging stays, and nothing half done is left beside it."""
+    case.replace_folder(case.staged("family"), {"a.html": b"1", "old.html": b"2"})
+    case.replace_folder(case.staged("family"), {"a.html": b"3"})
+    assert {p.name: p.read_bytes() for p in case.staged("family").iterdir()} == {"a.html": b"3"}
+    assert [p.name for p in case.staged("family").parent.iterdir()] == ["family"]
+
+
+def test_a_folder_that_a_kill_left_aside_is_put_back(case):
+    """A stop between the two renames loses neither the old nor the new copies for good."""
+    case.replace_folder(case.staged("family"), {"a.html": b"1"})
+    case.staged("family").rename(case.staged("family").parent / ".old-family")
+    case.replace_folder(case.staged("publication"), {"b.html": b"2"})
+    assert (case.staged("family") / "a.html").read_bytes() == b"1"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    """When the disk fills, the old content stays and no part file is left."""
+    path = tmp_path / "f"
+    path.write_bytes(b"old")
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(UnreadableError, match="No space left"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["f"]
+
+
+def test_a_folder_without_drafts_is_no_case(tmp_path):
+    """The message says what is missing and what to do."""
+    with pytest.raises(UsageError, match="no drafts/"):
+        Case(tmp_path)
+
+
+def test_every_opening_of_the_key_is_recorded_apart_from_the_ledger(case):
+    """The access log says when, who and what for."""
+    case.record_opening("show")
+    row = json.loads((case.folder / "key-access.jsonl").read_text())
+    assert row["for"] == "show"
+    assert row["at"].startswith("20")
+
+
+def test_two_writers_wait_for_each_other(case, monkeypatch):
+    """A second writer is told that another one is at work."""
+    from filelock import FileLock
+
+    monkeypatch.setattr("redact.case.WAIT", 0.2)
+    with FileLock(case.folder / ".lock"), pytest.raises(UsageError, match="another redact"), case.writing():
+        pass
