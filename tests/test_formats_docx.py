@@ -227,6 +227,7 @@ def test_number_formats(value: int, form: str, text: str) -> None:
         ("12 Oak Lane", True, ""),
         ("10.30 am call", False, ""),
         ("09.30 call", False, ""),
+        ("12.6 kg at birth", False, ""),
         ("999 000 0018", True, ""),
     ],
 )

@@ -180,6 +180,35 @@ def test_tables(file: Path) -> None:
     assert (printed(document)[0], printed(document)[-1]) == ("Before.", "After.")
 
 
+def test_table_over_two_pages(file: Path) -> None:
+    """A table that goes on overleaf under the same header is one table."""
+    rows = [["Name", "Role"], *([f"Sam {at}", "x"] for at in range(60))]
+    grid = Table(rows, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 1, colors.black)])
+    document = typeset(file, grid)
+    cells = [one.cell for one in document.blocks if one.cell]
+    assert {one.table for one in cells} == {0}
+    assert [one.row for one in cells[::2]] == list(range(61))
+    assert [one.header for one in cells[::2]] == [True] + [False] * 60
+
+
+def test_columns_out_of_step(file: Path) -> None:
+    """Columns whose lines do not stand level, with hanging numbers, are parted all the same."""
+    left = [f"left column line {at} of Wren" for at in range(8)]
+    right = [f"column right {at} Close" for at in range(8)]
+    document = drawn(
+        file,
+        together(
+            lines(*left),
+            lines(*right, x=350, y=694),
+            lines("3.6", x=320, y=694),
+            lines("A line that runs across the whole of the page, as the title of a chapter does.", y=740),
+        ),
+    )
+    texts = " ".join(printed(document))
+    assert " ".join(left) in texts
+    assert " ".join(right) in texts
+
+
 def test_running_headers(file: Path) -> None:
     """A header or footer is read once; page numbers are dropped."""
     pages = [

@@ -290,6 +290,19 @@ def test_gold_asides() -> None:
     ]
 
 
+def test_lettered_lines_are_items() -> None:
+    """Lines that begin a), b) are items, with their gold."""
+    document, found = parse_gold(
+        "Terms:\na) what [Sam](PERSON#p1) saw;\nb) what\n[Kim](PERSON#p2) did.", "x.md"
+    )
+    assert told(document) == [
+        ("paragraph", "", "Terms:"),
+        ("item", "a)", "what Sam saw;"),
+        ("item", "b)", "what Kim did."),
+    ]
+    assert [document.of(one.span) for one in found] == ["Sam", "Kim"]
+
+
 def test_strip_gold() -> None:
     """What is left is plain Markdown: links stay links, escaped brackets stay escaped."""
     source = "# [Sam](PERSON#p1) [x](KEEP) [link](https://example.org) \\[gone] [a b](ORG#o1 tag)"

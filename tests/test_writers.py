@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from lxml import etree, html
+
 from redact.errors import UnreadableError
 from redact.formats import template, write_docx, write_html, write_pdf
 from redact.formats.flow import flow
@@ -47,6 +49,7 @@ def pdf() -> bytes:
 
 
 def part(content: bytes, name: str) -> etree._Element:
+    """A part of a Word file, parsed."""
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read(name))
 
 
@@ -57,6 +60,7 @@ def styled(root: etree._Element, style: str) -> list[str]:
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of a Word paragraph; tabs and line ends are themselves."""
     signs = {f"{{{template.W}}}tab": "\t", f"{{{template.W}}}br": "\n"}
     runs = paragraph.xpath(".//w:r/*", namespaces=W)
     return "".join(signs.get(each.tag, each.text or "") for each in runs if "rPr" not in each.tag)
@@ -68,6 +72,7 @@ def squeezed(text: str) -> str:
 
 
 def pdf_text(content: bytes) -> str:
+    """The text of a PDF, page after page."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as opened:
@@ -304,7 +309,7 @@ def test_html_headings(page: html.HtmlElement) -> None:
     levels = [int(each.tag[1]) for each in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.xpath("string(//h2[@id='s1'])") == "1 Introduction"
 
 

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from redact.case import Case
+from redact.checks import Opened, Question, open_paths
 from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
-from redact.gate import Report, check_files
+from redact.gate import Report, ask_checks
 from redact.key import Opener
 from redact.model import Block, Document, Key, Mention, Register, Secret, Span
 from redact.reading import find_and_link, read_drafts
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rules import Rules
-from redact.withheld import secrets_of
+from redact.withheld import allowed_words, secrets_of
 
 
 def check_paths(
@@ -31,10 +32,12 @@ def check_paths(
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
     register, secrets, key, allowed = _asked(folder, rules, opener, progress)
+    progress("opening the files")
+    opened = open_paths(paths)
     progress("looking for names in the text")
-    detected = detect_in(paths, register, rules)
+    detected = detect_in(opened, register, rules)
     dates = policy_for(register.dates, "publication", "DATE", "month")
-    return check_files(paths, secrets, key, allowed, dates, detected)
+    return ask_checks(opened, Question(secrets, allowed, key, detected, dates))
 
 
 def _asked(
@@ -57,23 +60,23 @@ def _asked(
     anchors = kept.anchors if kept else {}
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(case.ledger()), anchors)
     reviewed = apply_decisions(mentions, entities, case.ledger())
-    left = {m.text for m in reviewed.mentions if m.status == "keep"}
-    allowed = tuple(sorted({a.text for a in register.allow} | left))
+    allowed = allowed_words(reviewed, register)
     return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed
 
 
-def detect_in(paths: Sequence[Path], register: Register, rules: Rules) -> Mapping[str, tuple[Mention, ...]]:
-    """What detection finds in the visible text of finished files, by file."""
-    from redact.checks import open_paths
-
-    documents = []
-    for opened in open_paths(paths):
-        text, blocks = "", []
-        for passage in opened.visible:
-            if passage.text.strip():
-                blocks.append(Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place))
-                text += passage.text + "\n"
-        documents.append(Document(opened.file, "", text, tuple(blocks)))
+def detect_in(opened: Sequence[Opened], register: Register, rules: Rules) -> Mapping[str, tuple[Mention, ...]]:
+    """What detection finds in the visible text of finished files, by file; each place once."""
+    documents = [_as_document(file) for file in opened]
     anew = {document.name: find_anew(document, rules) for document in documents}
     mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
     return {d.name: tuple(m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}) for d in documents}
+
+
+def _as_document(file: Opened) -> Document:
+    text, blocks, seen = "", [], set()
+    for passage in file.visible:
+        if passage.text.strip() and passage.place not in seen:
+            seen.add(passage.place)
+            blocks.append(Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place))
+            text += passage.text + "\n"
+    return Document(file.file, "", text, tuple(blocks))

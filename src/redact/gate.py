@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, write_whole
+from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
-from redact.model import Finding, Key, Mention, Secret
+from redact.model import Finding
 from redact.names import fold
 from redact.policies import editions_policy
 from redact.prepared import Prepared
@@ -50,8 +51,8 @@ def examine(prepared: Prepared, clean: Mapping[str, bytes], audience: str) -> Re
     with TemporaryDirectory(prefix=".checking-", dir=prepared.case.folder) as folder:
         for name, content in clean.items():
             write_whole(Path(folder) / name, content)
-        paths = [Path(folder) / name for name in clean]
-        report = check_files(paths, prepared.secrets, prepared.key, prepared.allowed, policy.dates["DATE"])
+        opened = open_paths([Path(folder) / name for name in clean])
+    report = ask_checks(opened, Question(prepared.secrets, prepared.allowed, prepared.key, {}, policy.dates["DATE"]))
     findings = [replace(f, file=Path(f.file).name) for f in report.findings if f.check != "undecided"]
     return Report(findings, _inside(report.looked_at, folder), _inside(report.not_seen, folder), report.unknown)
 
@@ -60,17 +61,10 @@ def _inside(lines: Sequence[str], folder: str) -> tuple[str, ...]:
     return tuple(line.replace(f"{folder}/", "").replace(f"{folder}\\", "") for line in lines)
 
 
-def check_files(
-    paths: Sequence[Path], secrets: tuple[Secret, ...], key: Key, allowed: tuple[str, ...], dates: str,
-    detected: Mapping[str, tuple[Mention, ...]] | None = None,
-) -> Report:
-    """Open finished files with the checkers' own code and ask every check."""
-    from redact import checks
-
-    opened = checks.open_paths(paths)
-    question = checks.Question(secrets, allowed, dict(key), detected or {}, dates)
+def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
+    """Ask every check about files that the checkers' own code has opened."""
     return Report(
-        checks.run_checks(opened, question),
+        run_checks(opened, question),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
         tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),

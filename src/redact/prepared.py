@@ -10,7 +10,7 @@ from redact.case import Case
 from redact.model import Document, Key, Register, Secret, Span
 from redact.review import Question, Reviewed
 from redact.rules import Rules
-from redact.withheld import secrets_of
+from redact.withheld import allowed_words, secrets_of
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Prepared:
     @cached_property
     def allowed(self) -> tuple[str, ...]:
         """What may stand in an edition: the allow-list, and what rules or reviewers left."""
-        left = {m.text for m in self.reviewed.mentions if m.status == "keep"}
-        return tuple(sorted({a.text for a in self.register.allow} | left))
+        return allowed_words(self.reviewed, self.register)
 
     def rewordings(self, document: Document) -> Mapping[Span, str]:
         """The words that people chose for mentions of one draft."""

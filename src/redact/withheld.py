@@ -32,6 +32,15 @@ def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Se
     return tuple(found.values())
 
 
+def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
+    """What may stand in a finished file: the allow-list, and phrases that rules or reviewers left.
+
+    A single word that was left where it stood ('Brandon (2009)') allows that word nowhere else.
+    """
+    left = {m.text for m in reviewed.mentions if m.status == "keep" and len(m.text.split()) > 1}
+    return tuple(sorted({allowed.text for allowed in register.allow} | left))
+
+
 def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
     for entity in reviewed.entities.values():
         treated = [m for m in entity.mentions if m.status not in {"keep", "watch"}]

@@ -18,7 +18,12 @@ COUNTED = re.compile(
     r"|.*\b(?:road|street|lane|avenue|close|drive|court|way|crescent|place|terrace|gardens|grove|rd|st)\b)",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"(?:[ap]\.?m\b|h(?:ou)?rs\b|o'clock)", re.IGNORECASE)
+# After '10.30' or '12.6' these say that it is a time or a measure.
+MEASURE = re.compile(
+    r"(?:[ap]\.?m\b|h(?:ou)?rs\b|o'clock|(?:k?g|kilos?|lbs?|m[gl]|[ckm]?m|per\s?cent|million|years?|months?"
+    r"|weeks?|days?|hours?|miles?)\b|%)",
+    re.IGNORECASE,
+)
 TIERED = re.compile(r"(\d{1,3}(?:[.\-]\d{1,3}){1,4})([.)]?)(\s+)(?=\S)")
 PLAIN = re.compile(r"(\(?\d{1,3}[.)]|\d{1,3}(?=\t|  ))(\s+)(?=\S)")
 BARE = re.compile(r"(\d{1,2}) (?=[^\W\d_])")
@@ -49,7 +54,7 @@ class Labels:
 
     def _tiered(self, text: str) -> tuple[str, int] | None:
         match = TIERED.match(text)
-        if match is None or CLOCK.match(text, match.end()):
+        if match is None or MEASURE.match(text, match.end()):
             return None
         parts = re.split(r"[.\-]", match[1])
         if any(part.startswith("0") for part in parts) or self._is_date(parts):
@@ -65,7 +70,7 @@ class Labels:
 
     def _plain(self, text: str) -> tuple[str, int] | None:
         match = PLAIN.match(text)
-        return (match[1], match.end()) if match and not CLOCK.match(text, match.end()) else None
+        return (match[1], match.end()) if match and not MEASURE.match(text, match.end()) else None
 
     def _bare(self, text: str) -> tuple[str, int] | None:
         match = BARE.match(text)

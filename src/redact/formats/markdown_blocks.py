@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from redact.formats.labels import Labels
-from redact.formats.pieces import Gold, Left, Line, Piece, joined
+from redact.formats.pieces import Gold, Left, Line, Piece, cut, joined, trim
 from redact.model import Cell, Span
 
 EMPHASIS = {"em": "italic", "strong": "bold"}
@@ -17,6 +18,7 @@ COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 MEANING = re.compile(
     r"\s*(comment|header|footer|alt|property)\b\s*([\w ]*?)\s*:\s*(.*?)\s*\Z", re.DOTALL | re.I
 )
+LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 LEFT = {"comment": "comment", "alt": "picture", "property": "document property", "hidden": "HTML"}
 
 
@@ -32,6 +34,7 @@ class InlineReader:
         self.asides: list[tuple[Piece, str]] = []
         self.extra: list[Piece] = []  # headers and footers named in a comment
         self.links: list[tuple[str, str, int]] = []
+        self.breaks: list[int] = []  # where the source goes on to a new line
 
     def read(self, tokens: Sequence[Any]) -> None:
         """Take in *tokens*, in order."""
@@ -47,6 +50,7 @@ class InlineReader:
             self.line.add(token.content, self.styles)
         elif token.type in ("softbreak", "hardbreak"):
             self.line.add(" " if token.type == "softbreak" else "\n", self.styles)
+            self.breaks.append(self.line.length)
         elif token.type == "image":
             self._image(token)
         elif token.type == "html_inline":
@@ -198,7 +202,7 @@ class BlockReader:
         if self.note:
             self.notes.setdefault(self.note, []).append(piece)
         elif piece.is_needed:
-            self.pieces.append(piece)
+            self.pieces += _lettered(piece, inline.breaks)
         self.pieces += inline.extra
 
     def _placed(self, piece: Piece) -> Piece:
@@ -287,6 +291,23 @@ class BlockReader:
             notes.append(replace(whole, kind="hidden", place="uncalled footnote"))
             self.left.add("uncalled note", "uncalled footnote")
         return notes
+
+
+def _lettered(piece: Piece, breaks: list[int]) -> list[Piece]:
+    """A paragraph whose lines begin 'a) ', 'b) '… as items, which is how people number and Markdown does not."""
+    begins = [at for at in [0, *breaks] if LETTER.match(piece.text, at)]
+    if piece.kind != "paragraph" or piece.number or not begins:
+        return [piece]
+    edges = [*begins, len(piece.text)]
+    before = [trim(cut(piece, 0, begins[0]))] if begins[0] else []
+    return before + [_item(cut(piece, start, end)) for start, end in pairwise(edges)]
+
+
+def _item(piece: Piece) -> Piece:
+    match = LETTER.match(piece.text)
+    start = match.end() if match else 0
+    number = match[1] if match else ""
+    return trim(replace(cut(piece, start, len(piece.text)), kind="item", level=1, number=number))
 
 
 def _titled(pieces: list[Piece]) -> list[Piece]:

@@ -64,6 +64,7 @@ def _read(data: bytes, name: str) -> tuple[list[Piece], Left]:
 def _laid_out(sheets: list[Sheet]) -> list[Piece]:
     """The blocks of all pages, running lines and notes after the body."""
     from redact.formats.pdf_layout import Paragraphs, body_size, take_notes, take_running
+    from redact.formats.pdf_tables import over_pages
 
     running = take_running(sheets)
     size = body_size(line for sheet in sheets for line in sheet.lines)
@@ -73,7 +74,7 @@ def _laid_out(sheets: list[Sheet]) -> list[Piece]:
     larger = sorted(
         {one.size for sheet in sheets for one in sheet.lines if one.size > size * 1.12}, reverse=True
     )
-    return [*Paragraphs(size, larger).of(sheets), *notes, *running]
+    return [*over_pages(Paragraphs(size, larger).of(sheets)), *notes, *running]
 
 
 # --- pages ------------------------------------------------------------------------------------------
@@ -100,7 +101,6 @@ def _sheet(
 ) -> Sheet | None:
     """One page as lines and tables; None if it is blank."""
     from redact.formats.pdf_layout import Sheet
-    from redact.formats.pdf_lines import lines_of
     from redact.formats.pdf_sight import inkless_boxes, seen_and_hidden
     from redact.formats.pdf_tables import cells_of, inside, tables_on
 
@@ -118,7 +118,7 @@ def _sheet(
     cells = [cells_of(one, upright, tables + at, number) for at, one in enumerate(found)]
     rest = [char for char in upright if not any(inside(char, box) for one in found for box in one.cells)]
     placed = [(one.bbox[1], pieces) for one, pieces in zip(found, cells, strict=True)]
-    return Sheet(number, float(page.height), lines_of(rest, number), tables=placed)
+    return Sheet(number, float(page.height), rest, tables=placed)
 
 
 def _require_readable(page: Any, number: int, name: str) -> None:

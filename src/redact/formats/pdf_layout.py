@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from redact.formats.labels import Labels
-from redact.formats.pdf_lines import TextLine
+from redact.formats.pdf_lines import Char, TextLine, lines_of, rows_of, words_of
 from redact.formats.pdf_tables import append, written
 from redact.formats.pieces import Line, Piece, cut, trim
 
@@ -17,7 +17,10 @@ EDGE = 0.12  # of the page's height: where running headers and footers stand
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d+\s*\|\s*p\s?a\s?g\s?e", re.IGNORECASE
 )
-NUMBER_AT_END = re.compile(r"[\s|–-]*(?:\bpage\b\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\|\s*\d{1,4})\W*$", re.I)
+NUMBER_AT_END = re.compile(
+    r"[\s|–-]*(?:\bpage\b\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\|\s*\d{1,4}|\d{1,4}\s*\|\s*p\s?a\s?g\s?e)\W*$",
+    re.I,
+)
 NUMBER_AT_FRONT = re.compile(r"^(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*[:|–-]|\d{1,4}\s*\|)\s*", re.I)
 BULLET = re.compile(r"([•●○▪◦‣·\uf0b7\uf0a7–-]|o(?= ))\s+")
 LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
@@ -35,7 +38,8 @@ class Sheet:
 
     number: int
     height: float
-    lines: list[TextLine]
+    chars: list[Char]
+    lines: list[TextLine] = field(default_factory=list)
     notes: list[list[TextLine]] = field(default_factory=list)
     tables: list[tuple[float, list[Piece]]] = field(default_factory=list)  # top, cells
     body_size: float = 0.0
@@ -45,26 +49,38 @@ class Sheet:
 
 
 def take_running(sheets: list[Sheet]) -> list[Piece]:
-    """Take headers, footers and page numbers off the pages; each distinct text once."""
+    """Take headers, footers and page numbers off the pages; each distinct text once.
+
+    This comes before columns are parted, so that a running line with a gap in it stays whole.
+    """
     pieces: dict[tuple[str, str], Piece] = {}
     for kind in ("header", "footer"):
-        counted = Counter(key for sheet in sheets for key in {_digitless(one) for one in _edge(sheet, kind)})
+        edges = [_edge(sheet, kind) for sheet in sheets]
+        counted = Counter(key for edge in edges for key in {_digitless(one) for one in edge})
         enough = max(2, (len(sheets) + 1) // 2)
         repeated = {key for key, count in counted.items() if count >= enough}
-        for sheet in sheets:
-            for line in [one for one in _edge(sheet, kind) if _runs(one, repeated)]:
-                sheet.lines.remove(line)
-                text = _without_number(line.text)
-                if text:
-                    pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
+        for sheet, edge in zip(sheets, edges, strict=True):
+            for text in _taken(sheet, [one for one in edge if _runs(one, repeated)]):
+                pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
+    for sheet in sheets:
+        sheet.lines = lines_of(sheet.chars, sheet.number)
     return list(pieces.values())
+
+
+def _taken(sheet: Sheet, lines: list[TextLine]) -> list[str]:
+    """Take the lines off the page; their texts without page numbers."""
+    gone = {id(char) for line in lines for char in line.chars}
+    sheet.chars = [char for char in sheet.chars if id(char) not in gone]
+    return [text for line in lines if (text := _without_number(line.text))]
 
 
 def _edge(sheet: Sheet, kind: str) -> list[TextLine]:
     margin = sheet.height * EDGE
     if kind == "header":
-        return [one for one in sheet.lines if one.bottom <= margin]
-    return [one for one in sheet.lines if one.top >= sheet.height - margin]
+        chars = [one for one in sheet.chars if one["bottom"] <= margin]
+    else:
+        chars = [one for one in sheet.chars if one["top"] >= sheet.height - margin]
+    return [TextLine(row) for row in rows_of(words_of(chars))]
 
 
 def _digitless(line: TextLine) -> str:
@@ -287,7 +303,7 @@ class Paragraphs:
 def usual_gap(sheets: list[Sheet]) -> float:
     """The white space between two lines of a paragraph, as a share of the letter size."""
     pairs = [pair for sheet in sheets for pair in pairwise(sheet.lines)]
-    gaps = sorted((b.top - a.bottom) / a.size for a, b in pairs if -0.5 < (b.top - a.bottom) / a.size < 1.2)
+    gaps = sorted((b.top - a.bottom) / a.size for a, b in pairs if -0.15 < (b.top - a.bottom) / a.size < 1.2)
     return min(gaps[len(gaps) // 4], 1.0) if gaps else 0.0
 
 

@@ -15,9 +15,8 @@ from redact.formats.pieces import Line
 Char = dict[str, Any]
 Word = dict[str, Any]
 
-GUTTER = 9.0  # points that must be free between two columns
 APART = 0.17  # of the letter size; a wider gap is a space
-RAISED = 0.8  # of the line's size; smaller letters above the base line are superscripts
+RAISED = 0.85  # of the line's size; smaller letters above the base line are superscripts
 
 
 @dataclass
@@ -178,16 +177,15 @@ def _glued(first: Word, second: Word) -> Word:
 
 def lines_of(chars: list[Char], page: int) -> list[TextLine]:
     """The characters as lines in reading order: down the left column, then down the right one."""
-    rows = _rows(words_of(chars))
-    gutter = _gutter(rows)
-    ordered = _by_columns(rows, gutter) if gutter else rows
-    lines = [TextLine(row) for row in ordered]
+    from redact.formats.pdf_columns import in_columns
+
+    lines = [TextLine(row) for words in in_columns(words_of(chars)) for row in rows_of(words)]
     for line in lines:
         line.page = page
     return lines
 
 
-def _rows(words: list[Word]) -> list[list[Word]]:
+def rows_of(words: list[Word]) -> list[list[Word]]:
     """Words that stand beside each other, from top to bottom; a raised one belongs to its row."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (-(one["bottom"] - one["top"]), one["top"])):
@@ -198,71 +196,3 @@ def _rows(words: list[Word]) -> list[list[Word]]:
         else:
             row.append(word)
     return sorted(rows, key=lambda row: row[0]["top"])
-
-
-def _gutter(rows: list[list[Word]]) -> tuple[float, float] | None:
-    """The free strip between two columns of prose; None where there is one column."""
-    if len(rows) < 6:
-        return None
-    left = min(word["x0"] for row in rows for word in row)
-    right = max(word["x1"] for row in rows for word in row)
-    candidates = [
-        gap
-        for row in rows
-        for gap in _gaps(row)
-        if left + (right - left) * 0.3 < sum(gap) / 2 < right - (right - left) * 0.3
-    ]
-    best = max(candidates, key=lambda gap: sum(_splits(row, gap) for row in rows), default=None)
-    if best is None:
-        return None
-    split = [row for row in rows if _splits(row, best)]
-    strip = (
-        max(word["x1"] for row in split for word in row if word["x1"] <= best[1]),
-        min(word["x0"] for row in split for word in row if word["x0"] >= best[0]),
-    )
-    full = sum(_fills(row, left, strip) for row in split)
-    is_prose = len(split) >= 5 and len(split) >= 0.4 * len(rows) and full >= 0.5 * len(split)
-    return strip if is_prose and strip[1] - strip[0] >= GUTTER * 0.7 else None
-
-
-def _gaps(row: list[Word]) -> list[tuple[float, float]]:
-    ordered = sorted(row, key=lambda one: one["x0"])
-    pairs = pairwise(ordered)
-    return [(a["x1"], b["x0"]) for a, b in pairs if b["x0"] - a["x1"] >= GUTTER]
-
-
-def _splits(row: list[Word], gap: tuple[float, float]) -> bool:
-    """Whether the row has words on both sides of the middle of *gap* and none across it."""
-    middle = sum(gap) / 2
-    across = any(word["x0"] < middle < word["x1"] for word in row)
-    near = [word for word in row if word["x1"] <= middle]
-    return not across and bool(near) and len(near) < len(row) and _wide_at(row, middle)
-
-
-def _wide_at(row: list[Word], middle: float) -> bool:
-    before = max(word["x1"] for word in row if word["x1"] <= middle)
-    after = min(word["x0"] for word in row if word["x0"] >= middle)
-    return bool(after - before >= GUTTER)
-
-
-def _fills(row: list[Word], left: float, strip: tuple[float, float]) -> bool:
-    """Whether the row's left part runs nearly to the strip, as prose does and a table's labels do not."""
-    reach = max(word["x1"] for word in row if word["x1"] <= strip[1])
-    return bool(reach >= strip[0] - 0.4 * (strip[0] - left))
-
-
-def _by_columns(rows: list[list[Word]], strip: tuple[float, float]) -> list[list[Word]]:
-    """Rows cut at the strip; each run of cut rows gives its left parts, then its right ones."""
-    middle = sum(strip) / 2
-    ordered, lefts, rights = list[list[Word]](), list[list[Word]](), list[list[Word]]()
-    for row in rows:
-        across = any(word["x0"] < middle < word["x1"] for word in row)
-        left = [word for word in row if word["x0"] < middle]
-        right = [word for word in row if word["x0"] >= middle]
-        if across or (left and right and not _wide_at(row, middle)):
-            ordered += [*lefts, *rights, row]
-            lefts, rights = [], []
-        else:
-            lefts += [left] if left else []
-            rights += [right] if right else []
-    return [*ordered, *lefts, *rights]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from redact.formats.pdf_lines import Char, TextLine, lines_of
@@ -39,6 +40,37 @@ def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piec
         words = written(lines_of([one for one in chars if inside(one, box)], page))
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
+
+
+def over_pages(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, a table that goes on overleaf under the same header row made one with its first part."""
+    kept: list[Piece] = []
+    for _, group in groupby(pieces, key=lambda one: one.cell.table if one.cell else -1):
+        cells = list(group)
+        last = kept[-1].cell if kept else None
+        if (
+            last
+            and cells[0].cell
+            and _header(cells) == _header([one for one in kept if _in(one, last.table)])
+        ):
+            cells = [_moved(one, one.cell, last) for one in cells if one.cell and one.cell.row]
+        kept += cells
+    return kept
+
+
+def _in(piece: Piece, table: int) -> bool:
+    return piece.cell is not None and piece.cell.table == table
+
+
+def _header(cells: list[Piece]) -> list[tuple[str, int]]:
+    return [(one.text, one.cell.column) for one in cells if one.cell and not one.cell.row]
+
+
+def _moved(piece: Piece, cell: Cell, last: Cell) -> Piece:
+    row = last.row + cell.row
+    return replace(
+        piece, cell=replace(cell, table=last.table, row=row), place=f"table {last.table + 1}, row {row + 1}"
+    )
 
 
 def _piece(words: Line, cell: Cell, place: str) -> Piece:

@@ -202,7 +202,8 @@ class Story:
 
     def _numbered(self, piece: Piece, label: Label | None, properties: Any, style: str) -> Piece:
         if label is None:
-            return self.word.labels.take(piece, piece.kind == "heading")
+            in_text = not self.depth and (not self.where or self.where.startswith("text box"))
+            return self.word.labels.take(piece, piece.kind == "heading") if in_text else piece
         if label.words:  # an author's own words: searched like any others, so part of the text
             return _prefixed(piece, f"{label.text} ")
         if piece.kind == "paragraph" and not label.is_tiered:
