@@ -294,7 +294,7 @@ class BlockReader:
 
 
 def _lettered(piece: Piece, breaks: list[int]) -> list[Piece]:
-    """A paragraph whose lines begin 'a) ', 'b) '… as items, which is how people number and Markdown does not."""
+    """A paragraph whose lines begin 'a) ', 'b) '… as items: people number so, Markdown does not."""
     begins = [at for at in [0, *breaks] if LETTER.match(piece.text, at)]
     if piece.kind != "paragraph" or piece.number or not begins:
         return [piece]

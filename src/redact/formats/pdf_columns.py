@@ -49,7 +49,7 @@ def _gutter(rows: list[list[Word]]) -> float | None:
     equal = [at for score, at in found if score == best]
     # A column's hanging numbers leave a second free strip, to the right of the true one.
     first = [at for count, at in enumerate(equal) if at - equal[0] <= count * STEP + 0.1]
-    return first[len(first) // 2]
+    return float(first[len(first) // 2])
 
 
 def _score(rows: list[list[Word]], middle: float, left: float) -> int:

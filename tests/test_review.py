@@ -1,0 +1,115 @@
+"""Decisions folded over what was found; what is open; replaying gives the same state."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redact.errors import RulesError
+from redact.link import AMBIGUOUS
+from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
+from redact.review import (
+    ANSWERS, apply_decisions, check_decision, deciders, left_target, mention_target, open_questions, standing, words_target,
+)
+
+TEXT = "Anna saw Ben. Anna saw the chip shop in Ben."
+
+
+def mention(start, end, label="PERSON", entity="", status="flag"):
+    return Mention("d.txt", Span(start, end), TEXT[start:end], label, "x", 0.6, status, entity=entity, context=f"{start}")
+
+
+MENTIONS = [mention(0, 4, entity="E1"), mention(9, 12, entity="E2"), mention(14, 18, entity="E1"), mention(27, 36, "QUASI"),
+            mention(40, 43, entity="E3")]
+ENTITIES = {"E1": Entity("E1", "PERSON", "Anna"), "E2": Entity("E2", "PERSON", "Ben"),
+            "E3": Entity("E3", "PERSON", "Ben (E1 or E2)", (), AMBIGUOUS)}
+
+
+def decide(action, target, value="", reason="", by="Rev"):
+    return Decision("2031-01-01T00:00:00+00:00", by, action, target, value, reason)
+
+
+def after(*decisions):
+    return apply_decisions(MENTIONS, ENTITIES, decisions)
+
+
+def statuses(reviewed):
+    return [m.status for m in reviewed.mentions]
+
+
+def test_confirming_an_entity_settles_all_its_mentions():
+    """One answer for a person, wherever the name stands."""
+    assert statuses(after(decide("confirm", "E1"))) == ["replace", "flag", "replace", "flag", "flag"]
+
+
+def test_dismissing_one_mention_leaves_the_others():
+    """The answer on a mention goes before the answer on its entity."""
+    reviewed = after(decide("confirm", "E1"), decide("dismiss", mention_target(MENTIONS[2])))
+    assert statuses(reviewed)[:3] == ["replace", "flag", "keep"]
+
+
+def test_an_answer_on_words_holds_for_all_the_same_words():
+    """A quasi-identifier is decided once."""
+    assert statuses(after(decide("confirm", words_target(MENTIONS[3]))))[3] == "replace"
+
+
+def test_linking_an_ambiguous_mention_settles_it():
+    """The reviewer says who is meant."""
+    reviewed = after(decide("link", mention_target(MENTIONS[4]), "E2"))
+    assert (reviewed.mentions[4].entity, reviewed.mentions[4].status) == ("E2", "replace")
+
+
+def test_confirming_an_ambiguous_mention_settles_nothing():
+    """'Yes' does not say who is meant."""
+    assert statuses(after(decide("confirm", "E3")))[4] == "flag"
+
+
+def test_merged_entities_become_one():
+    """All mentions move, and the merged one is gone."""
+    reviewed = after(decide("merge", "E2", "E1"))
+    assert reviewed.mentions[1].entity == "E1"
+    assert "E2" not in reviewed.entities
+
+
+def test_a_rewording_is_kept_for_its_mention():
+    """The words that a person chose."""
+    reviewed = after(decide("rewrite", mention_target(MENTIONS[3]), "a takeaway"))
+    assert reviewed.rewordings == {("d.txt", MENTIONS[3].span): "a takeaway"}
+
+
+def test_undo_takes_back_the_last_answer_on_its_target():
+    """Twice answered and once undone leaves the first answer."""
+    left = standing((decide("confirm", "E1"), decide("dismiss", "E1"), decide("undo", "E1")))
+    assert [d.action for d in left] == ["confirm"]
+
+
+def test_what_is_open_is_asked_entity_by_entity_then_words_then_parts_left_behind():
+    """A ledger that answers all of them leaves nothing open."""
+    document = Document("d.txt", "", TEXT, (), (LeftBehind("comment", "comment 1", 2),))
+    kinds = [q.kind for q in open_questions(after(), [document], ())]
+    assert kinds == ["entity", "entity", "which", "words", "left behind"]
+    ledger = (decide("confirm", "E1"), decide("confirm", "E2"), decide("link", "E3", "E1"), decide("dismiss", words_target(MENTIONS[3])),
+              decide("accept", left_target("d.txt", "comment")))
+    assert open_questions(apply_decisions(MENTIONS, ENTITIES, ledger), [document], ledger) == []
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(ANSWERS)), st.sampled_from(["E1", "E2", "E3", mention_target(MENTIONS[0])]),
+                          st.sampled_from(["E1", "E2", "x"])), max_size=12))
+def test_replaying_a_ledger_gives_the_same_state(rows):
+    """The state is a function of the ledger, and every mention still has its words."""
+    ledger = tuple(decide(*row) for row in rows)
+    assert apply_decisions(MENTIONS, ENTITIES, ledger) == apply_decisions(MENTIONS, ENTITIES, ledger)
+    assert [m.text for m in apply_decisions(MENTIONS, ENTITIES, ledger).mentions] == [m.text for m in MENTIONS]
+
+
+def test_whoever_decided_is_a_decider_and_a_signer_is_not():
+    """Names are compared without case; a signature is no decision."""
+    assert deciders((decide("confirm", "E1", by="Rev Iewer"), decide("sign-off", "family", by="Sig Ner"))) == {"rev iewer"}
+
+
+@pytest.mark.parametrize("bad", [
+    decide("approve", "E1"), decide("rename", "E1"), decide("merge", "E1", "E99"), decide("accept", "f-0123456789ab"), decide("confirm", "E99"),
+])
+def test_an_answer_that_means_nothing_is_refused_with_its_place(bad):
+    """Unknown answers, missing values, unknown ids and missing reasons."""
+    with pytest.raises(RulesError, match=r"table\.csv: line 3"):
+        check_decision(bad, [], ENTITIES, "table.csv: line 3")
