@@ -513,7 +513,7 @@ def refused(file: Path) -> str:
     message = str(caught.value)
     assert "\n" not in message
     assert message.startswith(str(file))
-    return message
+    return message.removeprefix(str(file))
 
 
 @pytest.mark.parametrize(

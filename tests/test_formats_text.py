@@ -82,6 +82,7 @@ def test_dates_stay_in_the_text(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n\t ", "holds no text"),
         (b"a\x00b", "not text"),
+        (b"Sam left. " * 90 + b"\x00", "is not text"),
         (bytes(range(1, 32)) * 4, "not text"),
         (b"\xff\xfe\x00", "not text"),
         (b"\x81\x8d", "not text"),

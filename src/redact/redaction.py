@@ -62,8 +62,8 @@ def redact(
     """
     source = _printed(document)
     moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
-    chosen = {source.at(span): words for span, words in (rewordings or {}).items() if source.at(span)}
-    replacements = [r for m in moved for r in _replacement(m, source, key, policy, chosen)]  # type: ignore[arg-type]
+    chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
+    replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
     blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
     return Edition(policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements))
@@ -128,8 +128,19 @@ def _moved(mention: Mention, source: _Printed) -> Mention | None:
 # What is printed instead ------------------------------------------------------------------------
 
 
+def _replacements(
+    mentions: Sequence[Mention], source: _Printed, key: Key, policy: Policy, rewordings: Mapping[Span, str]
+) -> list[Replacement]:
+    """The replacements in order; one that takes in a word before it never takes it from the one before."""
+    made: list[Replacement] = []
+    for mention in sorted(mentions, key=lambda m: m.span):
+        free = source.text[made[-1].span.end if made else 0 : mention.span.start]
+        made += _replacement(mention, free[-6:], key, policy, rewordings)
+    return made
+
+
 def _replacement(
-    mention: Mention, source: _Printed, key: Key, policy: Policy, rewordings: Mapping[Span, str]
+    mention: Mention, before: str, key: Key, policy: Policy, rewordings: Mapping[Span, str]
 ) -> Iterator[Replacement]:
     if mention.span in rewordings:
         yield Replacement(mention.span, rewordings[mention.span], mention.entity, "generalise")
@@ -140,7 +151,7 @@ def _replacement(
     words, treatment = _words(mention, key, policy, treatment)
     if words == mention.text:
         return
-    span, words = _in_grammar(mention, words, source.text, treatment)
+    span, words = _in_grammar(mention, words, before, treatment)
     yield Replacement(span, words, mention.entity, treatment)
 
 
@@ -165,10 +176,12 @@ def _generalised(mention: Mention, policy: Policy) -> str:
     return ""
 
 
-def _in_grammar(mention: Mention, words: str, text: str, treatment: Treatment) -> tuple[Span, str]:
-    """The span and the words so that the sentence still reads: 'on 3 March' → 'in March', no 'the the family'."""
+def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment) -> tuple[Span, str]:
+    """The span and the words so that the sentence still reads: 'on 3 March' → 'in March', no 'the the family'.
+
+    *before* holds the last few characters before the mention that nothing else replaces.
+    """
     start = mention.span.start
-    before = text[max(0, start - 6) : start]
     if treatment == "generalise" and mention.label == "DATE" and words != mention.text:
         if match := re.search(r"\b(on)(\s(?:the\s)?)$", before, re.IGNORECASE):
             inside = "During" if match[1] == "On" and words.startswith("Day") else "In" if match[1] == "On" else "in"

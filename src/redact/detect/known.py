@@ -129,6 +129,8 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
     """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
     if form.kind == "initials":
         return word == word.upper() and fold(word).replace(".", "") not in acronyms(rules)
+    if form.text.isupper() and len(form.text) <= SHORT + 1:
+        return word == word.upper()
     if form.kind == "household":
         return word[:1].isupper()
     if word[:1].islower() and " " not in fold(word):

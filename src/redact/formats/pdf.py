@@ -63,8 +63,8 @@ def _read(data: bytes, name: str) -> tuple[list[Piece], Left]:
 
 def _laid_out(sheets: list[Sheet]) -> list[Piece]:
     """The blocks of all pages, running lines and notes after the body."""
-    from redact.formats.pdf_layout import Paragraphs, body_size, take_notes, take_running
-    from redact.formats.pdf_tables import over_pages
+    from redact.formats.pdf_edges import take_notes, take_running
+    from redact.formats.pdf_layout import Paragraphs, body_size
 
     running = take_running(sheets)
     size = body_size(line for sheet in sheets for line in sheet.lines)
@@ -74,7 +74,7 @@ def _laid_out(sheets: list[Sheet]) -> list[Piece]:
     larger = sorted(
         {one.size for sheet in sheets for one in sheet.lines if one.size > size * 1.12}, reverse=True
     )
-    return [*over_pages(Paragraphs(size, larger).of(sheets)), *notes, *running]
+    return [*Paragraphs(size, larger).of(sheets), *notes, *running]
 
 
 # --- pages ------------------------------------------------------------------------------------------

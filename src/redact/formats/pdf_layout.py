@@ -1,4 +1,4 @@
-"""Lines of a PDF as blocks: what runs at the page's edge, notes, headings, items and paragraphs."""
+"""Lines of a PDF as blocks: headings, items, paragraphs and tables, over the ends of pages."""
 
 from __future__ import annotations
 
@@ -9,27 +9,22 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from redact.formats.labels import Labels
-from redact.formats.pdf_lines import Char, TextLine, lines_of, rows_of, words_of
-from redact.formats.pdf_tables import append, written
-from redact.formats.pieces import Line, Piece, cut, trim
+from redact.formats.pdf_lines import Char, TextLine
+from redact.formats.pdf_tables import append, goes_on
+from redact.formats.pieces import Line, Piece, cut
 
-EDGE = 0.12  # of the page's height: where running headers and footers stand
-PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d+\s*\|\s*p\s?a\s?g\s?e", re.IGNORECASE
-)
-NUMBER_AT_END = re.compile(
-    r"[\s|–-]*(?:\bpage\b\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\|\s*\d{1,4}|\d{1,4}\s*\|\s*p\s?a\s?g\s?e)\W*$",
-    re.I,
-)
-NUMBER_AT_FRONT = re.compile(r"^(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*[:|–-]|\d{1,4}\s*\|)\s*", re.I)
 BULLET = re.compile(r"([•●○▪◦‣·\uf0b7\uf0a7–-]|o(?= ))\s+")
 LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 NUMBERED = re.compile(r"\d{1,3}(?:[.\-]\d{1,3})+[.)]?\s|\d{1,3}[.)]\s")
 SECTION = re.compile(r"\d{1,2}\s+[A-Z]")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$")
-NOTE = re.compile(r"(\d{1,3}|[*†‡])\s*")
 STOPS = (".", "!", "?", ":", ";", ".”", ".’", '."')
 HEADING_LENGTH = 120
+BETWEEN_ENTRIES = 3  # lines of a long entry before its dots
+
+
+#: Lines that make one block, or the cells of a table.
+Group = list[TextLine] | list[Piece]
 
 
 @dataclass
@@ -43,115 +38,6 @@ class Sheet:
     notes: list[list[TextLine]] = field(default_factory=list)
     tables: list[tuple[float, list[Piece]]] = field(default_factory=list)  # top, cells
     body_size: float = 0.0
-
-
-# --- the page's edges -------------------------------------------------------------------------------
-
-
-def take_running(sheets: list[Sheet]) -> list[Piece]:
-    """Take headers, footers and page numbers off the pages; each distinct text once.
-
-    This comes before columns are parted, so that a running line with a gap in it stays whole.
-    """
-    pieces: dict[tuple[str, str], Piece] = {}
-    for kind in ("header", "footer"):
-        edges = [_edge(sheet, kind) for sheet in sheets]
-        counted = Counter(key for edge in edges for key in {_digitless(one) for one in edge})
-        enough = max(2, (len(sheets) + 1) // 2)
-        repeated = {key for key, count in counted.items() if count >= enough}
-        for sheet, edge in zip(sheets, edges, strict=True):
-            for text in _taken(sheet, [one for one in edge if _runs(one, repeated)]):
-                pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
-    for sheet in sheets:
-        sheet.lines = lines_of(sheet.chars, sheet.number)
-    return list(pieces.values())
-
-
-def _taken(sheet: Sheet, lines: list[TextLine]) -> list[str]:
-    """Take the lines off the page; their texts without page numbers."""
-    gone = {id(char) for line in lines for char in line.chars}
-    sheet.chars = [char for char in sheet.chars if id(char) not in gone]
-    return [text for line in lines if (text := _without_number(line.text))]
-
-
-def _edge(sheet: Sheet, kind: str) -> list[TextLine]:
-    margin = sheet.height * EDGE
-    if kind == "header":
-        chars = [one for one in sheet.chars if one["bottom"] <= margin]
-    else:
-        chars = [one for one in sheet.chars if one["top"] >= sheet.height - margin]
-    return [TextLine(row) for row in rows_of(words_of(chars))]
-
-
-def _digitless(line: TextLine) -> str:
-    return re.sub(r"\d+", "#", line.text)
-
-
-def _runs(line: TextLine, repeated: set[str]) -> bool:
-    return _digitless(line) in repeated or bool(PAGE_NUMBER.fullmatch(line.text.strip()))
-
-
-def _without_number(text: str) -> str:
-    if PAGE_NUMBER.fullmatch(text.strip()):
-        return ""
-    return NUMBER_AT_FRONT.sub("", NUMBER_AT_END.sub("", text)).strip()
-
-
-# --- notes ------------------------------------------------------------------------------------------
-
-
-def take_notes(sheets: list[Sheet]) -> list[Piece]:
-    """Take footnotes off the pages and tie each to the raised number that calls it."""
-    pieces: list[Piece] = []
-    for sheet in sheets:
-        small = _small_at_bottom(sheet)
-        calls = {mark for line in sheet.lines if line not in small for mark in line.raised()}
-        sheet.notes = [group for group in _note_groups(small) if _mark(group[0]) in calls]
-        for group in sheet.notes:
-            number = str(len(pieces) + 1)
-            pieces.append(_note(group, number))
-            _tie(sheet, group, number)
-    return pieces
-
-
-def _small_at_bottom(sheet: Sheet) -> list[TextLine]:
-    """The run of small lines that ends the page."""
-    small: list[TextLine] = []
-    for line in sorted(sheet.lines, key=lambda one: -one.top):
-        if line.size > sheet.body_size * 0.92:
-            break
-        small.insert(0, line)
-    return small
-
-
-def _note_groups(lines: list[TextLine]) -> list[list[TextLine]]:
-    groups: list[list[TextLine]] = []
-    for line in lines:
-        if _mark(line):
-            groups.append([line])
-        elif groups:
-            groups[-1].append(line)
-    return groups
-
-
-def _mark(line: TextLine) -> str:
-    match = NOTE.match(line.text)
-    return match[1] if match else ""
-
-
-def _note(group: list[TextLine], number: str) -> Piece:
-    piece = written(group).piece("note", number=number, place=f"footnote {number}")
-    match = NOTE.match(piece.text)
-    return trim(cut(piece, match.end() if match else 0, len(piece.text)))
-
-
-def _tie(sheet: Sheet, group: list[TextLine], number: str) -> None:
-    mark = _mark(group[0])
-    for line in group:
-        sheet.lines.remove(line)
-    caller = next((one for one in sheet.lines if mark in one.raised() and mark not in one.calls), None)
-    if caller is not None:
-        caller.calls[mark] = number
 
 
 # --- blocks -----------------------------------------------------------------------------------------
@@ -176,7 +62,7 @@ class Paragraphs:
     def of(self, sheets: list[Sheet]) -> list[Piece]:
         """The body of the whole document: paragraphs, headings, items and tables."""
         self.gap = usual_gap(sheets)
-        blocks: list[list[TextLine] | list[Piece]] = []
+        blocks: list[Group] = []
         for sheet in sheets:
             blocks += self._page(sheet, blocks)
         pieces: list[Piece] = []
@@ -184,24 +70,33 @@ class Paragraphs:
             if block and isinstance(block[0], TextLine):
                 pieces.append(self._piece([one for one in block if isinstance(one, TextLine)]))
             else:
-                pieces += [one for one in block if isinstance(one, Piece)]
-        return pieces
+                pieces += _cells(block)
+        return _contents(pieces)
 
-    def _page(
-        self, sheet: Sheet, before: list[list[TextLine] | list[Piece]]
-    ) -> list[list[TextLine] | list[Piece]]:
+    def _page(self, sheet: Sheet, before: list[Group]) -> list[Group]:
         """The page's groups and tables; its first group may continue the last of the page *before*."""
         groups = list(self._groups(sheet.lines))
         last = before[-1] if before else None
         if groups and last and isinstance(last[-1], TextLine) and self._goes_on(last[-1], groups[0][0]):
             last += groups.pop(0)
-        placed: list[list[TextLine] | list[Piece]] = list(groups)
+        placed: list[Group] = list(groups)
         for top, cells in sheet.tables:
             at = next(
                 (n for n, one in enumerate(placed) if isinstance(one[0], TextLine) and one[0].top > top), None
             )
             placed.insert(len(placed) if at is None else at, cells)
-        return placed
+        return self._continued(placed, before)
+
+    def _continued(self, placed: list[Group], before: list[Group]) -> list[Group]:
+        """The page's groups, without a table at its top that goes on from the page before."""
+        if not placed or not before:
+            return placed
+        last, first = _cells(before[-1]), _cells(placed[0])
+        whole = goes_on(last, first) if last and first else None
+        if whole is None:
+            return placed
+        before[-1] = whole
+        return placed[1:]
 
     def _goes_on(self, last: TextLine, first: TextLine) -> bool:
         same = abs(last.size - first.size) < 0.6 and last.is_bold == first.is_bold
@@ -298,6 +193,26 @@ class Paragraphs:
         ):
             return max(len(self.larger), 1)
         return -1
+
+
+def _cells(group: Group) -> list[Piece]:
+    return [one for one in group if isinstance(one, Piece)]
+
+
+def _contents(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; what stands between two entries of the contents, or heads them, is contents too."""
+    entries = [at for at, one in enumerate(pieces) if one.place == "contents"]
+    for at, after in pairwise(entries):
+        if after - at <= BETWEEN_ENTRIES + 1:
+            pieces[at:after] = [_as_contents(one) for one in pieces[at:after]]
+    first = entries[0] if entries else 0
+    if first and pieces[first - 1].text.lower() in ("contents", "table of contents"):
+        pieces[first - 1] = _as_contents(pieces[first - 1])
+    return pieces
+
+
+def _as_contents(piece: Piece) -> Piece:
+    return replace(piece, kind="field", level=0, cell=None, place="contents")
 
 
 def usual_gap(sheets: list[Sheet]) -> float:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from redact.formats.pdf_lines import Char, TextLine, lines_of
-from redact.formats.pieces import Line, Piece
+from redact.formats.pieces import Line, Piece, joined
 from redact.model import Cell
 
 Box = tuple[float, float, float, float]
@@ -37,40 +36,59 @@ def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piec
         rows = max(_at(ys, box[3] - SLACK * 2) - row + 1, 1)
         columns = max(_at(xs, box[2] - SLACK * 2) - column + 1, 1)
         cell = Cell(number, row, column, row == 0, columns, rows)
-        words = written(lines_of([one for one in chars if inside(one, box)], page))
+        words = written(lines_of([one for one in chars if inside(one, box)], page), box)
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
 
 
-def over_pages(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, a table that goes on overleaf under the same header row made one with its first part."""
-    kept: list[Piece] = []
-    for _, group in groupby(pieces, key=lambda one: one.cell.table if one.cell else -1):
-        cells = list(group)
-        last = kept[-1].cell if kept else None
-        if (
-            last
-            and cells[0].cell
-            and _header(cells) == _header([one for one in kept if _in(one, last.table)])
-        ):
-            cells = [_moved(one, one.cell, last) for one in cells if one.cell and one.cell.row]
-        kept += cells
-    return kept
+def goes_on(before: list[Piece], cells: list[Piece]) -> list[Piece] | None:
+    """One table of *before*, which ends a page, and *cells*, which begin the next; None if they are two.
+
+    A header row that is repeated is dropped. A row that is cut by the page's end is made whole, because a
+    name that is half in one row and half in the next is found in neither.
+    """
+    if _columns(before) != _columns(cells):
+        return None
+    repeated = _texts(before, 0) == _texts(cells, 0)
+    first, last = int(repeated), max(one.cell.row for one in before if one.cell)
+    rest = [one for one in cells if one.cell and one.cell.row >= first]
+    cut_off = _is_cut_off(_texts(before, last), _texts(rest, first)) and last > 0
+    table = next(one.cell.table for one in before if one.cell)
+    moved = [_moved(one, table, last + 1 - first - cut_off) for one in rest]
+    return _mended(before, moved, last) if cut_off else [*before, *moved]
 
 
-def _in(piece: Piece, table: int) -> bool:
-    return piece.cell is not None and piece.cell.table == table
+def _columns(cells: list[Piece]) -> int:
+    return max(one.cell.column + one.cell.columns for one in cells if one.cell)
 
 
-def _header(cells: list[Piece]) -> list[tuple[str, int]]:
-    return [(one.text, one.cell.column) for one in cells if one.cell and not one.cell.row]
+def _texts(cells: list[Piece], row: int) -> dict[int, str]:
+    return {one.cell.column: one.text for one in cells if one.cell and one.cell.row == row}
 
 
-def _moved(piece: Piece, cell: Cell, last: Cell) -> Piece:
-    row = last.row + cell.row
-    return replace(
-        piece, cell=replace(cell, table=last.table, row=row), place=f"table {last.table + 1}, row {row + 1}"
-    )
+def _is_cut_off(above: dict[int, str], below: dict[int, str]) -> bool:
+    """Whether the row below only holds what did not fit above: some of its cells are empty."""
+    filled = [column for column, text in below.items() if text]
+    return 0 < len(filled) < len(below) and all(above.get(column) for column in filled)
+
+
+def _moved(piece: Piece, table: int, by: int) -> Piece:
+    assert piece.cell is not None
+    row = piece.cell.row + by
+    cell = replace(piece.cell, table=table, row=row, header=False)
+    return replace(piece, cell=cell, place=f"table {table + 1}, row {row + 1}")
+
+
+def _mended(before: list[Piece], after: list[Piece], row: int) -> list[Piece]:
+    """The two parts, the cells of *row* joined."""
+    more = {one.cell.column: one for one in after if one.cell and one.cell.row == row and one.text}
+    whole = [
+        joined([one, more[one.cell.column]], " ")
+        if one.cell and one.cell.row == row and one.cell.column in more
+        else one
+        for one in before
+    ]
+    return whole + [one for one in after if one.cell and one.cell.row > row]
 
 
 def _piece(words: Line, cell: Cell, place: str) -> Piece:
@@ -90,14 +108,30 @@ def _at(edges: list[float], value: float) -> int:
     return max((at for at, edge in enumerate(edges) if edge <= value + SLACK), default=0)
 
 
-def written(lines: list[TextLine]) -> Line:
-    """The lines as one, words that were parted at a line's end put together again."""
+def written(lines: list[TextLine], box: Box | None = None) -> Line:
+    """The lines as one, words that were parted at a line's end put together again.
+
+    In a narrow cell (*box*) a long word or date is broken without a hyphen.
+    """
     whole = Line()
+    before: TextLine | None = None
     for line in lines:
         one = Line()
         line.write(one)
-        append(whole, one)
+        if before is not None and box is not None and _broken(before, line, box):
+            whole.extend(one)
+        else:
+            append(whole, one)
+        before = line
     return whole
+
+
+def _broken(line: TextLine, following: TextLine, box: Box) -> bool:
+    """Whether the line is one word that fills the cell, so that the next line goes on with it."""
+    end, start = line.text[-1:], following.text[:1]
+    alike = (end.isalpha() and start.islower()) or (end in "0123456789/.-@" and start.isdigit())
+    room = (box[2] - line.x1) - min(line.x0 - box[0], line.size)
+    return alike and " " not in line.text and room < following.chars[0]["x1"] - following.chars[0]["x0"] + 1
 
 
 def append(whole: Line, more: Line) -> None:

@@ -1,0 +1,132 @@
+"""What stands at the edges of a PDF's pages: running headers and footers, page numbers, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from redact.formats.pdf_layout import Sheet
+from redact.formats.pdf_lines import TextLine, lines_of, rows_of, words_of
+from redact.formats.pdf_tables import written
+from redact.formats.pieces import Piece, cut, trim
+
+EDGE = 0.12  # of the page's height: where running headers and footers stand
+PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d+\s*\|\s*p\s?a\s?g\s?e", re.IGNORECASE
+)
+NUMBER_AT_END = re.compile(
+    r"[\s|–-]*(?:\bpage\b\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\|\s*\d{1,4}|\d{1,4}\s*\|\s*p\s?a\s?g\s?e)\W*$",
+    re.I,
+)
+NUMBER_AT_FRONT = re.compile(r"^(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*[:|–-]|\d{1,4}\s*\|)\s*", re.I)
+NOTE = re.compile(r"(\d{1,3}|[*†‡])\s*")
+
+
+# --- running lines -------------------------------------------------------------------------------
+
+
+def take_running(sheets: list[Sheet]) -> list[Piece]:
+    """Take headers, footers and page numbers off the pages; each distinct text once.
+
+    This comes before columns are parted, so that a running line with a gap in it stays whole.
+    """
+    pieces: dict[tuple[str, str], Piece] = {}
+    for kind in ("header", "footer"):
+        edges = [_edge(sheet, kind) for sheet in sheets]
+        counted = Counter(key for edge in edges for key in {_digitless(one) for one in edge})
+        enough = max(2, (len(sheets) + 1) // 2)
+        repeated = {key for key, count in counted.items() if count >= enough}
+        for sheet, edge in zip(sheets, edges, strict=True):
+            text = " ".join(_taken(sheet, [one for one in edge if _runs(one, repeated)]))
+            if text:
+                pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
+    for sheet in sheets:
+        sheet.lines = lines_of(sheet.chars, sheet.number)
+    return list(pieces.values())
+
+
+def _taken(sheet: Sheet, lines: list[TextLine]) -> list[str]:
+    """Take the lines off the page; their texts without page numbers."""
+    gone = {id(char) for line in lines for char in line.chars}
+    sheet.chars = [char for char in sheet.chars if id(char) not in gone]
+    return [text for line in lines if (text := _without_number(line.text))]
+
+
+def _edge(sheet: Sheet, kind: str) -> list[TextLine]:
+    margin = sheet.height * EDGE
+    if kind == "header":
+        chars = [one for one in sheet.chars if one["bottom"] <= margin]
+    else:
+        chars = [one for one in sheet.chars if one["top"] >= sheet.height - margin]
+    return [TextLine(row) for row in rows_of(words_of(chars))]
+
+
+def _digitless(line: TextLine) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _runs(line: TextLine, repeated: set[str]) -> bool:
+    return _digitless(line) in repeated or bool(PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _without_number(text: str) -> str:
+    if PAGE_NUMBER.fullmatch(text.strip()):
+        return ""
+    return NUMBER_AT_FRONT.sub("", NUMBER_AT_END.sub("", text)).strip()
+
+
+# --- notes ------------------------------------------------------------------------------------------
+
+
+def take_notes(sheets: list[Sheet]) -> list[Piece]:
+    """Take footnotes off the pages and tie each to the raised number that calls it."""
+    pieces: list[Piece] = []
+    for sheet in sheets:
+        small = _small_at_bottom(sheet)
+        calls = {mark for line in sheet.lines if line not in small for mark in line.raised()}
+        sheet.notes = [group for group in _note_groups(small) if _mark(group[0]) in calls]
+        for group in sheet.notes:
+            number = str(len(pieces) + 1)
+            pieces.append(_note(group, number))
+            _tie(sheet, group, number)
+    return pieces
+
+
+def _small_at_bottom(sheet: Sheet) -> list[TextLine]:
+    """The run of small lines that ends the page."""
+    small: list[TextLine] = []
+    for line in sorted(sheet.lines, key=lambda one: -one.top):
+        if line.size > sheet.body_size * 0.92:
+            break
+        small.insert(0, line)
+    return small
+
+
+def _note_groups(lines: list[TextLine]) -> list[list[TextLine]]:
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if _mark(line):
+            groups.append([line])
+        elif groups:
+            groups[-1].append(line)
+    return groups
+
+
+def _mark(line: TextLine) -> str:
+    match = NOTE.match(line.text)
+    return match[1] if match else ""
+
+
+def _note(group: list[TextLine], number: str) -> Piece:
+    piece = written(group).piece("note", number=number, place=f"footnote {number}")
+    match = NOTE.match(piece.text)
+    return trim(cut(piece, match.end() if match else 0, len(piece.text)))
+
+
+def _tie(sheet: Sheet, group: list[TextLine], number: str) -> None:
+    mark = _mark(group[0])
+    for line in group:
+        sheet.lines.remove(line)
+    caller = next((one for one in sheet.lines if mark in one.raised() and mark not in one.calls), None)
+    if caller is not None:
+        caller.calls[mark] = number
