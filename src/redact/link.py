@@ -21,6 +21,19 @@ from redact.rules import Rules
 AMBIGUOUS = "which of several people"
 HOUSEHOLD = "household"
 
+#: Characters within which a full name counts as near.
+NEAR = 300
+
+#: Kinds of people by the title they are written with: (kind, titles, words of their roles). The first that fits.
+BEARERS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
+    ("nurse", frozenset({"nurse", "matron", "midwife"}), frozenset("nurse midwife matron".split())),
+    ("none", frozenset({"master"}), frozenset("child sibling son daughter baby infant brother sister twin pupil".split())),
+    ("rank", frozenset("pc wpc dc wdc ps ds di dci sgt sergeant constable inspector superintendent pcso".split()),
+     frozenset("police officer detective sergeant constable inspector".split())),
+    ("doctor", frozenset({"dr", "doctor", "prof", "professor"}),
+     frozenset("gp doctor paediatrician consultant psychiatrist registrar surgeon psychologist physician".split())),
+)
+
 #: Titles and words of a role that tell a person's gender; for refusing a link, never for making one.
 MALE = frozenset("mr sir father dad stepfather grandfather brother son uncle husband boyfriend nephew".split())
 FEMALE = frozenset("mrs ms miss mother mum stepmother grandmother sister daughter aunt wife girlfriend niece".split())
@@ -35,6 +48,7 @@ class _Cast:
     by_form: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # form → id → kind
     anchors: Mapping[str, str] = field(default_factory=dict)  # earlier ids by anchor
     used: set[str] = field(default_factory=set)
+    full_names: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, entity: Entity) -> Entity:
         self.entities[entity.id] = entity
@@ -83,6 +97,8 @@ def link(
     chosen: dict[int, str] = {}
     for at in _surest_first(mentions, rules):
         chosen[at] = _entity_of(mentions[at], cast)
+        if len(_words(mentions[at], rules)) > 1:
+            cast.full_names[mentions[at].document].append((chosen[at], mentions[at].span.start))
     linked = [replace(m, entity=chosen.get(at, "")) for at, m in enumerate(mentions)]
     linked, entities = _in_order_of_appearance(linked, cast, register)
     linked = [_question(m, entities) for m in linked]
@@ -94,7 +110,7 @@ def link(
 def _surest_first(mentions: Sequence[Mention], rules: Rules) -> list[int]:
     """Indices of the mentions that stand for an entity: full names before parts, in reading order."""
     wanted = [at for at, m in enumerate(mentions) if m.label in ENTITY_LABELS and m.status != "keep"]
-    return sorted(wanted, key=lambda at: (-min(len(_words(mentions[at], rules)), 2), at))
+    return sorted(wanted, key=lambda at: (-min(sum(len(w.strip(".")) > 1 for w in _words(mentions[at], rules)), 2), at))
 
 
 def _words(mention: Mention, rules: Rules) -> tuple[str, ...]:
@@ -121,7 +137,8 @@ def _person(mention: Mention, cast: _Cast) -> str:
     if len(candidates) == 1:
         return candidates.pop()
     if len(candidates) > 1:
-        return _ask(mention, parts, candidates, cast)
+        likely = _likely(mention, candidates, cast)
+        return likely or _ask(mention, parts, candidates, cast)
     title = f"{parts.title} " if parts.title and len(parts.words) < 2 else ""
     return cast.new("PERSON", title + " ".join(parts.words) if parts.words else mention.text).id
 
@@ -130,18 +147,37 @@ def _candidates(parts: NameParts, mention: Mention, cast: _Cast) -> set[str]:
     """The people whom the mention may mean; the surest kind of match that finds any decides."""
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if _may_be(parts, cast.entities[c])}
+        if len(found) > 1:
+            found = _by_generation(mention.text, _by_title(parts, found, cast), cast)
         if found:
-            return _by_generation(mention.text, found, cast) if len(found) > 1 else found
+            return found
     return set()
+
+
+def _likely(mention: Mention, candidates: set[str], cast: _Cast) -> str:
+    """The one candidate whom the panel has listed, unless another one's full name stands near by; else ''.
+
+    'Mr Doe' is the listed Mr Doe, and not his brother who is named in full when he is meant.
+    """
+    listed = [c for c in candidates if cast.entities[c].listed]
+    if len(listed) != 1:
+        return ""
+    near = cast.full_names.get(mention.document, [])
+    others = {e for e, at in near if e in candidates and abs(at - mention.span.start) < NEAR}
+    return "" if others - set(listed) and not others & set(listed) else listed[0]
 
 
 def _same_form(parts: NameParts, mention: Mention, cast: _Cast) -> Iterator[str]:
     """Entities one of whose forms is the mention without its title."""
     words = fold(" ".join(parts.words)) if parts.words else fold(mention.text)
-    for text in {words, fold(mention.text)}:
-        for entity, kind in cast.by_form.get(text, {}).items():
-            if kind not in {"nickname", "middle"} and cast.entities[entity].label == "PERSON":
-                yield entity
+    for kinds in ({"full", "alias"}, {"part", "surname"}, {"initials"}):
+        found = {
+            entity for text in (words, fold(mention.text)) for entity, kind in cast.by_form.get(text, {}).items()
+            if kind in kinds and cast.entities[entity].label == "PERSON"
+        }
+        if found:
+            yield from found
+            return
 
 
 def _same_given_and_family(parts: NameParts, mention: Mention, cast: _Cast) -> Iterator[str]:
@@ -188,6 +224,22 @@ def _may_be(parts: NameParts, entity: Entity) -> bool:
     return not said or not theirs or said == theirs
 
 
+def _by_title(parts: NameParts, candidates: set[str], cast: _Cast) -> set[str]:
+    """Those whom people write with such a title: 'DS' an officer, 'Dr' a doctor, 'Ms' neither, and never a child."""
+    title = fold(parts.title.split()[-1]).strip(".") if parts.title else ""
+    if not title or len(parts.words) > 1:
+        return candidates
+    wanted = next((kind for kind, titles, _ in BEARERS if title in titles), "")
+    fit = {c for c in candidates if _kind(cast.entities[c].role) == wanted}
+    return fit or {c for c in candidates if not _kind(cast.entities[c].role)} or candidates
+
+
+def _kind(role: str) -> str:
+    """What kind of title somebody with this role bears: rank, doctor, nurse, none for a child, '' for a plain one."""
+    words = set(re.findall(r"[a-z]+", fold(role)))
+    return next((kind for kind, _, roles in BEARERS if words & roles), "")
+
+
 def _gender(words: Iterable[str]) -> str:
     folded = {fold(word).strip(".") for word in words}
     male, female = bool(folded & MALE), bool(folded & FEMALE)
@@ -210,7 +262,7 @@ def _household(mention: Mention, cast: _Cast) -> str:
     match = re.fullmatch(r"(?:the )?(.+?) (?:family|household|children)", folded)
     if not match and not mention.reason.startswith("the family of"):
         return ""
-    surname = match[1] if match else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded)
+    surname = match[1] if match else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded.removeprefix("the "))
     for entity in cast.entities.values():
         if entity.role == HOUSEHOLD and fold(entity.name) == surname:
             return entity.id
@@ -233,6 +285,9 @@ def _bare(cast: _Cast, label: str, name: str, role: str) -> str:
     return entity.id
 
 
+#: 'the General', for the one hospital whose name holds the word.
+SHORT_SITES = frozenset({"general", "infirmary", "royal"})
+
 # Places, schools, bodies, addresses ----------------------------------------------------------------
 
 
@@ -243,6 +298,8 @@ def _place(mention: Mention, cast: _Cast) -> str:
     found = same or candidates
     if not found and mention.label != "ADDRESS" and (core := distinctive(mention.text, cast.rules)):
         found = {e for e in cast.by_form.get(fold(core), {}) if cast.entities[e].label == mention.label}
+    if not found and folded in SHORT_SITES:
+        found = {i for i, e in cast.entities.items() if e.label == mention.label and folded in fold(e.name).split()}
     if len(found) == 1:
         return found.pop()
     if len(found) > 1:

@@ -164,10 +164,10 @@ def _part_forms(parts: NameParts, is_alias: bool) -> Iterator[Form]:
         yield Form(f"{parts.given[0][0]}. {parts.family}", "full", 0.95)
         yield Form(f"{parts.given[0][0]} {parts.family}", "full", 0.93)
     for number, given in enumerate(parts.given):
-        if len(given.strip(".")) > 1:
+        if len(given.strip(".")) > 1 and given[0].isupper():
             yield Form(given, "part" if number == 0 else "middle", 0.95 if number == 0 else 0.75)
             yield from (Form(half, "part", 0.8) for half in _halves(given))
-    if parts.family:
+    if parts.family and any(c.isupper() for c in parts.family):
         yield Form(parts.family, "surname", 0.95)
         yield from (Form(half, "surname", 0.85) for half in _halves(parts.family))
 

@@ -12,23 +12,32 @@ from redact.model import Document
 
 REFERENCES = re.compile(r"^(?:references|bibliography|sources|further reading)\b", re.IGNORECASE)
 APPENDICES = re.compile(r"^(?:appendix|appendices|annex|glossary)\b", re.IGNORECASE)
-#: Unnumbered headings that still belong to the front matter.
-FRONT = re.compile(
-    r"^(?:contents|table of contents|foreword|preface|acknowledgements?|independent (?:author|chair|reviewer)|"
-    r"lead reviewer|author|confidentiality|version|document control)\b",
-    re.IGNORECASE,
-)
+#: Front matter ends at the first numbered heading, or with a paragraph of more words than this.
+LONG = 40
+
+#: Kinds of block that hold what a title page does: who wrote the file.
+NOT_IN_A_PLACE = frozenset({"property", "attribute"})
 
 
 def sections(document: Document) -> list[str]:
     """The section of each block of *document*, in order."""
     found, now = [], "front matter"
+    called: dict[str, str] = {}  # note → the section that calls it
     for block in document.blocks:
         if block.kind in {"header", "footer"}:
             found.append("headers and footers")
             continue
+        if block.kind == "note":
+            found.append(called.get(block.number, "body"))
+            continue
+        if block.kind in NOT_IN_A_PLACE:
+            found.append("front matter")
+            continue
         if block.kind == "heading" and block.span:
             now = _after_heading(document.of(block.span).strip(), block.number, now)
+        elif now == "front matter" and block.span and len(document.of(block.span).split()) > LONG:
+            now = "body"
+        called.update((anchor.note, now) for anchor in block.anchors)
         found.append(now)
     return found
 
@@ -38,7 +47,7 @@ def _after_heading(text: str, number: str, now: str) -> str:
         return "references"
     if APPENDICES.match(text):
         return "appendices"
-    if now == "front matter" and (not number and FRONT.match(text)):
+    if now == "front matter" and not number:
         return now
     if now == "appendices" and not number:
         return now

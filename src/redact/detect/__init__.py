@@ -146,7 +146,7 @@ def find_mentions(
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
-    found = _whole_names(found)
+    found = _cut_at_names(_whole_names(found), document)
     kept = _kept(document, rules, allow, found) if use_allow else []
     resolved = resolve_overlaps([*found, *kept], document.text)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
@@ -186,6 +186,22 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
                 mention = replace(mention, rule="language model, around a known name", score=0.9, status="replace")
         wider.append(mention)
     return wider
+
+
+def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
+    """A pattern that begins inside a known person's name begins behind it: 'Dr el-Khatib of Mill Surgery'."""
+    names = [m.span for m in found if m.rule == "known" and m.label == "PERSON"]
+    cut = []
+    for mention in found:
+        ends = [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end]
+        if ends and mention.rule.startswith("pattern"):
+            text = document.text[max(ends) : mention.span.end]
+            start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))
+            if start >= mention.span.end:
+                continue
+            mention = replace(mention, span=Span(start, mention.span.end), text=document.text[start : mention.span.end])
+        cut.append(mention)
+    return cut
 
 
 def _consistent(mentions: list[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary
+from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_usual_capital
 from redact.model import Mention, Span
 from redact.names import fold, possessive_end
 from redact.rules import Rules
@@ -37,13 +37,13 @@ def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Ite
 
 def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
     word = text[start:end]
-    folded = fold(word).strip("'.")
+    folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
     pieces = [p for p in re.split(r"[ ']", folded) if len(p) > 1]
     if not pieces or word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces):
         return False
     if all(is_ordinary(p, rules) for p in pieces):
         inside = kind in {"paragraph", "item", "note", "quote"} and not SENTENCE_START.search(text[:start])
-        return inside and is_first_name(folded, rules) and not word.isupper()
+        return inside and is_first_name(folded, rules) and not word.isupper() and not is_usual_capital(folded, rules)
     return len(word) > 1
 
 

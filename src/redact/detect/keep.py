@@ -22,6 +22,7 @@ _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
 CITATION = re.compile(
     rf"{_NAME}(?:\s{_NAME})?{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
     r"(?:,?\set\sal\.?)?,?\s[(\[]?(?:19|20)\d\d[a-z]?\b[)\]]?"
+    rf"|{_NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
 )
 NOT_AUTHORS = re.compile(r"^(?:In|On|By|Since|From|Until|During|Before|After|The|Between|Spring|Summer|Autumn|Winter|"
                          r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -76,7 +77,7 @@ def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
             yield 0, len(text) if match else 0
         return
     for match in CITATION.finditer(text):
-        if not NOT_AUTHORS.match(match.group()) and re.search(r"[(\[]|et\sal|,\s\d{4}", match.group()):
+        if not NOT_AUTHORS.match(match.group()) and re.search(r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$", match.group()):
             yield match.span()
 
 

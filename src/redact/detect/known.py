@@ -6,6 +6,7 @@ time grows with the text and not with the number of names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,12 +14,17 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from redact.detect.words import capitalised_words, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
-from redact.names import Form, acronyms, fold, forms, is_title, skeleton
+from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
 SHORT = 3
+
+#: Words of kinship that stand before a name as a title does.
+KIN_TITLES = frozenset("auntie aunty aunt uncle nan nana nanna nanny gran grandma grandad grandpa granny detective sister "
+                       "brother cousin bibi dada nani babcia ciocia".split())
 
 REASONS = {
     "full": "a name of {who}",
@@ -107,16 +113,19 @@ def _mention(
         return None
     _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
     word = text[start:end]
-    doubtful = is_word_name(word, rules) and best.kind != "full" and " " not in fold(word)
     score = best.score
-    if doubtful and not _certain_here(text, start, end, rules):
-        score = 0.55
+    if _is_doubtful(word, best, rules) and not _titled(text, start, rules):
+        if _asks(text, start, end):
+            return None
+        score = score if _certain_here(text, start, end) and not _is_generic(word, rules) else 0.55
     if word[:1].islower() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
-    if best.kind in {"part", "surname", "full", "alias"} and label == "PERSON":
+    if best.kind in {"part", "surname", "full", "alias", "nickname"} and label == "PERSON":
         start = _with_title(text, start, rules)
+    if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
+        start = text[:start].rstrip().rfind("he") - 1
     return Mention(document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason)
 
 
@@ -134,7 +143,7 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
     if form.kind == "household":
         return word[:1].isupper()
     if word[:1].islower() and " " not in fold(word):
-        return len(word) > SHORT and not is_word_name(word, rules) and form.kind in {"part", "surname", "alias", "full"}
+        return len(word) > SHORT and not is_ordinary(fold(word), rules) and form.kind in {"part", "surname", "alias", "full"}
     return True
 
 
@@ -149,14 +158,36 @@ def _word_names(rules: Rules) -> frozenset[str]:
     return frozenset(fold(word) for word in rules.lists["word-names"])
 
 
-def _certain_here(text: str, start: int, end: int, rules: Rules) -> bool:
+def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
+    """Whether the form is one word that is an ordinary word, or a word of many names, too."""
+    return form.kind != "full" and " " not in fold(word) and (is_word_name(word, rules) or _is_generic(word, rules))
+
+
+def _is_generic(word: str, rules: Rules) -> bool:
+    return fold(word) in generic_words(rules)
+
+
+def _titled(text: str, start: int, rules: Rules) -> bool:
+    """Whether a title stands directly before."""
+    return _with_title(text, start, rules) < start
+
+
+def _certain_here(text: str, start: int, end: int) -> bool:
     """Whether a capitalised ordinary word is surely a name where it stands: inside a sentence."""
-    if not text[start].isupper() or text[start:end].isupper() and end - start > 1:
+    if not text[start].isupper() or (text[start:end].isupper() and end - start > 1):
         return False
     before = text[:start].rstrip(" \t\u00a0")
-    if not before or before[-1] in ".!?:\n\r•“\"‘":
-        return False
-    return not (before.split() and is_title(before.split()[-1], rules)) or True
+    return bool(before) and before[-1] not in ".!?:\n\r•“\"‘"
+
+
+#: What follows 'Will' or 'May' at the start of a question or a wish.
+ASKING = re.compile(r"\s(?:the|a|an|it|they|this|that|these|those|he|she|we|you|I|there|any|all|each|every|its|their|his|her|not)\b")
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether 'Will' or 'May' begins a question ('Will the policy be used?'), and so is a verb."""
+    first = not text[:start].strip(" \t\u00a0“\"‘•") or text[:start].rstrip(" \t\u00a0“\"‘")[-1:] in ".!?:\n;"
+    return fold(text[start:end]) in {"will", "may"} and first and bool(ASKING.match(text, end))
 
 
 def _with_title(text: str, start: int, rules: Rules) -> int:
@@ -164,15 +195,16 @@ def _with_title(text: str, start: int, rules: Rules) -> int:
     before = text[:start].rstrip(" \u00a0")
     word_at = max(before.rfind(" "), before.rfind("\n"), before.rfind("\u00a0"), before.rfind("("), before.rfind("\t")) + 1
     word = before[word_at:]
-    if word and word[0].isupper() and start - len(before) <= 2 and is_title(word, rules):
+    if couple := re.search(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $", text[:word_at]):
+        if is_title(word, rules):
+            return couple.start()
+    if word and word[0].isupper() and start - len(before) <= 2 and (is_title(word, rules) or fold(word) in KIN_TITLES):
         return _with_title(text, word_at, rules)
     return start
 
 
 def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:
     """Capitalised words one edit away from a name of five letters or more, ordinary words excepted."""
-    from redact.detect.words import capitalised_words, is_ordinary, is_name
-
     for match in capitalised_words(text):
         word = fold(match.group())
         if len(word) < 5 or word in known.forms or is_ordinary(word, rules) or is_name(word, rules):
@@ -180,8 +212,8 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         near = [name for name in _near(word, known.single)]
         if near:
             rows = known.forms[near[0]]
-            start, end = match.span()
-            yield Mention(document, Span(start, end), match.group(), rows[0][1], "known", 0.75, "flag",
+            start, end = _with_title(text, match.start(), rules), match.end()
+            yield Mention(document, Span(start, end), text[start:end], rows[0][1], "known", 0.75, "flag",
                           reason=f"one letter away from a name of {rows[0][0]}")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from redact.detect.known import status_of
 from redact.detect.words import is_first_name, is_name, is_ordinary, is_place
 from redact.model import Mention, Span
-from redact.names import fold, is_title, possessive_end
+from redact.names import PARTICLES, fold, is_title, possessive_end
 from redact.rules import Rules
 
 #: The package that carries the model (en_core_web_md), see pyproject.toml.
@@ -42,6 +42,13 @@ BEFORE_PERSON = re.compile(
     r"by|saw|visited|met|and|that|for|to|of|from|against|about|between),?\s$"
 )
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across)\s(?:the\s)?$")
+
+#: The last word of the name of a body or a street; what follows it is another name.
+BODY = re.compile(r"\b(?:Surgery|Association|School|Academy|Hospital|Nursery|Centre|Trust|Council|Board|Constabulary|Partnership|"
+                  r"Practice|College|Street|Road|Lane|Avenue|Terrace|Crescent|Project|Refuge|Services?|Agency|Committee|Infirmary)\b")
+STREET = re.compile(r"\b(?:Street|Road|Lane|Avenue|Terrace|Crescent)$")
+
+DETERMINER = re.compile(r"\s(?:the|a|an|this|that|these|those|your|our|any|all|each|every)\b")
 
 EDGES = re.compile(r"^(?:the|a|an|his|her|their|our|this|that|both|dear|when|after|while|then|but|and|or|as|if)\s+", re.I)
 
@@ -77,7 +84,7 @@ def guesses(doc: Any, results: Iterable[Any], document: str, at: int, rules: Rul
     for result in results:
         if result.entity_type not in NAMED:
             continue
-        for start, end in _pieces(text, result.start, result.end, rules):
+        for start, end in _pieces(text, result.start, result.end, result.entity_type, rules):
             label, score, reason = _decide(text, start, end, result.entity_type, rules)
             if label:
                 start = _title_before(text, start, rules) if label == "PERSON" else start
@@ -85,19 +92,59 @@ def guesses(doc: Any, results: Iterable[Any], document: str, at: int, rules: Rul
                 yield Mention(document, span, text[start:end], label, RULE, score, status_of(score), reason=reason)
 
 
-def _pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """The names inside a span of the model: split at 'and' and commas, without edges that are no name."""
-    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t]|\s[–—]\s).)+", text[start:end]):
-        a, b = start + match.start(), start + match.end()
+    for a, b in _split(text, start, end):
         while (edge := EDGES.match(text[a:b])) and edge.end() < b - a:
             a += edge.end()
         b -= possessive_end(text[a:b])
+        b = _capitals_end(text, a, b) if label == "PERSON" else b
         while a < b and not text[a].isalnum():
             a += 1
         while b > a and not (text[b - 1].isalnum() or text[b - 1] == "." and text[b - 2 : b - 1].isupper()):
             b -= 1
-        if a < b and any(c.isupper() for c in text[a:b]) and not _is_term(text[a:b], rules):
+        if a < b and any(c.isupper() for c in text[a:b]) and not _begins(text, a, b, rules) and (
+            _is_both(text[a:b], rules) or _is_placed(text, a, b, label) or not _is_term(text[a:b], rules)
+        ):
             yield a, b
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a span of the model, split at what no name holds, and behind a word that ends the name of a body."""
+    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s).)+", text[start:end]):
+        a, b = start + match.start(), start + match.end()
+        cut = BODY.search(text, a, b)
+        while cut and cut.end() < b:
+            yield a, cut.end()
+            a = cut.end()
+            cut = BODY.search(text, a, b)
+        yield a, b
+
+
+def _capitals_end(text: str, start: int, end: int) -> int:
+    """Where a person's name ends: before the first word without a capital that is no particle of a name."""
+    for match in re.finditer(r"\S+", text[start:end]):
+        word = match.group()
+        if match.start() and word[0].islower() and fold(word).split()[0] not in PARTICLES:
+            return start + match.start()
+    return end
+
+
+def _begins(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether an ordinary word only begins a sentence, as in 'Mark the difference'."""
+    first = not text[:start].strip(" \t“\"‘•") or text[:start].rstrip()[-1:] in ".!?:;"
+    return first and is_ordinary(fold(text[start:end]), rules) and bool(DETERMINER.match(text, end))
+
+
+def _is_placed(text: str, start: int, end: int, label: str) -> bool:
+    """Whether two ordinary words are a place by where they stand ('lives in Upper Lathe')."""
+    words = text[start:end].split()
+    return label in {"GPE", "LOC"} and len(words) == 2 and words[1][:1].isupper() and bool(BEFORE_PLACE.search(text[:start]))
+
+
+def _is_both(name: str, rules: Rules) -> bool:
+    """Whether an ordinary word that the model takes for a name is a place or a name too ('Reading', 'Grace')."""
+    return name[:1].isupper() and (is_place(fold(name), rules) or is_first_name(fold(name), rules))
 
 
 def _is_term(name: str, rules: Rules) -> bool:
@@ -112,6 +159,8 @@ def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> 
     words = [fold(w) for w in name.replace("-", " ").split()]
     evidence = _person_evidence(text, start, end, words, rules)
     label = NAMED[model_label]
+    if BODY.search(name) and label in {"PERSON", "PLACE"} and not evidence:
+        return ("ADDRESS", 0.7, "reads like an address") if STREET.search(name) else ("ORG", 0.6, "reads like the name of a body")
     if label == "QUASI":
         return "QUASI", 0.6, "a nationality, faith or group"
     if is_place(fold(name), rules) and not (label == "PERSON" and evidence >= 2):

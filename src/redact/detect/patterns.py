@@ -188,7 +188,7 @@ def _matcher(recognizer: Recognizer, everyday: EverydayWords) -> _Matcher:
     flags = regex.IGNORECASE if recognizer.ignore_case else 0
     patterns = tuple(regex.compile(pattern, flags) for pattern in recognizer.patterns)
     words = alternation(recognizer.context)
-    context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if words else None
+    context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if recognizer.context else None
     return _Matcher(recognizer, patterns, context, everyday)
 
 
@@ -220,7 +220,7 @@ def _presidio_class() -> Any:
     """The recognizer class for Presidio, made on first use since the import takes seconds."""
     from presidio_analyzer import PatternRecognizer, RecognizerResult
 
-    class RulesRecognizer(PatternRecognizer):
+    class RulesRecognizer(PatternRecognizer):  # type: ignore[misc]  # Presidio has no types
         """Presidio's pattern recognizer with the scores of this project."""
 
         def __init__(self, matcher: _Matcher) -> None:

@@ -59,15 +59,15 @@ def hc(text: str) -> bool:
 
 
 def nino(text: str) -> bool:
-    """A National Insurance prefix that can be issued, or the dummy QQ: AB 12 34 56 C and QQ 12 34 56 C."""
+    """A prefix that can be issued, or the dummy QQ, and the last letter: AB 12 34 56 C and QQ 12 34 56 C."""
     plain = _plain(text)
     if plain[:2] in {"BG", "GB", "NK", "KN", "NT", "TN", "ZZ"}:
         return False
-    return bool(regex.fullmatch(r"(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)\d{6}[A-D]?", plain))
+    return bool(regex.fullmatch(r"(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)\d{6}[A-D]", plain))
 
 
 def upn(text: str) -> bool:
-    """A pupil number's first letter is the sum of the rest by their position: H885999925001, U88599992500A."""
+    """A pupil number's first letter is the sum of the rest by position: H885999925001, U88599992500A."""
     plain = _plain(text)
     if not regex.fullmatch(r"[A-Z]\d{11}[0-9A-HJ-NP-RT-Z]", plain):
         return False
@@ -95,7 +95,7 @@ def utr(text: str) -> bool:
 def pnc(text: str) -> bool:
     """A Police National Computer number: 2031/0000123E, the same in short 31/123E, and 2033/7654321Q."""
     found = regex.fullmatch(r"(?:\d{2})?(\d{2})/(\d{1,7})([A-Z])", text.strip().upper())
-    return bool(found) and POLICE_LETTERS[(int(found[1]) * 10**7 + int(found[2])) % 23] == found[3]
+    return bool(found and POLICE_LETTERS[(int(found[1]) * 10**7 + int(found[2])) % 23] == found[3])
 
 
 def cro(text: str) -> bool:
@@ -107,7 +107,7 @@ def cro(text: str) -> bool:
         number = found[1] + found[2]
     else:
         return False
-    return POLICE_LETTERS[int(number) % 23] == found[3]
+    return bool(POLICE_LETTERS[int(number) % 23] == found[3])
 
 
 def asn(text: str) -> bool:
@@ -121,11 +121,11 @@ def asn(text: str) -> bool:
     if not found:
         return False
     head = "".join(part for part in (found[2], found[3], found[1]) if part.isdigit())
-    return POLICE_LETTERS[int(head + found[4].zfill(11)) % 23] == found[5]
+    return bool(POLICE_LETTERS[int(head + found[4].zfill(11)) % 23] == found[5])
 
 
 def iban(text: str) -> bool:
-    """The first four signs put last, letters as numbers from 10, modulo 97 is 1: GB59 ABCD 0000 0000 0000 00."""
+    """First four signs last, letters as numbers, modulo 97 is 1: GB59 ABCD 0000 0000 0000 00."""
     plain = _plain(text)
     if not regex.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
         return False
@@ -141,8 +141,8 @@ def luhn(text: str) -> bool:
 
 def date(text: str) -> bool:
     """Day, month and year in figures that can be a date, in either order: 14/03/2016, 2016-03-14, 3.3.16."""
-    parts = [int(part) for part in regex.findall(r"[0-9]+", text)]
-    if len(parts) != 3:
+    parts = [int(part) for part in regex.findall(r"[0-9]+", text[:40])]
+    if len(parts) != 3 or max(parts) > 9999:
         return False
     year, month, day = parts if parts[0] > 31 else parts[::-1]
     return any(_is_date(2000 + year % 100, *pair) for pair in ((month, day), (day, month)))

@@ -17,7 +17,7 @@ CAPITALISED = re.compile(r"(?<![\w’'])[^\W\d_a-zà-öø-ÿ](?:[\w]|[’'](?!s\
 
 ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""),
            ("ly", ""), ("er", ""), ("ers", ""), ("ise", "ize"), ("ised", "ize"), ("ising", "ize"), ("isation", "ization"),
-           ("our", "or"), ("ours", "or"), ("ness", ""), ("ment", ""), ("ments", ""), ("al", ""), ("ally", ""))
+           ("ation", "ate"), ("ion", "e"), ("ion", ""), ("our", "or"), ("ourhood", "orhood"), ("ours", "or"), ("ness", ""), ("ment", ""), ("ments", ""), ("al", ""), ("ally", ""))
 
 
 def capitalised_words(text: str) -> Iterator[re.Match[str]]:
@@ -38,9 +38,14 @@ def is_ordinary(word: str, rules: Rules) -> bool:
     """Whether folded *word* is an ordinary English word or a term of the trade, in any inflection."""
     if word in _terms(rules):
         return True
-    stems = {word, *(word[: -len(end)] + new for end, new in ENDINGS if word.endswith(end) and len(word) > len(end) + 2)}
-    stems |= {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2:-1]}
+    stems = _stems(word) | {stem for one in _stems(word) for stem in _stems(one)}
     return bool(stems & english()) and (word in _both(rules) or not is_name(word, rules))
+
+
+def _stems(word: str) -> set[str]:
+    """*word* and what it is without one ending, a doubled letter taken back."""
+    stems = {word, *(word[: -len(end)] + new for end, new in ENDINGS if word.endswith(end) and len(word) > len(end) + 2)}
+    return stems | {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2:-1]}
 
 
 @lru_cache(maxsize=65536)
@@ -52,6 +57,11 @@ def is_name(word: str, rules: Rules) -> bool:
 def is_first_name(word: str, rules: Rules) -> bool:
     """Whether folded *word* is on the list of first names."""
     return word in _folded("first-names", rules)
+
+
+def is_usual_capital(word: str, rules: Rules) -> bool:
+    """Whether folded *word* often bears a capital and names nobody ('Sunday', 'Panel')."""
+    return word in _folded("ordinary-capitals", rules)
 
 
 def is_place(text: str, rules: Rules) -> bool:
