@@ -88,7 +88,7 @@ def take_apart(name: str, rules: Rules) -> NameParts:
         name = f"{given.strip()} {family.strip()}"
     words = [w for w in re.split(r"[\s\u00a0]+", name.strip()) if w.strip(".,'’()\"")]
     title: list[str] = []
-    while words and is_title(words[0], rules):
+    while words and (is_title(words[0], rules) or (title and fold(words[0]) in {"and", "&"})):
         title.append(words.pop(0))
     while words and fold(words[-1]).strip(".") in {"senior", "junior", "snr", "jnr", "sr", "jr"}:
         words.pop()
@@ -147,7 +147,7 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(alias, "alias", 0.97)
     for name in entity.names:
         parts = take_apart(name, rules)
-        yield Form(" ".join(parts.words), "full", 0.99)
+        yield Form(" ".join(parts.words), "surname" if parts.title and len(parts.words) == 1 else "full", 0.95)
         yield from _part_forms(parts, name != entity.name and len(parts.words) == 1)
         yield from _initials(parts)
         for given in parts.given[:1]:

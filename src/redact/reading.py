@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
+from redact.detect.keep import kept_spans
 from redact.detect.known import know
 from redact.errors import RulesError, UnreadableError
 from redact.formats import read
 from redact.link import link
-from redact.model import PRINTED, Document, Entity, Mention, Register
+from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
+from redact.names import distinctive, take_apart
 from redact.policies import published
 from redact.rules import Rules
 from redact.withheld import birth_forms
@@ -94,17 +96,30 @@ def find_and_link(
     """
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
-    _, cast = link([m for name in anew for m in anew[name] if is_certain(m)], listed, rules, anchors)
+    certain = [m for d in documents for m in _not_kept(anew[d.name], d, allow, rules, use_allow) if is_certain(m, rules)]
+    _, cast = link(certain, listed, rules, anchors)
     known = know([*cast.values(), *identifiers_of(register)], rules)
     mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
     return link(mentions, listed, rules, anchors, {d.name: d for d in documents})
 
 
-def is_certain(mention: Mention) -> bool:
+def _not_kept(
+    mentions: Iterable[Mention], document: Document, allow: Sequence[Allowed], rules: Rules, use_allow: bool
+) -> Iterator[Mention]:
+    """The mentions that do not lie inside words that stay: an author's name is not looked for everywhere."""
+    kept = [span for span, _ in kept_spans(document, rules, allow)] if use_allow else []
+    for mention in mentions:
+        if not any(span.covers(mention.span) for span in kept):
+            yield mention
+
+
+def is_certain(mention: Mention, rules: Rules) -> bool:
     """Whether a mention found anew is sure enough for its parts to be looked for everywhere."""
     if mention.label == "PERSON":
-        return mention.score >= 0.85 and len(mention.text.split()) > 1
-    return mention.label in {"SCHOOL", "HEALTH_SITE"} and mention.score >= 0.5
+        return mention.score >= 0.85 and len(take_apart(mention.text, rules).words) > 1 or "known as" in mention.reason
+    if mention.label in {"SCHOOL", "HEALTH_SITE", "ORG"} and mention.rule.startswith("pattern"):
+        return bool(distinctive(mention.text, rules))
+    return False
 
 
 def identifiers_of(register: Register) -> list[Entity]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_usual_capital
 from redact.model import Mention, Span
-from redact.names import fold, possessive_end
+from redact.names import fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
@@ -38,6 +38,8 @@ def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Ite
 def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
     word = text[start:end]
     folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
+    if is_title(word, rules):
+        return False
     pieces = [p for p in re.split(r"[ ']", folded) if len(p) > 1]
     if not pieces or word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces):
         return False

@@ -46,7 +46,12 @@ BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|into|
 #: The last word of the name of a body or a street; what follows it is another name.
 BODY = re.compile(r"\b(?:Surgery|Association|School|Academy|Hospital|Nursery|Centre|Trust|Council|Board|Constabulary|Partnership|"
                   r"Practice|College|Street|Road|Lane|Avenue|Terrace|Crescent|Project|Refuge|Services?|Agency|Committee|Infirmary)\b")
-STREET = re.compile(r"\b(?:Street|Road|Lane|Avenue|Terrace|Crescent)$")
+BODIES = (
+    ("ADDRESS", re.compile(r"\b(?:Street|Road|Lane|Avenue|Terrace|Crescent)$")),
+    ("SCHOOL", re.compile(r"\b(?:School|Academy|Nursery|College)$")),
+    ("HEALTH_SITE", re.compile(r"\b(?:Surgery|Hospital|Infirmary|Practice)$")),
+    ("ORG", re.compile(r"$")),
+)
 
 DETERMINER = re.compile(r"\s(?:the|a|an|this|that|these|those|your|our|any|all|each|every)\b")
 
@@ -98,7 +103,7 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
         while (edge := EDGES.match(text[a:b])) and edge.end() < b - a:
             a += edge.end()
         b -= possessive_end(text[a:b])
-        b = _capitals_end(text, a, b) if label == "PERSON" else b
+        b = _capitals_end(text, a, b) if label == "PERSON" else a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
         while a < b and not text[a].isalnum():
             a += 1
         while b > a and not (text[b - 1].isalnum() or text[b - 1] == "." and text[b - 2 : b - 1].isupper()):
@@ -159,8 +164,8 @@ def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> 
     words = [fold(w) for w in name.replace("-", " ").split()]
     evidence = _person_evidence(text, start, end, words, rules)
     label = NAMED[model_label]
-    if BODY.search(name) and label in {"PERSON", "PLACE"} and not evidence:
-        return ("ADDRESS", 0.7, "reads like an address") if STREET.search(name) else ("ORG", 0.6, "reads like the name of a body")
+    if label != "QUASI" and (ends := BODY.search(name)) and ends.end() == len(name) and not is_title(words[0], rules):
+        return next((kind, 0.7, "reads like the name of a place or body") for kind, last in BODIES if last.search(name))
     if label == "QUASI":
         return "QUASI", 0.6, "a nationality, faith or group"
     if is_place(fold(name), rules) and not (label == "PERSON" and evidence >= 2):

@@ -39,6 +39,8 @@ def is_ordinary(word: str, rules: Rules) -> bool:
     if word in _terms(rules):
         return True
     stems = _stems(word) | {stem for one in _stems(word) for stem in _stems(one)}
+    if stems & _terms(rules):
+        return True
     return bool(stems & english()) and (word in _both(rules) or not is_name(word, rules))
 
 

@@ -1,0 +1,61 @@
+"""Fragments that several patterns share, written {{name}}, and lists, written {{list:name}}."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import regex
+
+from redact.rules.lined import read_source
+
+
+def read_pieces(path: Path, lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The pieces in the file at *path*, filled in, and one for each list."""
+    pieces = {f"list:{name}": alternation(words) for name, words in lists.items()}
+    source = read_source(path)
+    for name, piece in source.data.items():
+        if not isinstance(piece, str):
+            raise source.wrong((name,), "should be text; put quotes around it")
+        try:
+            pieces[str(name)] = f"(?:{fill(piece, pieces)})"
+            regex.compile(pieces[str(name)])
+        except regex.error as error:
+            raise source.wrong((name,), f"not a pattern: {error}") from None
+    return pieces
+
+
+def fill(pattern: str, pieces: Mapping[str, str]) -> str:
+    """*pattern* with its {{pieces}} filled in; a piece may use the ones above it."""
+
+    def piece(match: regex.Match[str]) -> str:
+        if match[1] not in pieces:
+            raise regex.error(f"there is no piece {match[1]!r} above it")
+        return pieces[match[1]]
+
+    filled: str = regex.sub(r"\{\{([\w:-]+)\}\}", piece, pattern)
+    return filled
+
+
+def alternation(words: Collection[str]) -> str:
+    """A pattern that matches any of *words*, the longest first; a typed apostrophe or a curved one.
+
+    Beginnings are shared, since long lists are tried at every word of a draft. No words match nothing.
+    """
+    if not words:
+        return "(?!)"
+    return _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words})
+
+
+_LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}
+
+
+def _branch(tails: set[tuple[str, ...]]) -> str:
+    groups: dict[str, set[tuple[str, ...]]] = {}
+    for tail in tails:
+        if tail:
+            groups.setdefault(tail[0], set()).add(tail[1:])
+    if not groups:
+        return ""
+    inner = "|".join(head + _branch(groups[head]) for head in sorted(groups))
+    return f"(?:{inner})?" if () in tails else f"(?:{inner})"
