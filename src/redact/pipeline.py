@@ -41,8 +41,8 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     """Read the drafts, find and link who is in them, apply the decisions, name everybody."""
     register, ledger = read_register(case.register_path, rules), case.ledger()
     require_listed(register, case)
-    documents, anew = read_drafts(case, rules, progress)
     kept = open_key(case, opener, "run")
+    documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)

@@ -18,6 +18,7 @@ from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
 from redact.policies import published
+from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.withheld import birth_forms
 
@@ -138,5 +139,5 @@ def not_printed(mentions: Iterable[Mention], documents: Sequence[Document], regi
     for m in mentions:
         shown = any(span.overlaps(m.span) for span in printed.get(m.document, ()))
         asked = m.status in {"flag", "watch"}
-        out.append(replace(m, status="replace", reason=f"{m.reason} (not printed)") if asked and not shown else m)
+        out.append(replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}") if asked and not shown else m)
     return out

@@ -35,6 +35,9 @@ ANSWERS = {
     "accept": "the finding, or the part left behind, is in order, for the reason given",
     "undo": "take back the last answer on this target",
 }
+#: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
+NOT_PRINTED = "(not printed)"
+
 NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add"})
 
 

@@ -11,7 +11,7 @@ from redact.dates import MONTHS, as_day, value_of
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Mention, Register, Secret
 from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
-from redact.review import Reviewed
+from redact.review import NOT_PRINTED, Reviewed
 from redact.rules import Rules
 
 #: Labels whose very words must be gone, whatever entity they belong to.
@@ -43,11 +43,13 @@ def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
 
 def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
     for entity in reviewed.entities.values():
-        treated = [m for m in entity.mentions if m.status not in {"keep", "watch"}]
+        treated = [m for m in entity.mentions if m.status not in {"keep", "watch"} and not m.reason.endswith(NOT_PRINTED)]
         if entity.role not in {AMBIGUOUS, HOUSEHOLD} and (entity.listed or treated):
             yield from _forms(entity, rules)
         for mention in treated:
-            yield Secret(entity.id, _bare(mention, rules), entity.label)
+            text = _bare(mention, rules)
+            if not all(word in generic_words(rules) for word in fold(text).split()) and len(fold(text).replace(".", "")) > 2:
+                yield Secret(entity.id, text, entity.label)
 
 
 def _forms(entity: Entity, rules: Rules) -> Iterator[Secret]:
@@ -68,10 +70,10 @@ def _bare(mention: Mention, rules: Rules) -> str:
 
 def _identifiers(mentions: Iterable[Mention]) -> Iterator[Secret]:
     for mention in mentions:
-        if mention.label.startswith(IDENTIFIERS) and mention.status not in {"keep", "watch"}:
+        if mention.label == "DOB":
+            yield from (Secret(mention.entity, form, "DOB") for form in birth_forms(mention.value))
+        elif mention.label.startswith(IDENTIFIERS) and mention.status not in {"keep", "watch"}:
             yield Secret(mention.entity, mention.text, mention.label)
-            if mention.label == "DOB":
-                yield from (Secret(mention.entity, form, "DOB") for form in birth_forms(mention.value))
 
 
 def _register(register: Register) -> Iterator[Secret]:

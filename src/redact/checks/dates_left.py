@@ -77,6 +77,8 @@ def dates_left(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
 def _births(file: Opened, passage: Passage) -> Iterator[Finding]:
     for pattern in (_FULL, _PARTIAL):
         for match in pattern.finditer(passage.text):
+            if _is_two_cells(passage.text, match):
+                continue
             if _BIRTH.search(passage.text[max(match.start() - 90, 0) : match.start()]):
                 yield _finding(file, passage, match, "blocks", "a day of birth or death stands here")
 
@@ -84,13 +86,19 @@ def _births(file: Opened, passage: Passage) -> Iterator[Finding]:
 def _fine(file: Opened, passage: Passage, policy: str, allowed: list[str]) -> Iterator[Finding]:
     for pattern in _TOO_FINE.get(policy, (_FULL,)):
         for match in pattern.finditer(passage.text):
-            if not _is_cited(passage.text, match, allowed):
+            if not _is_cited(passage.text, match, allowed) and not _is_two_cells(passage.text, match):
                 yield _finding(
                     file, passage, match, "warns", f"a date here is finer than the policy ({policy})"
                 )
     for match in _CLOCK.finditer(passage.text):
         if not _is_cited(passage.text, match, allowed):
             yield _finding(file, passage, match, "warns", "a clock time stands here")
+
+
+def _is_two_cells(text: str, match: re.Match[str]) -> bool:
+    """Whether the day is the number of a label that ends one cell, and the month begins the next: 'Hospital 1 / May 2016'."""
+    label = re.search(r"[A-Z][a-z]+ $", text[max(match.start() - 24, 0) : match.start()])
+    return bool(label) and re.match(r"\d{1,2}\s*[\r\n]", match.group()) is not None
 
 
 def _is_cited(text: str, match: re.Match[str], allowed: list[str]) -> bool:

@@ -38,7 +38,7 @@ def open_html(gathering: Gathering, data: bytes) -> None:
     reader.finish()
     gathering.look("text, title, attributes, comments, scripts and styles")
     gathering.say("source", html.unescape(re.sub(r"<[^<>]*>", "", text)), "source")
-    gathering.say("source", text, "source")
+    gathering.say("source", html.unescape(text), "source")
 
 
 class _Page(HTMLParser):

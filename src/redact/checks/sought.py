@@ -103,7 +103,9 @@ class Sought:
                 continue
             if _is_short(secret) and not _SPACED.fullmatch(words):
                 continue
-            if _is_initials(secret) and not re.fullmatch(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])*\.?", words):
+            if _is_initials(secret) and (
+                _is_inside_a_word(view.source, first, last) or not re.fullmatch(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])*\.?", words)
+            ):
                 continue
             plain = " " in words and words.islower() and " " not in secret.text and len(words.split()) == 2
             yield Hit(secret, first, last, sure=not plain, broken=True)
@@ -234,6 +236,8 @@ def _verdict(secret: Secret, view: Folded, start: int, end: int) -> str:
     key = folded(secret.text)
     first, last = view.span(start, end)
     words = view.source[first:last]
+    if len(key) <= 3 and _is_inside_a_word(view.source, first, last):
+        return ""
     if secret.label == "PERSON" and words.isalpha() and _CITED.match(view.source[last : last + 40]):
         return "perhaps" if words[0].isupper() else "sure"
     initials = _is_initials(secret)
@@ -249,6 +253,11 @@ def _verdict(secret: Secret, view: Folded, start: int, end: int) -> str:
     if key in ORDINARY and (_opens_sentence(view.source, first) or _in_capitals(view.source, first, last)):
         return "perhaps"
     return "sure"
+
+
+def _is_inside_a_word(source: str, first: int, last: int) -> bool:
+    """Whether a letter touches: 'MM' in 'xmpMM' is nobody's initials."""
+    return source[first - 1 : first].isalpha() and first > 0 or source[last : last + 1].isalpha()
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
