@@ -25,7 +25,7 @@ ALLOWED = {
     "case": GROUND, "key": GROUND,
     "custody": GROUND | {"case", "key", "link"},
     "prepared": RULED | {"case", "review", "withheld"},
-    "reading": RULED | {"case", "detect", "formats", "link", "policies", "withheld"},
+    "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED | {"case", "checks", "policies", "prepared", "review"},
     "pipeline": WORK,
     "detecting": WORK, "checking": WORK, "showing": WORK, "proposal": WORK, "evaluate": WORK,

@@ -1,9 +1,11 @@
 """Overlapping mentions become disjoint without losing a character."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.detect.overlaps import resolve_overlaps
+from redact.detect.overlaps import SMALL_WORDS, resolve_overlaps
 from redact.model import Mention, Span
 
 TEXT = "Anna Smith High School, 14 Wren Close and on"
@@ -39,7 +41,7 @@ def test_a_name_beats_what_stays_where_both_cover_the_same_words():
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from("ABC"), st.booleans()), max_size=12))
 def test_no_flagged_letter_is_ever_lost(rows):
     """The letters and digits covered after are those covered before, and no two mentions overlap."""
-    text = "ab cd, efg-hij klm'no 1234 pq. Rst uvw (xyz) abc def"
+    text = "at of, efg-hij klm'no 1234 pq. Rst uvw (xyz) abc def"
     found = []
     for start, length, label, guess in rows:
         end = min(start + length, len(text))
@@ -49,5 +51,8 @@ def test_no_flagged_letter_is_ever_lost(rows):
     resolved = resolve_overlaps(found, text)
     before = {i for m in found for i in range(m.span.start, m.span.end) if text[i].isalnum()}
     after = {i for m in resolved for i in range(m.span.start, m.span.end) if text[i].isalnum()}
-    assert before == after
+    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\w+", text)]
+    for lost in before - after:
+        assert any(a <= lost < b and word in SMALL_WORDS for a, b, word in words)
+    assert after <= before
     assert all(a.span.end <= b.span.start for a, b in zip(resolved, resolved[1:], strict=False))

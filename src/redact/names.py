@@ -207,7 +207,7 @@ def distinctive(name: str, rules: Rules) -> str:
 
     Trailing generic words are cut; '' where nothing of its own is left.
     """
-    words = name.split()
+    words = re.sub(r"^(?:the|a)\s", "", name, flags=re.IGNORECASE).split()
     while words and (fold(words[-1]).strip("'.,") in generic_words(rules) or not words[-1][:1].isupper()):
         words.pop()
     return " ".join(words)

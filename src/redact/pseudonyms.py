@@ -56,7 +56,7 @@ def _role_of(entity: Entity, rules: Rules, is_subject: bool) -> Mapping[str, Any
     rows = rules.pseudonyms.get(entity.label) or ()
     role = "subject child" if is_subject and not entity.role else entity.role
     if role == HOUSEHOLD:
-        return {"label": "the family", "number": "when-several"}
+        return {"label": "Family {letter}"}
     default = next((row for row in rows if not row.get("words")), {"label": "Person {number}"})
     for text in (role, entity.name if entity.label not in {"PERSON"} else ""):
         folded = f" {fold(text)} "

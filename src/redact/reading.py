@@ -108,7 +108,7 @@ def _not_kept(
     mentions: Iterable[Mention], document: Document, allow: Sequence[Allowed], rules: Rules, use_allow: bool
 ) -> Iterator[Mention]:
     """The mentions that do not lie inside words that stay: an author's name is not looked for everywhere."""
-    kept = [span for span, _ in kept_spans(document, rules, allow)] if use_allow else []
+    kept = [span for span, _, _ in kept_spans(document, rules, allow)] if use_allow else []
     for mention in mentions:
         if not any(span.covers(mention.span) for span in kept):
             yield mention

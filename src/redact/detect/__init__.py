@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from redact.dates import age_in_months, value_of
-from redact.detect.closed import unvouched
+from redact.detect.closed import placed, unvouched
 from redact.detect.keep import kept_spans
 from redact.detect.known import Known, find_known
 from redact.detect.overlaps import resolve_overlaps
@@ -160,9 +160,9 @@ def _kept(document: Document, rules: Rules, allow: Sequence[Allowed], found: Seq
     """What stays, as mentions: each with the label of what it was found as."""
     starts = sorted(found, key=lambda m: m.span)
     kept = []
-    for span, reason in kept_spans(document, rules, allow):
+    for span, rule, reason in kept_spans(document, rules, allow):
         label = next((m.label for m in starts if m.span.overlaps(span)), NOTHING)
-        kept.append(Mention(document.name, span, document.of(span), label, "kept", 1.0, "keep", reason=reason))
+        kept.append(Mention(document.name, span, document.of(span), label, rule, 1.0, "keep", reason=reason))
     return kept
 
 
@@ -170,6 +170,7 @@ def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
     for block in document.blocks:
         if block.span:
             yield from unvouched(document.of(block.span), document.name, block.span.start, block.kind, rules)
+            yield from placed(document.of(block.span), document.name, block.span.start, rules)
 
 
 def _whole_names(found: list[Mention]) -> list[Mention]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_usual_capital
+from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
 from redact.model import Mention, Span
 from redact.names import fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
+BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|of)\s$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|])\s*$")
 
 
@@ -33,6 +34,14 @@ def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Ite
         run = [(start, end)]
     if run:
         yield _mention(text, document, at, run[0][0], run[-1][1], rules)
+
+
+def placed(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:
+    """Ordinary words that are places by where they stand: 'moved to Reading'."""
+    for match in capitalised_words(text):
+        if BEFORE_PLACE.search(text[: match.start()]) and is_place(fold(match.group()), rules):
+            span = Span(at + match.start(), at + match.end())
+            yield Mention(document, span, match.group(), "PLACE", RULE, 0.8, "replace", reason="a place on the list, after a word of place")
 
 
 def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:

@@ -29,8 +29,8 @@ NOT_AUTHORS = re.compile(r"^(?:In|On|By|Since|From|Until|During|Before|After|The
                          r"Early|Late|Mid|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 
 
-def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str]]:
-    """Spans of *document* that stay, each with the reason; some may overlap."""
+def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str, str]]:
+    """Spans of *document* that stay, each with its rule ('kept' or 'allowed') and the reason; some may overlap."""
     parts = sections(document)
     automaton = _automaton(rules)
     own = [(re.compile(_loosely(allowed.text)), allowed) for allowed in allow if allowed.text]
@@ -39,13 +39,13 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
             continue
         text, at = document.of(block.span), block.span.start
         for start, end, name in _listed(text, automaton):
-            yield Span(at + start, at + end), f"on the list of what stays ({name})"
+            yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
         for start, end in _citations(text, section):
-            yield Span(at + start, at + end), "a cited author or publication"
+            yield Span(at + start, at + end), "kept", "a cited author or publication"
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
-                    yield Span(at + match.start(), at + match.end()), f"allowed by the register ({allowed.where})"
+                    yield Span(at + match.start(), at + match.end()), "allowed", f"allowed by the register ({allowed.where})"
 
 
 @lru_cache(maxsize=4)

@@ -193,7 +193,7 @@ def _asks(text: str, start: int, end: int) -> bool:
 def _with_title(text: str, start: int, rules: Rules) -> int:
     """Where the mention starts when the title before it is counted in."""
     before = text[:start].rstrip(" \u00a0")
-    word_at = max(before.rfind(" "), before.rfind("\n"), before.rfind("\u00a0"), before.rfind("("), before.rfind("\t")) + 1
+    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘")) + 1
     word = before[word_at:]
     if couple := re.search(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $", text[:word_at]):
         if is_title(word, rules):

@@ -41,6 +41,7 @@ BEFORE_PERSON = re.compile(
     r"neighbour|friend|worker|visitor|teacher|officer|nurse|midwife|doctor|consultant|named|called|told|asked|with|"
     r"by|saw|visited|met|and|that|for|to|of|from|against|about|between),?\s$"
 )
+AFTER_PLACE = re.compile(r",\s(?:a|the|an)\s(?:\w+\s){0,2}(?:town|village|city|suburb|hamlet|district|estate)\b")
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across)\s(?:the\s)?$")
 
 #: The last word of the name of a body or a street; what follows it is another name.
@@ -170,6 +171,8 @@ def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> 
         return "QUASI", 0.6, "a nationality, faith or group"
     if is_place(fold(name), rules) and not (label == "PERSON" and evidence >= 2):
         return "PLACE", 0.85, "a place on the list"
+    if label == "PERSON" and evidence < 3 and AFTER_PLACE.match(text, end):
+        return "PLACE", 0.7, "the text calls it a place"
     if label == "PERSON":
         return "PERSON", min(0.95, 0.55 + 0.15 * evidence), "reads like a person's name"
     if evidence >= 2 and not (label == "PLACE" and BEFORE_PLACE.search(text[:start])):

@@ -14,6 +14,9 @@ from dataclasses import replace
 
 from redact.model import Mention, Span
 
+#: Words that identify nobody when they are left over from a guess.
+SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())
+
 #: Recognizers whose spans are guesses: they yield to the rest where they overlap.
 GUESSES = ("language model", "closed world")
 
@@ -32,7 +35,7 @@ def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
         near = _near(mention.span, taken)
         for part in mention.span.minus(near):
             trimmed = _trim(part, text) if near else part
-            if trimmed and not (near and mention.rule in GUESSES and _says_nothing(text[trimmed.start : trimmed.end])):
+            if trimmed and not (near and mention.rule in GUESSES and _says_nothing(trimmed, text)):
                 kept.append(replace(mention, span=trimmed, text=text[trimmed.start : trimmed.end]))
                 insort(taken, trimmed)
     return sorted(kept, key=lambda mention: mention.span)
@@ -51,18 +54,19 @@ def _near(span: Span, taken: list[Span]) -> list[Span]:
 
 
 def strongest_first(mention: Mention) -> tuple[bool, int, int, int, float, str]:
-    """Sort key. Ties go to the earlier mention, then to a known name, then to what stays, so that runs repeat.
+    """Sort key. Ties go to the earlier mention, to what the panel allows there, to a known name, to what lists keep.
 
-    A mother called Laming is found although an author of that name stays.
+    A mother called Laming is found although an author of that name is on a list.
     """
     guess = mention.rule in GUESSES
-    rank = 0 if mention.rule == "known" else 1 if mention.status == "keep" else 2
+    rank = 0 if mention.rule == "allowed" else 1 if mention.rule == "known" else 2 if mention.status == "keep" else 3
     return (guess, -len(mention.span), mention.span.start, rank, -mention.score, mention.label)
 
 
-def _says_nothing(rest: str) -> bool:
-    """Whether what is left of a guess holds neither a capital nor a figure ('in', 'of the')."""
-    return not any(c.isupper() or c.isdigit() for c in rest)
+def _says_nothing(rest: Span, text: str) -> bool:
+    """Whether what is left of a guess is nothing but whole small words ('in', 'of the')."""
+    whole = not (text[rest.start - 1 : rest.start].isalnum() and rest.start) and not text[rest.end : rest.end + 1].isalnum()
+    return whole and set(text[rest.start : rest.end].split()) <= SMALL_WORDS
 
 
 def _trim(span: Span, text: str) -> Span | None:
