@@ -268,8 +268,8 @@ def _is_month(text: str, start: int, end: int) -> bool:
 
 def _opens_sentence(source: str, first: int) -> bool:
     before = source[max(first - 40, 0) : first].rstrip(" \t\u00a0\"'“‘(")
-    if not before.strip():
-        return True
+    if not before.strip() or re.fullmatch(r"(?:.*\n)?[\d.]+[a-z]?\)?", before, re.DOTALL):
+        return True  # the number of a paragraph stands before its first word
     last = before[-1]
     return last in ".!?:•\n\r" or before.endswith(("\n", "\r"))
 
