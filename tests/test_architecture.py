@@ -26,7 +26,7 @@ ALLOWED = {
     "custody": GROUND | {"case", "key", "link"},
     "prepared": RULED | {"case", "review", "withheld"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
-    "gate": RULED | {"case", "checks", "policies", "prepared", "review"},
+    "gate": RULED | {"case", "checks", "policies", "prepared", "reading", "review"},
     "pipeline": WORK,
     "detecting": WORK, "checking": WORK, "showing": WORK, "proposal": WORK, "evaluate": WORK,
     "answers": GROUND | {"case", "review"}, "terminal": GROUND | {"case", "link", "review"},

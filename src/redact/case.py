@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -26,7 +26,9 @@ from filelock import FileLock, Timeout
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document, Ledger, Mention
 
+Remembered = TypeVar("Remembered")
 FIRST = "0" * 64  # what the first line of a ledger names as the line before it
+KEPT_REPORTS = 8
 WAIT = 10.0  # seconds that a second writer waits for the first
 
 
@@ -98,6 +100,20 @@ class Case:
         for path in (self.folder / "found").glob("*.json"):
             if path.name not in keep:
                 path.unlink(missing_ok=True)
+
+    def remembered_report(self, name: str, kind: type[Remembered]) -> Remembered | None:
+        """What the checks said of files under the digest *name*; None where that is not known or damaged."""
+        try:
+            return msgspec.json.decode((self.folder / "checked" / f"{name}.json").read_bytes(), type=kind)
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return None
+
+    def remember_report(self, name: str, report: object) -> None:
+        """Keep what the checks said under the digest of everything that it depends on; the newest few are kept."""
+        self.write(self.folder / "checked" / f"{name}.json", msgspec.json.encode(report))
+        reports = sorted((self.folder / "checked").glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in reports[:-KEPT_REPORTS]:
+            path.unlink(missing_ok=True)
 
     # The ledger
 

@@ -160,10 +160,8 @@ def _run(name: str, a: Arguments) -> int:
     case = case_of(name)
     with case.writing():
         prepared = prepare(case, rules(), opener, steps)
-        waiting, found = {}, {}
-        for audience in a.audience or ("publication", "family"):
-            findings = found[audience] = stage(prepared, audience, steps)
-            waiting[audience] = blocking(findings, case, require_staged(case, audience))
+        found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
+        waiting = {audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()}
     steps.done()
     _report(prepared, found, waiting, a)
     blocks = any(waiting.values())

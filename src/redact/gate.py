@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ from redact.model import Finding
 from redact.names import fold
 from redact.policies import editions_policy
 from redact.prepared import Prepared
+from redact.reading import code_digest
 from redact.review import RECORDS, deciders, finding_target, standing
 from redact.rules import Rules
 
@@ -42,23 +44,59 @@ def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
     return row | {"quote": f.quote} if show_names else row
 
 
-def examine(prepared: Prepared, clean: Mapping[str, bytes], audience: str) -> Report:
-    """Check finished files as a stranger would, from a private folder inside the case.
+def examine(prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]]) -> dict[str, Report]:
+    """Check the finished files of each audience as a stranger would; the report of each.
+
+    Two audiences are looked at side by side, each in a process of its own. What was looked at before
+    with the same question, byte for byte, is not looked at again.
+    """
+    questions = {audience: _question(prepared, audience) for audience in clean}
+    names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
+    known = {audience: prepared.case.remembered_report(names[audience], Report) for audience in clean}
+    new = {audience: files for audience, files in clean.items() if known[audience] is None}
+    for audience, report in zip(new, _looked_at(prepared.case, new, questions), strict=True):
+        prepared.case.remember_report(names[audience], report)
+        known[audience] = report
+    return {audience: report for audience, report in known.items() if report is not None}
+
+
+def _question(prepared: Prepared, audience: str) -> Question:
+    policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
+    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"])
+
+
+def _memory(files: Mapping[str, bytes], question: Question) -> str:
+    """The digest of everything that a report depends on."""
+    parts = (json.dumps(digests(files)), repr(question), code_digest())
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _looked_at(case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Mapping[str, Question]) -> list[Report]:
+    """The reports on the files of each audience, from a private folder inside the case that is then removed."""
+    with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
+        for audience, files in new.items():
+            for name, content in files.items():
+                write_whole(Path(folder) / audience / name, content)
+        folders = [Path(folder) / audience for audience in new]
+        asked = [questions[audience] for audience in new]
+        if len(new) < 2:
+            return [look(*each) for each in zip(folders, asked, strict=True)]
+        with ProcessPoolExecutor(max_workers=2) as workers:
+            return list(workers.map(look, folders, asked))
+
+
+def look(folder: Path, question: Question) -> Report:
+    """What the checks say of the files in *folder*, named by their names alone.
 
     What is still undecided is a question of the review already, and not told twice.
     """
-    policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    with TemporaryDirectory(prefix=".checking-", dir=prepared.case.folder) as folder:
-        for name, content in clean.items():
-            write_whole(Path(folder) / name, content)
-        opened = open_paths([Path(folder) / name for name in clean])
-    report = ask_checks(opened, Question(prepared.secrets, prepared.allowed, prepared.key, {}, policy.dates["DATE"]))
+    report = ask_checks(open_paths([folder]), question)
     findings = [replace(f, file=Path(f.file).name) for f in report.findings if f.check != "undecided"]
-    return Report(findings, _inside(report.looked_at, folder), _inside(report.not_seen, folder), report.unknown)
+    return Report(findings, _inside(report.looked_at, folder), _inside(report.not_seen, folder), _inside(report.unknown, folder))
 
 
-def _inside(lines: Sequence[str], folder: str) -> tuple[str, ...]:
-    return tuple(line.replace(f"{folder}/", "").replace(f"{folder}\\", "") for line in lines)
+def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
+    return tuple(line.replace(str(folder), "").lstrip("/\\") for line in lines)
 
 
 def ask_checks(opened: Sequence[Opened], question: Question) -> Report:

@@ -8,7 +8,7 @@ the destination before the last one has passed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
@@ -72,24 +72,25 @@ def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str
     return {f"{name}{tail}{suffix}": write(edition, suffix, mark) for name, edition in editions.items() for suffix in WRITTEN}
 
 
-def stage(prepared: Prepared, audience: str, progress: Progress = silent) -> list[Finding]:
-    """What a person will be asked to sign, decided or not: marked copies, digests, findings."""
-    progress(f"making the {audience} editions")
-    editions = make(prepared, audience)
-    clean = render(editions)
-    progress(f"checking the {audience} editions")
-    report = examine(prepared, clean, audience)
-    manifest = {"audience": audience, "files": digests(clean)}
-    files = render(editions, MARK) | {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
-    prepared.case.replace_folder(prepared.case.staged(audience), files)
-    return report.findings
+def stage(prepared: Prepared, audiences: Iterable[str], progress: Progress = silent) -> dict[str, list[Finding]]:
+    """What a person will be asked to sign, decided or not: marked copies, digests, findings for each audience."""
+    progress("making the editions")
+    editions = {audience: make(prepared, audience) for audience in audiences}
+    clean = {audience: render(each) for audience, each in editions.items()}
+    progress("checking the editions")
+    reports = examine(prepared, clean)
+    for audience, report in reports.items():
+        manifest = {"audience": audience, "files": digests(clean[audience])}
+        notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
+        prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
+    return {audience: report.findings for audience, report in reports.items()}
 
 
 def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
     """Approve exactly the bytes that were staged; their digests by file name."""
     staged = require_staged(prepared.case, audience)
     clean = render(make(prepared, audience))
-    require_no_blocking(examine(prepared, clean, audience).findings, prepared, clean)
+    require_no_blocking(examine(prepared, {audience: clean})[audience].findings, prepared, clean)
     require_decided(prepared)
     require_second_person(prepared.case, name)
     approved = require_same(staged, digests(clean), audience)

@@ -190,7 +190,7 @@ def _check_values(source: Source) -> None:
 def _pattern(source: Source, at: int, pieces: Mapping[str, str]) -> str:
     try:
         pattern = fill(source.data["patterns"][at], pieces)
-        compiled = regex.compile(pattern)
+        compiled = regex.compile(pattern, regex.IGNORECASE if source.data.get("ignore_case") else 0)
     except regex.error as error:
         raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
     group = source.data.get("group", 0)
