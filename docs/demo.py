@@ -8,6 +8,7 @@ reviewer's answers are those of the sample's gold mark-up. Everything is made an
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,25 +24,22 @@ CASE = "child-g"
 def redact(folder: Path, *words: str, expect: tuple[int, ...] = (0,)) -> str:
     """Run one command in *folder*, show it as typed, and return what it printed."""
     print(f"\n$ redact {' '.join(words)}", flush=True)
-    done = subprocess.run([sys.executable, "-m", "redact", *words], cwd=folder, text=True, encoding="utf-8", stdout=subprocess.PIPE)
-    print(f"{done.stdout}(exit status {done.returncode})" if len(done.stdout) < 1500 else f"(exit status {done.returncode})", flush=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "redact", *words],
+        cwd=folder,
+        text=True,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+    )
+    print(
+        f"{done.stdout}(exit status {done.returncode})"
+        if len(done.stdout) < 1500
+        else f"(exit status {done.returncode})",
+        flush=True,
+    )
     if done.returncode not in expect:
         sys.exit(f"demo: redact {words[0]} ended with status {done.returncode}")
     return done.stdout
-
-
-def answer(folder: Path, key: str) -> None:
-    """Write decisions.csv: the invented reviewer's answer to each open question."""
-    from reviewer import answers, write_answers
-
-    from redact.case import Case
-    from redact.key import named_opener
-    from redact.pipeline import prepare
-    from redact.rules import load_rules
-
-    rows = answers(CASE, prepare(Case(folder / CASE), load_rules(), named_opener(key, None)))
-    write_answers(rows, folder / "decisions.csv")
-    print(f"\nThe invented reviewer answers {len(rows)} questions: {folder / 'decisions.csv'}")
 
 
 def main() -> None:
@@ -56,13 +54,18 @@ def main() -> None:
     key.chmod(0o600)
     build_case(CASE, folder / CASE)
     start = time.monotonic()
-    option = ("--key", str(key))
-    redact(folder, "run", CASE, *option, expect=(5, 6))
-    answer(folder, str(key))
-    redact(folder, "review", CASE, "--import", "decisions.csv", "--as", "Rosa Reviewer", "--yes", *option)
-    redact(folder, "run", CASE, *option)
+    os.environ["REDACT_KEY_FILE"] = str(key)
+    redact(folder, "run", CASE, expect=(5, 6))
+    print("\nThe invented reviewer answers:", flush=True)
+    subprocess.run(
+        [sys.executable, ROOT / "samples" / "reviewer.py", CASE, CASE, "decisions.csv"],
+        cwd=folder,
+        check=True,
+    )
+    redact(folder, "review", CASE, "--import", "decisions.csv", "--as", "Rosa Reviewer", "--yes")
+    redact(folder, "run", CASE)
     for audience in ("publication", "family"):
-        redact(folder, "sign", CASE, "--for", audience, "--as", "Sam Signatory", *option)
+        redact(folder, "sign", CASE, "--for", audience, "--as", "Sam Signatory")
         redact(folder, "release", CASE, "--for", audience, "--to", f"released/{audience}")
     print(f"\nFrom drafts to released editions in {time.monotonic() - start:.0f} seconds. The editions:")
     for path in sorted((folder / "released").rglob("*.*")):

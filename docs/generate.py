@@ -41,8 +41,16 @@ def rules_page() -> str:
     lines = ["# Recognizers\n", "Generated from `rules/recognizers/`; every example is run by the tests.\n"]
     for r in load_rules().recognizers:
         about = " ".join(r.about.split())
-        lines += [f"## {r.name}\n", f"{r.label}. {about}\n", "Finds:\n", *(f"- {e}" for e in r.finds), "", "Ignores:\n",
-                  *(f"- {e}" for e in r.ignores), ""]
+        lines += [
+            f"## {r.name}\n",
+            f"{r.label}. {about}\n",
+            "Finds:\n",
+            *(f"- {e}" for e in r.finds),
+            "",
+            "Ignores:\n",
+            *(f"- {e}" for e in r.ignores),
+            "",
+        ]
     return "\n".join(lines)
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 SAMPLES = Path(__file__).resolve().parent
 sys.path.insert(0, str(SAMPLES))  # the three modules beside this one, wherever it is run or loaded from
 
-import marked_up  # noqa: E402  (after the path is set)
-import pdf_draft  # noqa: E402
-import text_draft  # noqa: E402
-import word_draft  # noqa: E402
+import marked_up
+import pdf_draft
+import text_draft
+import word_draft
 
 #: Which draft is built from which gold text. The names are what authors send: spaces, versions and all.
 DRAFTS: dict[str, dict[str, str]] = {

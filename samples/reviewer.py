@@ -1,12 +1,16 @@
 """The invented reviewer of the sample cases: answers every open question as the gold mark-up has it.
 
-Stands in for a person in the demo and in the tests. It reads the open questions, looks
-each up in the gold text, and writes the table that `redact review --import` takes.
+    python samples/reviewer.py CASE FOLDER TABLE.csv
+
+Stands in for a person in the demo, the tutorial and the tests. It reads the open questions of
+the case in FOLDER, looks each up in the gold text, and writes the table that
+`redact review --import` takes. REDACT_KEY_FILE names the key file, as for `redact`.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,10 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from redact.formats.text import Gold, parse_gold
+from redact.link import AMBIGUOUS
 from redact.model import Document, Mention
 from redact.names import fold
 from redact.prepared import Prepared
-from redact.review import Question, mention_target
+from redact.review import Question, candidates_of, mention_target
 
 COLUMNS = ("target", "answer", "value", "reason")
 Row = tuple[str, str, str, str]
@@ -33,7 +38,7 @@ def answers(case: str, prepared: Prepared) -> list[Row]:
     """An answer for every open question of *prepared*."""
     spoken = _spoken(truth_of(case))
     linked = _linked(prepared, spoken)
-    return [row for question in prepared.questions for row in _answer(question, spoken, linked)]
+    return [row for question in prepared.questions for row in _answer(question, prepared, spoken, linked)]
 
 
 def write_answers(rows: list[Row], path: Path) -> None:
@@ -55,39 +60,80 @@ def _spoken(truth: list[tuple[Document, list[Gold]]]) -> dict[str, Counter[tuple
 
 def _linked(prepared: Prepared, spoken: dict[str, Counter[tuple[str, str]]]) -> dict[str, str]:
     """Entity of the gold → entity of the case, by the words that most of its mentions have."""
+    persons = {e.id for e in prepared.reviewed.entities.values() if e.role != AMBIGUOUS}
     votes: dict[str, Counter[str]] = {}
     for mention in prepared.reviewed.mentions:
         for (label, entity), count in spoken.get(fold(mention.text), Counter()).items():
-            if entity and label == mention.label and mention.entity:
+            if entity and label == mention.label and mention.entity in persons:
                 votes.setdefault(entity, Counter())[mention.entity] += count
     listed = {entity: entity for entity in prepared.reviewed.entities}
     return {entity: counts.most_common(1)[0][0] for entity, counts in votes.items()} | listed
 
 
-def _answer(question: Question, spoken: dict[str, Counter[tuple[str, str]]], linked: dict[str, str]) -> list[Row]:
+def _answer(
+    question: Question,
+    prepared: Prepared,
+    spoken: dict[str, Counter[tuple[str, str]]],
+    linked: dict[str, str],
+) -> list[Row]:
     if question.kind == "left behind":
         return [(question.target, "accept", "", "looked at; nothing in it is needed")]
     if question.kind == "which":
-        return [_which(question, mention, spoken, linked) for mention in question.mentions]
+        candidates = candidates_of(prepared.reviewed.entities[question.entity])
+        return [_which(mention, spoken, linked, candidates) for mention in question.mentions]
     marks = [mark for mention in question.mentions for mark in _marks(mention, spoken)]
     treated = sum(count for (label, _), count in marks if label != "KEEP")
     kept = sum(count for (label, _), count in marks if label == "KEEP")
     return [(question.target, "confirm" if treated >= max(kept, 1) else "dismiss", "", "")]
 
 
-def _marks(mention: Mention, spoken: dict[str, Counter[tuple[str, str]]]) -> list[tuple[tuple[str, str], int]]:
-    """How the gold marks the words of a mention, or words that hold it or that it holds."""
+def _marks(
+    mention: Mention, spoken: dict[str, Counter[tuple[str, str]]]
+) -> list[tuple[tuple[str, str], int]]:
+    """How the gold marks the words of a mention; where it marks none of them, words that hold it or that it holds."""
     text = fold(mention.text)
-    near = [marks for words, marks in spoken.items() if f" {text} " in f" {words} " or f" {words} " in f" {text} "]
+    if text in spoken:
+        return list(spoken[text].items())
+    near = [
+        marks for words, marks in spoken.items() if f" {text} " in f" {words} " or f" {words} " in f" {text} "
+    ]
     return [item for marks in near for item in marks.items()]
 
 
 def _which(
-    question: Question, mention: Mention, spoken: dict[str, Counter[tuple[str, str]]], linked: dict[str, str]
+    mention: Mention,
+    spoken: dict[str, Counter[tuple[str, str]]],
+    linked: dict[str, str],
+    candidates: list[str],
 ) -> Row:
-    for (label, entity), _ in spoken.get(fold(mention.text), Counter()).most_common():
+    marks = spoken.get(fold(mention.text), Counter()).most_common()
+    for (label, entity), _ in marks:
         if label == "KEEP":
             return (mention_target(mention), "dismiss", "", "")
         if linked.get(entity):
             return (mention_target(mention), "link", linked[entity], "")
-    return (mention_target(mention), "dismiss", "", "")
+    # A marked name never stays because its bearer was not recognised: any of those who may be meant will do.
+    return (
+        (mention_target(mention), "link", candidates[0], "")
+        if marks and candidates
+        else (mention_target(mention), "dismiss", "", "")
+    )
+
+
+def main() -> None:
+    """Write the answers for one case folder."""
+    from redact.case import Case
+    from redact.key import opener
+    from redact.pipeline import prepare
+    from redact.rules import load_rules
+
+    if len(sys.argv) != 4:
+        sys.exit("usage: python samples/reviewer.py CASE FOLDER TABLE.csv")
+    case, folder, table = sys.argv[1:]
+    rows = answers(case, prepare(Case(Path(folder)), load_rules(), opener(None, os.environ)))
+    write_answers(rows, Path(table))
+    print(f"{len(rows)} answers: {table}")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,29 +9,69 @@ SOURCE = Path(__file__).parents[1] / "src" / "redact"
 
 GROUND = {"model", "errors"}
 RULED = GROUND | {"rules", "names", "sections", "dates"}
-WORK = RULED | {"formats", "detect", "link", "pseudonyms", "redaction", "register", "review", "policies", "withheld",
-                "case", "key", "custody", "prepared", "reading", "gate", "checks"}
+WORK = RULED | {
+    "formats",
+    "detect",
+    "link",
+    "pseudonyms",
+    "redaction",
+    "register",
+    "review",
+    "policies",
+    "withheld",
+    "case",
+    "key",
+    "custody",
+    "prepared",
+    "reading",
+    "gate",
+    "checks",
+}
 #: What each module (or package) of ours may import of ours.
 ALLOWED = {
-    "model": set(), "errors": set(),
-    "rules": GROUND, "dates": set(), "names": RULED, "sections": GROUND,
+    "model": set(),
+    "errors": set(),
+    "rules": GROUND,
+    "dates": set(),
+    "names": RULED,
+    "sections": GROUND,
     "formats": GROUND | {"rules", "formats"},
     "detect": RULED | {"detect"},
     "checks": GROUND | {"rules", "checks"},
-    "register": RULED, "link": RULED, "pseudonyms": RULED | {"link"},
-    "redaction": RULED | {"pseudonyms"}, "review": RULED | {"link"},
+    "register": RULED,
+    "link": RULED,
+    "pseudonyms": RULED | {"link"},
+    "redaction": RULED | {"pseudonyms"},
+    "review": RULED | {"link"},
     "policies": RULED | {"redaction", "register"},
     "withheld": RULED | {"link", "review"},
-    "case": GROUND, "key": GROUND,
+    "case": GROUND,
+    "key": GROUND,
     "custody": GROUND | {"case", "key", "link"},
     "prepared": RULED | {"case", "review", "withheld"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED | {"case", "checks", "policies", "prepared", "reading", "review"},
     "pipeline": WORK,
-    "detecting": WORK, "checking": WORK, "showing": WORK, "proposal": WORK, "evaluate": WORK,
-    "answers": GROUND | {"case", "review"}, "terminal": GROUND | {"case", "link", "review"},
+    "detecting": WORK,
+    "checking": WORK,
+    "showing": WORK,
+    "proposal": WORK,
+    "evaluate": WORK,
+    "answers": GROUND | {"case", "review"},
+    "terminal": GROUND | {"case", "link", "review"},
     "doctor": WORK,
-    "cli": WORK | {"pipeline", "detecting", "checking", "showing", "proposal", "evaluate", "answers", "terminal", "doctor"},
+    "cli": WORK
+    | {
+        "pipeline",
+        "detecting",
+        "checking",
+        "showing",
+        "proposal",
+        "evaluate",
+        "answers",
+        "terminal",
+        "doctor",
+    },
     "__main__": {"cli"},
 }
 
@@ -40,7 +80,10 @@ DOORS = {
     "spacy": {"detect/ner.py"},
     "presidio_analyzer": {"detect/__init__.py", "detect/patterns.py"},
     "presidio_anonymizer": {"redaction.py"},
-    "docx": {"formats"}, "pdfplumber": {"formats"}, "typst": {"formats"}, "jinja2": {"formats"},
+    "docx": {"formats"},
+    "pdfplumber": {"formats"},
+    "typst": {"formats"},
+    "jinja2": {"formats"},
     "cryptography": {"key.py"},
 }
 
@@ -59,11 +102,15 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.update({node.module} if node.module != "redact" else {f"redact.{a.name}" for a in node.names})
+            found.update(
+                {node.module} if node.module != "redact" else {f"redact.{a.name}" for a in node.names}
+            )
     return found
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if home(p) != "__init__"], ids=lambda p: p.relative_to(SOURCE).as_posix())
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if home(p) != "__init__"], ids=lambda p: p.relative_to(SOURCE).as_posix()
+)
 def test_a_module_imports_only_what_the_table_allows(path):
     """The checker never imports the maker, and nothing imports upwards."""
     ours = {name.split(".")[1] for name in imports(path) if name.startswith("redact.")} - {"__version__"}

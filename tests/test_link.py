@@ -5,19 +5,23 @@ import pytest
 from redact.link import AMBIGUOUS, HOUSEHOLD, link
 from redact.model import Document, Entity, Mention, Register, Span
 
-CAST = Register(entities={
-    "p1": Entity("p1", "PERSON", "Jane Carter", ("Janey",), "mother", listed=True),
-    "p2": Entity("p2", "PERSON", "Tom Carter", (), "father", listed=True),
-    "p3": Entity("p3", "PERSON", "Małgorzata Nowak", (), "social worker", listed=True),
-    "p4": Entity("p4", "PERSON", "Rafiq Uddin", (), "neighbour", listed=True),
-    "o1": Entity("o1", "SCHOOL", "Wrenfield Primary School", (), "school", listed=True),
-})
+CAST = Register(
+    entities={
+        "p1": Entity("p1", "PERSON", "Jane Carter", ("Janey",), "mother", listed=True),
+        "p2": Entity("p2", "PERSON", "Tom Carter", (), "father", listed=True),
+        "p3": Entity("p3", "PERSON", "Małgorzata Nowak", (), "social worker", listed=True),
+        "p4": Entity("p4", "PERSON", "Rafiq Uddin", (), "neighbour", listed=True),
+        "o1": Entity("o1", "SCHOOL", "Wrenfield Primary School", (), "school", listed=True),
+    }
+)
 
 
 def mentions(*texts, label="PERSON", reason=""):
     out, at = [], 0
     for text in texts:
-        out.append(Mention("d", Span(at, at + len(text)), text, label, "known", 0.9, "replace", reason=reason))
+        out.append(
+            Mention("d", Span(at, at + len(text)), text, label, "known", 0.9, "replace", reason=reason)
+        )
         at += len(text) + 1
     return out
 
@@ -27,10 +31,23 @@ def linked(rules, *texts, register=CAST, label="PERSON", reason=""):
     return [m.entity for m in found], entities
 
 
-@pytest.mark.parametrize(("text", "entity"), [
-    ("Jane Carter", "p1"), ("Jane", "p1"), ("Janey", "p1"), ("JANE CARTER", "p1"), ("Ms Carter", "p1"), ("Mr Carter", "p2"),
-    ("Carter, Jane", "p1"), ("J. Nowak", "E1"), ("Malgorzata Nowak", "p3"), ("M. Nowak", "p3"), ("Ms Nowak", "p3"), ("Mr Uddin", "p4"),
-])
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Jane Carter", "p1"),
+        ("Jane", "p1"),
+        ("Janey", "p1"),
+        ("JANE CARTER", "p1"),
+        ("Ms Carter", "p1"),
+        ("Mr Carter", "p2"),
+        ("Carter, Jane", "p1"),
+        ("J. Nowak", "E1"),
+        ("Malgorzata Nowak", "p3"),
+        ("M. Nowak", "p3"),
+        ("Ms Nowak", "p3"),
+        ("Mr Uddin", "p4"),
+    ],
+)
 def test_a_form_of_a_known_name_links_to_its_bearer(rules, text, entity):
     """Parts, titles that fit, capitals, marks dropped; another initial is somebody else."""
     assert linked(rules, text)[0] == [entity]
@@ -59,11 +76,15 @@ def test_two_people_of_one_surname_stay_apart(rules):
 
 def test_father_and_son_of_one_name_are_told_by_the_generation_or_asked(rules):
     """'Martin Hollis senior' is the father; a bare 'Martin Hollis' is a question."""
-    register = Register(entities={
-        "p1": Entity("p1", "PERSON", "Martin Hollis", (), "father", listed=True),
-        "p2": Entity("p2", "PERSON", "Martin Hollis", (), "son", listed=True),
-    })
-    ids, entities = linked(rules, "Martin Hollis senior", "Martin Hollis junior", "Martin Hollis", register=register)
+    register = Register(
+        entities={
+            "p1": Entity("p1", "PERSON", "Martin Hollis", (), "father", listed=True),
+            "p2": Entity("p2", "PERSON", "Martin Hollis", (), "son", listed=True),
+        }
+    )
+    ids, entities = linked(
+        rules, "Martin Hollis senior", "Martin Hollis junior", "Martin Hollis", register=register
+    )
     assert ids[:2] == ["p1", "p2"]
     assert entities[ids[2]].role == AMBIGUOUS
 
@@ -77,7 +98,9 @@ def test_a_family_is_an_entity_of_its_own(rules):
 
 def test_a_school_links_by_what_is_its_own(rules):
     """'Wrenfield Primary' is Wrenfield Primary School; another school is another."""
-    ids, _ = linked(rules, "Wrenfield Primary", "the Wrenfield School", "Larch Primary School", label="SCHOOL")
+    ids, _ = linked(
+        rules, "Wrenfield Primary", "the Wrenfield School", "Larch Primary School", label="SCHOOL"
+    )
     assert ids[:2] == ["o1", "o1"]
     assert ids[2] == "E1"
 

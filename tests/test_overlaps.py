@@ -1,6 +1,7 @@
 """Overlapping mentions become disjoint without losing a character."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,17 +29,27 @@ def test_the_longest_wins_and_the_loser_keeps_the_rest():
 
 def test_what_the_case_knows_goes_before_a_longer_guess():
     """A guess of the model yields to a known name inside it, and keeps what is left over."""
-    found = [mention(TEXT, "Smith High School", "ORG", "language model"), mention(TEXT, "Smith", "PERSON", "known")]
+    found = [
+        mention(TEXT, "Smith High School", "ORG", "language model"),
+        mention(TEXT, "Smith", "PERSON", "known"),
+    ]
     assert shown(resolve_overlaps(found, TEXT)) == [("Smith", "PERSON"), ("High School", "ORG")]
 
 
 def test_a_name_beats_what_stays_where_both_cover_the_same_words():
     """A mother called Laming is still found although Laming is on a list of authors."""
-    found = [mention(TEXT, "Smith", "PERSON", "known"), Mention("d", Span(5, 10), "Smith", "PERSON", "kept", 1.0, "keep")]
+    found = [
+        mention(TEXT, "Smith", "PERSON", "known"),
+        Mention("d", Span(5, 10), "Smith", "PERSON", "kept", 1.0, "keep"),
+    ]
     assert [m.status for m in resolve_overlaps(found, TEXT)] == ["replace"]
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from("ABC"), st.booleans()), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from("ABC"), st.booleans()), max_size=12
+    )
+)
 def test_no_flagged_letter_is_ever_lost(rows):
     """The letters and digits covered after are those covered before, and no two mentions overlap."""
     text = "at of, efg-hij klm'no 1234 pq. Rst uvw (xyz) abc def"
@@ -55,4 +66,4 @@ def test_no_flagged_letter_is_ever_lost(rows):
     for lost in before - after:
         assert any(a <= lost < b and word in SMALL_WORDS for a, b, word in words)
     assert after <= before
-    assert all(a.span.end <= b.span.start for a, b in zip(resolved, resolved[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(resolved))

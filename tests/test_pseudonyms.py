@@ -9,14 +9,40 @@ from redact.names import fold, take_apart
 from redact.pseudonyms import assign_pseudonyms
 from redact.rules import load_rules
 
-NAMES = ["Anna Kowal", "Grace Tarrant", "Mohammed Ali", "Siobhán Ní Dhomhnaill", "Łukasz Nowak", "Chidi Okafor", "Bo Li"]
-ROLES = ["", "mother", "father", "subject child", "half-sibling", "social worker", "GP", "neighbour", "police officer"]
-cast = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(ROLES), st.sampled_from(["PERSON", "PLACE", "SCHOOL", "ORG"])),
-                min_size=1, max_size=14)
+NAMES = [
+    "Anna Kowal",
+    "Grace Tarrant",
+    "Mohammed Ali",
+    "Siobhán Ní Dhomhnaill",
+    "Łukasz Nowak",
+    "Chidi Okafor",
+    "Bo Li",
+]
+ROLES = [
+    "",
+    "mother",
+    "father",
+    "subject child",
+    "half-sibling",
+    "social worker",
+    "GP",
+    "neighbour",
+    "police officer",
+]
+cast = st.lists(
+    st.tuples(
+        st.sampled_from(NAMES), st.sampled_from(ROLES), st.sampled_from(["PERSON", "PLACE", "SCHOOL", "ORG"])
+    ),
+    min_size=1,
+    max_size=14,
+)
 
 
 def entities(rows):
-    return {f"E{n}": Entity(f"E{n}", label, name, (), role if label == "PERSON" else "") for n, (name, role, label) in enumerate(rows, 1)}
+    return {
+        f"E{n}": Entity(f"E{n}", label, name, (), role if label == "PERSON" else "")
+        for n, (name, role, label) in enumerate(rows, 1)
+    }
 
 
 @settings(max_examples=60, deadline=None)
@@ -53,7 +79,10 @@ def test_a_pseudonym_stays_when_the_case_grows(rows, more):
 
 def test_a_pseudonym_that_people_chose_goes_before_the_programs_own(rules):
     """A later choice takes the label from whoever had it by the program."""
-    people = {"E1": Entity("E1", "PERSON", "Ann Kowal", (), "mother"), "E2": Entity("E2", "PERSON", "Bea Kowal", (), "mother")}
+    people = {
+        "E1": Entity("E1", "PERSON", "Ann Kowal", (), "mother"),
+        "E2": Entity("E2", "PERSON", "Bea Kowal", (), "mother"),
+    }
     key = assign_pseudonyms(people, {}, rules)
     people["E2"] = Entity("E2", "PERSON", "Bea Kowal", (), "mother", key["E1"])
     again = assign_pseudonyms(people, key, rules)
@@ -61,8 +90,15 @@ def test_a_pseudonym_that_people_chose_goes_before_the_programs_own(rules):
     assert again["E1"] != again["E2"]
 
 
-@pytest.mark.parametrize(("role", "label"), [("mother", "Mother"), ("social worker", "Social Worker 1"), ("maternal grandmother", "Maternal Grandmother"),
-                                             ("half-sibling", "Half Sibling 1")])
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        ("mother", "Mother"),
+        ("social worker", "Social Worker 1"),
+        ("maternal grandmother", "Maternal Grandmother"),
+        ("half-sibling", "Half Sibling 1"),
+    ],
+)
 def test_a_role_makes_the_label(rules, role, label):
     """The longest words of rules/pseudonyms.yaml that the role holds decide."""
     made = assign_pseudonyms({"E1": Entity("E1", "PERSON", "Xu Wen", (), role)}, {}, rules)["E1"]

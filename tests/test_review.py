@@ -8,20 +8,38 @@ from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
 from redact.review import (
-    ANSWERS, apply_decisions, check_decision, deciders, left_target, mention_target, open_questions, standing, words_target,
+    ANSWERS,
+    apply_decisions,
+    check_decision,
+    deciders,
+    left_target,
+    mention_target,
+    open_questions,
+    standing,
+    words_target,
 )
 
 TEXT = "Anna saw Ben. Anna saw the chip shop in Ben."
 
 
 def mention(start, end, label="PERSON", entity="", status="flag"):
-    return Mention("d.txt", Span(start, end), TEXT[start:end], label, "x", 0.6, status, entity=entity, context=f"{start}")
+    return Mention(
+        "d.txt", Span(start, end), TEXT[start:end], label, "x", 0.6, status, entity=entity, context=f"{start}"
+    )
 
 
-MENTIONS = [mention(0, 4, entity="E1"), mention(9, 12, entity="E2"), mention(14, 18, entity="E1"), mention(27, 36, "QUASI"),
-            mention(40, 43, entity="E3")]
-ENTITIES = {"E1": Entity("E1", "PERSON", "Anna"), "E2": Entity("E2", "PERSON", "Ben"),
-            "E3": Entity("E3", "PERSON", "Ben (E1 or E2)", (), AMBIGUOUS)}
+MENTIONS = [
+    mention(0, 4, entity="E1"),
+    mention(9, 12, entity="E2"),
+    mention(14, 18, entity="E1"),
+    mention(27, 36, "QUASI"),
+    mention(40, 43, entity="E3"),
+]
+ENTITIES = {
+    "E1": Entity("E1", "PERSON", "Anna"),
+    "E2": Entity("E2", "PERSON", "Ben"),
+    "E3": Entity("E3", "PERSON", "Ben (E1 or E2)", (), AMBIGUOUS),
+}
 
 
 def decide(action, target, value="", reason="", by="Rev"):
@@ -87,28 +105,52 @@ def test_what_is_open_is_asked_entity_by_entity_then_words_then_parts_left_behin
     document = Document("d.txt", "", TEXT, (), (LeftBehind("comment", "comment 1", 2),))
     kinds = [q.kind for q in open_questions(after(), [document], ())]
     assert kinds == ["entity", "entity", "which", "words", "left behind"]
-    ledger = (decide("confirm", "E1"), decide("confirm", "E2"), decide("link", "E3", "E1"), decide("dismiss", words_target(MENTIONS[3])),
-              decide("accept", left_target("d.txt", "comment")))
+    ledger = (
+        decide("confirm", "E1"),
+        decide("confirm", "E2"),
+        decide("link", "E3", "E1"),
+        decide("dismiss", words_target(MENTIONS[3])),
+        decide("accept", left_target("d.txt", "comment")),
+    )
     assert open_questions(apply_decisions(MENTIONS, ENTITIES, ledger), [document], ledger) == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(ANSWERS)), st.sampled_from(["E1", "E2", "E3", mention_target(MENTIONS[0])]),
-                          st.sampled_from(["E1", "E2", "x"])), max_size=12))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(ANSWERS)),
+            st.sampled_from(["E1", "E2", "E3", mention_target(MENTIONS[0])]),
+            st.sampled_from(["E1", "E2", "x"]),
+        ),
+        max_size=12,
+    )
+)
 def test_replaying_a_ledger_gives_the_same_state(rows):
     """The state is a function of the ledger, and every mention still has its words."""
     ledger = tuple(decide(*row) for row in rows)
     assert apply_decisions(MENTIONS, ENTITIES, ledger) == apply_decisions(MENTIONS, ENTITIES, ledger)
-    assert [m.text for m in apply_decisions(MENTIONS, ENTITIES, ledger).mentions] == [m.text for m in MENTIONS]
+    assert [m.text for m in apply_decisions(MENTIONS, ENTITIES, ledger).mentions] == [
+        m.text for m in MENTIONS
+    ]
 
 
 def test_whoever_decided_is_a_decider_and_a_signer_is_not():
     """Names are compared without case; a signature is no decision."""
-    assert deciders((decide("confirm", "E1", by="Rev Iewer"), decide("sign-off", "family", by="Sig Ner"))) == {"rev iewer"}
+    assert deciders(
+        (decide("confirm", "E1", by="Rev Iewer"), decide("sign-off", "family", by="Sig Ner"))
+    ) == {"rev iewer"}
 
 
-@pytest.mark.parametrize("bad", [
-    decide("approve", "E1"), decide("rename", "E1"), decide("merge", "E1", "E99"), decide("accept", "f-0123456789ab"), decide("confirm", "E99"),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        decide("approve", "E1"),
+        decide("rename", "E1"),
+        decide("merge", "E1", "E99"),
+        decide("accept", "f-0123456789ab"),
+        decide("confirm", "E99"),
+    ],
+)
 def test_an_answer_that_means_nothing_is_refused_with_its_place(bad):
     """Unknown answers, missing values, unknown ids and missing reasons."""
     with pytest.raises(RulesError, match=r"table\.csv: line 3"):

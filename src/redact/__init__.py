@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from redact.link import link
     from redact.redaction import redact
 
-_HOMES = {"read": "formats", "find_mentions": "detect", "link": "link", "redact": "redaction", "run_checks": "checks"}
+_HOMES = {
+    "read": "formats",
+    "find_mentions": "detect",
+    "link": "link",
+    "redact": "redaction",
+    "run_checks": "checks",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -21,7 +21,16 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*COLUMNS, "question", "in context"])
     for question in questions:
-        writer.writerow([question.target, question.proposed, "", "", _harmless(question.asks), _harmless(in_context(question))])
+        writer.writerow(
+            [
+                question.target,
+                question.proposed,
+                "",
+                "",
+                _harmless(question.asks),
+                _harmless(in_context(question)),
+            ]
+        )
     return out.getvalue()
 
 
@@ -41,7 +50,9 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise RulesError(f"{path}: cannot be read ({error.strerror}); give a .csv file of decisions") from None
+        raise RulesError(
+            f"{path}: cannot be read ({error.strerror}); give a .csv file of decisions"
+        ) from None
     except UnicodeDecodeError:
         raise RulesError(f"{path}: not UTF-8; save it as CSV UTF-8 in the spreadsheet program") from None
     try:
@@ -49,12 +60,21 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
         columns = {(column or "").strip().casefold(): column for column in rows.fieldnames or ()}
         missing = [column for column in COLUMNS if column not in columns]
         if missing:
-            raise RulesError(f"{path}: line 1: needs the columns {', '.join(COLUMNS)}; {', '.join(missing)} missing")
+            raise RulesError(
+                f"{path}: line 1: needs the columns {', '.join(COLUMNS)}; {', '.join(missing)} missing"
+            )
         found = []
         for row in rows:
             values = {column: (row[columns[column]] or "").strip() for column in COLUMNS}
             if values["answer"]:
-                decision = Decision(now(), name, values["answer"].casefold(), values["target"], values["value"], values["reason"])
+                decision = Decision(
+                    now(),
+                    name,
+                    values["answer"].casefold(),
+                    values["target"],
+                    values["value"],
+                    values["reason"],
+                )
                 found.append((f"{path}: line {rows.line_num}", decision))
     except csv.Error:
         raise RulesError(f"{path}: not a table; save it as CSV UTF-8 in the spreadsheet program") from None

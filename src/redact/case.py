@@ -39,7 +39,9 @@ class Case:
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such case folder; make one with: redact new {folder}")
         if not (folder / "drafts").is_dir():
-            raise UsageError(f"{folder}: not a case folder, it has no drafts/; put the drafts into {folder}/drafts")
+            raise UsageError(
+                f"{folder}: not a case folder, it has no drafts/; put the drafts into {folder}/drafts"
+            )
         self.folder = folder
 
     # What people put there
@@ -67,13 +69,17 @@ class Case:
             with FileLock(self.folder / ".lock", timeout=WAIT):
                 yield
         except Timeout:
-            raise UsageError(f"{self.folder}: another redact is at work on this case; try again when it is done") from None
+            raise UsageError(
+                f"{self.folder}: another redact is at work on this case; try again when it is done"
+            ) from None
 
     def _private(self) -> None:
         try:
             self.folder.chmod(0o700)
         except OSError as error:
-            raise UnreadableError(f"{self.folder}: cannot be made private ({error.strerror}); use a folder of your own") from None
+            raise UnreadableError(
+                f"{self.folder}: cannot be made private ({error.strerror}); use a folder of your own"
+            ) from None
 
     def write(self, path: Path, content: bytes) -> None:
         """*content* at *path* (inside the case), whole or not at all, readable by the owner only."""
@@ -165,7 +171,9 @@ class Case:
             file.truncate(whole)
             file.seek(whole)
             for decision in decisions:
-                line = json.dumps({"before": before, "decision": msgspec.to_builtins(decision)}, ensure_ascii=False).encode()
+                line = json.dumps(
+                    {"before": before, "decision": msgspec.to_builtins(decision)}, ensure_ascii=False
+                ).encode()
                 before = hashlib.sha256(line).hexdigest()
                 file.write(line + b"\n")
             file.flush()
@@ -197,7 +205,9 @@ class Case:
         if path.exists():
             return path.read_bytes()
         if path != self.folder / "key":
-            raise UnreadableError(f"{path}: the key is not there; connect the drive that holds it, or restore it")
+            raise UnreadableError(
+                f"{path}: the key is not there; connect the drive that holds it, or restore it"
+            )
         return None
 
     def record_opening(self, what: str) -> None:
@@ -249,7 +259,9 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be written ({error.strerror}); check the folder's permissions and free space") from None
+        raise UnreadableError(
+            f"{path}: cannot be written ({error.strerror}); check the folder's permissions and free space"
+        ) from None
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -13,6 +13,7 @@ from redact.errors import UsageError
 from redact.gate import Report, ask_checks
 from redact.key import Opener
 from redact.model import Block, Document, Key, Mention, Register, Secret, Span
+from redact.names import fold
 from redact.reading import find_and_link, read_drafts
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
@@ -21,7 +22,11 @@ from redact.withheld import allowed_words, secrets_of
 
 
 def check_paths(
-    paths: Sequence[Path], folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
+    paths: Sequence[Path],
+    folder: Path | None,
+    rules: Rules,
+    opener: Callable[[], Opener],
+    progress: Callable[[str], None],
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
@@ -31,45 +36,68 @@ def check_paths(
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
-    register, secrets, key, allowed = _asked(folder, rules, opener, progress)
+    register, secrets, key, allowed, left = _asked(folder, rules, opener, progress)
     progress("opening the files")
     opened = open_paths(paths)
     progress("looking for names in the text")
-    detected = detect_in(opened, register, rules)
+    detected = detect_in(opened, register, rules, left)
     dates = policy_for(register.dates, "publication", "DATE", "month")
     return ask_checks(opened, Question(secrets, allowed, key, detected, dates))
 
 
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, tuple[Secret, ...], Key, tuple[str, ...]]:
-    """Register, secrets, key and allowed words of a case; a register.yaml alone is enough."""
+) -> tuple[Register, tuple[Secret, ...], Key, tuple[str, ...], frozenset[str]]:
+    """Register, secrets, key, allowed words and words left by reviewers; a register.yaml alone is enough."""
     if folder is None:
-        return Register(), (), {}, ()
+        return Register(), (), {}, (), frozenset()
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
     if not (folder / "drafts").is_dir() or not any((folder / "drafts").iterdir()):
         if not register.entities:
-            raise UsageError(f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for")
+            raise UsageError(
+                f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for"
+            )
         reviewed = Reviewed((), register.entities, {})
-        return register, secrets_of(reviewed, register, rules), {}, tuple(a.text for a in register.allow)
+        return (
+            register,
+            secrets_of(reviewed, register, rules),
+            {},
+            tuple(a.text for a in register.allow),
+            frozenset(),
+        )
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
     anchors = kept.anchors if kept else {}
-    mentions, entities = find_and_link(documents, anew, register, rules, added_entities(case.ledger()), anchors)
+    mentions, entities = find_and_link(
+        documents, anew, register, rules, added_entities(case.ledger()), anchors
+    )
     reviewed = apply_decisions(mentions, entities, case.ledger())
     allowed = allowed_words(reviewed, register)
-    return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed
+    left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
+    return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed, left
 
 
-def detect_in(opened: Sequence[Opened], register: Register, rules: Rules) -> Mapping[str, tuple[Mention, ...]]:
-    """What detection finds in the visible text of finished files, by file; each place once."""
+def detect_in(
+    opened: Sequence[Opened], register: Register, rules: Rules, left: frozenset[str] = frozenset()
+) -> Mapping[str, tuple[Mention, ...]]:
+    """What detection finds in the visible text of finished files, by file; each place once.
+
+    Folded words of *left* were looked at by a reviewer and left where they stand.
+    """
     documents = [_as_document(file) for file in opened]
     anew = {document.name: find_anew(document, rules) for document in documents}
     mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
-    return {d.name: tuple(m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}) for d in documents}
+    return {
+        d.name: tuple(
+            m
+            for m in mentions
+            if m.document == d.name and m.status in {"replace", "flag"} and fold(m.text) not in left
+        )
+        for d in documents
+    }
 
 
 def _as_document(file: Opened) -> Document:
@@ -77,6 +105,8 @@ def _as_document(file: Opened) -> Document:
     for passage in file.visible:
         if passage.text.strip() and passage.place not in seen:
             seen.add(passage.place)
-            blocks.append(Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place))
+            blocks.append(
+                Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place)
+            )
             text += passage.text + "\n"
     return Document(file.file, "", text, tuple(blocks))

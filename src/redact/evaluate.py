@@ -48,15 +48,22 @@ class Outcome:
     entity: str
 
 
-def evaluate(paths: Sequence[Path], rules: Rules, use_register: bool, progress: Callable[[str], None]) -> dict[str, Any]:
+def evaluate(
+    paths: Sequence[Path], rules: Rules, use_register: bool, progress: Callable[[str], None]
+) -> dict[str, Any]:
     """The figures for each case among *paths* and for all of them together, as plain data.
 
     Raises:
         UnreadableError, UsageError: there is no marked-up text.
     """
-    cases = {name: _measured(name, files, register, rules, use_register, progress) for name, files, register in _cases(paths)}
+    cases = {
+        name: _measured(name, files, register, rules, use_register, progress)
+        for name, files, register in _cases(paths)
+    }
     if not cases:
-        raise UsageError("no marked-up text there; name a .md file with [text](LABEL#entity), or a folder with gold/*.md")
+        raise UsageError(
+            "no marked-up text there; name a .md file with [text](LABEL#entity), or a folder with gold/*.md"
+        )
     everything = [marked for each in cases.values() for marked in each]
     figures = {name: _figures(name, marked) for name, marked in cases.items()}
     return {"cases": figures, "all": _figures("", everything, cases)}
@@ -75,7 +82,12 @@ def _cases(paths: Sequence[Path]) -> Iterator[tuple[str, list[Path], Path]]:
 
 
 def _measured(
-    name: str, files: Sequence[Path], register_path: Path, rules: Rules, use_register: bool, progress: Callable[[str], None]
+    name: str,
+    files: Sequence[Path],
+    register_path: Path,
+    rules: Rules,
+    use_register: bool,
+    progress: Callable[[str], None],
 ) -> list[Marked]:
     progress(f"finding names in {name}")
     parsed = [parse_gold(_text(path), f"{name}/{path.name}") for path in files]
@@ -96,7 +108,9 @@ def _text(path: Path) -> str:
 # Figures -----------------------------------------------------------------------------------------
 
 
-def _figures(name: str, marked: Sequence[Marked], cases: Mapping[str, Sequence[Marked]] | None = None) -> dict[str, Any]:
+def _figures(
+    name: str, marked: Sequence[Marked], cases: Mapping[str, Sequence[Marked]] | None = None
+) -> dict[str, Any]:
     grouped = cases or {name: marked}
     outcomes = [o for case, each in grouped.items() for one in each for o in _outcomes(case, one)]
     keeps = [kept for one in marked for kept in _kept(one)]
@@ -104,10 +118,15 @@ def _figures(name: str, marked: Sequence[Marked], cases: Mapping[str, Sequence[M
     statuses = Counter(m.status for one in marked for m in one.mentions)
     right, treated = _precision(marked)
     return {
-        "words": words, "mentions": len(outcomes),
-        "found": _share(o.found for o in outcomes), "caught": _share(o.caught for o in outcomes),
-        "entities_whole": _whole(outcomes, None), "direct_entities_whole": _whole(outcomes, DIRECT),
-        "precision": _ratio(right, treated), "must_stay": _share(keeps), "must_stay_words": len(keeps),
+        "words": words,
+        "mentions": len(outcomes),
+        "found": _share(o.found for o in outcomes),
+        "caught": _share(o.caught for o in outcomes),
+        "entities_whole": _whole(outcomes, None),
+        "direct_entities_whole": _whole(outcomes, DIRECT),
+        "precision": _ratio(right, treated),
+        "must_stay": _share(keeps),
+        "must_stay_words": len(keeps),
         "flags_per_1000_words": _ratio(1000 * statuses["flag"], words),
         "watches_per_1000_words": _ratio(1000 * statuses["watch"], words),
         "linking": _b_cubed(outcomes),
@@ -115,14 +134,51 @@ def _figures(name: str, marked: Sequence[Marked], cases: Mapping[str, Sequence[M
         "by_origin": _by((o for o in outcomes if o.gold.label == "PERSON"), lambda o: _tags(o, ORIGINS)),
         "by_form": _by((o for o in outcomes if o.gold.label == "PERSON"), lambda o: _tags(o, FORMS)),
         "missed": [_told(one, o) for one in marked for o in _outcomes("", one) if not o.found],
-        "removed": [_told_kept(one, gold) for one in marked for gold in one.gold if gold.label == "KEEP" and _touched(one, gold.span)],
+        "removed": [
+            _told_kept(one, gold)
+            for one in marked
+            for gold in one.gold
+            if gold.label == "KEEP" and _touched(one, gold.span)
+        ],
         "spurious": [f"{m.label} {_around(one.document, m.span)}" for one in marked for m in _spurious(one)],
     }
 
 
-ORIGINS = frozenset("british irish welsh scottish pakistani bangladeshi indian nigerian ghanaian somali polish romanian roma "
-                    "traveller chinese arabic turkish caribbean".split())
-FORMS = frozenset("full first-name title-surname surname initials nickname misspelling capitals household".split())
+ORIGINS = frozenset(
+    [
+        "british",
+        "irish",
+        "welsh",
+        "scottish",
+        "pakistani",
+        "bangladeshi",
+        "indian",
+        "nigerian",
+        "ghanaian",
+        "somali",
+        "polish",
+        "romanian",
+        "roma",
+        "traveller",
+        "chinese",
+        "arabic",
+        "turkish",
+        "caribbean",
+    ]
+)
+FORMS = frozenset(
+    [
+        "full",
+        "first-name",
+        "title-surname",
+        "surname",
+        "initials",
+        "nickname",
+        "misspelling",
+        "capitals",
+        "household",
+    ]
+)
 
 
 def _outcomes(case: str, one: Marked) -> Iterator[Outcome]:
@@ -130,10 +186,18 @@ def _outcomes(case: str, one: Marked) -> Iterator[Outcome]:
     watched = [m for m in one.mentions if m.status != "keep"]
     for gold in one.gold:
         if gold.label != "KEEP":
-            over = max((m for m in treated if m.span.overlaps(gold.span)), key=lambda m: _shared(m.span, gold.span), default=None)
+            over = max(
+                (m for m in treated if m.span.overlaps(gold.span)),
+                key=lambda m: _shared(m.span, gold.span),
+                default=None,
+            )
             yield Outcome(
-                case, gold, _covered(gold.span, treated, one.document), _covered(gold.span, watched, one.document),
-                over.label if over else "", over.entity if over else "",
+                case,
+                gold,
+                _covered(gold.span, treated, one.document),
+                _covered(gold.span, watched, one.document),
+                over.label if over else "",
+                over.entity if over else "",
             )
 
 
@@ -192,7 +256,12 @@ def _b_cubed(outcomes: Iterable[Outcome]) -> dict[str, float]:
         precision += len(ours & theirs) / len(ours)
         recall += len(ours & theirs) / len(theirs)
     p, r = _ratio(precision, len(rows)), _ratio(recall, len(rows))
-    return {"precision": p, "recall": r, "f1": round(2 * p * r / (p + r), 3) if p + r else 0.0, "mentions": len(rows)}
+    return {
+        "precision": p,
+        "recall": r,
+        "f1": round(2 * p * r / (p + r), 3) if p + r else 0.0,
+        "mentions": len(rows),
+    }
 
 
 def _by(outcomes: Iterable[Outcome], keys: Callable[[Outcome], Iterable[str]]) -> dict[str, dict[str, float]]:
@@ -200,9 +269,15 @@ def _by(outcomes: Iterable[Outcome], keys: Callable[[Outcome], Iterable[str]]) -
     for o in outcomes:
         for key in keys(o):
             grouped[key].append(o)
-    return {key: {"mentions": len(rows), "found": _share(o.found for o in rows), "caught": _share(o.caught for o in rows),
-                  "right_label": _share(o.label.split(".")[0] == o.gold.label.split(".")[0] for o in rows)}
-            for key, rows in sorted(grouped.items())}
+    return {
+        key: {
+            "mentions": len(rows),
+            "found": _share(o.found for o in rows),
+            "caught": _share(o.caught for o in rows),
+            "right_label": _share(o.label.split(".")[0] == o.gold.label.split(".")[0] for o in rows),
+        }
+        for key, rows in sorted(grouped.items())
+    }
 
 
 def _tags(outcome: Outcome, known: frozenset[str]) -> list[str]:
@@ -228,7 +303,10 @@ def _told_kept(one: Marked, gold: Gold) -> str:
 
 
 def _around(document: Document, span: Span) -> str:
-    before, after = document.text[max(0, span.start - 40) : span.start], document.text[span.end : span.end + 40]
+    before, after = (
+        document.text[max(0, span.start - 40) : span.start],
+        document.text[span.end : span.end + 40],
+    )
     return f"{document.name}: " + " ".join(f"…{before}»{document.of(span)}«{after}…".split())
 
 
@@ -237,15 +315,31 @@ def _around(document: Document, span: Span) -> str:
 
 def as_lines(result: Mapping[str, Any], misses: bool) -> Iterator[str]:
     """The figures as lines of a table; with *misses* also every mention that was not found, in context."""
-    columns = ("words", "mentions", "found", "caught", "entities_whole", "direct_entities_whole", "precision", "must_stay",
-               "flags_per_1000_words", "watches_per_1000_words")
+    columns = (
+        "words",
+        "mentions",
+        "found",
+        "caught",
+        "entities_whole",
+        "direct_entities_whole",
+        "precision",
+        "must_stay",
+        "flags_per_1000_words",
+        "watches_per_1000_words",
+    )
     rows = {**result["cases"], "all": result["all"]} if len(result["cases"]) > 1 else result["cases"]
     yield f"{'':<26}" + "".join(f"{name:>16}" for name in rows)
     for column in columns:
         yield f"{column.replace('_', ' '):<26}" + "".join(f"{row[column]:>16}" for row in rows.values())
     for part in ("precision", "recall", "f1"):
-        yield f"{'linking, B-cubed ' + part:<26}" + "".join(f"{row['linking'][part]:>16}" for row in rows.values())
-    for title, key in (("by label", "by_label"), ("people by origin", "by_origin"), ("people by form", "by_form")):
+        yield f"{'linking, B-cubed ' + part:<26}" + "".join(
+            f"{row['linking'][part]:>16}" for row in rows.values()
+        )
+    for title, key in (
+        ("by label", "by_label"),
+        ("people by origin", "by_origin"),
+        ("people by form", "by_form"),
+    ):
         yield f"\n{title:<26}{'mentions':>10}{'found':>8}{'caught':>8}{'right label':>13}"
         for name, row in result["all"][key].items():
             yield f"  {name:<24}{row['mentions']:>10}{row['found']:>8}{row['caught']:>8}{row['right_label']:>13}"

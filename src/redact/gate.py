@@ -39,8 +39,16 @@ class Report:
 
 
 def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
-    row = {"check": f.check, "rule": f.rule, "severity": f.severity, "file": f.file, "place": f.place,
-           "entity": f.entity or None, "message": f.message, "advice": f.advice}
+    row = {
+        "check": f.check,
+        "rule": f.rule,
+        "severity": f.severity,
+        "file": f.file,
+        "place": f.place,
+        "entity": f.entity or None,
+        "message": f.message,
+        "advice": f.advice,
+    }
     return row | {"quote": f.quote} if show_names else row
 
 
@@ -57,7 +65,17 @@ def examine(prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]]) -> dic
     for audience, report in zip(new, _looked_at(prepared.case, new, questions), strict=True):
         prepared.case.remember_report(names[audience], report)
         known[audience] = report
-    return {audience: report for audience, report in known.items() if report is not None}
+    return {audience: _told(prepared, report) for audience, report in known.items() if report is not None}
+
+
+def _told(prepared: Prepared, report: Report) -> Report:
+    """While questions wait for an answer, what is printed as undecided is one of them, and not told twice.
+
+    Once nothing is open, the mark in an edition is a mention that nobody was asked about: it blocks.
+    """
+    if not prepared.questions:
+        return report
+    return replace(report, findings=[f for f in report.findings if f.check != "undecided"])
 
 
 def _question(prepared: Prepared, audience: str) -> Question:
@@ -71,7 +89,9 @@ def _memory(files: Mapping[str, bytes], question: Question) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _looked_at(case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Mapping[str, Question]) -> list[Report]:
+def _looked_at(
+    case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Mapping[str, Question]
+) -> list[Report]:
     """The reports on the files of each audience, from a private folder inside the case that is then removed."""
     with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
         for audience, files in new.items():
@@ -86,13 +106,15 @@ def _looked_at(case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Ma
 
 
 def look(folder: Path, question: Question) -> Report:
-    """What the checks say of the files in *folder*, named by their names alone.
-
-    What is still undecided is a question of the review already, and not told twice.
-    """
+    """What the checks say of the files in *folder*, named by their names alone."""
     report = ask_checks(open_paths([folder]), question)
-    findings = [replace(f, file=Path(f.file).name) for f in report.findings if f.check != "undecided"]
-    return Report(findings, _inside(report.looked_at, folder), _inside(report.not_seen, folder), _inside(report.unknown, folder))
+    findings = [replace(f, file=Path(f.file).name) for f in report.findings]
+    return Report(
+        findings,
+        _inside(report.looked_at, folder),
+        _inside(report.not_seen, folder),
+        _inside(report.unknown, folder),
+    )
 
 
 def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
@@ -112,7 +134,11 @@ def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
 def blocking(findings: Sequence[Finding], case: Case, made: Mapping[str, str]) -> list[Finding]:
     """The blocking findings that nobody has accepted; an acceptance holds for bytes of one digest only."""
     accepted = {d.target for d in standing(case.ledger()) if d.action == "accept"}
-    return [f for f in findings if f.severity == "blocks" and finding_target(f, made.get(f.file, "")) not in accepted]
+    return [
+        f
+        for f in findings
+        if f.severity == "blocks" and finding_target(f, made.get(f.file, "")) not in accepted
+    ]
 
 
 def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str, str]]:
@@ -121,8 +147,19 @@ def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str,
     if not (folder / "findings.json").exists():
         return [], {}
     rows = json.loads((folder / "findings.json").read_bytes())["findings"]
-    found = [Finding(r["check"], r["severity"], r["file"], r["place"], r["message"], r["advice"], r["rule"], r["entity"] or "")
-             for r in rows]
+    found = [
+        Finding(
+            r["check"],
+            r["severity"],
+            r["file"],
+            r["place"],
+            r["message"],
+            r["advice"],
+            r["rule"],
+            r["entity"] or "",
+        )
+        for r in rows
+    ]
     return found, require_staged(case, audience)
 
 
@@ -134,7 +171,9 @@ def require_staged(case: Case, audience: str) -> dict[str, str]:
     try:
         files: dict[str, str] = json.loads((case.staged(audience) / "manifest.json").read_bytes())["files"]
     except (OSError, ValueError, KeyError):
-        raise SignatureError(f"{case.folder}: nothing is staged for {audience}; first: redact run {case.folder}") from None
+        raise SignatureError(
+            f"{case.folder}: nothing is staged for {audience}; first: redact run {case.folder}"
+        ) from None
     return files
 
 
@@ -167,7 +206,9 @@ def require_second_person(case: Case, name: str) -> None:
 def require_same(staged: Mapping[str, str], made: Mapping[str, str], audience: str) -> dict[str, str]:
     """The digests, if what would be signed is, byte for byte, what was staged and read."""
     if dict(staged) != dict(made):
-        raise SignatureError(f"something changed since {audience} was staged; stage it with redact run, and read it again")
+        raise SignatureError(
+            f"something changed since {audience} was staged; stage it with redact run, and read it again"
+        )
     return dict(made)
 
 
@@ -175,20 +216,26 @@ def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
     """The signed bytes by file name; nothing has changed since they were signed."""
     signed = [d for d in case.ledger() if d.action == "sign-off" and d.target == audience]
     if not signed:
-        raise SignatureError(f"{case.folder}: {audience} is not signed; first: redact sign {case.folder} --for {audience} --as NAME")
+        raise SignatureError(
+            f"{case.folder}: {audience} is not signed; first: redact sign {case.folder} --for {audience} --as NAME"
+        )
     approved = json.loads(signed[-1].value)
     folder = case.signed(audience)
     files = {p.name: p.read_bytes() for p in sorted(folder.iterdir())} if folder.is_dir() else {}
     if digests(files) != approved["files"] or state_of(case, rules) != approved["state"]:
-        raise SignatureError(f"{case.folder}: something changed after {audience} was signed; run, read and sign it again")
+        raise SignatureError(
+            f"{case.folder}: something changed after {audience} was signed; run, read and sign it again"
+        )
     return files
 
 
 def require_free(destination: Path, files: Mapping[str, bytes]) -> None:
     """The destination holds no other file of these names: nothing is overwritten."""
+    if destination.exists() and not destination.is_dir():
+        raise UsageError(f"{destination}: is a file; name a folder")
     for name, content in files.items():
         path = destination / name
-        if path.exists() and path.read_bytes() != content:
+        if path.exists() and (not path.is_file() or path.read_bytes() != content):
             raise UsageError(f"{path}: there is another file of this name; choose an empty folder")
 
 

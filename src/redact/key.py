@@ -60,7 +60,9 @@ def _read(path: Path, what: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path}: the {what} cannot be read ({error.strerror}); name one that can") from None
+        raise UnreadableError(
+            f"{path}: the {what} cannot be read ({error.strerror}); name one that can"
+        ) from None
     if len(content.strip()) < 8:
         raise UnreadableError(f"{path}: the {what} is too short; it needs at least 8 characters")
     return content
@@ -82,8 +84,12 @@ def _own_key_file() -> Opener:
     except FileExistsError:
         return Opener("file", _read(path, "key file"))
     except OSError as error:
-        raise UnreadableError(f"{path}: no key file can be made there ({error.strerror}); name one with --key FILE") from None
-    said = f"A key file was made at {path}. Keep a copy in a safe place: without it no pseudonym can be traced."
+        raise UnreadableError(
+            f"{path}: no key file can be made there ({error.strerror}); name one with --key FILE"
+        ) from None
+    said = (
+        f"A key file was made at {path}. Keep a copy in a safe place: without it no pseudonym can be traced."
+    )
     return Opener("file", _read(path, "key file"), said)
 
 
@@ -96,7 +102,10 @@ def seal(content: Mapping[str, Any], by: Opener) -> bytes:
     sealed = AESGCM(_derive(by, salt)).encrypt(nonce, plain, ABOUT)
     parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
     head = {"redact-key": 1, "cipher": "AES-256-GCM", "by": by.kind, "scrypt": SCRYPT}
-    return json.dumps(head | {k: base64.b64encode(v).decode() for k, v in parts.items()}, indent=1).encode() + b"\n"
+    return (
+        json.dumps(head | {k: base64.b64encode(v).decode() for k, v in parts.items()}, indent=1).encode()
+        + b"\n"
+    )
 
 
 def unseal(sealed: bytes, by: Opener, place: str) -> dict[str, Any]:
@@ -115,11 +124,15 @@ def unseal(sealed: bytes, by: Opener, place: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError):
         raise UnreadableError(f"{place}: the key is damaged; restore it from a copy") from None
     if sealed_by != by.kind:
-        raise UnreadableError(f"{place}: the key opens with a {_said(sealed_by)}; name it with {_option(sealed_by)}")
+        raise UnreadableError(
+            f"{place}: the key opens with a {_said(sealed_by)}; name it with {_option(sealed_by)}"
+        )
     try:
         plain = AESGCM(_derive(by, salt)).decrypt(nonce, content, ABOUT)
     except (InvalidTag, ValueError):
-        raise UnreadableError(f"{place}: the key cannot be opened; it was sealed with another {_said(by.kind)}") from None
+        raise UnreadableError(
+            f"{place}: the key cannot be opened; it was sealed with another {_said(by.kind)}"
+        ) from None
     opened: dict[str, Any] = json.loads(plain)
     return opened
 

@@ -26,17 +26,89 @@ NEAR = 300
 
 #: Kinds of people by the title they are written with: (kind, titles, words of their roles). The first that fits.
 BEARERS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    ("nurse", frozenset({"nurse", "matron", "midwife"}), frozenset("nurse midwife matron".split())),
-    ("none", frozenset({"master"}), frozenset("child sibling son daughter baby infant brother sister twin pupil".split())),
-    ("rank", frozenset("pc wpc dc wdc ps ds di dci sgt sergeant constable inspector superintendent pcso".split()),
-     frozenset("police officer detective sergeant constable inspector".split())),
-    ("doctor", frozenset({"dr", "doctor", "prof", "professor"}),
-     frozenset("gp doctor paediatrician consultant psychiatrist registrar surgeon psychologist physician".split())),
+    ("nurse", frozenset({"nurse", "matron", "midwife"}), frozenset(["nurse", "midwife", "matron"])),
+    (
+        "none",
+        frozenset({"master"}),
+        frozenset(
+            ["child", "sibling", "son", "daughter", "baby", "infant", "brother", "sister", "twin", "pupil"]
+        ),
+    ),
+    (
+        "rank",
+        frozenset(
+            [
+                "pc",
+                "wpc",
+                "dc",
+                "wdc",
+                "ps",
+                "ds",
+                "di",
+                "dci",
+                "sgt",
+                "sergeant",
+                "constable",
+                "inspector",
+                "superintendent",
+                "pcso",
+            ]
+        ),
+        frozenset(["police", "officer", "detective", "sergeant", "constable", "inspector"]),
+    ),
+    (
+        "doctor",
+        frozenset({"dr", "doctor", "prof", "professor"}),
+        frozenset(
+            [
+                "gp",
+                "doctor",
+                "paediatrician",
+                "consultant",
+                "psychiatrist",
+                "registrar",
+                "surgeon",
+                "psychologist",
+                "physician",
+            ]
+        ),
+    ),
 )
 
 #: Titles and words of a role that tell a person's gender; for refusing a link, never for making one.
-MALE = frozenset("mr sir father dad stepfather grandfather brother son uncle husband boyfriend nephew".split())
-FEMALE = frozenset("mrs ms miss mother mum stepmother grandmother sister daughter aunt wife girlfriend niece".split())
+MALE = frozenset(
+    [
+        "mr",
+        "sir",
+        "father",
+        "dad",
+        "stepfather",
+        "grandfather",
+        "brother",
+        "son",
+        "uncle",
+        "husband",
+        "boyfriend",
+        "nephew",
+    ]
+)
+FEMALE = frozenset(
+    [
+        "mrs",
+        "ms",
+        "miss",
+        "mother",
+        "mum",
+        "stepmother",
+        "grandmother",
+        "sister",
+        "daughter",
+        "aunt",
+        "wife",
+        "girlfriend",
+        "niece",
+    ]
+)
 
 
 @dataclass
@@ -59,6 +131,7 @@ class _Cast:
 
     def new(self, label: str, name: str, role: str = "", alias: str = "") -> Entity:
         """A new entity; it keeps the id that the same name had in an earlier run."""
+        name = " ".join(name.split())
         return self.add(Entity(self._id(label, name, role), label, name, (alias,) if alias else (), role))
 
     def _id(self, label: str, name: str, role: str) -> str:
@@ -110,7 +183,9 @@ def link(
 def _surest_first(mentions: Sequence[Mention], rules: Rules) -> list[int]:
     """Indices of the mentions that stand for an entity: full names before parts, in reading order."""
     wanted = [at for at, m in enumerate(mentions) if m.label in ENTITY_LABELS and m.status != "keep"]
-    return sorted(wanted, key=lambda at: (-min(sum(len(w.strip(".")) > 1 for w in _words(mentions[at], rules)), 2), at))
+    return sorted(
+        wanted, key=lambda at: (-min(sum(len(w.strip(".")) > 1 for w in _words(mentions[at], rules)), 2), at)
+    )
 
 
 def _words(mention: Mention, rules: Rules) -> tuple[str, ...]:
@@ -172,7 +247,9 @@ def _same_form(parts: NameParts, mention: Mention, cast: _Cast) -> Iterator[str]
     words = fold(" ".join(parts.words)) if parts.words else fold(mention.text)
     for kinds in ({"full", "alias"}, {"part", "surname"}, {"initials"}):
         found = {
-            entity for text in (words, fold(mention.text)) for entity, kind in cast.by_form.get(text, {}).items()
+            entity
+            for text in (words, fold(mention.text))
+            for entity, kind in cast.by_form.get(text, {}).items()
             if kind in kinds and cast.entities[entity].label == "PERSON"
         }
         if found:
@@ -188,7 +265,11 @@ def _same_given_and_family(parts: NameParts, mention: Mention, cast: _Cast) -> I
     for entity in list(cast.by_form.get(family, {})):
         for name in cast.entities[entity].names:
             theirs = take_apart(name, cast.rules)
-            if theirs.given and fold(theirs.family) == family and _same_given(given, fold(theirs.given[0]), cast.rules):
+            if (
+                theirs.given
+                and fold(theirs.family) == family
+                and _same_given(given, fold(theirs.given[0]), cast.rules)
+            ):
                 yield entity
 
 
@@ -250,8 +331,12 @@ def _by_generation(text: str, candidates: set[str], cast: _Cast) -> set[str]:
     """'John Doe senior' of two John Does: the one whose role or name says so."""
     for own, other in ((("senior", "snr", "sr"), "father"), (("junior", "jnr", "jr"), "son")):
         if fold(text).split()[-1].strip(".") in own:
-            chosen = {c for c in candidates if other in fold(cast.entities[c].role)
-                      or any(fold(n).split()[-1].strip(".") in own for n in cast.entities[c].names)}
+            chosen = {
+                c
+                for c in candidates
+                if other in fold(cast.entities[c].role)
+                or any(fold(n).split()[-1].strip(".") in own for n in cast.entities[c].names)
+            }
             return chosen or candidates
     return candidates
 
@@ -262,7 +347,11 @@ def _household(mention: Mention, cast: _Cast) -> str:
     match = re.fullmatch(r"(?:the )?(.+?) (?:family|household|children)", folded)
     if not match and not mention.reason.startswith("the family of"):
         return ""
-    surname = match[1] if match else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded.removeprefix("the "))
+    surname = (
+        match[1]
+        if match
+        else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded.removeprefix("the "))
+    )
     for entity in cast.entities.values():
         if entity.role == HOUSEHOLD and fold(entity.name) == surname:
             return entity.id
@@ -299,7 +388,9 @@ def _place(mention: Mention, cast: _Cast) -> str:
     if not found and mention.label != "ADDRESS" and (core := distinctive(mention.text, cast.rules)):
         found = {e for e in cast.by_form.get(fold(core), {}) if cast.entities[e].label == mention.label}
     if not found and folded in SHORT_SITES:
-        found = {i for i, e in cast.entities.items() if e.label == mention.label and folded in fold(e.name).split()}
+        found = {
+            i for i, e in cast.entities.items() if e.label == mention.label and folded in fold(e.name).split()
+        }
     if len(found) == 1:
         return found.pop()
     if len(found) > 1:
@@ -319,8 +410,11 @@ def _in_order_of_appearance(
     fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
     free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
     names = dict(zip(fresh, free, strict=False))
-    entities = {names.get(i, i): replace(e, id=names.get(i, i)) for i, e in cast.entities.items()
-                if i in register.entities or any(i == m.entity for m in linked)}
+    entities = {
+        names.get(i, i): replace(e, id=names.get(i, i))
+        for i, e in cast.entities.items()
+        if i in register.entities or any(i == m.entity for m in linked)
+    }
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
     return [replace(m, entity=names.get(m.entity, m.entity)) for m in linked], entities
 
@@ -356,7 +450,9 @@ def _propose_roles(
         entity = entities.get(mention.entity)
         if entity and not entity.role and not entity.listed and entity.label == "PERSON":
             votes[mention.entity].update(_stated_roles(mention, documents[mention.document], pattern))
-    return {i: replace(e, role=votes[i].most_common(1)[0][0]) if votes.get(i) else e for i, e in entities.items()}
+    return {
+        i: replace(e, role=votes[i].most_common(1)[0][0]) if votes.get(i) else e for i, e in entities.items()
+    }
 
 
 def _role_pattern(rules: Rules) -> str:

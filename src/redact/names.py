@@ -17,18 +17,72 @@ from redact.rules import Rules
 
 #: Letters that Unicode does not decompose, and how people type them without the mark.
 UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ß": "ss", "æ": "ae",
-     "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d", "þ": "th", "Ð": "D", "Þ": "Th", "ʼ": "'", "`": "'", "´": "'"}
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ħ": "h",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ð": "d",
+        "þ": "th",
+        "Ð": "D",
+        "Þ": "Th",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+    }
 )
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 APOSTROPHES = frozenset("'’‘ʼ`´")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 #: Greek and Cyrillic letters that look like Latin ones; a name typed with them reads the same.
-LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсѕухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcsyxdqwABEZHIKMNOPTYXo")
+LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеіјорсѕухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcsyxdqwABEZHIKMNOPTYXo"
+)
 
 #: Particles that belong to a family name and are not names by themselves.
-PARTICLES = frozenset("de da di do dos del della van der den von zu la le el al bin binti ibn abu ap ab ferch o mac mc st".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "van",
+        "der",
+        "den",
+        "von",
+        "zu",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "binti",
+        "ibn",
+        "abu",
+        "ap",
+        "ab",
+        "ferch",
+        "o",
+        "mac",
+        "mc",
+        "st",
+    ]
+)
 
 
 @lru_cache(maxsize=65536)
@@ -147,7 +201,9 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(alias, "alias", 0.97)
     for name in entity.names:
         parts = take_apart(name, rules)
-        yield Form(" ".join(parts.words), "surname" if parts.title and len(parts.words) == 1 else "full", 0.95)
+        yield Form(
+            " ".join(parts.words), "surname" if parts.title and len(parts.words) == 1 else "full", 0.95
+        )
         yield from _part_forms(parts, name != entity.name and len(parts.words) == 1)
         yield from _initials(parts)
         for given in parts.given[:1]:

@@ -15,8 +15,17 @@ from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.formats import WRITTEN, write
 from redact.gate import (
-    as_json, digests, examine, require_decided, require_free, require_no_blocking, require_same,
-    require_second_person, require_signed, require_staged, state_of,
+    as_json,
+    digests,
+    examine,
+    require_decided,
+    require_free,
+    require_no_blocking,
+    require_same,
+    require_second_person,
+    require_signed,
+    require_staged,
+    state_of,
 )
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
@@ -62,17 +71,30 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             kind = kind_of(document, prepared.register)
             kinds[kind] = kinds.get(kind, 0) + 1
             name = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
-            made[name] = redact(document, prepared.reviewed.mentions, prepared.key, policy, kind, prepared.rewordings(document))
+            made[name] = redact(
+                document,
+                prepared.reviewed.mentions,
+                prepared.key,
+                policy,
+                kind,
+                prepared.rewordings(document),
+            )
     return made
 
 
 def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
     """Each edition in each format, as the bytes of a file; marked copies say so in their name."""
     tail = ".NOT-APPROVED" if mark else ""
-    return {f"{name}{tail}{suffix}": write(edition, suffix, mark) for name, edition in editions.items() for suffix in WRITTEN}
+    return {
+        f"{name}{tail}{suffix}": write(edition, suffix, mark)
+        for name, edition in editions.items()
+        for suffix in WRITTEN
+    }
 
 
-def stage(prepared: Prepared, audiences: Iterable[str], progress: Progress = silent) -> dict[str, list[Finding]]:
+def stage(
+    prepared: Prepared, audiences: Iterable[str], progress: Progress = silent
+) -> dict[str, list[Finding]]:
     """What a person will be asked to sign, decided or not: marked copies, digests, findings for each audience."""
     progress("making the editions")
     editions = {audience: make(prepared, audience) for audience in audiences}

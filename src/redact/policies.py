@@ -25,7 +25,9 @@ def kind_of(document: Document, register: Register) -> str:
     if kind := register.documents.get(document.name, {}).get("kind"):
         return kind
     name = re.sub(r"[_\-.]+", " ", document.name.rsplit(".", 1)[0])
-    titles = [document.of(b.span) for b in document.blocks[:12] if b.span and b.kind in {"title", "heading"}][:2]
+    titles = [document.of(b.span) for b in document.blocks[:12] if b.span and b.kind in {"title", "heading"}][
+        :2
+    ]
     for text in (name, *titles):
         for kind, words in KINDS:
             if words.search(text):
@@ -54,14 +56,22 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         raise UsageError(f"{audience}: no such audience; choose one of {', '.join(audiences(rules))}")
     default = str(own.get("dates", rules.editions.get("dates", "month")))
     dates = {label: policy_for(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")}
-    ages = policy_for(register.ages, audience, "AGE", str(own.get("ages", rules.editions.get("ages", "band"))))
+    ages = policy_for(
+        register.ages, audience, "AGE", str(own.get("ages", rules.editions.get("ages", "band")))
+    )
     return Policy(
-        audience=audience, treatments=own["treatments"], marks=rules.editions["marks"], dates=dates, ages=ages,
-        age_bands=_steps(rules.editions["age_bands"]), times=_steps(rules.editions["times"]),
-        foreword=tuple(own.get("foreword") or ()), index=first_day(mentions),
+        audience=audience,
+        treatments=own["treatments"],
+        marks=rules.editions["marks"],
+        dates=dates,
+        ages=ages,
+        age_bands=_steps(rules.editions["age_bands"]),
+        times=_steps(rules.editions["times"]),
+        foreword=tuple(own.get("foreword") or ()),
+        index=first_day(mentions),
     )
 
 
-def _steps(rows: Any) -> list[tuple[float, str]]:
+def _steps(rows: Any) -> list[tuple[int, str]]:
     """[(from, name)], ascending, of a list of mappings with `from` and `name`."""
-    return sorted((float(row["from"]), str(row["name"])) for row in rows)
+    return sorted((int(row["from"]), str(row["name"])) for row in rows)

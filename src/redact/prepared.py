@@ -37,4 +37,6 @@ class Prepared:
 
     def rewordings(self, document: Document) -> Mapping[Span, str]:
         """The words that people chose for mentions of one draft."""
-        return {span: words for (name, span), words in self.reviewed.rewordings.items() if name == document.name}
+        return {
+            span: words for (name, span), words in self.reviewed.rewordings.items() if name == document.name
+        }

@@ -23,10 +23,16 @@ HEAD = """\
 # the other's aliases. The program reads this file and never writes it again.
 """
 
-SECTIONS = {"people": ("PERSON",), "places": ("PLACE", "ADDRESS"), "organisations": ("SCHOOL", "HEALTH_SITE", "ORG")}
+SECTIONS = {
+    "people": ("PERSON",),
+    "places": ("PLACE", "ADDRESS"),
+    "organisations": ("SCHOOL", "HEALTH_SITE", "ORG"),
+}
 
 
-def new_case(folder: Path, drafts: Sequence[Path], rules: Rules, progress: Callable[[str], None]) -> int | None:
+def new_case(
+    folder: Path, drafts: Sequence[Path], rules: Rules, progress: Callable[[str], None]
+) -> int | None:
     """Make the case folder and propose its register; how many entries it has, None where one was there already.
 
     Raises:
@@ -75,7 +81,7 @@ def _lines(entities: Mapping[str, Entity], documents: Sequence[Document]) -> Ite
             yield f"\n{section}:"
         for number, entity in enumerate(rows, 1):
             yield from _row(section, number, entity)
-    yield "\n# What stays: the author, the chair…\n# allow:\n#   - {text: \"Alex Author\", where: front matter}"
+    yield '\n# What stays: the author, the chair…\n# allow:\n#   - {text: "Alex Author", where: front matter}'
     yield "\ndocuments:"
     for document in documents:
         yield f"  - {{file: {_quoted(document.name)}, kind: {kind_of(document, Register())}}}"
@@ -85,12 +91,18 @@ def _lines(entities: Mapping[str, Entity], documents: Sequence[Document]) -> Ite
 def _row(section: str, number: int, entity: Entity) -> Iterator[str]:
     yield f"  - id: {section[0]}{number}"
     yield f"    name: {_quoted(entity.name)}"
-    others = sorted({" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t))
+    others = sorted(
+        {" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t)
+    )
     aliases = [text for text in others if fold(text) not in fold(entity.name)]
     if aliases:
         yield f"    aliases: [{', '.join(_quoted(text) for text in aliases)}]"
     role = "" if entity.role == HOUSEHOLD else entity.role
-    yield f"    role: {_quoted(role)}" if role else f"    # role:                 {len(entity.mentions)} mentions"
+    yield (
+        f"    role: {_quoted(role)}"
+        if role
+        else f"    # role:                 {len(entity.mentions)} mentions"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Key
-from redact.names import fold, take_apart
+from redact.names import fold, generic_words, is_title, take_apart
 from redact.rules import Rules
 
 #: What an edition prints where nobody has decided yet.
@@ -41,9 +41,27 @@ def assign_pseudonyms(entities: Mapping[str, Entity], key: Key, rules: Rules, su
         if entity.role == AMBIGUOUS:
             new.pop(entity.id, None)
         elif entity.id not in chosen and not _keeps(entity.id, key, new, chosen):
-            new[entity.id] = _make(entity, taken, _role_of(entity, rules, entity.id == subject), entities, rules)
+            new[entity.id] = _make(
+                entity, taken, _role_of(entity, rules, entity.id == subject), entities, rules
+            )
             taken.add(fold(new[entity.id]))
     return new
+
+
+def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key, rules: Rules) -> str:
+    """Why *label* may not be the pseudonym of the entity *bearer*; '' where it may."""
+    others = (chosen for i, chosen in key.items() if i != bearer and i in entities)
+    if fold(label) in {fold(other) for other in others}:
+        return "another person or place has this pseudonym already"
+    words = {
+        w
+        for w in fold(label).split()
+        if len(w) > 1 and w not in generic_words(rules) and not is_title(w, rules)
+    }
+    for entity in entities.values():
+        if any(part in words for name in entity.names for part in fold(name).split()):
+            return f"it holds a part of the real name of {entity.id}"
+    return ""
 
 
 def _keeps(entity: str, key: Key, new: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
@@ -62,7 +80,8 @@ def _role_of(entity: Entity, rules: Rules, is_subject: bool) -> Mapping[str, Any
         folded = f" {fold(text)} "
         found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
         if found:
-            return max(found, key=lambda pair: pair[0])[1]
+            row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
+            return row
     return default
 
 

@@ -28,7 +28,9 @@ def require_listed(register: Register, case: Case) -> None:
     there = {path.relative_to(case.folder / "drafts").as_posix() for path in case.drafts()}
     for name in register.documents:
         if name not in there:
-            raise RulesError(f"{case.register_path}: documents: there is no draft of the name {name!r} in drafts/; correct the name")
+            raise RulesError(
+                f"{case.register_path}: documents: there is no draft of the name {name!r} in drafts/; correct the name"
+            )
 
 
 def read_drafts(
@@ -42,7 +44,10 @@ def read_drafts(
     memories = {name: memory_of(path, name, rules) for name, path in paths.items()}
     known = {name: case.remembered(memory) for name, memory in memories.items()}
     progress("reading the drafts")
-    documents = {name: known[name][0] if known[name] else require_readable(read(path, name)) for name, path in paths.items()}  # type: ignore[index]
+    documents = {
+        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name))
+        for name, path in paths.items()
+    }
     anew: dict[str, list[Mention]] = {}
     for name, document in documents.items():
         if (earlier := known[name]) is not None:
@@ -83,13 +88,20 @@ def require_readable(document: Document) -> Document:
     unknown = [part for part in document.left_behind if not part.known]
     if unknown:
         parts = ", ".join(f"{part.kind} ({part.place})" for part in unknown[:5])
-        raise UnreadableError(f"{document.name}: holds parts of an unknown kind: {parts}; remove them, or save the draft anew")
+        raise UnreadableError(
+            f"{document.name}: holds parts of an unknown kind: {parts}; remove them, or save the draft anew"
+        )
     return document
 
 
 def find_and_link(
-    documents: Sequence[Document], anew: Mapping[str, list[Mention]], register: Register, rules: Rules,
-    added: Sequence[Entity] = (), anchors: Mapping[str, str] | None = None, use_allow: bool = True,
+    documents: Sequence[Document],
+    anew: Mapping[str, list[Mention]],
+    register: Register,
+    rules: Rules,
+    added: Sequence[Entity] = (),
+    anchors: Mapping[str, str] | None = None,
+    use_allow: bool = True,
 ) -> tuple[list[Mention], dict[str, Entity]]:
     """Mentions over all documents, and who they mean.
 
@@ -97,7 +109,12 @@ def find_and_link(
     """
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
-    certain = [m for d in documents for m in _not_kept(anew[d.name], d, allow, rules, use_allow) if is_certain(m, rules)]
+    certain = [
+        m
+        for d in documents
+        for m in _not_kept(anew[d.name], d, allow, rules, use_allow)
+        if is_certain(m, rules)
+    ]
     _, cast = link(certain, listed, rules, anchors)
     known = know([*cast.values(), *identifiers_of(register)], rules)
     mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
@@ -117,7 +134,9 @@ def _not_kept(
 def is_certain(mention: Mention, rules: Rules) -> bool:
     """Whether a mention found anew is sure enough for its parts to be looked for everywhere."""
     if mention.label == "PERSON":
-        return mention.score >= 0.85 and len(take_apart(mention.text, rules).words) > 1 or "known as" in mention.reason
+        return (
+            mention.score >= 0.85 and len(take_apart(mention.text, rules).words) > 1
+        ) or "known as" in mention.reason
     if mention.label in {"SCHOOL", "HEALTH_SITE", "ORG"} and mention.rule.startswith("pattern"):
         return bool(distinctive(mention.text, rules))
     return False
@@ -132,12 +151,20 @@ def identifiers_of(register: Register) -> list[Entity]:
     return found
 
 
-def not_printed(mentions: Iterable[Mention], documents: Sequence[Document], register: Register) -> list[Mention]:
+def not_printed(
+    mentions: Iterable[Mention], documents: Sequence[Document], register: Register
+) -> list[Mention]:
     """Nobody is asked about words that no edition prints; the names in them are known all the same."""
-    printed = {d.name: [b.span for b in d.blocks if b.span and b.kind in PRINTED] for d in documents if published(d, register)}
+    printed = {
+        d.name: [b.span for b in d.blocks if b.span and b.kind in PRINTED]
+        for d in documents
+        if published(d, register)
+    }
     out = []
     for m in mentions:
         shown = any(span.overlaps(m.span) for span in printed.get(m.document, ()))
         asked = m.status in {"flag", "watch"}
-        out.append(replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}") if asked and not shown else m)
+        out.append(
+            replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}") if asked and not shown else m
+        )
     return out

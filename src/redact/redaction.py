@@ -17,7 +17,17 @@ from typing import Any
 
 from redact.dates import as_day, render_age, render_date, render_time
 from redact.model import (
-    PRINTED, Anchor, Block, Document, Edition, Key, Mention, Replacement, Run, Span, Treatment,
+    PRINTED,
+    Anchor,
+    Block,
+    Document,
+    Edition,
+    Key,
+    Mention,
+    Replacement,
+    Run,
+    Span,
+    Treatment,
 )
 from redact.pseudonyms import UNDECIDED
 
@@ -31,7 +41,7 @@ class Policy:
     marks: Mapping[str, str]
     dates: Mapping[str, str]  # label → policy
     ages: str
-    age_bands: Sequence[tuple[float, str]]
+    age_bands: Sequence[tuple[int, str]]
     times: Sequence[tuple[int, str]]
     foreword: tuple[str, ...] = ()
     index: date | None = None  # day 1 of the policy 'relative'
@@ -52,7 +62,11 @@ def first_day(mentions: Iterable[Mention]) -> date | None:
 
 
 def redact(
-    document: Document, mentions: Sequence[Mention], key: Key, policy: Policy, kind: str,
+    document: Document,
+    mentions: Sequence[Mention],
+    key: Key,
+    policy: Policy,
+    kind: str,
     rewordings: Mapping[Span, str] | None = None,
 ) -> Edition:
     """The edition of *document* for the audience of *policy*.
@@ -66,7 +80,9 @@ def redact(
     replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
     blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
-    return Edition(policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements))
+    return Edition(
+        policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements)
+    )
 
 
 # The part of a draft that is printed -----------------------------------------------------------
@@ -82,7 +98,9 @@ class _Printed:
 
     def at(self, span: Span) -> Span | None:
         """Where a span of the draft stands here; None for one that is not printed."""
-        for origin, offset in self.origins[max(0, bisect_right(self.origins, span.start, key=lambda o: o[0].start) - 1) :]:
+        for origin, offset in self.origins[
+            max(0, bisect_right(self.origins, span.start, key=lambda o: o[0].start) - 1) :
+        ]:
             if origin.covers(span):
                 return Span(span.start - origin.start + offset, span.end - origin.start + offset)
             if origin.start > span.start:
@@ -114,7 +132,9 @@ def _by(block: Block, distance: int) -> Block:
     """The block moved by *distance* characters."""
     assert block.span
     return replace(
-        block, span=Span(block.span.start + distance, block.span.end + distance), place=block.place,
+        block,
+        span=Span(block.span.start + distance, block.span.end + distance),
+        place=block.place,
         runs=tuple(Run(Span(r.span.start + distance, r.span.end + distance), r.style) for r in block.runs),
         anchors=tuple(Anchor(a.at + distance, a.note) for a in block.anchors),
     )
@@ -168,9 +188,13 @@ def _words(mention: Mention, key: Key, policy: Policy, treatment: Treatment) -> 
 
 def _generalised(mention: Mention, policy: Policy) -> str:
     if mention.label in {"DATE", "DOB"}:
-        return render_date(mention.text, mention.value, policy.dates.get(mention.label, "month"), policy.index)
+        return render_date(
+            mention.text, mention.value, policy.dates.get(mention.label, "month"), policy.index
+        )
     if mention.label == "TIME":
-        return mention.text if policy.dates.get("TIME") == "exact" else render_time(mention.text, policy.times)
+        return (
+            mention.text if policy.dates.get("TIME") == "exact" else render_time(mention.text, policy.times)
+        )
     if mention.label == "AGE":
         return mention.text if policy.ages == "exact" else render_age(mention.text, policy.age_bands)
     return ""
@@ -184,18 +208,30 @@ def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment)
     start = mention.span.start
     if treatment == "generalise" and mention.label == "DATE" and words != mention.text:
         if match := re.search(r"\b(on)(\s(?:the\s)?)$", before, re.IGNORECASE):
-            inside = "During" if match[1] == "On" and words.startswith("Day") else "In" if match[1] == "On" else "in"
+            inside = (
+                "During"
+                if match[1] == "On" and words.startswith("Day")
+                else "In"
+                if match[1] == "On"
+                else "in"
+            )
             preposition = match[1] if words.startswith("Day") else inside
             start -= len(match.group())
             return Span(start, mention.span.end), f"{preposition} {words}"
     if treatment == "generalise" and mention.label == "TIME" and words.startswith("the "):
         if match := re.search(r"\b(at)\s$", before, re.IGNORECASE):
-            return Span(start - len(match.group()), mention.span.end), f"{'I' if match[1] == 'At' else 'i'}n {words}"
+            return Span(
+                start - len(match.group()), mention.span.end
+            ), f"{'I' if match[1] == 'At' else 'i'}n {words}"
     if words.startswith("the ") and re.search(r"\bthe\s$", before, re.IGNORECASE):
         words = words.removeprefix("the ")
     if mention.text.isupper() and len(mention.text) > 4 and treatment == "pseudonym" and " " in mention.text:
         words = words.upper() if not words.startswith("[") else words
-    elif words[:1].islower() and (not before.strip() or re.search(r"[.!?]\s+$", before)) and mention.text[:1].isupper():
+    elif (
+        words[:1].islower()
+        and (not before.strip() or re.search(r"[.!?]\s+$", before))
+        and mention.text[:1].isupper()
+    ):
         words = words[:1].upper() + words[1:]
     return mention.span, words
 
@@ -218,7 +254,9 @@ def _anonymise(text: str, replacements: Sequence[Replacement]) -> tuple[str, lis
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
     results = [RecognizerResult(f"m{n}", r.span.start, r.span.end, 1.0) for n, r in enumerate(replacements)]
-    operators = {f"m{n}": OperatorConfig("replace", {"new_value": r.text}) for n, r in enumerate(replacements)}
+    operators = {
+        f"m{n}": OperatorConfig("replace", {"new_value": r.text}) for n, r in enumerate(replacements)
+    }
     result = _anonymizer().anonymize(text=text, analyzer_results=results, operators=operators)
     landed: dict[str, Span] = {item.entity_type: Span(item.start, item.end) for item in result.items}
     if len(landed) != len(replacements):

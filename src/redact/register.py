@@ -107,14 +107,23 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
         if not values[key]:
             raise wrong((*keys, key), f"missing; every entry of {section} needs it")
     if re.fullmatch(r"E\d+", values["id"]) or not re.fullmatch(r"[\w.-]+", values["id"]):
-        raise wrong((*keys, "id"), "use letters, figures, dot, dash; E and a number is what the program gives")
+        raise wrong(
+            (*keys, "id"), "use letters, figures, dot, dash; E and a number is what the program gives"
+        )
     gender = values.get("gender") or "shown"
     if gender not in {"shown", "neutral"}:
         raise wrong((*keys, "gender"), "should be shown or neutral")
     return Entity(
-        id=values["id"], label=_label(section, values, rules), name=values["name"],
-        aliases=_aliases(row, keys, wrong), role=values["role"], pseudonym=values["pseudonym"], gender=gender,
-        born=values.get("born", ""), family=values.get("family", ""), listed=True,
+        id=values["id"],
+        label=_label(section, values, rules),
+        name=values["name"],
+        aliases=_aliases(row, keys, wrong),
+        role=values["role"],
+        pseudonym=values["pseudonym"],
+        gender=gender,
+        born=values.get("born", ""),
+        family=values.get("family", ""),
+        listed=True,
     )
 
 
@@ -129,6 +138,8 @@ def _label(section: str, values: Mapping[str, str], rules: Rules) -> str:
     """PERSON for people; else from the role's or the name's own words, by rules/pseudonyms.yaml."""
     if section == "people":
         return "PERSON"
+    if "address" in fold(values["role"]).split():
+        return "ADDRESS"
     for text in (values["role"], values["name"]):
         folded = f" {fold(text)} "
         for label in ("SCHOOL", "HEALTH_SITE", "ADDRESS", "PLACE", "ORG"):
@@ -152,10 +163,14 @@ def _check_pseudonyms(
         bearers[label] = entity.id
         for word in label.split():
             if word in names:
-                raise wrong((*keys, "pseudonym"), f"holds a part of the real name of {names[word]}; choose another")
+                raise wrong(
+                    (*keys, "pseudonym"), f"holds a part of the real name of {names[word]}; choose another"
+                )
 
 
-def _rows(data: Mapping[str, Any], entities: Mapping[str, Entity]) -> Iterable[tuple[tuple[Any, ...], Entity]]:
+def _rows(
+    data: Mapping[str, Any], entities: Mapping[str, Entity]
+) -> Iterable[tuple[tuple[Any, ...], Entity]]:
     for section in ("people", "places", "organisations"):
         for at, row in enumerate(data.get(section) or []):
             yield (section, at), entities[str(row["id"]).strip()]

@@ -79,7 +79,9 @@ def left_target(document: str, kind: str) -> str:
 
 def finding_target(finding: Finding, files_digest: str) -> str:
     """What accepting a finding hangs on; it comes back when the file changes."""
-    return "f-" + _digest(finding.check, finding.file, finding.place, finding.entity, finding.message, files_digest)
+    return "f-" + _digest(
+        finding.check, finding.file, finding.place, finding.entity, finding.message, files_digest
+    )
 
 
 def _digest(*parts: str) -> str:
@@ -91,7 +93,9 @@ def standing(ledger: Ledger) -> list[Decision]:
     stands: list[Decision] = []
     for decision in ledger:
         if decision.action == "undo":
-            last = next((n for n in range(len(stands) - 1, -1, -1) if stands[n].target == decision.target), None)
+            last = next(
+                (n for n in range(len(stands) - 1, -1, -1) if stands[n].target == decision.target), None
+            )
             if last is not None:
                 stands.pop(last)
         else:
@@ -113,9 +117,7 @@ def added_entities(ledger: Ledger) -> list[Entity]:
     ]
 
 
-def apply_decisions(
-    mentions: Sequence[Mention], entities: Mapping[str, Entity], ledger: Ledger
-) -> Reviewed:
+def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity], ledger: Ledger) -> Reviewed:
     """Mentions and entities as the reviewers left them."""
     by_target: dict[str, dict[str, Decision]] = defaultdict(dict)
     for decision in standing(ledger):
@@ -139,12 +141,19 @@ def _facet(action: str) -> str:
     return action if action in {"rename", "role", "merge", "add"} else "answer"
 
 
-def _merges(by_target: Mapping[str, Mapping[str, Decision]], entities: Mapping[str, Entity]) -> dict[str, str]:
+def _merges(
+    by_target: Mapping[str, Mapping[str, Decision]], entities: Mapping[str, Entity]
+) -> dict[str, str]:
     """Entity → the entity that it was merged into, followed to its end."""
     direct = {}
     for entity, facets in by_target.items():
         decision = facets.get("merge") or facets.get("answer")
-        if entity in entities and decision and decision.action in {"merge", "link"} and decision.value in entities:
+        if (
+            entity in entities
+            and decision
+            and decision.action in {"merge", "link"}
+            and decision.value in entities
+        ):
             direct[entity] = decision.value
     merged = {}
     for entity in direct:
@@ -185,7 +194,12 @@ def _decided(
         return replace(mention, status="keep", reason="left by a reviewer")
     if answer.action in {"link", "merge"}:
         entity = answer.value if answer.value in entities else mention.entity
-        return replace(mention, status="replace", entity=entity, label=entities[entity].label if entity in entities else mention.label)
+        return replace(
+            mention,
+            status="replace",
+            entity=entity,
+            label=entities[entity].label if entity in entities else mention.label,
+        )
     if answer.action in {"confirm", "rewrite"}:
         ambiguous = mention.entity in entities and entities[mention.entity].role == AMBIGUOUS
         return mention if ambiguous and answer.action == "confirm" else replace(mention, status="replace")
@@ -197,6 +211,11 @@ def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) 
     for mention in mentions:
         grouped[mention.entity].append(mention)
     return {i: replace(e, mentions=tuple(grouped[i])) for i, e in entities.items()}
+
+
+def candidates_of(entity: Entity) -> list[str]:
+    """The ids that an ambiguous entity may stand for; none for any other."""
+    return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ") if entity.role == AMBIGUOUS else []
 
 
 # What is still open ------------------------------------------------------------------------------
@@ -216,7 +235,7 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
     for entity_id, mentions in grouped.items():
         entity = reviewed.entities[entity_id]
         if entity.role == AMBIGUOUS:
-            who = entity.name[entity.name.rfind("(") + 1 : -1]
+            who = " or ".join(candidates_of(entity))
             yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
         else:
             what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
@@ -246,7 +265,9 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
 
 
-def check_decision(decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str) -> None:
+def check_decision(
+    decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str
+) -> None:
     """Refuse an answer that means nothing.
 
     Raises:
@@ -258,9 +279,13 @@ def check_decision(decision: Decision, questions: Iterable[Question], entities: 
         raise RulesError(f"{place}: the answer {decision.action} needs a value")
     if decision.action in {"link", "merge"} and decision.value not in entities:
         raise RulesError(f"{place}: no person or place has the id given as value")
+    if decision.action in {"link", "merge"} and entities[decision.value].role == AMBIGUOUS:
+        raise RulesError(f"{place}: the id given as value stands for several; give the id of one of them")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
     if decision.action == "add":
         return
     if not re.fullmatch(r"(?:m|w|left|f)-[0-9a-f]{12}", decision.target) and decision.target not in entities:
-        raise RulesError(f"{place}: the target is neither an entity of this case nor a question of its review")
+        raise RulesError(
+            f"{place}: the target is neither an entity of this case nor a question of its review"
+        )

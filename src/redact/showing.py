@@ -22,7 +22,9 @@ def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
     documents, anew = read_drafts(case, rules, lambda step: None, keep=False)
     kept = open_key(case, opener(), "show") if case.sealed_key() is not None else None
     ledger = case.ledger()
-    mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors if kept else None)
+    mentions, entities = find_and_link(
+        documents, anew, register, rules, added_entities(ledger), kept.anchors if kept else None
+    )
     reviewed = apply_decisions(mentions, entities, ledger)
     yield f"{'id':<6} {'pseudonym':<24} {'kind':<12} {'role':<22} {'mentions':>8}  name"
     for entity in reviewed.entities.values():

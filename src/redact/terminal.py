@@ -13,15 +13,24 @@ from typing import TextIO
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
-from redact.review import Question, Reviewed, mention_target
+from redact.review import Question, Reviewed, candidates_of, mention_target
 
 SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
 AROUND = 60  # characters of context on either side
 
 KEYS = {
-    "y": "yes, treat it", "n": "no, leave the words", "r": "set the role", "p": "choose the pseudonym",
-    "m": "same as another entity", "o": "one by one", "l": "list all", "s": "skip", "b": "back", "u": "take the last answer back",
-    "q": "stop here", "?": "these keys",
+    "y": "yes, treat it",
+    "n": "no, leave the words",
+    "r": "set the role",
+    "p": "choose the pseudonym",
+    "m": "same as another entity",
+    "o": "one by one",
+    "l": "list all",
+    "s": "skip",
+    "b": "back",
+    "u": "take the last answer back",
+    "q": "stop here",
+    "?": "these keys",
 }
 
 Save = Callable[[Decision], None]
@@ -59,13 +68,20 @@ class Session:
     """One person answering the open questions of one case."""
 
     def __init__(
-        self, documents: Iterable[Document], reviewed: Reviewed, name: str, save: Save,
-        keys: TextIO = sys.stdin, out: TextIO = sys.stdout,
+        self,
+        documents: Iterable[Document],
+        reviewed: Reviewed,
+        name: str,
+        save: Save,
+        keys: TextIO | None = None,
+        out: TextIO | None = None,
+        objects: Callable[[str, str], str] = lambda label, bearer: "",
     ) -> None:
         self.documents = {document.name: document for document in documents}
         self.reviewed = reviewed
-        self.name, self.save, self.source, self.out = name, save, keys, out
-        self.keys = key_presses(keys)
+        self.name, self.save, self.objects = name, save, objects
+        self.source, self.out = keys or sys.stdin, out or sys.stdout
+        self.keys = key_presses(self.source)
         self.last: list[str] = []
 
     def run(self, questions: list[Question]) -> int:
@@ -148,9 +164,19 @@ class Session:
 
     def with_value(self, action: str, question: Question) -> bool:
         """An answer that needs some words: a role, a pseudonym, another entity's id."""
-        value = self.ask({"role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[action])
-        if not value or action == "merge" and value not in self.reviewed.entities:
+        value = self.ask(
+            {"role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[
+                action
+            ]
+        )
+        if not value or (action == "merge" and value not in self.reviewed.entities):
             self.say("  No such person or place." if value else "  Nothing was given.")
+            return False
+        if action == "merge" and self.reviewed.entities[value].role == AMBIGUOUS:
+            self.say("  That id stands for several; give the id of one of them.")
+            return False
+        if action == "rename" and (why := self.objects(value, question.target)):
+            self.say(f"  Not taken: {why}.")
             return False
         return self.record(action, question.target, value)
 
@@ -159,7 +185,11 @@ class Session:
         candidates = self.candidates(question)
         for mention in question.mentions:
             self.list_mentions([mention])
-            self.say("  " + "   ".join(f"{n} {c}" for n, c in enumerate(candidates, 1)) + "   y yes   n no   s skip")
+            self.say(
+                "  "
+                + "   ".join(f"{n} {c}" for n, c in enumerate(candidates, 1))
+                + "   y yes   n no   s skip"
+            )
             key = next(self.keys, "q")
             if key == "q":
                 return False
@@ -173,9 +203,7 @@ class Session:
     def candidates(self, question: Question) -> list[str]:
         """The ids that an ambiguous entity may stand for."""
         entity = self.reviewed.entities.get(question.entity)
-        if not entity or entity.role != AMBIGUOUS:
-            return []
-        return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ")
+        return candidates_of(entity) if entity else []
 
     def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
         """Save one decision; it is on disk when this returns."""
@@ -193,9 +221,18 @@ class Session:
 
     def prompt(self, question: Question) -> None:
         """Remind of the keys that fit this question."""
-        fit = {"which": "o one by one  m same as  n nobody  s skip  b back  q stop",
-               "left behind": "y in order  s skip  q stop", "finding": "y accept with a reason  s skip  q stop"}
-        self.say("  " + fit.get(question.kind, "y yes  n no  r role  p pseudonym  m same as  o one by one  s skip  b back  ? more"))
+        fit = {
+            "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
+            "left behind": "y in order  s skip  q stop",
+            "finding": "y accept with a reason  s skip  q stop",
+        }
+        self.say(
+            "  "
+            + fit.get(
+                question.kind,
+                "y yes  n no  r role  p pseudonym  m same as  o one by one  s skip  b back  ? more",
+            )
+        )
 
     def say(self, line: str) -> None:
         """One line to the reviewer."""

@@ -27,7 +27,11 @@ def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Se
     kept = {fold(m.text) for m in reviewed.mentions if m.status == "keep"}
     for secret in (*_names(reviewed, rules), *_identifiers(reviewed.mentions), *_register(register)):
         key = (fold(secret.text), secret.label)
-        if len(key[0]) > 1 and key not in found and not (key[0] in kept and secret.entity not in register.entities):
+        if (
+            len(key[0]) > 1
+            and key not in found
+            and not (key[0] in kept and secret.entity not in register.entities)
+        ):
             found[key] = secret
     return tuple(found.values())
 
@@ -43,18 +47,27 @@ def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
 
 def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
     for entity in reviewed.entities.values():
-        treated = [m for m in entity.mentions if m.status not in {"keep", "watch"} and not m.reason.endswith(NOT_PRINTED)]
+        treated = [
+            m
+            for m in entity.mentions
+            if m.status not in {"keep", "watch"} and not m.reason.endswith(NOT_PRINTED)
+        ]
         if entity.role not in {AMBIGUOUS, HOUSEHOLD} and (entity.listed or treated):
             yield from _forms(entity, rules)
         for mention in treated:
             text = _bare(mention, rules)
-            if not all(word in generic_words(rules) for word in fold(text).split()) and len(fold(text).replace(".", "")) > 2:
+            if (
+                not all(word in generic_words(rules) for word in fold(text).split())
+                and len(fold(text).replace(".", "")) > 2
+            ):
                 yield Secret(entity.id, text, entity.label)
 
 
 def _forms(entity: Entity, rules: Rules) -> Iterator[Secret]:
     for form in forms(entity, rules):
-        initials = form.kind == "initials" and (fold(form.text).replace(".", "") in acronyms(rules) or "." not in form.text)
+        initials = form.kind == "initials" and (
+            fold(form.text).replace(".", "") in acronyms(rules) or "." not in form.text
+        )
         generic = all(word in generic_words(rules) for word in fold(form.text).split())
         if form.kind not in PROPOSED and not initials and not generic:
             yield Secret(entity.id, form.text, entity.label)
@@ -90,10 +103,16 @@ def birth_forms(born: str) -> list[str]:
         return []
     month = MONTHS[day.month - 1]
     ordinal = f"{day.day}{'th' if 10 < day.day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day.day % 10, 'th')}"
-    words = [f"{d}{of}{m} {y}" for d in (day.day, ordinal) for of in (" ", " of ") for m in (month, month[:3]) for y in (day.year,)]
-    figures = [f"{day.day:02d}{s}{day.month:02d}{s}{y}" for s in "/.-" for y in (day.year, f"{day.year % 100:02d}")]
+    words = [
+        f"{d}{of}{m} {y}"
+        for d in (day.day, ordinal)
+        for of in (" ", " of ")
+        for m in (month, month[:3])
+        for y in (day.year,)
+    ]
+    figures = [
+        f"{day.day:02d}{s}{day.month:02d}{s}{y}" for s in "/.-" for y in (day.year, f"{day.year % 100:02d}")
+    ]
     short = [f"{day.day}{s}{day.month}{s}{y}" for s in "/.-" for y in (day.year, f"{day.year % 100:02d}")]
     american = [f"{month} {day.day}, {day.year}", f"{month} {day.day} {day.year}"]
     return list(dict.fromkeys([*words, *figures, *short, *american, day.isoformat(), day.strftime("%Y%m%d")]))
-
-

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redact.checks.decoding import decodings
 from redact.checks.folding import folded
 from redact.checks.nouns import SECOND_LOOK, Opened, Passage, Question
-from redact.checks.ordinary import GENERIC, PUBLIC
+from redact.checks.ordinary import GENERIC, LABEL_WORDS, PUBLIC
 from redact.checks.sought import Hit, Sought
 from redact.model import Finding, Secret
 
@@ -55,9 +55,17 @@ def _sought(question: Question) -> Sought:
 
 
 def _covering(question: Question) -> Iterator[str]:
-    """Labels and public names cover a word inside them, but one that is a real name covers nothing."""
+    """Labels and public names cover a word inside them, but a label that is or holds a real name covers nothing."""
     real = {folded(secret.text) for secret in question.secrets}
-    return (words for words in (*question.pseudonyms.values(), *PUBLIC) if folded(words) not in real)
+    yield from (words for words in PUBLIC if folded(words) not in real)
+    yield from (label for label in question.pseudonyms.values() if not _holds_a_name(folded(label), real))
+
+
+def _holds_a_name(label: str, real: set[str]) -> bool:
+    """Whether a label is a real name, or one of its words is and is no word of labels ('Child G' for a Mr Child)."""
+    return label in real or any(
+        word in real - LABEL_WORDS - GENERIC for word in label.split() if len(word) > 1
+    )
 
 
 def _hits(sought: Sought, passage: Passage) -> Iterator[tuple[Hit, str]]:

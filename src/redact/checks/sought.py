@@ -104,7 +104,8 @@ class Sought:
             if _is_short(secret) and not _SPACED.fullmatch(words):
                 continue
             if _is_initials(secret) and (
-                _is_inside_a_word(view.source, first, last) or not re.fullmatch(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])*\.?", words)
+                _is_inside_a_word(view.source, first, last)
+                or not re.fullmatch(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])*\.?", words)
             ):
                 continue
             plain = " " in words and words.islower() and " " not in secret.text and len(words.split()) == 2
@@ -257,7 +258,7 @@ def _verdict(secret: Secret, view: Folded, start: int, end: int) -> str:
 
 def _is_inside_a_word(source: str, first: int, last: int) -> bool:
     """Whether a letter touches: 'MM' in 'xmpMM' is nobody's initials."""
-    return source[first - 1 : first].isalpha() and first > 0 or source[last : last + 1].isalpha()
+    return (source[first - 1 : first].isalpha() and first > 0) or source[last : last + 1].isalpha()
 
 
 def _is_month(text: str, start: int, end: int) -> bool:

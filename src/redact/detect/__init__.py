@@ -53,9 +53,17 @@ def _in_block(
     for found in found_in(results, rules):
         span = Span(at + found.start, at + found.end)
         text = document.of(span)
-        yield Mention(document.name, span, text, found.label, f"pattern {found.rule}", found.score,
-                      _pattern_status(found.status, found.score), _value(found.label, text),
-                      found.reason or f"matches the recognizer {found.rule}")
+        yield Mention(
+            document.name,
+            span,
+            text,
+            found.label,
+            f"pattern {found.rule}",
+            found.score,
+            _pattern_status(found.status, found.score),
+            _value(found.label, text),
+            found.reason or f"matches the recognizer {found.rule}",
+        )
     yield from guesses(doc, results, document.name, at, rules)
 
 
@@ -98,7 +106,7 @@ class _Analyzer:
         from redact.detect.ner import NAMED, load_model
         from redact.detect.patterns import patterns_of
 
-        class LoadedEngine(SpacyNlpEngine):
+        class LoadedEngine(SpacyNlpEngine):  # type: ignore[misc]
             """Holds the loaded model; never asks for another one."""
 
             def load(self) -> None:
@@ -115,11 +123,17 @@ class _Analyzer:
         from presidio_analyzer.nlp_engine import NlpArtifacts
 
         artifacts = NlpArtifacts(
-            entities=list(doc.ents), tokens=doc, tokens_indices=[token.idx for token in doc],
-            lemmas=[token.lower_ for token in doc], nlp_engine=self.engine, language="en",
+            entities=list(doc.ents),
+            tokens=doc,
+            tokens_indices=[token.idx for token in doc],
+            lemmas=[token.lower_ for token in doc],
+            nlp_engine=self.engine,
+            language="en",
             scores=[0.85] * len(doc.ents),
         )
-        results: list[Any] = self.analyzer.analyze(doc.text, "en", nlp_artifacts=artifacts, context=list(context))
+        results: list[Any] = self.analyzer.analyze(
+            doc.text, "en", nlp_artifacts=artifacts, context=list(context)
+        )
         return results
 
 
@@ -156,7 +170,9 @@ def find_mentions(
 NOTHING = "-"  # the label of kept words that nothing else had found: not worth a line
 
 
-def _kept(document: Document, rules: Rules, allow: Sequence[Allowed], found: Sequence[Mention]) -> list[Mention]:
+def _kept(
+    document: Document, rules: Rules, allow: Sequence[Allowed], found: Sequence[Mention]
+) -> list[Mention]:
     """What stays, as mentions: each with the label of what it was found as."""
     starts = sorted(found, key=lambda m: m.span)
     kept = []
@@ -184,7 +200,9 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
         if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
             inside = [span for span in known if mention.span.covers(span)]
             if inside and any(len(span) < len(mention.span) for span in inside):
-                mention = replace(mention, rule="language model, around a known name", score=0.9, status="replace")
+                mention = replace(
+                    mention, rule="language model, around a known name", score=0.9, status="replace"
+                )
         wider.append(mention)
     return wider
 
@@ -200,7 +218,9 @@ def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
             start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))
             if start >= mention.span.end:
                 continue
-            mention = replace(mention, span=Span(start, mention.span.end), text=document.text[start : mention.span.end])
+            mention = replace(
+                mention, span=Span(start, mention.span.end), text=document.text[start : mention.span.end]
+            )
         cut.append(mention)
     return cut
 
@@ -217,7 +237,9 @@ def _consistent(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         surest = best.get(fold(mention.text)) if mention.rule in {"language model", "closed world"} else None
         if surest and surest.score > mention.score:
-            mention = replace(mention, label=surest.label, score=surest.score, status=surest.status, reason=surest.reason)
+            mention = replace(
+                mention, label=surest.label, score=surest.score, status=surest.status, reason=surest.reason
+            )
         out.append(mention)
     return out
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
+from redact.detect.words import (
+    capitalised_words,
+    is_first_name,
+    is_name,
+    is_ordinary,
+    is_place,
+    is_usual_capital,
+)
 from redact.model import Mention, Span
 from redact.names import fold, is_title, possessive_end
 from redact.rules import Rules
@@ -41,7 +48,16 @@ def placed(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]
     for match in capitalised_words(text):
         if BEFORE_PLACE.search(text[: match.start()]) and is_place(fold(match.group()), rules):
             span = Span(at + match.start(), at + match.end())
-            yield Mention(document, span, match.group(), "PLACE", RULE, 0.8, "replace", reason="a place on the list, after a word of place")
+            yield Mention(
+                document,
+                span,
+                match.group(),
+                "PLACE",
+                RULE,
+                0.8,
+                "replace",
+                reason="a place on the list, after a word of place",
+            )
 
 
 def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
@@ -50,11 +66,16 @@ def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
     if is_title(word, rules):
         return False
     pieces = [p for p in re.split(r"[ ']", folded) if len(p) > 1]
-    if not pieces or word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces):
+    if not pieces or (word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces)):
         return False
     if all(is_ordinary(p, rules) for p in pieces):
         inside = kind in {"paragraph", "item", "note", "quote"} and not SENTENCE_START.search(text[:start])
-        return inside and is_first_name(folded, rules) and not word.isupper() and not is_usual_capital(folded, rules)
+        return (
+            inside
+            and is_first_name(folded, rules)
+            and not word.isupper()
+            and not is_usual_capital(folded, rules)
+        )
     return len(word) > 1
 
 

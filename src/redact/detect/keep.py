@@ -24,9 +24,11 @@ CITATION = re.compile(
     r"(?:,?\set\sal\.?)?,?\s[(\[]?(?:19|20)\d\d[a-z]?\b[)\]]?"
     rf"|{_NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
 )
-NOT_AUTHORS = re.compile(r"^(?:In|On|By|Since|From|Until|During|Before|After|The|Between|Spring|Summer|Autumn|Winter|"
-                         r"January|February|March|April|May|June|July|August|September|October|November|December|"
-                         r"Early|Late|Mid|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+NOT_AUTHORS = re.compile(
+    r"^(?:In|On|By|Since|From|Until|During|Before|After|The|Between|Spring|Summer|Autumn|Winter|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Early|Late|Mid|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
 
 
 def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str, str]]:
@@ -45,7 +47,11 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
-                    yield Span(at + match.start(), at + match.end()), "allowed", f"allowed by the register ({allowed.where})"
+                    yield (
+                        Span(at + match.start(), at + match.end()),
+                        "allowed",
+                        f"allowed by the register ({allowed.where})",
+                    )
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +83,9 @@ def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
             yield 0, len(text) if match else 0
         return
     for match in CITATION.finditer(text):
-        if not NOT_AUTHORS.match(match.group()) and re.search(r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$", match.group()):
+        if not NOT_AUTHORS.match(match.group()) and re.search(
+            r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$", match.group()
+        ):
             yield match.span()
 
 

@@ -23,8 +23,32 @@ from redact.rules import Rules
 SHORT = 3
 
 #: Words of kinship that stand before a name as a title does.
-KIN_TITLES = frozenset("auntie aunty aunt uncle nan nana nanna nanny gran grandma grandad grandpa granny detective sister "
-                       "brother cousin bibi dada nani babcia ciocia".split())
+KIN_TITLES = frozenset(
+    [
+        "auntie",
+        "aunty",
+        "aunt",
+        "uncle",
+        "nan",
+        "nana",
+        "nanna",
+        "nanny",
+        "gran",
+        "grandma",
+        "grandad",
+        "grandpa",
+        "granny",
+        "detective",
+        "sister",
+        "brother",
+        "cousin",
+        "bibi",
+        "dada",
+        "nani",
+        "babcia",
+        "ciocia",
+    ]
+)
 
 REASONS = {
     "full": "a name of {who}",
@@ -85,15 +109,21 @@ def find_known(text: str, document: str, known: Known, rules: Rules) -> Iterator
     for last, form in known.automaton.iter(folded):
         first = last - len(form) + 1
         start, end = origin[first], origin[last] + 1
-        if _stands_alone(text, start, end) and (mention := _mention(text, document, start, end, form, known, rules)):
+        if _stands_alone(text, start, end) and (
+            mention := _mention(text, document, start, end, form, known, rules)
+        ):
             yield mention
     yield from _misspelt(text, document, known, rules)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a match is a word of its own, or glued to its neighbour as in 'Ann DuncanSian'."""
-    before_ok = start == 0 or not text[start - 1].isalnum() or (text[start - 1].islower() and text[start].isupper())
-    after_ok = end == len(text) or not text[end].isalnum() or (text[end - 1].islower() and text[end].isupper())
+    before_ok = (
+        start == 0 or not text[start - 1].isalnum() or (text[start - 1].islower() and text[start].isupper())
+    )
+    after_ok = (
+        end == len(text) or not text[end].isalnum() or (text[end - 1].islower() and text[end].isupper())
+    )
     return before_ok and (after_ok or _note_mark(text, end))
 
 
@@ -118,7 +148,7 @@ def _mention(
         if _asks(text, start, end):
             return None
         score = score if _certain_here(text, start, end) and not _is_generic(word, rules) else 0.55
-    if word[:1].islower() and best.kind != "full" and label == "PERSON":
+    if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
@@ -126,7 +156,9 @@ def _mention(
         start = _with_title(text, start, rules)
     if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
         start = text[:start].rstrip().rfind("he") - 1
-    return Mention(document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason)
+    return Mention(
+        document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason
+    )
 
 
 def status_of(score: float) -> Status:
@@ -142,8 +174,12 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
         return word == word.upper()
     if form.kind == "household":
         return word[:1].isupper()
-    if word[:1].islower() and " " not in fold(word):
-        return len(word) > SHORT and not is_ordinary(fold(word), rules) and form.kind in {"part", "surname", "alias", "full"}
+    if word[:1].islower() and form.text[:1].isupper() and " " not in fold(word):
+        return (
+            len(word) > SHORT
+            and not is_ordinary(fold(word), rules)
+            and form.kind in {"part", "surname", "alias", "full"}
+        )
     return True
 
 
@@ -160,7 +196,11 @@ def _word_names(rules: Rules) -> frozenset[str]:
 
 def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
     """Whether the form is one word that is an ordinary word, or a word of many names, too."""
-    return form.kind != "full" and " " not in fold(word) and (is_word_name(word, rules) or _is_generic(word, rules))
+    return (
+        form.kind != "full"
+        and " " not in fold(word)
+        and (is_word_name(word, rules) or _is_generic(word, rules))
+    )
 
 
 def _is_generic(word: str, rules: Rules) -> bool:
@@ -177,28 +217,35 @@ def _certain_here(text: str, start: int, end: int) -> bool:
     if not text[start].isupper() or (text[start:end].isupper() and end - start > 1):
         return False
     before = text[:start].rstrip(" \t\u00a0")
-    return bool(before) and before[-1] not in ".!?:\n\r•“\"‘"
+    return bool(before) and before[-1] not in '.!?:\n\r•“"‘'
 
 
 #: What follows 'Will' or 'May' at the start of a question or a wish.
-ASKING = re.compile(r"\s(?:the|a|an|it|they|this|that|these|those|he|she|we|you|I|there|any|all|each|every|its|their|his|her|not)\b")
+ASKING = re.compile(
+    r"\s(?:the|a|an|it|they|this|that|these|those|he|she|we|you|I|there|any|all|each|every|its|their|his|her|not)\b"
+)
 
 
 def _asks(text: str, start: int, end: int) -> bool:
     """Whether 'Will' or 'May' begins a question ('Will the policy be used?'), and so is a verb."""
-    first = not text[:start].strip(" \t\u00a0“\"‘•") or text[:start].rstrip(" \t\u00a0“\"‘")[-1:] in ".!?:\n;"
+    first = not text[:start].strip(' \t\u00a0“"‘•') or text[:start].rstrip(' \t\u00a0“"‘')[-1:] in ".!?:\n;"
     return fold(text[start:end]) in {"will", "may"} and first and bool(ASKING.match(text, end))
 
 
 def _with_title(text: str, start: int, rules: Rules) -> int:
     """Where the mention starts when the title before it is counted in."""
     before = text[:start].rstrip(" \u00a0")
-    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘")) + 1
+    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in '\u00a0(\t“"‘')) + 1
     word = before[word_at:]
     if couple := re.search(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $", text[:word_at]):
         if is_title(word, rules):
             return couple.start()
-    if word and word[0].isupper() and start - len(before) <= 2 and (is_title(word, rules) or fold(word) in KIN_TITLES):
+    if (
+        word
+        and word[0].isupper()
+        and start - len(before) <= 2
+        and (is_title(word, rules) or fold(word) in KIN_TITLES)
+    ):
         return _with_title(text, word_at, rules)
     return start
 
@@ -209,19 +256,29 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         word = fold(match.group())
         if len(word) < 5 or word in known.forms or is_ordinary(word, rules) or is_name(word, rules):
             continue
-        near = [name for name in _near(word, known.single)]
+        near = _near(word, known.single)
         if near:
             rows = known.forms[near[0]]
             start, end = _with_title(text, match.start(), rules), match.end()
-            yield Mention(document, Span(start, end), text[start:end], rows[0][1], "known", 0.75, "flag",
-                          reason=f"one letter away from a name of {rows[0][0]}")
+            yield Mention(
+                document,
+                Span(start, end),
+                text[start:end],
+                rows[0][1],
+                "known",
+                0.75,
+                "flag",
+                reason=f"one letter away from a name of {rows[0][0]}",
+            )
 
 
 @lru_cache(maxsize=65536)
 def _near(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The names that are one edit (a swap counts as one) away from *word*."""
     return tuple(
-        name for name in names
-        if abs(len(name) - len(word)) <= 1 and name != word
+        name
+        for name in names
+        if abs(len(name) - len(word)) <= 1
+        and name != word
         and DamerauLevenshtein.distance(word, name, score_cutoff=1) == 1
     )

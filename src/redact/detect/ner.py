@@ -27,26 +27,45 @@ NOT_NEEDED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
 RULE = "language model"
 
 #: What the model calls things, and the label to start from.
-NAMED = {"PERSON": "PERSON", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "ORG": "ORG", "NORP": "QUASI",
-         "PRODUCT": "ORG", "WORK_OF_ART": "ORG", "EVENT": "ORG"}
+NAMED = {
+    "PERSON": "PERSON",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "ORG": "ORG",
+    "NORP": "QUASI",
+    "PRODUCT": "ORG",
+    "WORK_OF_ART": "ORG",
+    "EVENT": "ORG",
+}
 
 #: Verbs and nouns beside which a capitalised word is a person.
-SPEECH = ("said|says|told|tells|asked|asks|reported|reports|stated|states|felt|feels|thought|explained|described|"
-          "disclosed|alleged|denied|admitted|cried|lived|lives|moved|died|was born|is|was|had|has|did|does|would|"
-          "could|might|attended|presented|appeared|seemed|began|started|refused|agreed|wanted|loved|liked|saw|"
-          "met|visited|took|went|came|called|rang|texted|wrote|stayed|slept|returned|left|became|told|who")
-AFTER_PERSON = re.compile(rf"(?:['’]s)?\s+(?:{SPEECH})\b|['’]s\s+[a-z]|,\s(?:aged|who|his|her|their|then)\b|\s\(?aged\b")
+SPEECH = (
+    "said|says|told|tells|asked|asks|reported|reports|stated|states|felt|feels|thought|explained|described|"
+    "disclosed|alleged|denied|admitted|cried|lived|lives|moved|died|was born|is|was|had|has|did|does|would|"
+    "could|might|attended|presented|appeared|seemed|began|started|refused|agreed|wanted|loved|liked|saw|"
+    "met|visited|took|went|came|called|rang|texted|wrote|stayed|slept|returned|left|became|told|who"
+)
+AFTER_PERSON = re.compile(
+    rf"(?:['’]s)?\s+(?:{SPEECH})\b|['’]s\s+[a-z]|,\s(?:aged|who|his|her|their|then)\b|\s\(?aged\b"
+)
 BEFORE_PERSON = re.compile(
     r"\b(?:mother|father|mum|dad|sister|brother|son|daughter|partner|aunt|uncle|grandmother|grandfather|cousin|"
     r"neighbour|friend|worker|visitor|teacher|officer|nurse|midwife|doctor|consultant|named|called|told|asked|with|"
     r"by|saw|visited|met|and|that|for|to|of|from|against|about|between),?\s$"
 )
-AFTER_PLACE = re.compile(r",\s(?:a|the|an)\s(?:\w+\s){0,2}(?:town|village|city|suburb|hamlet|district|estate)\b")
-BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across)\s(?:the\s)?$")
+AFTER_PLACE = re.compile(
+    r",\s(?:a|the|an)\s(?:\w+\s){0,2}(?:town|village|city|suburb|hamlet|district|estate)\b"
+)
+BEFORE_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across)\s(?:the\s)?$"
+)
 
 #: The last word of the name of a body or a street; what follows it is another name.
-BODY = re.compile(r"\b(?:Surgery|Association|School|Academy|Hospital|Nursery|Centre|Trust|Council|Board|Constabulary|Partnership|"
-                  r"Practice|College|Street|Road|Lane|Avenue|Terrace|Crescent|Project|Refuge|Services?|Agency|Committee|Infirmary)\b")
+BODY = re.compile(
+    r"\b(?:Surgery|Association|School|Academy|Hospital|Nursery|Centre|Trust|Council|Board|Constabulary|Partnership|"
+    r"Practice|College|Street|Road|Lane|Avenue|Terrace|Crescent|Project|Refuge|Services?|Agency|Committee|Infirmary)\b"
+)
 BODIES = (
     ("ADDRESS", re.compile(r"\b(?:Street|Road|Lane|Avenue|Terrace|Crescent)$")),
     ("SCHOOL", re.compile(r"\b(?:School|Academy|Nursery|College)$")),
@@ -56,7 +75,9 @@ BODIES = (
 
 DETERMINER = re.compile(r"\s(?:the|a|an|this|that|these|those|your|our|any|all|each|every)\b")
 
-EDGES = re.compile(r"^(?:the|a|an|his|her|their|our|this|that|both|dear|when|after|while|then|but|and|or|as|if)\s+", re.I)
+EDGES = re.compile(
+    r"^(?:the|a|an|his|her|their|our|this|that|both|dear|when|after|while|then|but|and|or|as|if)\s+", re.I
+)
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +102,7 @@ def model_version() -> str:
 
 def analyse(texts: Iterable[str]) -> Iterator[Any]:
     """A spaCy Doc for each text, with its named entities."""
-    return load_model().pipe(texts, batch_size=64)
+    yield from load_model().pipe(texts, batch_size=64)
 
 
 def guesses(doc: Any, results: Iterable[Any], document: str, at: int, rules: Rules) -> Iterator[Mention]:
@@ -95,7 +116,9 @@ def guesses(doc: Any, results: Iterable[Any], document: str, at: int, rules: Rul
             if label:
                 start = _title_before(text, start, rules) if label == "PERSON" else start
                 span = Span(at + start, at + end)
-                yield Mention(document, span, text[start:end], label, RULE, score, status_of(score), reason=reason)
+                yield Mention(
+                    document, span, text[start:end], label, RULE, score, status_of(score), reason=reason
+                )
 
 
 def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterator[tuple[int, int]]:
@@ -104,13 +127,22 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
         while (edge := EDGES.match(text[a:b])) and edge.end() < b - a:
             a += edge.end()
         b -= possessive_end(text[a:b])
-        b = _capitals_end(text, a, b) if label == "PERSON" else a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
+        b = (
+            _capitals_end(text, a, b)
+            if label == "PERSON"
+            else a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
+        )
         while a < b and not text[a].isalnum():
             a += 1
-        while b > a and not (text[b - 1].isalnum() or text[b - 1] == "." and text[b - 2 : b - 1].isupper()):
+        while b > a and not (text[b - 1].isalnum() or (text[b - 1] == "." and text[b - 2 : b - 1].isupper())):
             b -= 1
-        if a < b and any(c.isupper() for c in text[a:b]) and not _begins(text, a, b, rules) and (
-            _is_both(text[a:b], rules) or _is_placed(text, a, b, label) or not _is_term(text[a:b], rules)
+        if (
+            a < b
+            and any(c.isupper() for c in text[a:b])
+            and not _begins(text, a, b, rules)
+            and (
+                _is_both(text[a:b], rules) or _is_placed(text, a, b, label) or not _is_term(text[a:b], rules)
+            )
         ):
             yield a, b
 
@@ -138,14 +170,20 @@ def _capitals_end(text: str, start: int, end: int) -> int:
 
 def _begins(text: str, start: int, end: int, rules: Rules) -> bool:
     """Whether an ordinary word only begins a sentence, as in 'Mark the difference'."""
-    first = not text[:start].strip(" \t“\"‘•") or text[:start].rstrip()[-1:] in ".!?:;"
-    return first and is_ordinary(fold(text[start:end]), rules) and bool(DETERMINER.match(text, end))
+    before = text[:start].rstrip(' \t“"‘•\n')
+    first = not before or before[-1] in ".!?:;" or re.search(r"(?:^|\n)[\d.]+$", before)
+    return bool(first) and is_ordinary(fold(text[start:end]), rules) and bool(DETERMINER.match(text, end))
 
 
 def _is_placed(text: str, start: int, end: int, label: str) -> bool:
     """Whether two ordinary words are a place by where they stand ('lives in Upper Lathe')."""
     words = text[start:end].split()
-    return label in {"GPE", "LOC"} and len(words) == 2 and words[1][:1].isupper() and bool(BEFORE_PLACE.search(text[:start]))
+    return (
+        label in {"GPE", "LOC"}
+        and len(words) == 2
+        and words[1][:1].isupper()
+        and bool(BEFORE_PLACE.search(text[:start]))
+    )
 
 
 def _is_both(name: str, rules: Rules) -> bool:
@@ -165,8 +203,17 @@ def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> 
     words = [fold(w) for w in name.replace("-", " ").split()]
     evidence = _person_evidence(text, start, end, words, rules)
     label = NAMED[model_label]
-    if label != "QUASI" and (ends := BODY.search(name)) and ends.end() == len(name) and not is_title(words[0], rules):
-        return next((kind, 0.7, "reads like the name of a place or body") for kind, last in BODIES if last.search(name))
+    if (
+        label != "QUASI"
+        and (ends := BODY.search(name))
+        and ends.end() == len(name)
+        and not is_title(words[0], rules)
+    ):
+        return next(
+            (kind, 0.7, "reads like the name of a place or body")
+            for kind, last in BODIES
+            if last.search(name)
+        )
     if label == "QUASI":
         return "QUASI", 0.6, "a nationality, faith or group"
     if is_place(fold(name), rules) and not (label == "PERSON" and evidence >= 2):

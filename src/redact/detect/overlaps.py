@@ -15,7 +15,9 @@ from dataclasses import replace
 from redact.model import Mention, Span
 
 #: Words that identify nobody when they are left over from a guess.
-SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())
+SMALL_WORDS = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 
 #: Recognizers whose spans are guesses: they yield to the rest where they overlap.
 GUESSES = ("language model", "closed world")
@@ -59,13 +61,24 @@ def strongest_first(mention: Mention) -> tuple[bool, int, int, int, float, str]:
     A mother called Laming is found although an author of that name is on a list.
     """
     guess = mention.rule in GUESSES
-    rank = 0 if mention.rule == "allowed" else 1 if mention.rule == "known" else 2 if mention.status == "keep" else 3
+    rank = (
+        0
+        if mention.rule == "allowed"
+        else 1
+        if mention.rule == "known"
+        else 2
+        if mention.status == "keep"
+        else 3
+    )
     return (guess, -len(mention.span), mention.span.start, rank, -mention.score, mention.label)
 
 
 def _says_nothing(rest: Span, text: str) -> bool:
     """Whether what is left of a guess is nothing but whole small words ('in', 'of the')."""
-    whole = not (text[rest.start - 1 : rest.start].isalnum() and rest.start) and not text[rest.end : rest.end + 1].isalnum()
+    whole = (
+        not (text[rest.start - 1 : rest.start].isalnum() and rest.start)
+        and not text[rest.end : rest.end + 1].isalnum()
+    )
     return whole and set(text[rest.start : rest.end].split()) <= SMALL_WORDS
 
 

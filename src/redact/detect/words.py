@@ -13,11 +13,38 @@ from redact.names import fold
 from redact.rules import Rules
 
 #: A capitalised word; inner capitals, apostrophes and hyphens belong to it.
-CAPITALISED = re.compile(r"(?<![\w’'])[^\W\d_a-zà-öø-ÿ](?:[\w]|[’'](?!s\b)(?=\w)|[-\u2010\u2011](?=[^\W\d_]))*")
+CAPITALISED = re.compile(
+    r"(?<![\w’'])[^\W\d_a-zà-öø-ÿ](?:[\w]|[’'](?!s\b)(?=\w)|[-\u2010\u2011](?=[^\W\d_]))*"
+)
 
-ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""),
-           ("ly", ""), ("er", ""), ("ers", ""), ("ise", "ize"), ("ised", "ize"), ("ising", "ize"), ("isation", "ization"),
-           ("ation", "ate"), ("ion", "e"), ("ion", ""), ("our", "or"), ("ourhood", "orhood"), ("ours", "or"), ("ness", ""), ("ment", ""), ("ments", ""), ("al", ""), ("ally", ""))
+ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", ""),
+    ("s", ""),
+    ("ly", ""),
+    ("er", ""),
+    ("ers", ""),
+    ("ise", "ize"),
+    ("ised", "ize"),
+    ("ising", "ize"),
+    ("isation", "ization"),
+    ("ation", "ate"),
+    ("ion", "e"),
+    ("ion", ""),
+    ("our", "or"),
+    ("ourhood", "orhood"),
+    ("ours", "or"),
+    ("ness", ""),
+    ("ment", ""),
+    ("ments", ""),
+    ("al", ""),
+    ("ally", ""),
+)
 
 
 def capitalised_words(text: str) -> Iterator[re.Match[str]]:
@@ -46,7 +73,10 @@ def is_ordinary(word: str, rules: Rules) -> bool:
 
 def _stems(word: str) -> set[str]:
     """*word* and what it is without one ending, a doubled letter taken back."""
-    stems = {word, *(word[: -len(end)] + new for end, new in ENDINGS if word.endswith(end) and len(word) > len(end) + 2)}
+    stems = {
+        word,
+        *(word[: -len(end)] + new for end, new in ENDINGS if word.endswith(end) and len(word) > len(end) + 2),
+    }
     return stems | {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2:-1]}
 
 
