@@ -23,7 +23,7 @@ from redact.rules import Rules
 
 RULE = "closed world"
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|of)\s$")
-SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|])\s*$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|]|(?:^|\n)[\d.]+\)?\s)\s*$")
 
 
 def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Iterator[Mention]:
