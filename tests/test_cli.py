@@ -14,9 +14,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import produced
 import pytest
 
+import produced
 from redact import cli
 from redact.cli import parser
 from redact.rules import LABELS
@@ -765,7 +765,7 @@ def test_nothing_staged_holds_a_real_name(signed, waiting):
     """Every name of the register and every number, in every byte, however packed."""
     for path in (*staged(signed), *staged(waiting), *(signed / "signed").rglob("*.*")):
         texts = produced.everything_in(path)
-        assert [name for name in NAMES if any(name.casefold() in text.casefold() for text in texts)] == [], path.name
+        assert [name for name in NAMES if any(produced.holds(text, name) for text in texts)] == [], path.name
 
 
 @pytest.mark.model
@@ -909,7 +909,7 @@ OVERVIEW REPORT
 
 1.1 Her aunt, Sam Ottering, and her uncle, Sam Brindle, came often. It was Sam who rang.
 
-1.2 Will Underhay came in the spring. Will rang twice. Rose Pellby came in the spring. Rose rang twice. Hope Marchment came. Hope rang twice.
+1.2 Will Underhay came in the spring. Will rang twice. Rose Pellby came in the spring. Rose rang twice. Hope Marchment came. Hope rang twice. Grace Tindle came. Grace rang twice. Mark Fold came. Mark rang.
 """
 
 
@@ -938,10 +938,9 @@ def test_the_terminal_writes_each_answer_before_the_next_question(redact, asking
             return super().read(count)
 
     kinds = [line.split(",")[1] for line in redact("review", asking, "--list")[1].splitlines()[1:]]
-    assert kinds.count("confirm") >= 2, "the case no longer asks enough"
-    keys = {"": "s"}
-    wanted = iter("yn")
-    typed = "".join(keys.get(kind, "") or next(wanted, "q") for kind in kinds)
+    assert kinds.count("confirm") >= 3, "the case no longer asks enough"
+    wanted = iter("yns")
+    typed = "".join("s" if kind == "" else next(wanted, "q") for kind in kinds)
     monkeypatch.setattr(sys, "stdin", Keys(typed + "q"))
     status, out, _ = redact("review", asking, "--terminal", "--as", "Rev Iewer")
     assert status == 5
@@ -955,7 +954,7 @@ def test_the_terminal_writes_each_answer_before_the_next_question(redact, asking
 @pytest.mark.model
 def test_the_terminal_takes_no_pseudonym_that_names(asking):
     """On a pipe, in a process of its own: refused with the reason, then q leaves."""
-    done = command("review", asking, "--as", "Rev", input="s" * 0 + "pRose Ottering\nq")
+    done = command("review", asking, "--as", "Rev", input="pRose Ottering\nq")
     assert done.returncode == 5, done.stderr
     assert "saved" not in done.stdout
     assert _decisions(asking) == []

@@ -88,6 +88,18 @@ def test_merged_entities_become_one():
     assert "E2" not in reviewed.entities
 
 
+def test_saying_who_an_ambiguous_name_means_settles_all_its_mentions():
+    """An answer on the whole question, not on each mention."""
+    reviewed = after(decide("link", "E3", "E2"))
+    assert (reviewed.mentions[4].entity, reviewed.mentions[4].status) == ("E2", "replace")
+
+
+def test_an_ambiguous_name_is_nobody_to_link_to():
+    """An id that stands for several would leave the mention without a pseudonym."""
+    with pytest.raises(RulesError, match="several"):
+        check_decision(decide("merge", "E1", "E3"), [], ENTITIES, "table.csv: line 3")
+
+
 def test_a_rewording_is_kept_for_its_mention():
     """The words that a person chose."""
     reviewed = after(decide("rewrite", mention_target(MENTIONS[3]), "a takeaway"))

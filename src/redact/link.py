@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
 from redact.names import NameParts, distinctive, fold, forms, nicknames, take_apart
 from redact.rules import Rules
@@ -174,7 +176,7 @@ def link(
             cast.full_names[mentions[at].document].append((chosen[at], mentions[at].span.start))
     linked = [replace(m, entity=chosen.get(at, "")) for at, m in enumerate(mentions)]
     linked, entities = _in_order_of_appearance(linked, cast, register)
-    linked = [_question(m, entities) for m in linked]
+    linked = [_question(_told(m), entities) for m in linked]
     if documents is not None:
         entities = _propose_roles(linked, entities, documents, rules)
     return linked, _with_mentions(linked, entities)
@@ -288,10 +290,15 @@ def _nickname(parts: NameParts, mention: Mention, cast: _Cast) -> Iterator[str]:
 
 
 def _misspelt(parts: NameParts, mention: Mention, cast: _Cast) -> Iterator[str]:
-    """The entity that detection named when it found a word one letter away from a name."""
-    if match := re.fullmatch(r"one letter away from a name of (\S+)", mention.reason):
-        if match[1] in cast.entities:
-            yield match[1]
+    """People to whose name detection found a word one letter away."""
+    if not mention.reason.startswith("one letter away"):
+        return
+    word = fold(parts.family or mention.text)
+    for form, kinds in cast.by_form.items():
+        if abs(len(form) - len(word)) <= 1 and DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1:
+            yield from (
+                entity for entity, kind in kinds.items() if kind in {"part", "surname", "alias", "full"}
+            )
 
 
 #: Tried in this order; each gives candidates, and the first that gives any decides.
@@ -422,6 +429,14 @@ def _in_order_of_appearance(
 def _renamed(name: str, names: Mapping[str, str]) -> str:
     """The name of a question ('Ms Doe (E3 or E9)') with its candidates' new numbers."""
     return re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), name) if "(" in name else name
+
+
+def _told(mention: Mention) -> Mention:
+    """The mention with a reason that names the entity by its final id, and not by that of an earlier pass."""
+    if mention.rule != "known" or not mention.entity:
+        return mention
+    reason = re.sub(r"\b(?:[\w.-]+ or )*E\d+(?: or [\w.-]+)*", mention.entity, mention.reason)
+    return replace(mention, reason=reason)
 
 
 def _question(mention: Mention, entities: Mapping[str, Entity]) -> Mention:

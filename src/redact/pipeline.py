@@ -29,7 +29,7 @@ from redact.gate import (
 )
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
-from redact.policies import editions_policy, kind_of, published
+from redact.policies import editions_policy, kind_of, published, require_audience
 from redact.prepared import Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
@@ -110,6 +110,7 @@ def stage(
 
 def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
     """Approve exactly the bytes that were staged; their digests by file name."""
+    require_audience(prepared.rules, audience)
     staged = require_staged(prepared.case, audience)
     clean = render(make(prepared, audience))
     require_no_blocking(examine(prepared, {audience: clean})[audience].findings, prepared, clean)
@@ -124,6 +125,7 @@ def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
 
 def release(case: Case, rules: Rules, audience: str, destination: Path, name: str = "") -> list[Path]:
     """Copy out exactly what was signed, and only that; where each file went."""
+    require_audience(rules, audience)
     files = require_signed(case, rules, audience)
     require_free(destination, files)
     for file, content in files.items():

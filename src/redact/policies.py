@@ -45,15 +45,24 @@ def audiences(rules: Rules) -> tuple[str, ...]:
     return tuple(rules.editions["audiences"])
 
 
+def require_audience(rules: Rules, audience: str) -> None:
+    """rules/editions.yaml knows the audience.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not rules.editions["audiences"].get(audience):
+        raise UsageError(f"{audience}: no such audience; choose one of {', '.join(audiences(rules))}")
+
+
 def editions_policy(rules: Rules, register: Register, audience: str, mentions: Iterable[Mention]) -> Policy:
     """The policy of one audience.
 
     Raises:
         UsageError: rules/editions.yaml has no such audience.
     """
-    own: Mapping[str, Any] = rules.editions["audiences"].get(audience) or {}
-    if not own:
-        raise UsageError(f"{audience}: no such audience; choose one of {', '.join(audiences(rules))}")
+    require_audience(rules, audience)
+    own: Mapping[str, Any] = rules.editions["audiences"][audience]
     default = str(own.get("dates", rules.editions.get("dates", "month")))
     dates = {label: policy_for(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")}
     ages = policy_for(

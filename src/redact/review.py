@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, Decision, Document, Entity, Finding, Ledger, Mention, Span
+from redact.model import ENTITY_LABELS, Decision, Document, Entity, Finding, Ledger, Mention, Span, Status
 from redact.names import fold
 
 #: Decisions that are records of a step and decide nothing about the text.
@@ -127,13 +127,18 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
     rewordings: dict[tuple[str, Span], str] = {}
     out = []
     for mention in mentions:
-        mention = replace(mention, entity=merged.get(mention.entity, mention.entity))
+        if mention.entity in merged:  # whoever says who is meant has settled it
+            mention = replace(mention, entity=merged[mention.entity], status=_settled(mention.status))
         decided = _decided(mention, by_target, new_entities)
         answer = _answer(mention, by_target)
         if answer and answer.action == "rewrite":
             rewordings[mention.document, mention.span] = answer.value
         out.append(decided)
     return Reviewed(tuple(out), _with_mentions(new_entities, out), rewordings)
+
+
+def _settled(status: Status) -> Status:
+    return "replace" if status in {"flag", "watch"} else status
 
 
 def _facet(action: str) -> str:

@@ -258,7 +258,8 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
             continue
         near = _near(word, known.single)
         if near:
-            rows = known.forms[near[0]]
+            rows = [row for name in near for row in known.forms[name]]
+            who = " or ".join(sorted({row[0] for row in rows}))
             start, end = _with_title(text, match.start(), rules), match.end()
             yield Mention(
                 document,
@@ -268,7 +269,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
                 "known",
                 0.75,
                 "flag",
-                reason=f"one letter away from a name of {rows[0][0]}",
+                reason=f"one letter away from a name of {who}",
             )
 
 
