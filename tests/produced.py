@@ -6,13 +6,15 @@ import html
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 TAGS = re.compile(r"<[^>]*>")
 
 
+@cache
 def pages_of(path: Path) -> list[str]:
-    """The visible text of each page of a PDF."""
+    """The visible text of each page of a PDF, read once: produced files do not change."""
     import pdfplumber
 
     with pdfplumber.open(path) as pdf:
@@ -54,8 +56,13 @@ def _zipped(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _decoded(data: bytes) -> list[str]:
-    text = data.decode("utf-8", "replace")
-    return [text, html.unescape(text), data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
+    """The text of bytes; of bytes that are no text, the stretches that could be read in them."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        wide = [run.decode("utf-16-le") for run in re.findall(rb"(?:[\x20-\x7e]\x00){5,}", data)]
+        return [run.decode() for run in re.findall(rb"[\x20-\x7e]{12,}", data)] + wide
+    return [text, html.unescape(text)]
 
 
 def _without_tags(text: str) -> str:
@@ -72,7 +79,7 @@ def _pdf_objects(path: Path) -> list[str]:
         for each in pdf.objects:
             found += [str(text) for text in _strings(each)]
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != pikepdf.Name("/Image"):
-                found.append(each.read_bytes().decode("latin-1"))
+                found += _decoded(each.read_bytes())
     return found
 
 

@@ -67,11 +67,19 @@ class Case:
         self._private()
         try:
             with FileLock(self.folder / ".lock", timeout=WAIT):
+                self._sweep()
                 yield
         except Timeout:
             raise UsageError(
                 f"{self.folder}: another redact is at work on this case; try again when it is done"
             ) from None
+
+    def _sweep(self) -> None:
+        """Remove what a stopped run left: files that were being checked, and files half written."""
+        for folder in self.folder.glob(".checking-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        for part in self.folder.rglob(".part-*"):
+            part.unlink(missing_ok=True)
 
     def _private(self) -> None:
         try:

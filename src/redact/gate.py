@@ -15,11 +15,10 @@ from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.model import Finding
-from redact.names import fold
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.reading import code_digest
-from redact.review import RECORDS, deciders, finding_target, standing
+from redact.review import RECORDS, deciders, finding_target, same_person, standing
 from redact.rules import Rules
 
 
@@ -52,15 +51,21 @@ def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
     return row | {"quote": f.quote} if show_names else row
 
 
-def examine(prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]]) -> dict[str, Report]:
+def examine(
+    prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]], anew: bool = False
+) -> dict[str, Report]:
     """Check the finished files of each audience as a stranger would; the report of each.
 
     Two audiences are looked at side by side, each in a process of its own. What was looked at before
-    with the same question, byte for byte, is not looked at again.
+    with the same question, byte for byte, is not looked at again, unless *anew* is asked for: a
+    signature never relies on what an earlier run wrote down.
     """
     questions = {audience: _question(prepared, audience) for audience in clean}
     names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
-    known = {audience: prepared.case.remembered_report(names[audience], Report) for audience in clean}
+    known = {
+        audience: None if anew else prepared.case.remembered_report(names[audience], Report)
+        for audience in clean
+    }
     new = {audience: files for audience, files in clean.items() if known[audience] is None}
     for audience, report in zip(new, _looked_at(prepared.case, new, questions), strict=True):
         prepared.case.remember_report(names[audience], report)
@@ -199,7 +204,7 @@ def require_second_person(case: Case, name: str) -> None:
     """The signer decided nothing."""
     if not name.strip():
         raise UsageError("a signature needs a name: --as NAME")
-    if fold(name) in deciders(case.ledger()):
+    if any(same_person(name, decider) for decider in deciders(case.ledger())):
         raise SignatureError(f"{case.folder}: whoever decided may not sign; ask a second person to sign")
 
 
@@ -227,6 +232,13 @@ def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
             f"{case.folder}: something changed after {audience} was signed; run, read and sign it again"
         )
     return files
+
+
+def require_outside(destination: Path) -> None:
+    """The destination lies in no case folder: an edition among the drafts would be read as one."""
+    for folder in (destination.resolve(), *destination.resolve().parents):
+        if (folder / "drafts").is_dir() and (folder / "ledger.jsonl").exists():
+            raise UsageError(f"{destination}: lies inside a case folder; name a folder outside of it")
 
 
 def require_free(destination: Path, files: Mapping[str, bytes]) -> None:

@@ -40,15 +40,15 @@ UNDECOMPOSED = str.maketrans(
         "´": "'",
     }
 )
-INVISIBLE = frozenset(
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+#: Categories of characters that nobody sees by themselves: format characters and marks.
+UNSEEN = frozenset({"Cf", "Mn", "Me"})
 APOSTROPHES = frozenset("'’‘ʼ`´")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
-#: Greek and Cyrillic letters that look like Latin ones; a name typed with them reads the same.
+#: Letters of other scripts, and small capitals, that look like Latin ones; a name typed with them reads the same.
 LOOKALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеіјорсѕухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaeijopcsyxdqwABEZHIKMNOPTYXo"
+    "АВЕЅІЈКМНОРСТУХаеіјорсѕухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοսօᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "ABESIJKMHOPCTYXaeijopcsyxdqwABEZHIKMNOPTYXouoabcdefghijklmnoprstuvwyz",
 )
 
 #: Particles that belong to a family name and are not names by themselves.
@@ -108,9 +108,26 @@ def skeleton(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
+#: A word broken at the end of a line, by a hyphen that was typed or that a typesetter put there.
+BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011][ \t]*(?:\r\n|\r|\n)[ \t]*(?=\w)")
+
+
+def unbroken(text: str) -> tuple[str, list[int]] | None:
+    """*text* with words joined that a line end breaks ('Oye-\\nlaran'), and where each character came from.
+
+    None where no word is broken.
+    """
+    breaks = [match.span() for match in BROKEN.finditer(text)]
+    if not breaks:
+        return None
+    gone = {offset for start, end in breaks for offset in range(start, end)}
+    kept = [offset for offset in range(len(text)) if offset not in gone]
+    return "".join(text[offset] for offset in kept), kept
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    if character in INVISIBLE:
+    if unicodedata.category(character) in UNSEEN:
         return ""
     if character in HYPHENS or character.isspace():
         return " "

@@ -21,6 +21,7 @@ from redact.gate import (
     require_decided,
     require_free,
     require_no_blocking,
+    require_outside,
     require_same,
     require_second_person,
     require_signed,
@@ -113,7 +114,7 @@ def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
     require_audience(prepared.rules, audience)
     staged = require_staged(prepared.case, audience)
     clean = render(make(prepared, audience))
-    require_no_blocking(examine(prepared, {audience: clean})[audience].findings, prepared, clean)
+    require_no_blocking(examine(prepared, {audience: clean}, anew=True)[audience].findings, prepared, clean)
     require_decided(prepared)
     require_second_person(prepared.case, name)
     approved = require_same(staged, digests(clean), audience)
@@ -127,6 +128,7 @@ def release(case: Case, rules: Rules, audience: str, destination: Path, name: st
     """Copy out exactly what was signed, and only that; where each file went."""
     require_audience(rules, audience)
     files = require_signed(case, rules, audience)
+    require_outside(destination)
     require_free(destination, files)
     for file, content in files.items():
         write_whole(destination / file, content)

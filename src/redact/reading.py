@@ -10,7 +10,7 @@ from pathlib import Path
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
-from redact.detect.keep import kept_spans
+from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
 from redact.errors import RulesError, UnreadableError
 from redact.formats import read
@@ -125,7 +125,10 @@ def _not_kept(
     mentions: Iterable[Mention], document: Document, allow: Sequence[Allowed], rules: Rules, use_allow: bool
 ) -> Iterator[Mention]:
     """The mentions that do not lie inside words that stay: an author's name is not looked for everywhere."""
-    kept = [span for span, _, _ in kept_spans(document, rules, allow)] if use_allow else []
+    kept = (
+        [span for span, rule, _ in kept_spans(document, rules, allow) if rule != "cited"] if use_allow else []
+    )
+    kept += reference_spans(document)
     for mention in mentions:
         if not any(span.covers(mention.span) for span in kept):
             yield mention

@@ -103,9 +103,22 @@ def standing(ledger: Ledger) -> list[Decision]:
     return stands
 
 
-def deciders(ledger: Ledger) -> set[str]:
-    """The folded names of everybody who decided anything; none of them may sign."""
-    return {fold(decision.by) for decision in ledger if decision.action not in RECORDS}
+def deciders(ledger: Ledger) -> list[str]:
+    """The names of everybody who decided anything; none of them may sign."""
+    return sorted({decision.by for decision in ledger if decision.action not in RECORDS})
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names on the record may be one person's: 'Alex Panel', 'Panel, Alex', 'Dr Alex Panel', 'A. Panel'."""
+    ours, theirs = (sorted(re.findall(r"[^\W\d_]+", fold(name)), key=len) for name in (one, other))
+    few, many = sorted((ours, theirs), key=len)
+    left = list(many)
+    for word in reversed(few):
+        match = next((m for m in left if m == word or (1 in {len(m), len(word)} and m[0] == word[0])), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return bool(few)
 
 
 def added_entities(ledger: Ledger) -> list[Entity]:
@@ -196,7 +209,9 @@ def _decided(
             return replace(mention, status="replace")
         return mention
     if answer.action == "dismiss":
-        return replace(mention, status="keep", reason="left by a reviewer")
+        # A 'no' to an entity is about the mentions that were asked about; those that were sure were not shown.
+        unasked = answer.target == mention.entity and mention.status == "replace"
+        return mention if unasked else replace(mention, status="keep", reason="left by a reviewer")
     if answer.action in {"link", "merge"}:
         entity = answer.value if answer.value in entities else mention.entity
         return replace(
@@ -288,7 +303,7 @@ def check_decision(
         raise RulesError(f"{place}: the id given as value stands for several; give the id of one of them")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
-    if decision.action == "add":
+    if decision.action in {"add", "undo"}:
         return
     if not re.fullmatch(r"(?:m|w|left|f)-[0-9a-f]{12}", decision.target) and decision.target not in entities:
         raise RulesError(

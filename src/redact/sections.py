@@ -10,7 +10,9 @@ import re
 
 from redact.model import Document
 
-REFERENCES = re.compile(r"^(?:references|bibliography|sources|further reading)\b", re.IGNORECASE)
+REFERENCES = re.compile(
+    r"^(?:references|bibliography|works cited|further reading)(?:\sand\s[\w\s]{3,30})?\W*$", re.IGNORECASE
+)
 APPENDICES = re.compile(r"^(?:appendix|appendices|annex|glossary)\b", re.IGNORECASE)
 #: Front matter ends at the first numbered heading, or with a paragraph of more words than this.
 LONG = 40

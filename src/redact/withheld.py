@@ -37,11 +37,15 @@ def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Se
 
 
 def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
-    """What may stand in a finished file: the allow-list, and phrases that rules or reviewers left.
+    """What may stand in a finished file: the panel's allow-list, and phrases on the lists of what stays.
 
-    A single word that was left where it stood ('Brandon (2009)') allows that word nowhere else.
+    Neither a citation nor what a reviewer dismissed allows a name anywhere else.
     """
-    left = {m.text for m in reviewed.mentions if m.status == "keep" and len(m.text.split()) > 1}
+    left = {
+        m.text
+        for m in reviewed.mentions
+        if m.rule == "kept" and m.status == "keep" and len(m.text.split()) > 1
+    }
     return tuple(sorted({allowed.text for allowed in register.allow} | left))
 
 

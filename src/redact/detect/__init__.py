@@ -10,13 +10,13 @@ learnt a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from redact.dates import age_in_months, value_of
-from redact.detect.closed import placed, unvouched
+from redact.dates import age_in_months, as_day, value_of
+from redact.detect.closed import paired, placed, unvouched
 from redact.detect.keep import kept_spans
 from redact.detect.known import Known, find_known
 from redact.detect.overlaps import resolve_overlaps
@@ -32,12 +32,21 @@ def find_anew(document: Document, rules: Rules) -> list[Mention]:
     from redact.detect.ner import analyse
 
     blocks = [block for block in document.blocks if block.span]
-    texts = [document.of(block.span) for block in blocks if block.span]
+    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
     headings = _table_headings(document)
     found: list[Mention] = []
     for block, doc in zip(blocks, analyse(texts), strict=True):
         found += _in_block(document, block, doc, headings.get(_column(block), ()), rules)
     return found
+
+
+#: Line ends inside a paragraph that were set by a typewriter's margin, or that break a number.
+WRAPS = re.compile(r"(?<=[^\r\n]{45})(?:\r\n|\r|\n)|(?<=\d)(?:\r\n|\r|\n)(?=\d)")
+
+
+def _unwrapped(text: str) -> str:
+    """*text* with spaces for the line ends that mean nothing; as long as before."""
+    return WRAPS.sub(lambda match: " " * len(match.group()), text)
 
 
 def _in_block(
@@ -161,6 +170,7 @@ def find_mentions(
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
     found = _cut_at_names(_whole_names(found), document)
+    found = _doubt_authors(found, document, rules) if use_allow else found
     kept = _kept(document, rules, allow, found) if use_allow else []
     resolved = resolve_overlaps([*found, *kept], document.text)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
@@ -176,17 +186,50 @@ def _kept(
     """What stays, as mentions: each with the label of what it was found as."""
     starts = sorted(found, key=lambda m: m.span)
     kept = []
-    for span, rule, reason in kept_spans(document, rules, allow):
+    for span, rule, reason in _unless_known(kept_spans(document, rules, allow), found):
         label = next((m.label for m in starts if m.span.overlaps(span)), NOTHING)
         kept.append(Mention(document.name, span, document.of(span), label, rule, 1.0, "keep", reason=reason))
     return kept
+
+
+#: Labels of patterns that a citation holds by nature; all others are no part of one.
+CITABLE = frozenset({"ORG", "PLACE", "SCHOOL", "HEALTH_SITE", "QUASI", "DATE"})
+
+
+def _unless_known(
+    kept: Iterable[tuple[Span, str, str]], found: Sequence[Mention]
+) -> Iterator[tuple[Span, str, str]]:
+    """What stays, but for the parts of a citation that are a known name, an address, a number or a full date."""
+    strong = [
+        m.span for m in found if m.rule == "known" or (m.rule.startswith("pattern") and not _is_citable(m))
+    ]
+    for span, rule, reason in kept:
+        for part in span.minus(s for s in strong if s.overlaps(span)) if rule == "cited" else (span,):
+            yield part, rule, reason
+
+
+def _is_citable(mention: Mention) -> bool:
+    return mention.label in CITABLE and as_day(mention.value) is None
 
 
 def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
     for block in document.blocks:
         if block.span:
             yield from unvouched(document.of(block.span), document.name, block.span.start, block.kind, rules)
+            yield from paired(document.of(block.span), document.name, block.span.start, rules)
             yield from placed(document.of(block.span), document.name, block.span.start, rules)
+
+
+def _doubt_authors(found: list[Mention], document: Document, rules: Rules) -> list[Mention]:
+    """A single known name inside a citation may be the author's: it is treated, and asked about."""
+    cited = [span for span, rule, _ in kept_spans(document, rules, ()) if rule == "cited"]
+    out = []
+    for m in found:
+        alone = m.rule == "known" and m.status == "replace" and len(m.text.split()) == 1
+        if alone and any(span.covers(m.span) for span in cited):
+            m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
+        out.append(m)
+    return out
 
 
 def _whole_names(found: list[Mention]) -> list[Mention]:

@@ -22,6 +22,11 @@ from redact.names import fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
+PAIRED = "pair of names"
+PAIR = re.compile(
+    r"(?<![\w’'])([^\W\d_a-zà-öø-ÿ][^\W\d_A-Z]+)[ \u00a0]"
+    r"([^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)?)"
+)
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|of)\s$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|]|(?:^|\n)[\d.]+\)?\s)\s*$")
 
@@ -41,6 +46,24 @@ def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Ite
         run = [(start, end)]
     if run:
         yield _mention(text, document, at, run[0][0], run[-1][1], rules)
+
+
+def paired(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:
+    """A listed first name and a capitalised word behind it: a full name that the model may have passed over."""
+    for match in PAIR.finditer(text):
+        first, last = fold(match[1]), fold(match[2])
+        if is_usual_capital(last, rules) or is_title(match[2], rules) or is_title(match[1], rules):
+            continue
+        inside = not SENTENCE_START.search(text[: match.start()]) and not is_usual_capital(first, rules)
+        surname = is_name(last, rules) and not is_ordinary(last, rules)
+        if not is_first_name(first, rules) and not (inside and surname):
+            continue
+        listed = is_name(last, rules) and is_first_name(first, rules)
+        if listed or surname or not is_ordinary(last, rules):
+            score, status = (0.85, "replace") if listed else (0.7, "flag")
+            reason = "a first name on the list and a name behind it"
+            span = Span(at + match.start(), at + match.end())
+            yield Mention(document, span, match.group(), "PERSON", PAIRED, score, status, reason=reason)  # type: ignore[arg-type]
 
 
 def placed(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:

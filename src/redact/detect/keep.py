@@ -20,7 +20,7 @@ from redact.sections import sections
 _NAME = r"[^\W\d_a-z][\w’'\-]+"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
 CITATION = re.compile(
-    rf"{_NAME}(?:\s{_NAME})?{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
+    rf"{_NAME}{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
     r"(?:,?\set\sal\.?)?,?\s[(\[]?(?:19|20)\d\d[a-z]?\b[)\]]?"
     rf"|{_NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
 )
@@ -32,7 +32,10 @@ NOT_AUTHORS = re.compile(
 
 
 def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str, str]]:
-    """Spans of *document* that stay, each with its rule ('kept' or 'allowed') and the reason; some may overlap."""
+    """Spans of *document* that stay, each with its rule (kept, cited, allowed) and the reason; some may overlap.
+
+    What is cited stays only where nothing that the case knows stands in it: whoever calls this sees to it.
+    """
     parts = sections(document)
     automaton = _automaton(rules)
     own = [(re.compile(_loosely(allowed.text)), allowed) for allowed in allow if allowed.text]
@@ -43,7 +46,7 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
         for start, end, name in _listed(text, automaton):
             yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
         for start, end in _citations(text, section):
-            yield Span(at + start, at + end), "kept", "a cited author or publication"
+            yield Span(at + start, at + end), "cited", "a cited author or publication"
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
@@ -52,6 +55,12 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
                         "allowed",
                         f"allowed by the register ({allowed.where})",
                     )
+
+
+def reference_spans(document: Document) -> list[Span]:
+    """The blocks of the list of references: an author there is not looked for everywhere."""
+    parts = sections(document)
+    return [b.span for b, part in zip(document.blocks, parts, strict=True) if b.span and part == "references"]
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.words import capitalised_words, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
-from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton
+from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
@@ -105,6 +105,17 @@ def find_known(text: str, document: str, known: Known, rules: Rules) -> Iterator
     """Mentions in *text* of what the case knows, overlapping ones included."""
     if not known.forms:
         return
+    yield from _exact(text, document, known, rules)
+    yield from _misspelt(text, document, known, rules)
+    if broken := unbroken(text):
+        joined, origin = broken
+        for mention in (*_exact(joined, document, known, rules), *_misspelt(joined, document, known, rules)):
+            start, end = origin[mention.span.start], origin[mention.span.end - 1] + 1
+            if end - start > len(mention.span):  # otherwise found without joining
+                yield replace(mention, span=Span(start, end), text=text[start:end])
+
+
+def _exact(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:
     folded, origin = skeleton(text)
     for last, form in known.automaton.iter(folded):
         first = last - len(form) + 1
@@ -113,13 +124,14 @@ def find_known(text: str, document: str, known: Known, rules: Rules) -> Iterator
             mention := _mention(text, document, start, end, form, known, rules)
         ):
             yield mention
-    yield from _misspelt(text, document, known, rules)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a match is a word of its own, or glued to its neighbour as in 'Ann DuncanSian'."""
     before_ok = (
-        start == 0 or not text[start - 1].isalnum() or (text[start - 1].islower() and text[start].isupper())
+        start == 0
+        or not text[start - 1].isalnum()
+        or (text[start].isupper() and (text[start - 1].islower() or not text[start - 1].isalpha()))
     )
     after_ok = (
         end == len(text) or not text[end].isalnum() or (text[end - 1].islower() and text[end].isupper())

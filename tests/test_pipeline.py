@@ -1,0 +1,330 @@
+"""The sample cases from drafts to released editions: nothing that the gold mark-up names survives in any byte."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+import produced
+import reviewer
+from build import DRAFTS, build_case
+from redact import cli
+from redact.case import Case
+from redact.formats import read
+from redact.key import opener
+from redact.model import Document
+from redact.pipeline import prepare
+from redact.policies import kind_of
+from redact.register import read_register
+
+SOURCE = Path(__file__).parents[1] / "src"
+KEY = b"a key file for the tests, 32 bytes and more"
+
+#: Forms of the gold that stand in the editions as other words too, and why that is no leak.
+#: Each may stand in an edition no oftener than the gold has it outside what must go.
+ORDINARY = {
+    "child-g": {
+        "Will": "the verb at the start of a question",
+        "May": "the month, and the verb at the start of a sentence",
+        "Reading": "the gerund; the town goes",
+        "4 years": "the end of an age band, '1 to 4 years'",
+        "64 years": "the end of an age band, '55 to 64 years'",
+        "1 September 2013": "a row of a table: 'Hospital 1' in one cell, 'September 2013' in the next",
+    },
+    "child-t": {
+        "Will": "the verb at the start of a question",
+        "May": "the month, and the verb at the start of a sentence",
+        "Reading": "the gerund; the town goes",
+    },
+    "two-brothers": {},
+}
+#: Of these the count is not held against the gold: the edition itself makes more of them.
+MADE_BY_THE_EDITION = {"May": "dates become months", "1 September 2013": "cells become neighbours",
+                       "4 years": "ages become bands", "64 years": "ages become bands"}
+
+#: What is known to survive. A test holds the table: a new leak fails, and so does a mended one that still stands here.
+QUOTED = "words that a search could find; detection does not judge what a sentence gives away"
+KNOWN_MISSES: dict[str, dict[str, str]] = {
+    "child-g": {
+        "a poultry factory": QUOTED,
+        "on the killing line": QUOTED,
+        "mild hearing loss in the left ear": "a diagnosis without a word that the recognizer of details knows",
+    },
+    "child-t": {},
+    "two-brothers": {
+        "Haven Lathe": "a refuge by a bare name that looks like nobody's",
+        "You've got him": QUOTED,
+        "Ask my brother, he remembers it": QUOTED,
+    },
+}
+
+#: What a person who reads the staged copy adds, since the gate blocks and detection had not found it.
+ADDED = {"child-t": ("PERSON", "E.A.P.")}
+
+#: A DATE that names no day may stay (dates: month), and so may a figure that an age band also has.
+DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?! *(?:years|months))(?=.*[A-Za-z])|\d[./-]\d")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The folder of this file's cases, with a key file."""
+    folder = tmp_path_factory.mktemp("pipeline")
+    (folder / "key-file").write_bytes(KEY)
+    return folder
+
+
+def redact(home, *words):
+    """The command in this process, its output aside; its status."""
+    key = ["--key", str(home / "key-file")] if words[0] != "release" else []
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return cli.main([*map(str, words), *key])
+
+
+def answer(home, case, folder, number):
+    """Let the invented reviewer answer what is open, as a table."""
+    rows = reviewer.answers(case, prepare(Case(folder), cli.rules(), opener(str(home / "key-file"), {})))
+    table = home / f"{case}-{number}.csv"
+    reviewer.write_answers(rows, table)
+    return redact(home, "review", folder, "--import", table, "--as", "Rev Iewer", "--yes")
+
+
+def add(home, case, folder):
+    """Put a name that was missed on the ledger."""
+    table = home / f"{case}-added.csv"
+    reviewer.write_answers([(ADDED[case][0], "add", ADDED[case][1], "read in the staged copy")], table)
+    redact(home, "review", folder, "--import", table, "--as", "Rev Iewer", "--yes")
+
+
+def told(folder):
+    """The blocking findings of what is staged, for the message of a failed test."""
+    for path in sorted((folder / "staged").glob("*/findings.json")):
+        for f in json.loads(path.read_bytes())["findings"]:
+            if f["severity"] == "blocks":
+                yield f"{path.parent.name}/{f['file']}, {f['place']}: {f['check']}: {f['message']}"
+
+
+@pytest.fixture(scope="module", params=DRAFTS)
+def released(request, home):
+    """(case, its folder, the released folder) for each sample case, after all steps."""
+    case = request.param
+    folder = build_case(case, home / case)
+    assert redact(home, "run", folder, "-q") in {5, 6}
+    for number in range(4):
+        assert answer(home, case, folder, number) == 0
+        status = redact(home, "run", folder, "-q")
+        if status == 0:
+            break
+        if status == 6 and case in ADDED:
+            add(home, case, folder)
+    assert status == 0, "\n".join(told(folder))
+    for audience in ("publication", "family"):
+        assert redact(home, "sign", folder, "--for", audience, "--as", "Sig Ner") == 0
+        assert redact(home, "release", folder, "--for", audience, "--to", home / f"{case} out" / audience) == 0
+    return case, folder, home / f"{case} out"
+
+
+def made(folder, out):
+    """Every file that was made for anybody: released editions, staged copies, manifest and findings."""
+    return [p for root in (out, folder / "staged") for p in sorted(root.rglob("*")) if p.is_file()]
+
+
+def must_go(case):
+    """Each surface form that the gold marks and that an edition may not hold, with its labels."""
+    forms: dict[str, set[str]] = {}
+    for document, marks in reviewer.truth_of(case):
+        for mark in marks:
+            text = " ".join(document.of(mark.span).split())
+            if mark.label != "KEEP" and not may_stay(mark.label, text):
+                forms.setdefault(text, set()).add(mark.label)
+    return forms
+
+
+def may_stay(label, text):
+    """Whether the policy prints the form itself: a month, or a number of an age, which says nothing alone."""
+    if label == "DATE":
+        return not DAY.search(text)
+    return label == "AGE" and " " not in text
+
+
+def survivors(case, files):
+    """Form → the files that hold it, of what must go."""
+    found: dict[str, list[str]] = {}
+    forms = must_go(case)
+    for path in files:
+        texts = produced.everything_in(path)
+        folded = "\n".join(texts).casefold()
+        for form in forms:
+            if form.casefold() in folded and any(produced.holds(text, form) for text in texts):
+                found.setdefault(form, []).append(f"{path.parent.name}/{path.name}")
+    return found
+
+
+@pytest.mark.model
+def test_nothing_that_must_go_survives_in_any_byte(released):
+    """But for the words that are ordinary too, and the misses that are known and listed."""
+    case, folder, out = released
+    found = survivors(case, made(folder, out))
+    labels = must_go(case)
+    for form, files in found.items():
+        print(f"{case}: {form!r} {sorted(labels[form])} in {len(files)} files")
+    assert set(found) - set(ORDINARY[case]) == set(KNOWN_MISSES[case])
+
+
+@pytest.mark.model
+def test_ordinary_words_stand_no_oftener_than_the_gold_has_them(released):
+    """A name that is a word is gone where it is a name: what is left is counted."""
+    case, folder, out = released
+    register = read_register(folder / "register.yaml", cli.rules())
+    for gold, name in DRAFTS[case].items():
+        if register.documents.get(name, {}).get("use") == "source":
+            continue
+        document, marks = next(pair for pair in reviewer.truth_of(case) if pair[0].name == gold)
+        left = _without(document, [m.span for m in marks if m.label != "KEEP"])
+        kind = kind_of(read(folder / "drafts" / name, name), register)
+        text = " ".join(produced.visible_text(out / "publication" / f"{kind}.html").split())
+        for form in set(ORDINARY[case]) - set(MADE_BY_THE_EDITION) - set(KNOWN_MISSES[case]):
+            assert produced.holds(text, form) <= produced.holds(left, form), f"{name}: {form}"
+
+
+def _without(document: Document, spans):
+    """The text of the gold with what must go taken out."""
+    text = document.text
+    for span in sorted(spans, reverse=True):
+        text = f"{text[: span.start]}\u2400{text[span.end :]}"
+    return " ".join(text.split())
+
+
+@pytest.mark.model
+def test_nothing_is_undecided_in_what_is_released(released):
+    """No mark of an open question, of a working copy, or of the gold mark-up."""
+    _, _, out = released
+    for path in sorted(out.rglob("*.*")):
+        text = produced.visible_text(path)
+        assert "[undecided]" not in text, path.name
+        assert "NOT APPROVED" not in text, path.name
+        assert not re.search(r"\]\((?:PERSON|PLACE|KEEP)", text), path.name
+
+
+@pytest.mark.model
+def test_what_must_stay_stays(released):
+    """Most of the look-alikes of the published drafts are still there; what is lost is printed."""
+    case, folder, out = released
+    register = read_register(folder / "register.yaml", cli.rules())
+    kept = wanted = 0
+    text = " ".join(" ".join(produced.visible_text(p) for p in sorted((out / "publication").glob("*.html"))).split())
+    for document, marks in reviewer.truth_of(case):
+        if register.documents.get(DRAFTS[case][document.name], {}).get("use") != "source":
+            forms = {" ".join(document.of(m.span).split()) for m in marks if m.label == "KEEP"}
+            wanted += len(forms)
+            lost = sorted(form for form in forms if not produced.holds(text, form))
+            kept += len(forms) - len(lost)
+            print(f"{case}: {len(lost)} of {len(forms)} forms that must stay are lost: {lost}")
+    assert kept >= 0.85 * wanted
+
+
+@pytest.mark.model
+def test_the_case_folder_is_all_that_was_written(released, home):
+    """Beside the cases and what was released, nothing lies about."""
+    there = {p.name for p in home.iterdir()}
+    assert {name for name in there if not name.endswith((".csv", " out")) and name not in DRAFTS} == {"key-file"}
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_word_edition_whole(released, tmp_path):
+    """As many headings, tables, notes and numbered paragraphs as the draft has, when another program reads both."""
+    case, folder, out = released
+    if case != "child-g":
+        pytest.skip("the only case whose drafts are Word documents")
+    draft = tmp_path / "draft.docx"
+    shutil.copyfile(folder / "drafts" / "overview report v3.docx", draft)
+    edition = out / "publication" / "overview-report.docx"
+    counts = [_counted(_converted(path, "odt", tmp_path)) | _numbered(_converted(path, "txt", tmp_path)) for path in (draft, edition)]
+    assert counts[0]["notes"] > 0
+    assert counts[0]["tables"] > 0
+    assert counts[0]["numbered"] > 50
+    assert counts[1] == counts[0]
+
+
+def _converted(path, suffix, folder):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    form = {"odt": "odt", "txt": "txt:Text (encoded):UTF8"}[suffix]
+    subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form,
+                    "--outdir", str(folder), str(path)], capture_output=True, timeout=120, check=True)
+    return folder / f"{path.stem}.{suffix}"
+
+
+def _numbered(path):
+    """How many paragraphs begin with a number such as 4.12, as printed, and which was the last."""
+    lines = re.findall(r"^\s*(\d+\.\d+)\.?\s+(?=[A-Z\[\"“‘'])(?!.*\t\d+$)", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
+    return {"numbered": len(lines), "last": lines[-1]}
+
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def _counted(path):
+    """What an OpenDocument text holds of each kind."""
+    with zipfile.ZipFile(path) as package:
+        body = ET.fromstring(package.read("content.xml"))
+    contents = {id(e) for e in body.iter(f"{TEXT}table-of-content") for e in e.iter()}
+    return {
+        "headings": sum(bool("".join(h.itertext()).strip()) and id(h) not in contents for h in body.iter(f"{TEXT}h")),
+        "tables": len(list(body.iter(f"{TABLE}table"))),
+        "notes": len(list(body.iter(f"{TEXT}note"))),
+    }
+
+
+REFUSING = """\
+import socket
+
+
+def refuse(*_args, **_kwargs):
+    raise SystemExit("a connection was opened")
+
+
+socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = socket.socket.listen = refuse
+socket.getaddrinfo = socket.create_connection = refuse
+"""
+
+
+@pytest.mark.model
+def test_the_whole_run_needs_no_network(tmp_path):
+    """Every step in processes of their own in which sockets are refused.
+
+    A library asks, as it is loaded, whether the machine has IPv6, by binding a socket; that sends nothing.
+    """
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(REFUSING)
+    (tmp_path / "key-file").write_bytes(KEY)
+    draft = tmp_path / "draft.txt"
+    draft.write_text("OVERVIEW REPORT\n\n1.1 Zofia Wandlebury lived in Corvenham with her mother, Ines Wandlebury.\n", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(SOURCE)]),
+                                "REDACT_KEY_FILE": str(tmp_path / "key-file")}
+
+    def run(*words):
+        done = subprocess.run([sys.executable, "-m", "redact", *map(str, words)], env=environment, capture_output=True, text=True,
+                              timeout=120, check=False)
+        assert "a connection was opened" not in done.stderr
+        return done.returncode
+
+    probe = subprocess.run([sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"], env=environment,
+                           capture_output=True, text=True, check=False)
+    assert "a connection was opened" in probe.stderr
+    case = tmp_path / "case"
+    assert run("new", case, draft) == 0
+    assert (case / "register.yaml").exists()
+    assert run("run", case, "-q") in {0, 5}
+    assert run("check", case / "staged" / "family", "--case", case) in {0, 6}
