@@ -81,10 +81,17 @@ def _answer(
     if question.kind == "which":
         candidates = candidates_of(prepared.reviewed.entities[question.entity])
         return [_which(mention, spoken, linked, candidates) for mention in question.mentions]
-    marks = [mark for mention in question.mentions for mark in _marks(mention, spoken)]
+    verdicts = {mention_target(mention): _verdict(_marks(mention, spoken)) for mention in question.mentions}
+    if len(set(verdicts.values())) == 1:
+        return [(question.target, *set(verdicts.values()), "", "")]
+    return [(target, verdict, "", "") for target, verdict in verdicts.items()]
+
+
+def _verdict(marks: list[tuple[tuple[str, str], int]]) -> str:
+    """Treat what the gold marks at least as often as it keeps it."""
     treated = sum(count for (label, _), count in marks if label != "KEEP")
     kept = sum(count for (label, _), count in marks if label == "KEEP")
-    return [(question.target, "confirm" if treated >= max(kept, 1) else "dismiss", "", "")]
+    return "confirm" if treated >= max(kept, 1) else "dismiss"
 
 
 def _marks(

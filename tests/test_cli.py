@@ -704,7 +704,7 @@ def test_detect_writes_nothing_anywhere(tmp_path):
     done = command("detect", "letter.txt", "--json", cwd=work, env=environment)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["file"] == "letter.txt"
-    assert [p for p in (*home.rglob("*"), *work.rglob("*"))] == [work / "letter.txt"]
+    assert [*home.rglob("*"), *work.rglob("*")] == [work / "letter.txt"]
 
 
 @pytest.mark.model

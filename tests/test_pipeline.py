@@ -266,8 +266,8 @@ def _converted(path, suffix, folder):
 
 
 def _numbered(path):
-    """How many paragraphs begin with a number such as 4.12, as printed, and which was the last."""
-    lines = re.findall(r"^\s*(\d+\.\d+)\.?\s+(?=[A-Z\[\"“‘'])(?!.*\t\d+$)", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
+    """How many paragraphs begin with a number such as 4.12, as printed, and which was the last; contents aside."""
+    lines = re.findall(r"^\s*(\d+\.\d+)\.?\s+(?=[^\d\s])(?!.*\t\d+$)", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
     return {"numbered": len(lines), "last": lines[-1]}
 
 

@@ -221,14 +221,27 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(
             " ".join(parts.words), "surname" if parts.title and len(parts.words) == 1 else "full", 0.95
         )
-        yield from _part_forms(parts, name != entity.name and len(parts.words) == 1)
+        yield from _part_forms(parts, name != entity.name and len(parts.words) == 1, rules)
         yield from _initials(parts)
         for given in parts.given[:1]:
             for nick in nicknames(rules).get(fold(given), ()):
                 yield Form(nick, "nickname", 0.7)
 
 
-def _part_forms(parts: NameParts, is_alias: bool) -> Iterator[Form]:
+def begins_sentences(word: str, rules: Rules) -> bool:
+    """Whether *word* bears its capital because it begins a sentence ('The', 'At'), and is no first name."""
+    folded = fold(word)
+    return folded in _folded_list("sentence-words", rules) and folded not in _folded_list(
+        "first-names", rules
+    )
+
+
+@lru_cache(maxsize=16)
+def _folded_list(name: str, rules: Rules) -> frozenset[str]:
+    return frozenset(fold(entry) for entry in rules.lists[name])
+
+
+def _part_forms(parts: NameParts, is_alias: bool, rules: Rules) -> Iterator[Form]:
     if is_alias:
         return
     if parts.given and parts.family:
@@ -237,7 +250,7 @@ def _part_forms(parts: NameParts, is_alias: bool) -> Iterator[Form]:
         yield Form(f"{parts.given[0][0]}. {parts.family}", "full", 0.95)
         yield Form(f"{parts.given[0][0]} {parts.family}", "full", 0.93)
     for number, given in enumerate(parts.given):
-        if len(given.strip(".")) > 1 and given[0].isupper():
+        if len(given.strip(".")) > 1 and given[0].isupper() and not begins_sentences(given, rules):
             yield Form(given, "part" if number == 0 else "middle", 0.95 if number == 0 else 0.75)
             yield from (Form(half, "part", 0.8) for half in _halves(given))
     if parts.family and any(c.isupper() for c in parts.family):

@@ -74,6 +74,7 @@ def _in_block(
             found.reason or f"matches the recognizer {found.rule}",
         )
     yield from guesses(doc, results, document.name, at, rules)
+    yield from paired(doc.text, document.name, at, rules)
 
 
 def _pattern_status(status: str, score: float) -> Any:
@@ -216,7 +217,6 @@ def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
     for block in document.blocks:
         if block.span:
             yield from unvouched(document.of(block.span), document.name, block.span.start, block.kind, rules)
-            yield from paired(document.of(block.span), document.name, block.span.start, rules)
             yield from placed(document.of(block.span), document.name, block.span.start, rules)
 
 

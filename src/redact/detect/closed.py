@@ -18,7 +18,7 @@ from redact.detect.words import (
     is_usual_capital,
 )
 from redact.model import Mention, Span
-from redact.names import fold, is_title, possessive_end
+from redact.names import begins_sentences, fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
@@ -54,13 +54,15 @@ def paired(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]
         first, last = fold(match[1]), fold(match[2])
         if is_usual_capital(last, rules) or is_title(match[2], rules) or is_title(match[1], rules):
             continue
+        if begins_sentences(match[1], rules):
+            continue
         inside = not SENTENCE_START.search(text[: match.start()]) and not is_usual_capital(first, rules)
         surname = is_name(last, rules) and not is_ordinary(last, rules)
         if not is_first_name(first, rules) and not (inside and surname):
             continue
         listed = is_name(last, rules) and is_first_name(first, rules)
         if listed or surname or not is_ordinary(last, rules):
-            score, status = (0.85, "replace") if listed else (0.7, "flag")
+            score, status = (0.85, "replace") if listed else (0.85, "flag") if surname else (0.7, "flag")
             reason = "a first name on the list and a name behind it"
             span = Span(at + match.start(), at + match.end())
             yield Mention(document, span, match.group(), "PERSON", PAIRED, score, status, reason=reason)  # type: ignore[arg-type]
