@@ -511,6 +511,22 @@ def test_a_blocking_finding_is_6_before_what_is_undecided(redact, waiting, tmp_p
     assert "a real name of p2 stands here" in asked
 
 
+@pytest.mark.model
+def test_an_undecided_mark_that_no_question_explains_blocks(redact, waiting):
+    """A mention settled as nobody in particular would print as undecided for ever: 6, and no signature."""
+    from redact.case import Case, now
+    from redact.key import opener
+    from redact.model import Decision
+    from redact.pipeline import prepare
+    from redact.review import mention_target
+
+    case = Case(waiting)
+    for question in prepare(case, cli.rules(), opener(None, os.environ)).questions:
+        case.append(*[Decision(now(), "Rev", "link", mention_target(m), question.target) for m in question.mentions])
+    assert redact("run", waiting)[0] == 6
+    assert redact("sign", waiting, "--for", "publication", "--as", "Sig")[0] == 6
+
+
 # Bad inputs ------------------------------------------------------------------------------------------
 
 

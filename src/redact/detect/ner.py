@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from redact.detect.known import status_of
-from redact.detect.words import is_first_name, is_name, is_ordinary, is_place
+from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, is_usual_capital
 from redact.model import Mention, Span
 from redact.names import PARTICLES, fold, is_title, possessive_end
 from redact.rules import Rules
@@ -128,7 +128,7 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
             a += edge.end()
         b -= possessive_end(text[a:b])
         b = (
-            _capitals_end(text, a, b)
+            _capitals_end(text, a, b, rules)
             if label == "PERSON"
             else a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
         )
@@ -159,11 +159,13 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield a, b
 
 
-def _capitals_end(text: str, start: int, end: int) -> int:
-    """Where a person's name ends: before the first word without a capital that is no particle of a name."""
+def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
+    """Where a person's name ends: before a word without a capital that is no particle, or a heading's word."""
     for match in re.finditer(r"\S+", text[start:end]):
         word = match.group()
         if match.start() and word[0].islower() and fold(word).split()[0] not in PARTICLES:
+            return start + match.start()
+        if match.start() and is_usual_capital(fold(word), rules) and not is_name(fold(word), rules):
             return start + match.start()
     return end
 
