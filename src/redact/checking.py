@@ -14,7 +14,7 @@ from redact.gate import Report, ask_checks
 from redact.key import Opener
 from redact.model import Block, Document, Key, Mention, Register, Secret, Span
 from redact.names import fold
-from redact.reading import find_and_link, read_drafts
+from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rules import Rules
@@ -74,7 +74,7 @@ def _asked(
     mentions, entities = find_and_link(
         documents, anew, register, rules, added_entities(case.ledger()), anchors
     )
-    reviewed = apply_decisions(mentions, entities, case.ledger())
+    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
     allowed = allowed_words(reviewed, register)
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
     return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed, left

@@ -257,8 +257,9 @@ def _verdict(secret: Secret, view: Folded, start: int, end: int) -> str:
 
 
 def _is_inside_a_word(source: str, first: int, last: int) -> bool:
-    """Whether a letter touches: 'MM' in 'xmpMM' is nobody's initials."""
-    return (source[first - 1 : first].isalpha() and first > 0) or source[last : last + 1].isalpha()
+    """Whether letters, figures or signs of a code touch: 'MM' in 'xmpMM' and 'PW' in 'x/PW==' are nobody's initials."""
+    before, after = source[first - 1 : first] if first else "", source[last : last + 1]
+    return any(side.isalnum() or side in {"+", "/", "=", "_"} for side in (before, after) if side)
 
 
 def _is_month(text: str, start: int, end: int) -> bool:

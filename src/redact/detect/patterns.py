@@ -16,7 +16,7 @@ import regex
 
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
-from redact.rules import Recognizer, Rules, alternation
+from redact.rules import Recognizer, Rules, alternation, check_patterns
 
 if TYPE_CHECKING:
     from presidio_analyzer import PatternRecognizer, RecognizerResult
@@ -180,7 +180,7 @@ class _Matcher:
 
 @lru_cache(maxsize=4)
 def _matchers(rules: Rules) -> tuple[_Matcher, ...]:
-    words = everyday_words(rules)
+    words = everyday_words(check_patterns(rules))
     return tuple(_matcher(recognizer, words) for recognizer in rules.recognizers)
 
 

@@ -99,8 +99,13 @@ def rules_folder() -> Path:
 
 
 def load_rules(folder: Path | None = None) -> Rules:
-    """The rules in *folder* (default: the ones that ship), read once per folder."""
-    return _load((folder or rules_folder()).resolve())
+    """The rules in *folder* (default: the ones that ship), read once per folder.
+
+    The patterns of a folder that is named are tried at once; those of the default one when
+    they are first looked with (`check_patterns`), since that takes a second.
+    """
+    rules = _load((folder or rules_folder()).resolve())
+    return check_patterns(rules) if folder else rules
 
 
 @cache
@@ -189,14 +194,32 @@ def _check_values(source: Source) -> None:
 
 def _pattern(source: Source, at: int, pieces: Mapping[str, str]) -> str:
     try:
-        pattern = fill(source.data["patterns"][at], pieces)
-        compiled = regex.compile(pattern, regex.IGNORECASE if source.data.get("ignore_case") else 0)
+        return fill(source.data["patterns"][at], pieces)
     except regex.error as error:
         raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
-    group = source.data.get("group", 0)
+
+
+def check_patterns(rules: Rules) -> Rules:
+    """The rules, if every pattern compiles and has the group that it should.
+
+    Raises:
+        RulesError: one does not, with file, line and key.
+    """
+    for recognizer in rules.recognizers:
+        for at, pattern in enumerate(recognizer.patterns):
+            _check_pattern(recognizer, at, pattern)
+    return rules
+
+
+def _check_pattern(recognizer: Recognizer, at: int, pattern: str) -> None:
+    try:
+        compiled = regex.compile(pattern, regex.IGNORECASE if recognizer.ignore_case else 0)
+    except regex.error as error:
+        source = read_source(Path(recognizer.file))
+        raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
+    group = recognizer.group
     if group not in compiled.groupindex and group not in range(compiled.groups + 1):
-        raise source.wrong(("group",), f"pattern {at + 1} has no group {group!r}")
-    return pattern
+        raise read_source(Path(recognizer.file)).wrong(("group",), f"pattern {at + 1} has no group {group!r}")
 
 
 def _read_editions(path: Path) -> Mapping[str, Any]:
