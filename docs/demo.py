@@ -64,8 +64,8 @@ def main() -> None:
     )
     redact(folder, "review", CASE, "--import", "decisions.csv", "--as", "Rosa Reviewer", "--yes")
     redact(folder, "run", CASE)
+    redact(folder, "sign", CASE, "--for", "publication", "--for", "family", "--as", "Sam Signatory")
     for audience in ("publication", "family"):
-        redact(folder, "sign", CASE, "--for", audience, "--as", "Sam Signatory")
         redact(folder, "release", CASE, "--for", audience, "--to", f"released/{audience}")
     print(f"\nFrom drafts to released editions in {time.monotonic() - start:.0f} seconds. The editions:")
     for path in sorted((folder / "released").rglob("*.*")):

@@ -337,18 +337,20 @@ def _left_open(a: Arguments) -> int:
 
 
 def do_sign(a: Arguments) -> int:
-    """Approve the staged bytes of one audience."""
+    """Approve the staged bytes of one audience, or of several."""
     from redact.pipeline import prepare, sign
 
-    case, steps = case_of(a.case), Steps(a.quiet)
+    case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
     with case.writing():
-        approved = sign(prepare(case, rules(), key_opener(a), steps), a.audience, a.name)
+        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
     steps.done()
-    for name, digest in approved.items():
-        show(f"{digest}  {name}")
-    say(
-        f"Signed for {a.audience} by {a.name.strip()}. Copy out with: redact release {a.case} --for {a.audience} --to FOLDER"
-    )
+    for audience, files in approved.items():
+        for name, digest in files.items():
+            show(f"{digest}  {name}" if len(approved) == 1 else f"{digest}  {audience}/{name}")
+        say(
+            f"Signed for {audience} by {a.name.strip()}. "
+            f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
+        )
     return ExitCode.DONE
 
 
@@ -625,7 +627,14 @@ def _sign(commands: Any) -> None:
         commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True
     )
     c.add_argument("case", metavar="CASE")
-    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        required=True,
+        help="may be given more than once",
+    )
     c.add_argument(
         "--as",
         dest="name",

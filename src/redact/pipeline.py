@@ -8,7 +8,7 @@ the destination before the last one has passed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
@@ -109,18 +109,26 @@ def stage(
     return {audience: report.findings for audience, report in reports.items()}
 
 
-def sign(prepared: Prepared, audience: str, name: str) -> dict[str, str]:
-    """Approve exactly the bytes that were staged; their digests by file name."""
-    require_audience(prepared.rules, audience)
-    staged = require_staged(prepared.case, audience)
-    clean = render(make(prepared, audience))
-    require_no_blocking(examine(prepared, {audience: clean}, anew=True)[audience].findings, prepared, clean)
+def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, dict[str, str]]:
+    """Approve exactly the bytes that were staged for each audience; their digests by file name.
+
+    All guards pass for all audiences before anything is signed.
+    """
+    for audience in audiences:
+        require_audience(prepared.rules, audience)
+    staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
+    clean = {audience: render(make(prepared, audience)) for audience in audiences}
+    reports = examine(prepared, clean, anew=True)
+    for audience in audiences:
+        require_no_blocking(reports[audience].findings, prepared, clean[audience])
     require_decided(prepared)
     require_second_person(prepared.case, name)
-    approved = require_same(staged, digests(clean), audience)
-    prepared.case.replace_folder(prepared.case.signed(audience), clean)
-    value = json.dumps({"files": approved, "state": state_of(prepared.case, prepared.rules)}, sort_keys=True)
-    prepared.case.append(Decision(now(), name, "sign-off", audience, value))
+    approved = {a: require_same(staged[a], digests(clean[a]), a) for a in audiences}
+    state = state_of(prepared.case, prepared.rules)
+    for audience, files in approved.items():
+        prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
+        value = json.dumps({"files": files, "state": state}, sort_keys=True)
+        prepared.case.append(Decision(now(), name, "sign-off", audience, value))
     return approved
 
 
