@@ -161,7 +161,7 @@ def _check_pseudonyms(
         if label in bearers:
             raise wrong((*keys, "pseudonym"), f"{entity.id} and {bearers[label]} have the same pseudonym")
         bearers[label] = entity.id
-        for word in label.split():
+        for word in re.findall(r"[^\W\d_]+", label):
             if word in names:
                 raise wrong(
                     (*keys, "pseudonym"), f"holds a part of the real name of {names[word]}; choose another"

@@ -1,0 +1,53 @@
+"""register.yaml: what is wrong there is an error with file, line and key."""
+
+import pytest
+
+from redact.errors import RulesError
+from redact.register import policy_for, read_register
+
+CAST = """\
+people:
+  - {{id: p1, name: Jane Oyelaran, aliases: [Shannie], role: mother, pseudonym: "{label}"}}
+  - {{id: p2, name: Tom Oyelaran, role: father}}
+"""
+
+
+def register(tmp_path, text, rules):
+    path = tmp_path / "register.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_register(path, rules)
+
+
+@pytest.mark.parametrize("label", ["Jane", "Oyelaran's girl", "Uncle [Shannie]", "(OYELARAN)", "Ms Oyelaran"])
+def test_a_pseudonym_that_holds_a_real_name_is_refused_whatever_stands_around_it(tmp_path, rules, label):
+    """Brackets, a possessive or capitals do not hide a name."""
+    with pytest.raises(RulesError, match=r"register\.yaml: line 2: people\.0\.pseudonym"):
+        register(tmp_path, CAST.format(label=label), rules)
+
+
+@pytest.mark.parametrize("label", ["Mother", "Adult 1", "School A"])
+def test_a_plain_pseudonym_is_taken(tmp_path, rules, label):
+    """Roles, letters and numbers say nothing of a name."""
+    assert register(tmp_path, CAST.format(label=label), rules).entities["p1"].pseudonym == label
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("peple: []", "peple"), ("people:\n  - {id: p1, name: A B, rol: x}", "people.0.rol"),
+    ("people:\n  - {id: p1, name: A B}\n  - {id: p1, name: C D}", "people.1.id"), ("subject: p9", "subject"),
+    ("dates: weekly", "dates"), ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
+])
+def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
+    """Unknown keys, ids given twice, unknown people and unknown policies."""
+    with pytest.raises(RulesError) as error:
+        register(tmp_path, text, rules)
+    assert "register.yaml: line " in str(error.value)
+    assert f" {key}: " in str(error.value)
+
+
+@pytest.mark.parametrize(("choice", "expected"), [
+    (None, "month"), ("year", "year"), ({"family": "exact"}, "month"), ({"publication": "season"}, "season"),
+    ({"publication": {"DATE": "year"}}, "year"), ({"DATE": "relative"}, "relative"),
+])
+def test_a_policy_is_found_by_audience_and_label(choice, expected):
+    """A word for all, or a mapping by audience, by label, or both."""
+    assert policy_for(choice, "publication", "DATE", "month") == expected
