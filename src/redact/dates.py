@@ -257,13 +257,9 @@ def age_in_months(text: str) -> float | None:
     return total if total or number == 0 else None
 
 
-def age_band(months: float, bands: Sequence[tuple[int, str]]) -> str:
-    """The name of the band that *months* falls into; *bands* are (first month, name), ascending."""
-    name = bands[0][1]
-    for first, band in bands:
-        if months >= first:
-            name = band
-    return name
+def step_of(value: float, steps: Sequence[tuple[int, str]]) -> str:
+    """The name of the step that *value* falls into; *steps* are (first value, name), ascending."""
+    return next((name for first, name in reversed(steps) if value >= first), steps[0][1])
 
 
 def render_age(text: str, bands: Sequence[tuple[int, str]]) -> str:
@@ -274,7 +270,7 @@ def render_age(text: str, bands: Sequence[tuple[int, str]]) -> str:
     months = age_in_months(text)
     if months is None:
         return ""
-    band = age_band(months, bands)
+    band = step_of(months, bands)
     if re.search(r"[-\u2010\u2011 ]old$", text) and re.search(r"(year|month|week|day)[-\u2010\u2011]", text):
         return f"{band.replace(' ', '-')}-year-old"
     if re.search(r"\bold$|years?$|months?$|weeks?$|days?$", text):
@@ -288,19 +284,11 @@ def render_time(text: str, parts: Sequence[tuple[int, str]]) -> str:
     folded = text.casefold()
     for word, hour in (("midnight", 0), ("midday", 12), ("noon", 12)):
         if word in folded:
-            return _part(hour, parts)
+            return step_of(hour, parts)
     match = re.search(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(a\.?m|p\.?m)?", folded)
     if not match:
         return ""
     hour = int(match[1]) % 24
     if match[3]:
         hour = hour % 12 + (12 if match[3].startswith("p") else 0)
-    return _part(hour, parts)
-
-
-def _part(hour: int, parts: Sequence[tuple[int, str]]) -> str:
-    name = parts[0][1]
-    for first, part in parts:
-        if hour >= first:
-            name = part
-    return name
+    return step_of(hour, parts)

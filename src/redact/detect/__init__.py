@@ -171,8 +171,9 @@ def find_mentions(
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
     found = _cut_at_names(_whole_names(found), document)
-    found = _doubt_authors(found, document, rules) if use_allow else found
-    kept = _kept(document, rules, allow, found) if use_allow else []
+    stays = list(kept_spans(document, rules, allow)) if use_allow else []
+    found = _doubt_authors(found, stays)
+    kept = _kept(document, stays, found)
     resolved = resolve_overlaps([*found, *kept], document.text)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return [replace(m, context=_context(document.text, m.span)) for m in _consistent(shown)]
@@ -181,13 +182,15 @@ def find_mentions(
 NOTHING = "-"  # the label of kept words that nothing else had found: not worth a line
 
 
-def _kept(
-    document: Document, rules: Rules, allow: Sequence[Allowed], found: Sequence[Mention]
-) -> list[Mention]:
+#: A span that stays, its rule (kept, cited, allowed) and the reason.
+Stay = tuple[Span, str, str]
+
+
+def _kept(document: Document, stays: Sequence[Stay], found: Sequence[Mention]) -> list[Mention]:
     """What stays, as mentions: each with the label of what it was found as."""
     starts = sorted(found, key=lambda m: m.span)
     kept = []
-    for span, rule, reason in _unless_known(kept_spans(document, rules, allow), found):
+    for span, rule, reason in _unless_known(stays, found):
         label = next((m.label for m in starts if m.span.overlaps(span)), NOTHING)
         kept.append(Mention(document.name, span, document.of(span), label, rule, 1.0, "keep", reason=reason))
     return kept
@@ -220,9 +223,9 @@ def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
             yield from placed(document.of(block.span), document.name, block.span.start, rules)
 
 
-def _doubt_authors(found: list[Mention], document: Document, rules: Rules) -> list[Mention]:
+def _doubt_authors(found: list[Mention], stays: Sequence[Stay]) -> list[Mention]:
     """A single known name inside a citation may be the author's: it is treated, and asked about."""
-    cited = [span for span, rule, _ in kept_spans(document, rules, ()) if rule == "cited"]
+    cited = [span for span, rule, _ in stays if rule == "cited"]
     out = []
     for m in found:
         alone = m.rule == "known" and m.status == "replace" and len(m.text.split()) == 1
