@@ -225,7 +225,7 @@ def changed(tmp_path: Path, name: str, line: str, instead_of: str) -> Rules:
         ("validate: rot13", "validate:", "validate"),
         ("score: 2", "score:", "score"),
         ("score: high", "score:", "score"),
-        ("status: keep", "status:", "status"),
+        ("status: maybe", "status:", "status"),
         ("group: wren", "group:", "group"),
         ("needs_context: true", "needs_context:", "needs_context"),
         ("patterns: ['(']", "patterns:", "patterns.0"),

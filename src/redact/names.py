@@ -176,6 +176,7 @@ def is_title(word: str, rules: Rules) -> bool:
     return word.strip(".").casefold() in _titles(rules)
 
 
+@lru_cache(maxsize=8)
 def _titles(rules: Rules) -> frozenset[str]:
     return frozenset(title.strip(".").casefold() for title in rules.lists["titles"])
 
@@ -269,7 +270,8 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
     if len(letters) < 2:
         return
-    for chosen in {tuple(letters), (letters[0], letters[-1])}:
+    turned = tuple(letters[1:] + letters[:1]) if len(letters) > 2 else tuple(letters)  # family name first or last
+    for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
         yield Form("".join(chosen), "initials", 0.7)
@@ -312,8 +314,9 @@ def generic_words(rules: Rules) -> frozenset[str]:
 def acronyms(rules: Rules) -> frozenset[str]:
     """Folded capitals that are terms of the trade ('GP', 'IRO'), not anybody's initials."""
     entries: set[str] = set()
-    for name in ("agencies", "keep", "ordinary-capitals", "titles"):
-        entries.update(fold(e).replace(".", "") for e in rules.lists[name] if len(e) <= 6 and " " not in e)
+    for name in ("acronyms", "agencies", "keep", "ordinary-capitals", "titles"):
+        short = (entry for entry in rules.list(name) if len(entry) <= 8 and " " not in entry)
+        entries.update(fold(entry).replace(".", "") for entry in short)
     return frozenset(entries)
 
 

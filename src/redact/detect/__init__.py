@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
-from redact.detect.closed import paired, placed, unvouched
-from redact.detect.keep import kept_spans
+from redact.detect.analyzer import Named, analyzer_of
+from redact.detect.closed import unvouched
+from redact.detect.keep import WRITES, authors_of, kept_spans
 from redact.detect.known import Known, find_known
-from redact.detect.overlaps import resolve_overlaps
+from redact.detect.ner import SENTENCE_END
+from redact.detect.overlaps import GUESSES, resolve_overlaps
+from redact.detect.words import folded_list, is_first_name
+from redact.detect.widen import ages_behind, widened
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
@@ -29,14 +32,14 @@ CONTEXT = 24  # characters on either side that anchor a decision on a mention
 
 def find_anew(document: Document, rules: Rules) -> list[Mention]:
     """What recognizers and the model find in *document*, overlaps included; needs no register."""
-    from redact.detect.ner import analyse
+    from redact.detect.ner import named_in
 
     blocks = [block for block in document.blocks if block.span]
     texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
     headings = _table_headings(document)
     found: list[Mention] = []
-    for block, doc in zip(blocks, analyse(texts), strict=True):
-        found += _in_block(document, block, doc, headings.get(_column(block), ()), rules)
+    for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
+        found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
     return found
 
 
@@ -50,7 +53,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _in_block(
-    document: Document, block: Block, doc: Any, context: tuple[str, ...], rules: Rules
+    document: Document, block: Block, words: str, named: Sequence[Named], context: tuple[str, ...], rules: Rules
 ) -> Iterator[Mention]:
     """Mentions of one block, by Presidio's analyzer over the model's entities and our recognizers."""
     from redact.detect.ner import guesses
@@ -58,7 +61,7 @@ def _in_block(
 
     assert block.span
     at = block.span.start
-    results = _analyzer(rules).run(doc, context)
+    results = analyzer_of(rules).run(words, named, context)
     for found in found_in(results, rules):
         span = Span(at + found.start, at + found.end)
         text = document.of(span)
@@ -73,13 +76,14 @@ def _in_block(
             _value(found.label, text),
             found.reason or f"matches the recognizer {found.rule}",
         )
-    yield from guesses(doc, results, document.name, at, rules)
-    yield from paired(doc.text, document.name, at, rules)
+    yield from guesses(words, results, document.name, at, rules)
+    hints = {(name.start_char, name.end_char): name.label_ for name in named}
+    yield from unvouched(words, document.name, at, block.kind, hints, rules)
 
 
 def _pattern_status(status: str, score: float) -> Any:
-    """A recognizer's own status; a pattern that is unsure of its match is asked about."""
-    return "flag" if status == "flag" or score < 0.3 else "replace"
+    """A recognizer's own status; one that is unsure of its match has it asked about."""
+    return status if status != "replace" else "flag" if score < 0.3 else "replace"
 
 
 def _value(label: str, text: str) -> str:
@@ -105,53 +109,6 @@ def _column(block: Block) -> tuple[int, int]:
     return (block.cell.table, block.cell.column) if block.cell and not block.cell.header else (-1, -1)
 
 
-class _Analyzer:
-    """Presidio's AnalyzerEngine with our recognizers, given the model's result instead of fetching a model."""
-
-    def __init__(self, rules: Rules) -> None:
-        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-        from presidio_analyzer.nlp_engine import SpacyNlpEngine
-        from presidio_analyzer.predefined_recognizers import SpacyRecognizer
-
-        from redact.detect.ner import NAMED, load_model
-        from redact.detect.patterns import patterns_of
-
-        class LoadedEngine(SpacyNlpEngine):  # type: ignore[misc]
-            """Holds the loaded model; never asks for another one."""
-
-            def load(self) -> None:
-                self.nlp = {"en": load_model()}
-
-        self.engine = LoadedEngine()
-        self.engine.load()
-        names = SpacyRecognizer(supported_entities=list(NAMED))
-        registry = RecognizerRegistry(recognizers=[*patterns_of(rules), names], supported_languages=["en"])
-        self.analyzer = AnalyzerEngine(registry=registry, nlp_engine=self.engine, supported_languages=["en"])
-
-    def run(self, doc: Any, context: tuple[str, ...]) -> list[Any]:
-        """Presidio's results for a text that the model has read."""
-        from presidio_analyzer.nlp_engine import NlpArtifacts
-
-        artifacts = NlpArtifacts(
-            entities=list(doc.ents),
-            tokens=doc,
-            tokens_indices=[token.idx for token in doc],
-            lemmas=[token.lower_ for token in doc],
-            nlp_engine=self.engine,
-            language="en",
-            scores=[0.85] * len(doc.ents),
-        )
-        results: list[Any] = self.analyzer.analyze(
-            doc.text, "en", nlp_artifacts=artifacts, context=list(context)
-        )
-        return results
-
-
-@lru_cache(maxsize=2)
-def _analyzer(rules: Rules) -> _Analyzer:
-    return _Analyzer(rules)
-
-
 def find_mentions(
     document: Document,
     rules: Rules,
@@ -164,19 +121,29 @@ def find_mentions(
 
     Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
-    found = [*anew, *_closed(document, rules)]
+    found = _treated(anew, use_allow)
     for block in document.blocks:
         if block.span:
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
-    found = _cut_at_names(_whole_names(found), document)
+    found += ages_behind(found, document.text)
+    found = _cut_at_names(_whole_names(list(widened(found, document.text, rules))), document)
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
-    found = _doubt_authors(found, stays)
+    if use_allow:
+        found = _without_authors(found, stays, document, known, rules)
+        found = _without_public_years(found, stays, document)
     kept = _kept(document, stays, found)
     resolved = resolve_overlaps([*found, *kept], document.text)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return [replace(m, context=_context(document.text, m.span)) for m in _consistent(shown)]
+
+
+def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
+    """What was found anew, without what stays; where every keep-list is off that is treated too."""
+    if use_allow:
+        return [m for m in anew if m.status != "keep"]
+    return [replace(m, status="flag") if m.status == "keep" else m for m in anew]
 
 
 NOTHING = "-"  # the label of kept words that nothing else had found: not worth a line
@@ -216,23 +183,61 @@ def _is_citable(mention: Mention) -> bool:
     return mention.label in CITABLE and as_day(mention.value) is None
 
 
-def _closed(document: Document, rules: Rules) -> Iterator[Mention]:
-    for block in document.blocks:
-        if block.span:
-            yield from unvouched(document.of(block.span), document.name, block.span.start, block.kind, rules)
-            yield from placed(document.of(block.span), document.name, block.span.start, rules)
+def _without_authors(
+    found: list[Mention], stays: Sequence[Stay], document: Document, known: Known, rules: Rules
+) -> list[Mention]:
+    """Mentions without the authors that the document cites; where it may be either, the reviewer is asked.
 
-
-def _doubt_authors(found: list[Mention], stays: Sequence[Stay]) -> list[Mention]:
-    """A single known name inside a citation may be the author's: it is treated, and asked about."""
+    A guess goes where the document cites that surname. A name that the case knows goes only from
+    a citation whose initial is not that person's; else it is treated, and asked about.
+    """
     cited = [span for span, rule, _ in stays if rule == "cited"]
+    authors = authors_of(document)
     out = []
     for m in found:
-        alone = m.rule == "known" and m.status == "replace" and len(m.text.split()) == 1
-        if alone and any(span.covers(m.span) for span in cited):
+        initials = authors.get(fold(m.text)) if m.label in {"PERSON", "ORG", "PLACE"} else None
+        inside = any(span.covers(m.span) for span in cited)
+        if m.rule == "known" and inside and len(m.text.split()) == 1 and m.status == "replace":
+            if initials and not any(fold(f"{initial} {m.text}") in known.forms for initial in initials):
+                continue
             m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
+        elif m.rule in GUESSES and (initials is not None or _is_listed_author(m, document, rules)):
+            continue
         out.append(m)
     return out
+
+
+def _is_listed_author(mention: Mention, document: Document, rules: Rules) -> bool:
+    """Whether a lone surname is that of a known researcher and writes something where it stands."""
+    name = fold(mention.text)
+    if name not in folded_list("authors", rules) or is_first_name(name, rules):
+        return False
+    return bool(WRITES.match(document.text, mention.span.end))
+
+
+def _without_public_years(found: list[Mention], stays: Sequence[Stay], document: Document) -> list[Mention]:
+    """Mentions without the months and years of laws, reports and published cases: 'Laming wrote in 2003'."""
+    public = [span for span, rule, _ in stays if rule == "cited" or PUBLIC.search(document.of(span))]
+    people = [m.span for m in found if m.rule == "known"]
+    out = []
+    for m in found:
+        if m.label == "DATE" and re.fullmatch(r"\d{4}", m.value) and public:
+            sentence = _sentence_around(document.text, m.span)
+            if any(sentence.covers(p) for p in public) and not any(sentence.covers(p) for p in people):
+                continue
+        out.append(m)
+    return out
+
+
+#: What is published has a year of its own.
+PUBLIC = re.compile(r"\b(?:Act|Inquiry|Reports?|Reviews?|Regulations|Convention|Guidance|Together|Laming|Munro|Baby P)\b")
+
+
+def _sentence_around(text: str, span: Span) -> Span:
+    """The sentence that *span* stands in; a line end ends it too."""
+    before = [m.end() for m in SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)]
+    after = SENTENCE_END.search(text, span.end, span.end + 400)
+    return Span(before[-1] if before else max(0, span.start - 400), after.start() if after else min(len(text), span.end + 400))
 
 
 def _whole_names(found: list[Mention]) -> list[Mention]:

@@ -1,113 +1,197 @@
 """The closed world: a word that nobody can vouch for does not leave unseen.
 
-Every capitalised word inside a sentence that is neither ordinary English nor a
-term of the trade, and every unknown word with a capital, is at least `watch`.
+Inside a sentence a capital means a name, unless the word is one that such
+reports write with a capital (a role, a meeting, a form). At the start of a
+sentence it means one where no dictionary knows the word. Neighbouring words
+make one mention.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from redact.detect.words import (
-    capitalised_words,
-    is_first_name,
-    is_name,
-    is_ordinary,
-    is_place,
-    is_usual_capital,
-)
+from redact.detect.kinds import AFTER_PERSON, Kind, kind_of
+from redact.detect.known import status_of
+from redact.detect.words import capitalised_words, is_first_name, is_marked, is_name, is_ordinary, is_place, is_usual_capital
 from redact.model import Mention, Span
-from redact.names import begins_sentences, fold, is_title, possessive_end
+from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
-PAIRED = "pair of names"
-PAIR = re.compile(
-    r"(?<![\w’'])([^\W\d_a-zà-öø-ÿ][^\W\d_A-Z]+)[ \u00a0]"
-    r"([^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)?)"
+SENTENCE_START = re.compile(r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|[–—]\s)\s*$")
+#: What such papers call things; a run of everyday words that ends so is a form or a plan and names nobody.
+TERM = re.compile(
+    r"(?:Act|Assessments?|Bill|Bundle|Checklist|Code|Conferences?|Conventions?|Courses?|Duty|Forms?|Framework|Guidance|Guide|"
+    r"Helpline|Index|Indicators?|Inventory|Lead|Matrix|Measures?|Mechanism|Meetings?|Model|Orders?|Panels?|Pathways?|Plans?|"
+    r"Policy|Policies|Procedures?|Profile|Programme|Protocols?|Questionnaire|Records?|Referrals?|Register|Regulations?|Reports?|"
+    r"Reviews?|Rules?|Scale|Schedule|Score|Screening|Standards?|Strategy|Survey|System|Test|Tool|Toolkit|Training|Week|Day)$"
 )
-BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|towards|of)\s$")
-SENTENCE_START = re.compile(r"(?:^|[.!?:;•]\s|[\n\t“\"‘(|]|(?:^|\n)[\d.]+\)?\s)\s*$")
 
 
-def unvouched(text: str, document: str, at: int, kind: str, rules: Rules) -> Iterator[Mention]:
-    """Words of one block (which begins at offset *at*) that nobody vouches for; neighbours make one mention."""
-    run: list[tuple[int, int]] = []
-    for match in capitalised_words(text):
-        start, end = match.start(), match.end() - possessive_end(match.group())
-        if not _unknown(text, start, end, kind, rules):
-            continue
-        if run and text[run[-1][1] : start].strip(" -‐‑") == "" and start - run[-1][1] <= 2:
-            run.append((start, end))
-            continue
-        if run:
-            yield _mention(text, document, at, run[0][0], run[-1][1], rules)
-        run = [(start, end)]
-    if run:
-        yield _mention(text, document, at, run[0][0], run[-1][1], rules)
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word: where it stands, and what vouches for it ('' where nothing does)."""
+
+    start: int
+    end: int
+    folded: str
+    vouched: str  # "", "term" (a usual capital, an abbreviation, a title) or "ordinary" (begins a sentence)
+    inside: bool
 
 
-def paired(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:
-    """A listed first name and a capitalised word behind it: a full name that the model may have passed over."""
-    for match in PAIR.finditer(text):
-        first, last = fold(match[1]), fold(match[2])
-        if is_usual_capital(last, rules) or is_title(match[2], rules) or is_title(match[1], rules):
-            continue
-        if begins_sentences(match[1], rules):
-            continue
-        inside = not SENTENCE_START.search(text[: match.start()]) and not is_usual_capital(first, rules)
-        surname = is_name(last, rules) and not is_ordinary(last, rules)
-        if not is_first_name(first, rules) and not (inside and surname):
-            continue
-        listed = is_name(last, rules) and is_first_name(first, rules)
-        if listed or surname or not is_ordinary(last, rules):
-            score, status = (0.85, "replace") if listed else (0.85, "flag") if surname else (0.7, "flag")
-            reason = "a first name on the list and a name behind it"
-            span = Span(at + match.start(), at + match.end())
-            yield Mention(document, span, match.group(), "PERSON", PAIRED, score, status, reason=reason)  # type: ignore[arg-type]
-
-
-def placed(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:
-    """Ordinary words that are places by where they stand: 'moved to Reading'."""
-    for match in capitalised_words(text):
-        if BEFORE_PLACE.search(text[: match.start()]) and is_place(fold(match.group()), rules):
-            span = Span(at + match.start(), at + match.end())
-            yield Mention(
-                document,
-                span,
-                match.group(),
-                "PLACE",
-                RULE,
-                0.8,
-                "replace",
-                reason="a place on the list, after a word of place",
-            )
-
-
-def _unknown(text: str, start: int, end: int, kind: str, rules: Rules) -> bool:
-    word = text[start:end]
-    folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
-    if is_title(word, rules):
-        return False
-    pieces = [p for p in re.split(r"[ ']", folded) if len(p) > 1]
-    if not pieces or (word.isupper() and len(word) <= 5 and all(is_ordinary(p, rules) for p in pieces)):
-        return False
-    if all(is_ordinary(p, rules) for p in pieces):
-        inside = kind in {"paragraph", "item", "note", "quote"} and not SENTENCE_START.search(text[:start])
-        return (
-            inside
-            and is_first_name(folded, rules)
-            and not word.isupper()
-            and not is_usual_capital(folded, rules)
+def unvouched(
+    text: str, document: str, at: int, kind: str, hints: Mapping[tuple[int, int], str], rules: Rules
+) -> Iterator[Mention]:
+    """Names of one block (which begins at offset *at*) by their capitals; *hints* are the model's kinds of spans."""
+    words = list(_words(text, kind, rules))
+    for first, last in _runs(text, words, rules):
+        run = words[first : last + 1]
+        start, end = run[0].start, run[-1].end
+        decided = kind_of(text, start, end, _hint(hints, start, end), rules)
+        if decided.label != "PERSON" or not any(is_name(word.folded, rules) for word in run):
+            end = _with_terms(text, words, last)
+            if end > run[-1].end and decided.label == "PERSON":
+                decided = Kind("ORG", decided.votes, "stands as the name of a body")
+        score = _score(text[start:end], run, decided, rules)
+        span = Span(at + start, at + end)
+        yield Mention(
+            document, span, text[start:end], decided.label, RULE, score, status_of(score), reason=_reason(decided, run, rules)
         )
-    return len(word) > 1
 
 
-def _mention(text: str, document: str, at: int, start: int, end: int, rules: Rules) -> Mention:
-    words = [fold(word) for word in text[start:end].split()]
-    named = any(is_name(word, rules) for word in words)
-    score, status = (0.6, "flag") if named else (0.4, "watch")
-    reason = "on the list of names" if named else "a capitalised word that no list knows"
-    span = Span(at + start, at + end)
-    return Mention(document, span, text[start:end], "PERSON", RULE, score, status, reason=reason)  # type: ignore[arg-type]
+def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
+    """The capitalised words of a block, in order, without possessive endings."""
+    shouted = text.isupper()
+    for match in capitalised_words(text):
+        end = match.end() - possessive_end(match.group())
+        word = text[match.start() : end]
+        inside = _is_inside(text, match.start(), kind)
+        folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
+        vouched = _vouched(word, folded, inside, shouted, rules)
+        if vouched == "ordinary" and not inside and _is_said_of(text, end, word, folded, rules):
+            vouched = ""
+        yield Word(match.start(), end, folded, vouched, inside)
+
+
+#: Everyday words that begin sentences of their own more often than they name somebody.
+SELDOM = frozenset(["will", "may", "can", "mark", "hope", "summer", "april", "june", "august", "art", "bill", "grant", "an", "do", "so"])
+
+
+def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bool:
+    """Whether an everyday word that begins a sentence is a first name, by what follows: 'Mason's mother', 'Joy was seen'."""
+    if folded in SELDOM or word.isupper() or not is_first_name(folded, rules):
+        return False
+    return bool(AFTER_PERSON.match(text, end))
+
+
+def _is_inside(text: str, start: int, kind: str) -> bool:
+    """Whether a capital at *start* is not the one that begins a sentence, a cell or a quotation."""
+    if SENTENCE_START.search(text[max(0, start - 30) : start]):
+        return False
+    if kind in {"paragraph", "item", "note", "quote"}:
+        return True
+    before = re.split(r"[.!?:;\n\t]", text[:start])[-1].split()
+    return bool(before) and before[-1][:1].islower()
+
+
+def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) -> str:
+    pieces = [piece for piece in re.split(r"[ ']", folded) if len(piece) > 1]
+    if is_marked(word):
+        return ""
+    if is_title(word, rules) or not pieces or is_usual_capital(folded, rules):
+        return "term"
+    if begins_sentences(folded, rules) and not is_first_name(folded, rules):
+        return "term"
+    ordinary = all(is_ordinary(piece, rules) or piece in acronyms(rules) for piece in pieces)
+    if word.isupper() and len(word) > 1:
+        if folded.replace(".", "") in acronyms(rules):
+            return "term"
+        if ordinary and (shouted or len(word) < 4 or not inside):
+            return "ordinary"
+    if all(is_usual_capital(piece, rules) or piece in PARTICLES for piece in pieces):
+        return "term"
+    if ordinary and ("-" in word and word[word.index("-") + 1 : word.index("-") + 2].islower()):
+        return "term"  # 'Non-engagement', 'Post-natal'
+    return "ordinary" if ordinary and not inside else ""
+
+
+def _runs(text: str, words: list[Word], rules: Rules) -> Iterator[tuple[int, int]]:
+    """First and last index of neighbours that make one name, at least one of them vouched for by nobody."""
+    at = 0
+    while at < len(words):
+        if words[at].vouched and not _leads(text, words, at, rules):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(words) and _joins(text, words[last], words[last + 1], rules) and _goes_on(words, at, last + 1, rules):
+            last += 1
+        yield at, last
+        at = last + 1
+
+
+def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
+    """Whether a name that begins a sentence as an everyday word goes on behind it: 'Grace Tarrant', 'Golden Reach'."""
+    if at + 1 == len(words) or words[at].vouched != "ordinary" or not _joins(text, words[at], words[at + 1], rules):
+        return False
+    return not words[at + 1].vouched and (is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules))
+
+
+def _is_adjective(word: Word, rules: Rules) -> bool:
+    """Whether a word that begins a sentence may be the first of a name: no small word, no role."""
+    return len(word.folded) > 3 and not begins_sentences(word.folded, rules)
+
+
+def _joins(text: str, one: Word, other: Word, rules: Rules) -> bool:
+    """Whether nothing but a space, a hyphen or a particle stands between two words of one name."""
+    between = text[one.end : other.start]
+    if between in {" ", "-", "\u2010", "\u2011", "\u00a0"}:
+        return True
+    if between in {"'s ", "’s "}:  # 'Tolley's Jetty', and not 'Emrys's Patience'
+        return other.inside and not other.vouched and not is_name(other.folded, rules)
+    return len(between) < 12 and bool(between.strip()) and all(fold(p) in PARTICLES for p in between.split())
+
+
+def _goes_on(words: list[Word], first: int, at: int, rules: Rules) -> bool:
+    """Whether the next word belongs to the name: vouched for by nobody, or a surname behind a first name."""
+    named = is_first_name(words[first].folded, rules) and at == first + 1
+    return not words[at].vouched or (named and words[at].inside and is_name(words[at].folded, rules))
+
+
+def _with_terms(text: str, words: list[Word], last: int) -> int:
+    """Where the name of a body ends, usual capitals behind it counted in: 'Harbour Families Service'."""
+    while last + 1 < len(words) and words[last + 1].vouched and text[words[last].end : words[last + 1].start] == " ":
+        if text[words[last + 1].start : words[last + 1].end].isupper():
+            break
+        last += 1
+    return words[last].end
+
+
+def _hint(hints: Mapping[tuple[int, int], str], start: int, end: int) -> str:
+    """The model's kind of the span that overlaps most with the name; '' where it saw none."""
+    over = [(min(b, end) - max(a, start), kind) for (a, b), kind in hints.items() if a < end and start < b]
+    return max(over)[1] if over else ""
+
+
+def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
+    """How sure it is that these words name somebody or something that identifies."""
+    unknown = any(not is_ordinary(piece, rules) for word in run for piece in word.folded.split())
+    inside = any(word.inside for word in run)
+    if not unknown and TERM.search(name):
+        return 0.3
+    if name.isupper() and len(name) <= 5:
+        return 0.4
+    if len(run) > 1 and decided.label == "PERSON" and is_first_name(run[0].folded, rules):
+        return 0.9
+    if inside:
+        return (0.7 if unknown else 0.6) + (0.12 if decided.votes >= 3 else 0.0)
+    if decided.votes >= 1.6 or is_name(run[0].folded, rules) or is_place(fold(name), rules):
+        return 0.6
+    return 0.4
+
+
+def _reason(decided: Kind, run: list[Word], rules: Rules) -> str:
+    if any(not is_ordinary(piece, rules) for word in run for piece in word.folded.split()):
+        return f"{decided.reason}; a capitalised word that no dictionary has"
+    return f"{decided.reason}; a capital inside a sentence that no list explains"

@@ -15,7 +15,7 @@ from typing import Any
 from redact.model import Allowed, Document, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
-from redact.sections import sections
+from redact.sections import NOT_IN_A_PLACE, sections
 
 _NAME = r"[^\W\d_a-z][\w’'\-]+"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
@@ -38,6 +38,7 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
     """
     parts = sections(document)
     automaton = _automaton(rules)
+    officers = _officers(document, parts)
     own = [(re.compile(_loosely(allowed.text)), allowed) for allowed in allow if allowed.text]
     for block, section in zip(document.blocks, parts, strict=True):
         if not block.span:
@@ -47,6 +48,8 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
             yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
         for start, end in _citations(text, section):
             yield Span(at + start, at + end), "cited", "a cited author or publication"
+        for match in officers.finditer(text) if officers else ():
+            yield Span(at + match.start(), at + match.end()), "kept", "named on the title page as who wrote or published this"
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
@@ -61,6 +64,56 @@ def reference_spans(document: Document) -> list[Span]:
     """The blocks of the list of references: an author there is not looked for everywhere."""
     parts = sections(document)
     return [b.span for b, part in zip(document.blocks, parts, strict=True) if b.span and part == "references"]
+
+
+_WHO = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s)?(?:[^\W\d_a-z][\w’'\-]+\.?[ \u00a0]){1,3}[^\W\d_a-z][\w’'\-]+"
+#: Who a title page names by role, and the board or partnership that publishes.
+_ROLE = (
+    r"(?i:(?:independent|lead|joint|overview|report)\s(?:independent\s)?(?:lead\s)?(?:authors?|reviewers?|chair(?:person)?|scrutineers?|writers?)"
+    r"|authors?|written\sby|prepared\sby|(?:independent\s)?(?:chair|scrutineer)(?:\sof\sthe\s[\w\s]{3,40}?)?|panel\schair)"
+)
+OFFICER = re.compile(rf"{_ROLE}\s?[:–—-]\s?(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)")
+PUBLISHER = re.compile(
+    r"[^\W\d_a-z][\w’'\-]+(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]+)){0,4}[ \u00a0]"
+    r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
+)
+
+
+def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for the names of who wrote, chaired or published the report, as its title page has them."""
+    names: set[str] = set()
+    for block, part in zip(document.blocks, parts, strict=True):
+        if block.span and part in {"front matter", "headers and footers"} and block.kind not in NOT_IN_A_PLACE:
+            text = document.of(block.span)
+            names.update(m["who"] or m["name"] for m in OFFICER.finditer(text))
+            names.update(m.group() for m in PUBLISHER.finditer(text))
+    return re.compile("|".join(_loosely(name) for name in sorted(names, key=len, reverse=True))) if names else None
+
+
+def authors_of(document: Document) -> dict[str, frozenset[str]]:
+    """The surnames of authors that *document* cites, folded, each with the initials that it is given in the references."""
+    parts = sections(document)
+    found: dict[str, set[str]] = {}
+    for block, part in zip(document.blocks, parts, strict=True):
+        if not block.span:
+            continue
+        text = document.of(block.span)
+        if part == "references":
+            for match in AUTHOR.finditer(text):
+                found.setdefault(fold(match["name"]), set()).add(match["initial"].casefold())
+        for start, end in _citations(text, "body"):
+            for name in re.findall(_NAME, text[start:end]):
+                found.setdefault(fold(name), set())
+    return {name: frozenset(initials) for name, initials in found.items()}
+
+
+#: An author as references have them: 'Brandon, M.'
+AUTHOR = re.compile(rf"(?P<name>{_NAME}),\s(?P<initial>[A-Z])\.")
+#: What a cited author does, and what is an author's.
+WRITES = re.compile(
+    r"(?:['’]s)?\s(?:\w+\s)?(?:describ|wrote|writ|argu|found|finds|recommend|warn|show|observ|conclud|suggest|not(?:ed|es)\b|call(?:ed|s) for|"
+    r"point|identif|report\b|reports\b|inquiry|review|research|work\b|words\b|model|theory|framework|stud)"
+)
 
 
 @lru_cache(maxsize=4)

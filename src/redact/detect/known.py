@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
 from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken
@@ -159,13 +160,15 @@ def _mention(
     if _is_doubtful(word, best, rules) and not _titled(text, start, rules):
         if _asks(text, start, end):
             return None
-        score = score if _certain_here(text, start, end) and not _is_generic(word, rules) else 0.55
+        if _is_month(text, start, end):
+            return None
+        score = _doubted(text, start, end, score, rules)
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
     if best.kind in {"part", "surname", "full", "alias", "nickname"} and label == "PERSON":
-        start = _with_title(text, start, rules)
+        start = with_title(text, start, rules)
     if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
         start = text[:start].rstrip().rfind("he") - 1
     return Mention(
@@ -221,7 +224,7 @@ def _is_generic(word: str, rules: Rules) -> bool:
 
 def _titled(text: str, start: int, rules: Rules) -> bool:
     """Whether a title stands directly before."""
-    return _with_title(text, start, rules) < start
+    return with_title(text, start, rules) < start
 
 
 def _certain_here(text: str, start: int, end: int) -> bool:
@@ -230,6 +233,29 @@ def _certain_here(text: str, start: int, end: int) -> bool:
         return False
     before = text[:start].rstrip(" \t\u00a0")
     return bool(before) and before[-1] not in '.!?:\n\r•“"‘'
+
+
+def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> float:
+    """The score of a name that is an everyday word too: as sure as what follows it is said of a person."""
+    if _is_generic(text[start:end], rules):
+        return 0.55
+    if _certain_here(text, start, end):
+        return score
+    return 0.55 if AFTER_PERSON.match(text, end) else 0.45
+
+
+#: What makes May, April and June a month: 'each May', 'May or September'.
+_MONTH_BEFORE = re.compile(r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I)
+_MONTHS = frozenset(["april", "august", "may", "june", "march", "january"])
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Whether a name that is a month too stands as one, alone or beside another month."""
+    if fold(text[start:end]) not in _MONTHS:
+        return False
+    beside = re.match(r"\s(?:or|to)\s([A-Z]\w+)", text[end:]) or re.search(r"([A-Z]\w+)\s(?:or|to)\s$", text[:start])
+    named = beside and fold(beside[1])[:3] in {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+    return bool(_MONTH_BEFORE.search(text[:start]) or named)
 
 
 #: What follows 'Will' or 'May' at the start of a question or a wish.
@@ -244,7 +270,7 @@ def _asks(text: str, start: int, end: int) -> bool:
     return fold(text[start:end]) in {"will", "may"} and first and bool(ASKING.match(text, end))
 
 
-def _with_title(text: str, start: int, rules: Rules) -> int:
+def with_title(text: str, start: int, rules: Rules) -> int:
     """Where the mention starts when the title before it is counted in."""
     before = text[:start].rstrip(" \u00a0")
     word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in '\u00a0(\t“"‘')) + 1
@@ -258,7 +284,7 @@ def _with_title(text: str, start: int, rules: Rules) -> int:
         and start - len(before) <= 2
         and (is_title(word, rules) or fold(word) in KIN_TITLES)
     ):
-        return _with_title(text, word_at, rules)
+        return with_title(text, word_at, rules)
     return start
 
 
@@ -272,7 +298,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         if near:
             rows = [row for name in near for row in known.forms[name]]
             who = " or ".join(sorted({row[0] for row in rows}))
-            start, end = _with_title(text, match.start(), rules), match.end()
+            start, end = with_title(text, match.start(), rules), match.end()
             yield Mention(
                 document,
                 Span(start, end),

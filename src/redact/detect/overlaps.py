@@ -20,7 +20,7 @@ SMALL_WORDS = frozenset(
 )
 
 #: Recognizers whose spans are guesses: they yield to the rest where they overlap.
-GUESSES = ("language model", "closed world", "pair of names")
+GUESSES = ("language model", "closed world", "everyday words")
 
 
 def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:

@@ -44,6 +44,30 @@ class Found:
     reason: str
 
 
+class Needed:
+    """Which recognizers may match a text at all, by the words that they require."""
+
+    def __init__(self, rules: Rules) -> None:
+        import ahocorasick
+
+        self.always = [m.entity_type for m in _matchers(rules) if not m.recognizer.requires]
+        asked: dict[str, list[str]] = {}
+        for matcher in _matchers(rules):
+            for word in matcher.recognizer.requires:
+                asked.setdefault(word, []).append(matcher.entity_type)
+        self.words = ahocorasick.Automaton()
+        for word, types in asked.items():
+            self.words.add_word(word, types)
+        self.words.make_automaton()
+
+    def of(self, text: str) -> list[str]:
+        """The entity types of the recognizers that may find something in *text*, in their order."""
+        needed = dict.fromkeys(self.always)
+        for _, types in self.words.iter(_surface(text)):
+            needed.update(dict.fromkeys(types))
+        return list(needed)
+
+
 def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> list[Found]:
     """What the recognizers of *rules* find in one block, in order; different recognizers may overlap.
 

@@ -54,10 +54,29 @@ def capitalised_words(text: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1)
 def english() -> frozenset[str]:
-    """English words that are written with a small initial (web2, from the english-words package)."""
-    from english_words import get_english_words_set
+    """English words in use that are written with a small initial.
 
-    return frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower())
+    What stands both in web2 (english-words), which knows capitals but also what nobody has
+    written since 1934, and in the word list of pyspellchecker, which knows use but no capitals.
+    """
+    from english_words import get_english_words_set
+    from spellchecker import SpellChecker
+
+    used = SpellChecker(language="en").word_frequency
+    return frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower() and word in used)
+
+
+#: Words that English writes with a mark; any other marked letter is a sign of a name.
+MARKED = frozenset(
+    "café cafés fiancé fiancée née né naïve naïvety façade crèche crèches résumé cliché clichés déjà vis-à-vis première "
+    "protégé protégée risqué sauté soirée touché über exposé élite émigré entrée matinée mêlée papier-mâché pâté purée".split()
+)
+
+
+def is_marked(word: str) -> bool:
+    """Whether *word*, not folded, holds a marked letter that no English word has: 'Vân', 'Ákos'."""
+    lower = word.casefold()
+    return any(c.isalpha() and not c.isascii() for c in lower) and lower not in MARKED
 
 
 @lru_cache(maxsize=65536)
@@ -83,39 +102,57 @@ def _stems(word: str) -> set[str]:
 @lru_cache(maxsize=65536)
 def is_name(word: str, rules: Rules) -> bool:
     """Whether folded *word* is on the list of first names or of surnames."""
-    return is_first_name(word, rules) or word in _folded("surnames", rules)
+    return is_first_name(word, rules) or word in folded_list("surnames", rules)
 
 
 def is_first_name(word: str, rules: Rules) -> bool:
     """Whether folded *word* is on the list of first names."""
-    return word in _folded("first-names", rules)
+    return word in folded_list("first-names", rules)
 
 
 def is_usual_capital(word: str, rules: Rules) -> bool:
     """Whether folded *word* often bears a capital and names nobody ('Sunday', 'Panel')."""
-    return word in _folded("ordinary-capitals", rules)
+    return word in _usual(rules)
+
+
+@lru_cache(maxsize=8)
+def _usual(rules: Rules) -> frozenset[str]:
+    """Single words of what such reports write with a capital, days, languages, and the words of roles and kinship."""
+    words = set(folded_list("ordinary-capitals", rules)) | set(DAYS)
+    for name in ("languages", "nationalities", "countries", "faiths"):
+        words |= {entry for entry in folded_list(name, rules) if " " not in entry}
+    parts = (part for name in ("roles", "kinship") for entry in folded_list(name, rules) for part in entry.split())
+    return frozenset(words | ({part.removesuffix("'s") for part in parts} - folded_list("word-names", rules)))
+
+
+DAYS = [
+    *(f"{day}{end}" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") for end in ("", "s")),
+    *("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+]
 
 
 def is_place(text: str, rules: Rules) -> bool:
-    """Whether folded *text* is on the list of places."""
-    return text in _folded("places", rules)
+    """Whether folded *text* is on the list of places or in the gazetteer."""
+    return text in folded_list("places", rules) or text in folded_list("gazetteer", rules)
 
 
 @lru_cache(maxsize=64)
-def _folded(name: str, rules: Rules) -> frozenset[str]:
+def folded_list(name: str, rules: Rules) -> frozenset[str]:
+    """The entries of rules/lists/*name*.txt, folded."""
     return frozenset(fold(entry) for entry in rules.lists[name])
 
 
 @lru_cache(maxsize=8)
 def _both(rules: Rules) -> frozenset[str]:
-    return _folded("word-names", rules)
+    return folded_list("word-names", rules)
 
 
 @lru_cache(maxsize=8)
 def _terms(rules: Rules) -> frozenset[str]:
     """Single words of agencies, roles and usual capitals."""
     words: set[str] = set()
-    for name in ("agencies", "ordinary-capitals", "roles", "generic"):
+    for name in ("agencies", "ordinary-capitals", "roles", "generic", "kinship", "sentence-words"):
         for entry in rules.lists[name]:
             words.update(fold(entry).replace("'s", "").split())
     return frozenset(words)

@@ -1,0 +1,76 @@
+"""Widen a mention to the small words and letters that belong to it, and find the ages that stand behind names.
+
+'early [September 2021]', 'aged [15]', 'W. [Mihalescu]', '[Mirza], Z', 'the [Golden Crescent]':
+what is left standing of such a phrase would read oddly, or give something away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from redact.dates import age_in_months
+from redact.detect.known import with_title
+from redact.model import Mention, Span
+from redact.rules import Rules
+
+#: What belongs to a mention of each kind when it stands directly before it.
+BEFORE = {
+    "DATE": re.compile(
+        r"(?:\b(?:the\s)?(?:w/?c|w/?e|week (?:commencing|beginning|ending)|early|mid|late|about|around|approx\.?|approximately|circa|c\.|"
+        r"following|previous|beginning of|start of|end of|middle of|first half of|second half of)[\s\-]{1,2}){1,2}$",
+        re.IGNORECASE,
+    ),
+    "TIME": re.compile(r"\b(?:about|around|approx\.?|approximately|circa|just (?:before|after)|nearly|shortly (?:before|after))\s$", re.IGNORECASE),
+    "AGE": re.compile(r"\b(?:(?:then|now|only|just)\s)?(?:aged|age)\s(?:about\s|only\s|just\s|nearly\s)?$", re.IGNORECASE),
+    "PERSON": re.compile(r"(?<![\w.])(?:(?!I\s)[^\W\d_a-z]\.?[ \u00a0]?)?[^\W\d_a-z]\.[ \u00a0]?$"),
+    "ORG": re.compile(r"\bthe\s$"),
+    "PLACE": re.compile(r"\bthe\s$"),
+    "HEALTH_SITE": re.compile(r"\bthe\s$"),
+    "ADDRESS": re.compile(r"\bthe\s$"),
+}
+ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS"})
+#: What belongs to it when it stands directly behind.
+AFTER = {
+    "PERSON": re.compile(r"(?:,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:]|$)))(?!['’])"),
+    "AGE": re.compile(r"\sold\b"),
+}
+#: An article goes with a name only where no noun follows that it belongs to: not in 'the Pintail manager'.
+ALONE = re.compile(r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before)\b)")
+
+AGE_BEHIND = re.compile(
+    r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen)(?=[,;)]|\.\s|\.?$|\n)"
+)
+
+
+def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Mention]:
+    """*mentions* with the words that belong to them counted in, the title of a person among them."""
+    for mention in mentions:
+        start, end = mention.span.start, mention.span.end
+        label = mention.label
+        if (before := BEFORE.get(label)) and (match := before.search(text, max(0, start - 40), start)):
+            if label not in ARTICLED or ALONE.match(text, end):
+                start = match.start()
+        start = with_title(text, start, rules) if label == "PERSON" else start
+        if (after := AFTER.get(label)) and (match := after.match(text, end)):
+            end = match.end()
+        if (start, end) == (mention.span.start, mention.span.end):
+            yield mention
+        else:
+            yield replace(mention, span=Span(start, end), text=text[start:end])
+
+
+def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
+    """Ages that follow a person's name: 'Noble Example (eleven)', 'Efua Example 9'."""
+    for mention in mentions:
+        if mention.label != "PERSON" or mention.status == "watch" or len(mention.text) < 3:
+            continue
+        if match := AGE_BEHIND.match(text, mention.span.end):
+            span = Span(match.start("age"), match.end("age"))
+            months = age_in_months(match["age"])
+            yield Mention(
+                mention.document, span, match["age"], "AGE", "age behind a name", 0.7, "flag",
+                "" if months is None else f"{months:g} months", reason="a number behind a name is often an age",
+            )  # fmt: skip
