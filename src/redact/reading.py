@@ -142,7 +142,7 @@ def is_certain(mention: Mention, rules: Rules) -> bool:
         ) or "known as" in mention.reason
     if mention.label in {"SCHOOL", "HEALTH_SITE", "ORG"} and mention.rule.startswith("pattern"):
         return bool(distinctive(mention.text, rules))
-    return False
+    return mention.label in {"ORG", "PLACE"} and mention.score >= 0.6 and len(mention.text.split()) > 1
 
 
 def identifiers_of(register: Register) -> list[Entity]:

@@ -22,7 +22,7 @@ from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, resolve_overlaps
 from redact.detect.words import folded_list, is_first_name
-from redact.detect.widen import ages_behind, widened
+from redact.detect.widen import ages_behind, widened, with_articles
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
@@ -132,9 +132,9 @@ def find_mentions(
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
     if use_allow:
         found = _without_authors(found, stays, document, known, rules)
-        found = _without_public_years(found, stays, document)
+        found = _without_public_years(found, stays, document, rules)
     kept = _kept(document, stays, found)
-    resolved = resolve_overlaps([*found, *kept], document.text)
+    resolved = list(with_articles(resolve_overlaps([*found, *kept], document.text), document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return [replace(m, context=_context(document.text, m.span)) for m in _consistent(shown)]
 
@@ -195,10 +195,12 @@ def _without_authors(
     authors = authors_of(document)
     out = []
     for m in found:
-        initials = authors.get(fold(m.text)) if m.label in {"PERSON", "ORG", "PLACE"} else None
+        surname = fold(re.split(r"[,\s]", m.text)[0])
+        initials = authors.get(surname) if m.label in {"PERSON", "ORG", "PLACE"} else None
         inside = any(span.covers(m.span) for span in cited)
-        if m.rule == "known" and inside and len(m.text.split()) == 1 and m.status == "replace":
-            if initials and not any(fold(f"{initial} {m.text}") in known.forms for initial in initials):
+        lone = len(m.text.split()) == 1 or bool(re.fullmatch(r"\w+,\s[A-Z]\.?", m.text))
+        if m.rule == "known" and inside and lone and m.status == "replace":
+            if initials and not any(fold(f"{initial} {surname}") in known.forms for initial in initials):
                 continue
             m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
         elif m.rule in GUESSES and (initials is not None or _is_listed_author(m, document, rules)):
@@ -215,15 +217,19 @@ def _is_listed_author(mention: Mention, document: Document, rules: Rules) -> boo
     return bool(WRITES.match(document.text, mention.span.end))
 
 
-def _without_public_years(found: list[Mention], stays: Sequence[Stay], document: Document) -> list[Mention]:
+def _without_public_years(
+    found: list[Mention], stays: Sequence[Stay], document: Document, rules: Rules
+) -> list[Mention]:
     """Mentions without the months and years of laws, reports and published cases: 'Laming wrote in 2003'."""
     public = [span for span, rule, _ in stays if rule == "cited" or PUBLIC.search(document.of(span))]
-    people = [m.span for m in found if m.rule == "known"]
+    people, authors = [m.span for m in found if m.rule == "known"], authors_of(document)
     out = []
     for m in found:
-        if m.label == "DATE" and re.fullmatch(r"\d{4}", m.value) and public:
+        if m.label == "DATE" and re.fullmatch(r"\d{4}", m.value):
             sentence = _sentence_around(document.text, m.span)
-            if any(sentence.covers(p) for p in public) and not any(sentence.covers(p) for p in people):
+            words = {fold(word) for word in re.findall(r"[A-Z]\w+", document.of(sentence))}
+            cites = bool(words & (set(authors) | folded_list("authors", rules)))
+            if (cites or any(sentence.covers(p) for p in public)) and not any(sentence.covers(p) for p in people):
                 continue
         out.append(m)
     return out

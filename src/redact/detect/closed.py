@@ -21,6 +21,8 @@ from redact.rules import Rules
 
 RULE = "closed world"
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|[–—]\s)\s*$")
+#: An initial's full stop ends no sentence.
+AFTER_INITIAL = re.compile(r"(?<![^\W\d_])(?!I\.)[^\W\d_a-z]\.[ \u00a0]?$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev)\.[ \u00a0]$")
 #: What such papers call things; a run of everyday words that ends so is a form or a plan and names nobody.
 TERM = re.compile(
     r"(?:Act|Assessments?|Bill|Bundle|Checklist|Code|Conferences?|Conventions?|Courses?|Duty|Forms?|Framework|Guidance|Guide|"
@@ -72,9 +74,12 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         vouched = _vouched(word, folded, inside, shouted, rules)
         if vouched == "ordinary" and not inside and _is_said_of(text, end, word, folded, rules):
             vouched = ""
+        if inside and CALLED.search(text[max(0, match.start() - 20) : match.start()]) and not is_title(word, rules):
+            vouched = ""
         yield Word(match.start(), end, folded, vouched, inside)
 
 
+CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 #: Everyday words that begin sentences of their own more often than they name somebody.
 SELDOM = frozenset(["will", "may", "can", "mark", "hope", "summer", "april", "june", "august", "art", "bill", "grant", "an", "do", "so"])
 
@@ -88,12 +93,15 @@ def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bo
 
 def _is_inside(text: str, start: int, kind: str) -> bool:
     """Whether a capital at *start* is not the one that begins a sentence, a cell or a quotation."""
-    if SENTENCE_START.search(text[max(0, start - 30) : start]):
+    before = text[max(0, start - 30) : start]
+    if AFTER_INITIAL.search(before):
+        return True
+    if SENTENCE_START.search(before):
         return False
     if kind in {"paragraph", "item", "note", "quote"}:
         return True
-    before = re.split(r"[.!?:;\n\t]", text[:start])[-1].split()
-    return bool(before) and before[-1][:1].islower()
+    words = re.split(r"[.!?:;\n\t]", text[:start])[-1].split()
+    return bool(words) and words[-1][:1].islower()
 
 
 def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) -> str:

@@ -149,7 +149,7 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a span of the model, split at what no name holds, and behind a word that ends the name of a body."""
-    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s).)+", text[start:end]):
+    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d).)+", text[start:end]):
         a, b = start + match.start(), start + match.end()
         cut = BODY.search(text, a, b)
         while cut and cut.end() < b:

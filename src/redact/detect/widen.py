@@ -7,7 +7,7 @@ what is left standing of such a phrase would read oddly, or give something away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redact.dates import age_in_months
@@ -25,12 +25,10 @@ BEFORE = {
     "TIME": re.compile(r"\b(?:about|around|approx\.?|approximately|circa|just (?:before|after)|nearly|shortly (?:before|after))\s$", re.IGNORECASE),
     "AGE": re.compile(r"\b(?:(?:then|now|only|just)\s)?(?:aged|age)\s(?:about\s|only\s|just\s|nearly\s)?$", re.IGNORECASE),
     "PERSON": re.compile(r"(?<![\w.])(?:(?!I\s)[^\W\d_a-z]\.?[ \u00a0]?)?[^\W\d_a-z]\.[ \u00a0]?$"),
-    "ORG": re.compile(r"\bthe\s$"),
-    "PLACE": re.compile(r"\bthe\s$"),
-    "HEALTH_SITE": re.compile(r"\bthe\s$"),
-    "ADDRESS": re.compile(r"\bthe\s$"),
 }
+#: Kinds of name that an article may belong to.
 ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS"})
+ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(r"(?:,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:]|$)))(?!['’])"),
@@ -51,8 +49,7 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
         start, end = mention.span.start, mention.span.end
         label = mention.label
         if (before := BEFORE.get(label)) and (match := before.search(text, max(0, start - 40), start)):
-            if label not in ARTICLED or ALONE.match(text, end):
-                start = match.start()
+            start = match.start()
         start = with_title(text, start, rules) if label == "PERSON" else start
         if (after := AFTER.get(label)) and (match := after.match(text, end)):
             end = match.end()
@@ -60,6 +57,19 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
             yield mention
         else:
             yield replace(mention, span=Span(start, end), text=text[start:end])
+
+
+def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """The disjoint *mentions*, 'the' counted in where it goes with a name that is treated: 'the Golden Crescent'."""
+    taken = 0
+    for mention in mentions:
+        start = mention.span.start
+        article = ARTICLE.search(text, max(taken, start - 5), start) if mention.label in ARTICLED else None
+        if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
+            span = Span(article.start(), mention.span.end)
+            mention = replace(mention, span=span, text=text[span.start : span.end])
+        taken = mention.span.end
+        yield mention
 
 
 def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
