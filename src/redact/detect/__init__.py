@@ -269,8 +269,9 @@ def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
     names = [m.span for m in found if m.rule == "known" and m.label == "PERSON"]
     cut = []
     for mention in found:
-        ends = [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end]
-        if ends and mention.rule.startswith("pattern"):
+        pattern = mention.rule.startswith("pattern")
+        ends = [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end] if pattern else []
+        if ends:
             text = document.text[max(ends) : mention.span.end]
             start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))
             if start >= mention.span.end:

@@ -271,21 +271,23 @@ def _asks(text: str, start: int, end: int) -> bool:
 
 
 def with_title(text: str, start: int, rules: Rules) -> int:
-    """Where the mention starts when the title before it is counted in."""
-    before = text[:start].rstrip(" \u00a0")
+    """Where the mention at *start* begins when the title before it is counted in."""
+    from_ = max(0, start - TITLE_ROOM)
+    before = text[from_:start].rstrip(" \u00a0")
     word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in '\u00a0(\t“"‘')) + 1
     word = before[word_at:]
-    if couple := re.search(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $", text[:word_at]):
+    if couple := _COUPLE.search(before[:word_at]):
         if is_title(word, rules):
-            return couple.start()
-    if (
-        word
-        and word[0].isupper()
-        and start - len(before) <= 2
-        and (is_title(word, rules) or fold(word) in KIN_TITLES)
-    ):
-        return with_title(text, word_at, rules)
+            return from_ + couple.start()
+    near = word and word[0].isupper() and start - from_ - len(before) <= 2
+    if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
+        return with_title(text, from_ + word_at, rules)
     return start
+
+
+#: Characters before a name in which its title stands; longer than any title.
+TITLE_ROOM = 60
+_COUPLE = re.compile(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $")
 
 
 def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:

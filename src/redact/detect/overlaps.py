@@ -23,6 +23,10 @@ SMALL_WORDS = frozenset(
 GUESSES = ("language model", "closed world", "everyday words")
 
 
+#: The recognizers of whole quotations; names and dates inside one are mentions of their own.
+QUOTATION = "pattern quasi-quotation"
+
+
 def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """Disjoint mentions, in order, that cover every letter and digit that *mentions* covered.
 
@@ -55,8 +59,8 @@ def _near(span: Span, taken: list[Span]) -> list[Span]:
     return near
 
 
-def strongest_first(mention: Mention) -> tuple[bool, int, int, int, float, str]:
-    """Sort key. Ties go to the earlier mention, to what the panel allows there, to a known name, to what lists keep.
+def strongest_first(mention: Mention) -> tuple[int, bool, int, int, int, float, str]:
+    """Sort key. What is only watched, and a quotation, yield to what stands inside them. Ties go to the earlier mention, to what the panel allows there, to a known name, to what lists keep.
 
     A mother called Laming is found although an author of that name is on a list.
     """
@@ -70,7 +74,8 @@ def strongest_first(mention: Mention) -> tuple[bool, int, int, int, float, str]:
         if mention.status == "keep"
         else 3
     )
-    return (guess, -len(mention.span), mention.span.start, rank, -mention.score, mention.label)
+    weak = 2 * (mention.status == "watch") + mention.rule.startswith(QUOTATION)
+    return (weak, guess, -len(mention.span), mention.span.start, rank, -mention.score, mention.label)
 
 
 def _says_nothing(rest: Span, text: str) -> bool:
