@@ -95,7 +95,7 @@ def test_all_together_agree(recognizer: Recognizer, example: str) -> None:
 )
 def test_traps_stay(text: str) -> None:
     """What every such report is full of, and names nobody, is left alone by all recognizers."""
-    assert find_patterns(text, RULES) == []
+    assert [found for found in find_patterns(text, RULES) if found.status != "keep"] == []
 
 
 def test_every_identifier_has_a_recognizer() -> None:

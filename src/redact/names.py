@@ -313,11 +313,18 @@ def generic_words(rules: Rules) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def acronyms(rules: Rules) -> frozenset[str]:
     """Folded capitals that are terms of the trade ('GP', 'IRO'), not anybody's initials."""
-    entries: set[str] = set()
-    for name in ("acronyms", "agencies", "keep", "ordinary-capitals", "titles"):
-        short = (entry for entry in rules.list(name) if len(entry) <= 8 and " " not in entry)
-        entries.update(fold(entry).replace(".", "") for entry in short)
-    return frozenset(entries)
+    return usual_acronyms(rules) | _short(rules, "acronyms")
+
+
+@lru_cache(maxsize=8)
+def usual_acronyms(rules: Rules) -> frozenset[str]:
+    """Those that every report is full of, so that they are nobody's initials even where a name has the same."""
+    return frozenset().union(*(_short(rules, name) for name in ("agencies", "keep", "ordinary-capitals", "titles", "roles")))
+
+
+def _short(rules: Rules, name: str) -> frozenset[str]:
+    short = (entry for entry in rules.list(name) if len(entry) <= 8 and " " not in entry)
+    return frozenset(fold(entry).replace(".", "") for entry in short)
 
 
 def possessive_end(text: str) -> int:

@@ -17,11 +17,12 @@ from typing import Any
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.closed import unvouched
-from redact.detect.keep import WRITES, authors_of, kept_spans
+from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans
 from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, resolve_overlaps
 from redact.detect.words import folded_list, is_first_name
+from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, widened, with_articles
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
@@ -79,6 +80,7 @@ def _in_block(
     yield from guesses(words, results, document.name, at, rules)
     hints = {(name.start_char, name.end_char): name.label_ for name in named}
     yield from unvouched(words, document.name, at, block.kind, hints, rules)
+    yield from rare_words(words, document.name, at, rules)
 
 
 def _pattern_status(status: str, score: float) -> Any:
@@ -132,6 +134,9 @@ def find_mentions(
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
     if use_allow:
         found = _without_authors(found, stays, document, known, rules)
+        references = reference_spans(document)
+        found = [m for m in found if m.label != "AGE" or not any(span.covers(m.span) for span in references)]
+        found = [m for m in found if len(m.value) != 4 or not any(span.covers(m.span) for span in references)]
         found = _without_public_years(found, stays, document, rules)
     kept = _kept(document, stays, found)
     resolved = list(with_articles(resolve_overlaps([*found, *kept], document.text), document.text))

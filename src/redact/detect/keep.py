@@ -70,9 +70,9 @@ _WHO = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s)?(?
 #: Who a title page names by role, and the board or partnership that publishes.
 _ROLE = (
     r"(?i:(?:independent|lead|joint|overview|report)\s(?:independent\s)?(?:lead\s)?(?:authors?|reviewers?|chair(?:person)?|scrutineers?|writers?)"
-    r"|authors?|written\sby|prepared\sby|(?:independent\s)?(?:chair|scrutineer)(?:\sof\sthe\s[\w\s]{3,40}?)?|panel\schair)"
+    r"|(?:independent\s)?(?:chair|scrutineer)\sof\sthe\s[\w\s]{3,40}?|panel\schair)"
 )
-OFFICER = re.compile(rf"{_ROLE}\s?[:–—-]\s?(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)")
+OFFICER = re.compile(rf"(?:(?i:written|prepared|reviewed|chaired|compiled)\sby|{_ROLE}\s?[:–—-])\s(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)")
 PUBLISHER = re.compile(
     r"[^\W\d_a-z][\w’'\-]+(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]+)){0,4}[ \u00a0]"
     r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"

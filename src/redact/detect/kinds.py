@@ -16,7 +16,7 @@ from redact.rules import Rules
 
 #: What people do and undergo in a report; a capitalised word before one of these is a person.
 DOES = (
-    r"(?:\w{3,}ed|said|says|told|tells|asks|felt|feels|thought|thinks|saw|sees|met|meets|took|takes|went|goes|came|comes|"
+    r"(?:[\w\-]{3,}ed|said|says|told|tells|asks|felt|feels|thought|thinks|saw|sees|met|meets|took|takes|went|goes|came|comes|"
     r"rang|rings|wrote|writes|slept|sleeps|left|leaves|became|began|begins|kept|keeps|gave|gives|got|gets|made|makes|"
     r"knew|knows|heard|hears|held|holds|brought|brings|spoke|speaks|had|has|was|is|were|did|does|would|could|might|"
     r"should|must|cannot|can|will|never|also|then|often|still|always|sometimes|later|now|himself|herself|themselves|"
@@ -27,7 +27,7 @@ DOES = (
 AFTER_PERSON = re.compile(
     rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
     r"|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
-    r"|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
+    r"|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
 )
 BEFORE_PERSON = re.compile(
     r"\b(?:mother|father|mum|mam|dad|sister|brother|sibling|twin|son|daughter|partner|husband|wife|aunt|auntie|uncle|"

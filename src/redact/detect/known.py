@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
-from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken
+from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken, usual_acronyms
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
@@ -157,10 +157,12 @@ def _mention(
     _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
     word = text[start:end]
     score = best.score
+    if best.kind == "initials" and fold(word) in acronyms(rules):
+        score = 0.4  # 'PE' may be a person, or a lesson
     if _is_doubtful(word, best, rules) and not _titled(text, start, rules):
         if _asks(text, start, end):
             return None
-        if _is_month(text, start, end):
+        if _is_month(text, start, end) or NUMBERED.match(text, start):
             return None
         score = _doubted(text, start, end, score, rules)
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
@@ -184,7 +186,7 @@ def status_of(score: float) -> Status:
 def _written_so(word: str, form: Form, rules: Rules) -> bool:
     """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
     if form.kind == "initials":
-        return word == word.upper() and fold(word).replace(".", "") not in acronyms(rules)
+        return word == word.upper() and fold(word).replace(".", "") not in usual_acronyms(rules)
     if form.text.isupper() and len(form.text) <= SHORT + 1:
         return word == word.upper()
     if form.kind == "household":
@@ -244,6 +246,8 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
     return 0.55 if AFTER_PERSON.match(text, end) else 0.45
 
 
+#: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.
+NUMBERED = re.compile(r"(?:Rules?|Parts?|Page|Pages|Chapter|Law|Price|Bill|Mark|Grade|Case|Lines?|Banks?|Street|Court|Table|Box)\s\d")
 #: What makes May, April and June a month: 'each May', 'May or September'.
 _MONTH_BEFORE = re.compile(r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I)
 _MONTHS = frozenset(["april", "august", "may", "june", "march", "january"])

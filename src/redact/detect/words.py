@@ -60,10 +60,20 @@ def english() -> frozenset[str]:
     written since 1934, and in the word list of pyspellchecker, which knows use but no capitals.
     """
     from english_words import get_english_words_set
+
+    return frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower() and used(word))
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, int]:
     from spellchecker import SpellChecker
 
-    used = SpellChecker(language="en").word_frequency
-    return frozenset(word for word in get_english_words_set(["web2"]) if word[:1].islower() and word in used)
+    return dict(SpellChecker(language="en").word_frequency.dictionary)
+
+
+def used(word: str) -> int:
+    """How often *word* occurs in the word list of pyspellchecker; 0 where it is not in it."""
+    return _frequencies().get(word, 0)
 
 
 #: Words that English writes with a mark; any other marked letter is a sign of a name.
@@ -82,21 +92,26 @@ def is_marked(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_ordinary(word: str, rules: Rules) -> bool:
     """Whether folded *word* is an ordinary English word or a term of the trade, in any inflection."""
-    if word in _terms(rules):
+    if word in trade_words(rules):
         return True
-    stems = _stems(word) | {stem for one in _stems(word) for stem in _stems(one)}
-    if stems & _terms(rules):
+    forms = inflected(word)
+    if forms & trade_words(rules):
         return True
-    return bool(stems & english()) and (word in _both(rules) or not is_name(word, rules))
+    return bool(forms & english()) and (word in _both(rules) or not is_name(word, rules))
+
+
+@lru_cache(maxsize=65536)
+def inflected(word: str) -> frozenset[str]:
+    """*word* and what it is without one or two endings: the words that it may be a form of."""
+    return frozenset(form for one in _stems(word) for form in _stems(one))
 
 
 def _stems(word: str) -> set[str]:
-    """*word* and what it is without one ending, a doubled letter taken back."""
-    stems = {
+    found = {
         word,
         *(word[: -len(end)] + new for end, new in ENDINGS if word.endswith(end) and len(word) > len(end) + 2),
     }
-    return stems | {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2:-1]}
+    return found | {stem[:-1] for stem in found if len(stem) > 3 and stem[-1] == stem[-2:-1]}
 
 
 @lru_cache(maxsize=65536)
@@ -149,8 +164,8 @@ def _both(rules: Rules) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _terms(rules: Rules) -> frozenset[str]:
-    """Single words of agencies, roles and usual capitals."""
+def trade_words(rules: Rules) -> frozenset[str]:
+    """Single words of agencies, roles, usual capitals and other terms of the trade."""
     words: set[str] = set()
     for name in ("agencies", "ordinary-capitals", "roles", "generic", "kinship", "sentence-words"):
         for entry in rules.lists[name]:
