@@ -208,6 +208,8 @@ def _without_authors(
             if initials and not any(fold(f"{initial} {surname}") in known.forms for initial in initials):
                 continue
             m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
+        elif m.rule == "known" and inside and m.score < 0.6:
+            continue  # an everyday word of a title
         elif m.rule in GUESSES and (initials is not None or _is_listed_author(m, document, rules)):
             continue
         out.append(m)

@@ -74,12 +74,13 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         vouched = _vouched(word, folded, inside, shouted, rules)
         if vouched == "ordinary" and not inside and _is_said_of(text, end, word, folded, rules):
             vouched = ""
-        if inside and CALLED.search(text[max(0, match.start() - 20) : match.start()]) and not is_title(word, rules):
+        if inside and CALLED.search(text[max(0, match.start() - 20) : match.start()]) and not BESIDE_NAME.match(text, end):
             vouched = ""
         yield Word(match.start(), end, folded, vouched, inside)
 
 
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
+BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 #: Everyday words that begin sentences of their own more often than they name somebody.
 SELDOM = frozenset(["will", "may", "can", "mark", "hope", "summer", "april", "june", "august", "art", "bill", "grant", "an", "do", "so"])
 

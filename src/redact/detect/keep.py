@@ -48,6 +48,8 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
             yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
         for start, end in _citations(text, section):
             yield Span(at + start, at + end), "cited", "a cited author or publication"
+        for match in NATIONAL.finditer(text):
+            yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
             yield Span(at + match.start(), at + match.end()), "kept", "named on the title page as who wrote or published this"
         for pattern, allowed in own:
@@ -138,12 +140,26 @@ def _listed(text: str, automaton: Any) -> Iterator[tuple[int, int, str]]:
                 yield start, end, name
 
 
+#: A body of the nation by its own words: 'British Society of Paediatric Dentistry'.
+NATIONAL = re.compile(
+    r"\b(?:British|Royal|National|UK|European|International|Independent)(?:\s(?:[A-Z][\w’'\-]+|and|of|for|the)){0,5}?"
+    r"\s(?:Society|Authority|Organi[sz]ation|Institute|College|Association|Commission|Agency|Committee|Federation|Academy|Standards)"
+    r"(?:\s(?:of|for)(?:\s(?:the|and|[A-Z][\w’'\-]+)){1,4})?"
+)
+#: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
+OTHER_BOARD = re.compile(PUBLISHER.pattern + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?")
+#: The longest entry of a list of references that is taken for one.
+ENTRY = 500
+
+
 def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
-    """Authors with their year ('Laming (2009)'); in the references the names before a year, however many."""
+    """Authors with their year ('Laming (2009)'); in the references a whole entry that begins with an author's name."""
     if section == "references":
-        if match := re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text):
-            yield 0, len(text) if match else 0
+        named = re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text)
+        if named:
+            yield 0, min(len(text), ENTRY) if AUTHOR.match(text) or OTHER_BOARD.match(text) else named.end()
         return
+    yield from (match.span() for match in OTHER_BOARD.finditer(text))
     for match in CITATION.finditer(text):
         if not NOT_AUTHORS.match(match.group()) and re.search(
             r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$", match.group()

@@ -27,7 +27,7 @@ DOES = (
 AFTER_PERSON = re.compile(
     rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
     r"|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
-    r"|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
+    r"|[\"”]|[:.](?=\s|$)|,\s(?:went|came|was|had|[a-z]{3,}ed)\b|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
 )
 BEFORE_PERSON = re.compile(
     r"\b(?:mother|father|mum|mam|dad|sister|brother|sibling|twin|son|daughter|partner|husband|wife|aunt|auntie|uncle|"
@@ -66,6 +66,7 @@ PLACE_WORDS = re.compile(
     r"Harbour|Haven|Heath|Hill|Hills|Island|Isle|Jetty|Lea|Marsh|Meadows?|Moor|Mount|Mouth|Nook|Park|Pier|Point|Port|Quay|"
     r"Reach|Rest|Ridge|Rise|Sands|Shore|Side|Spring|Staithe|Stow|Tor|Vale|Valley|View|Warren|Water|Wharf|Wold|Wood|Woods)$"
 )
+BEGINS_AS_PLACE = re.compile(r"(?:River|Loch|Lough|Lake|Mount|Isle|Upper|Lower|Little|Great|Nether|Market|Chipping|Abbots?|Long|Much)\s[^\W\d_a-z]")
 ENDS_AS_PLACE = re.compile(
     r"(?:ton|ham|ley|ford|thorpe|wick|wich|mouth|bury|burgh|borough|worth|stead|field|chester|caster|combe|hampton|minster|"
     r"pool|dale|shire|sea|gate|bridge|hurst|stoke|stowe?|bourne|brook|holme?|beck|ness|ton-on-\w+)$"
@@ -154,6 +155,8 @@ def _place(text: str, start: int, end: int, rules: Rules) -> Signs:
         signs.append((2.5, "stands where a place stands"))
     elif BEFORE_PLACE.search(before):
         signs.append((1.2, "stands where a place stands"))
+    if BEGINS_AS_PLACE.match(name):
+        signs.append((3.0, "begins as places do"))
     if " " in name and PLACE_WORDS.search(name):
         signs.append((1.8, "ends as places do"))
     elif ENDS_AS_PLACE.search(name):

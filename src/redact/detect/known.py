@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.kinds import AFTER_PERSON
-from redact.detect.words import capitalised_words, is_name, is_ordinary
+from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
 from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken, usual_acronyms
 from redact.rules import Rules
@@ -203,7 +203,7 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
 @lru_cache(maxsize=65536)
 def is_word_name(word: str, rules: Rules) -> bool:
     """Whether a name is an ordinary word too (Grace, Will, Reading), and needs more than itself."""
-    return fold(word) in _word_names(rules)
+    return fold(word) in _word_names(rules) or (fold(word) in english() and not is_marked(word))
 
 
 @lru_cache(maxsize=8)
@@ -243,11 +243,13 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
         return 0.55
     if _certain_here(text, start, end):
         return score
-    return 0.55 if AFTER_PERSON.match(text, end) else 0.45
+    return 0.55 if AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end) else 0.45
 
 
 #: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.
 NUMBERED = re.compile(r"(?:Rules?|Parts?|Page|Pages|Chapter|Law|Price|Bill|Mark|Grade|Case|Lines?|Banks?|Street|Court|Table|Box)\s\d")
+#: After an everyday word this may as well be a noun: 'Winter pressures on', 'Mark schemes in'.
+PLURAL_VERB = re.compile(r"\s[a-z]{3,}s\s(?:to|at|in|from|with|on)\b")
 #: What makes May, April and June a month: 'each May', 'May or September'.
 _MONTH_BEFORE = re.compile(r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I)
 _MONTHS = frozenset(["april", "august", "may", "june", "march", "january"])
