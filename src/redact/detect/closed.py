@@ -20,7 +20,7 @@ from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, 
 from redact.rules import Rules
 
 RULE = "closed world"
-SENTENCE_START = re.compile(r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|[–—]\s)\s*$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$")
 #: An initial's full stop ends no sentence.
 AFTER_INITIAL = re.compile(r"(?<![^\W\d_])(?!I\.)[^\W\d_a-z]\.[ \u00a0]?$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev)\.[ \u00a0]$")
 #: What such papers call things; a run of everyday words that ends so is a form or a plan and names nobody.
@@ -87,9 +87,15 @@ SELDOM = frozenset(["will", "may", "can", "mark", "hope", "summer", "april", "ju
 
 def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bool:
     """Whether an everyday word that begins a sentence is a first name, by what follows: 'Mason's mother', 'Joy was seen'."""
-    if folded in SELDOM or word.isupper() or not is_first_name(folded, rules):
+    if folded in SELDOM or word.isupper():
         return False
-    return bool(AFTER_PERSON.match(text, end))
+    if is_place(folded, rules) and THERE.match(text, end):
+        return True
+    return is_first_name(folded, rules) and bool(AFTER_PERSON.match(text, end))
+
+
+#: What is said of a place that begins a sentence.
+THERE = re.compile(r"\s(?:was|is|has|had)\s(?:the|a|an|not|where)\b")
 
 
 def _is_inside(text: str, start: int, kind: str) -> bool:
@@ -107,8 +113,12 @@ def _is_inside(text: str, start: int, kind: str) -> bool:
 
 def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) -> str:
     pieces = [piece for piece in re.split(r"[ ']", folded) if len(piece) > 1]
+    if any(c.isdigit() for c in word):
+        return "term"  # a number or code: the recognizers' matter
     if is_marked(word):
         return ""
+    if re.search(r"n['’]t$", word):
+        return "ordinary"
     if is_title(word, rules) or not pieces or is_usual_capital(folded, rules):
         return "term"
     if begins_sentences(folded, rules) and not is_first_name(folded, rules):

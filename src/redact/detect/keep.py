@@ -17,7 +17,7 @@ from redact.names import fold, skeleton
 from redact.rules import Rules
 from redact.sections import NOT_IN_A_PLACE, sections
 
-_NAME = r"[^\W\d_a-z][\w’'\-]+"
+_NAME = r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
 CITATION = re.compile(
     rf"{_NAME}{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
@@ -76,9 +76,13 @@ _ROLE = (
 )
 OFFICER = re.compile(rf"(?:(?i:written|prepared|reviewed|chaired|compiled)\sby|{_ROLE}\s?[:–—-])\s(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)")
 PUBLISHER = re.compile(
-    r"[^\W\d_a-z][\w’'\-]+(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]+)){0,4}[ \u00a0]"
+    r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]{1,40})){0,4}[ \u00a0]"
     r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
 )
+
+
+#: A line of a title page has no more words than this; a sentence of the report has.
+TITLE_LINE = 14
 
 
 def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | None:
@@ -87,6 +91,8 @@ def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | Non
     for block, part in zip(document.blocks, parts, strict=True):
         if block.span and part in {"front matter", "headers and footers"} and block.kind not in NOT_IN_A_PLACE:
             text = document.of(block.span)
+            if len(text.split()) > TITLE_LINE:
+                continue
             names.update(m["who"] or m["name"] for m in OFFICER.finditer(text))
             names.update(m.group() for m in PUBLISHER.finditer(text))
     return re.compile("|".join(_loosely(name) for name in sorted(names, key=len, reverse=True))) if names else None
@@ -148,6 +154,8 @@ NATIONAL = re.compile(
 )
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
 OTHER_BOARD = re.compile(PUBLISHER.pattern + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?")
+#: How an entry of the references begins: who, and the year in brackets.
+PUBLISHED = re.compile(r".{3,160}?[(\[](?:19|20)\d\d[a-z]?[)\]]")
 #: The longest entry of a list of references that is taken for one.
 ENTRY = 500
 
@@ -157,7 +165,7 @@ def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
     if section == "references":
         named = re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text)
         if named:
-            yield 0, min(len(text), ENTRY) if AUTHOR.match(text) or OTHER_BOARD.match(text) else named.end()
+            yield 0, min(len(text), ENTRY) if PUBLISHED.match(text) else named.end()
         return
     yield from (match.span() for match in OTHER_BOARD.finditer(text))
     for match in CITATION.finditer(text):

@@ -38,6 +38,7 @@ BEFORE_PERSON = re.compile(
     r"brought|took|take|left|held|collected|examined|weighed|found|heard|knew|loved|wanted|describes?|described|as),?\s[“\"‘(]?$",
     re.IGNORECASE,
 )
+INITIAL = re.compile(r"(?<![\w.])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00a0])){1,3}$")
 SURELY_PERSON = re.compile(
     r"\b(?:baby|named|called|nicknamed|spoke to|spoken to|speak to|speaks to|talked to|talk to|talking to|said to|listened to|explained to|"
     r"wrote to|according to|seen by|told by|mother of|father of|cared for by|told|asked|(?:his|her|their|the|maternal|paternal|older|younger|"
@@ -129,6 +130,8 @@ def _person(text: str, start: int, end: int, rules: Rules) -> Signs:
     signs: Signs = [(0.6 if len(words) <= 3 else 0.0, "reads like a person's name")]
     if (is_title(last, rules) and last[:1].isupper()) or (len(words) > 1 and is_title(text[start:end].split()[0], rules)):
         signs.append((3.0, "a title stands before it"))
+    if INITIAL.search(before):
+        signs.append((2.5, "an initial stands before it"))
     if words and is_first_name(words[0], rules):
         signs.append((1.0 if is_ordinary(words[0], rules) else 2.0, "on the list of first names"))
     elif words and is_name(words[0], rules):
@@ -148,7 +151,8 @@ def _place(text: str, start: int, end: int, rules: Rules) -> Signs:
     name, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 60]
     signs: Signs = []
     if is_place(fold(name), rules):
-        signs.append((1.5 if is_name(fold(name), rules) else 2.5, "a place on the list"))
+        named = is_first_name(fold(name), rules)
+        signs.append((1.5 if named else 2.5 if is_name(fold(name), rules) else 3.6, "a place on the list"))
     if AFTER_PLACE.match(after):
         signs.append((2.5, "the text calls it a place"))
     if IN_PLACE.search(before):

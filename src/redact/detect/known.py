@@ -191,6 +191,8 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
         return word == word.upper()
     if form.kind == "household":
         return word[:1].isupper()
+    if word.islower() and not form.text.islower() and all(is_ordinary(part, rules) for part in fold(word).split()):
+        return False  # 'the gate' is not 'the Gate'
     if word[:1].islower() and form.text[:1].isupper() and " " not in fold(word):
         return (
             len(word) > SHORT

@@ -19,7 +19,7 @@ from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
 from redact.model import Mention, Span
-from redact.names import PARTICLES, acronyms, fold, is_title, possessive_end
+from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, possessive_end
 from redact.rules import Rules
 
 #: The package that carries the model (en_core_web_md), see pyproject.toml.
@@ -135,6 +135,7 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
         while (edge := EDGES.match(text[a:b])) and edge.end() < b - a:
             a += edge.end()
         b -= possessive_end(text[a:b])
+        a += _leading_terms(text[a:b], rules)
         if label == "PERSON":
             b = _capitals_end(text, a, b, rules)
         else:
@@ -147,9 +148,25 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
             yield a, b
 
 
+def _leading_terms(name: str, rules: Rules) -> int:
+    """The length of what stands before a name in a span of the model and is none: 'HV ', 'Records ', 'TO '."""
+    words = list(re.finditer(r"\S+", name))
+    at = 0
+    while at < len(words) - 1 and _is_no_name(words[at].group(), rules):
+        at += 1
+    return words[at].start() if words else 0
+
+
+def _is_no_name(word: str, rules: Rules) -> bool:
+    folded = fold(word).strip(".,")
+    if is_title(word, rules) or is_name(folded, rules) or len(folded) < 2:
+        return False
+    return folded in acronyms(rules) or is_usual_capital(folded, rules) or begins_sentences(folded, rules)
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a span of the model, split at what no name holds, and behind a word that ends the name of a body."""
-    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d).)+", text[start:end]):
+    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d|(?<=[^\W\d_]{2})(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!Prof)\.\s).)+", text[start:end]):
         a, b = start + match.start(), start + match.end()
         cut = BODY.search(text, a, b)
         while cut and cut.end() < b:

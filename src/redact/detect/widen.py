@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redact.dates import age_in_months
+from redact.detect.kinds import INITIAL
 from redact.detect.known import with_title
 from redact.model import Mention, Span
 from redact.rules import Rules
@@ -24,7 +25,7 @@ BEFORE = {
     ),
     "TIME": re.compile(r"\b(?:about|around|approx\.?|approximately|circa|c\.|just (?:before|after)|nearly|shortly (?:before|after))\s$", re.IGNORECASE),
     "AGE": re.compile(r"\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s(?:about\s|only\s|just\s|nearly\s)?$", re.IGNORECASE),
-    "PERSON": re.compile(r"(?<![\w.])(?:(?!I\s)[^\W\d_a-z]\.?[ \u00a0]?)?[^\W\d_a-z]\.[ \u00a0]?$"),
+    "PERSON": INITIAL,
 }
 #: Kinds of name that an article may belong to.
 ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS"})

@@ -1,4 +1,4 @@
-"""`redact evaluate`: recall, precision, must-stay and linking against marked-up text.
+"""The figures of `redact evaluate`: what was found of what is marked, and how it was linked.
 
 A mention counts as found when every letter and digit of it is covered by
 something that will be treated (status replace or flag), and as caught when watch
@@ -12,16 +12,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from redact.detect import find_anew
-from redact.errors import UnreadableError, UsageError
-from redact.formats.text import Gold, parse_gold
-from redact.model import ENTITY_LABELS, Document, Mention, Register, Span
-from redact.reading import find_and_link
-from redact.register import read_register
-from redact.rules import Rules
+from redact.formats.text import Gold
+from redact.model import ENTITY_LABELS, Document, Mention, Span
 
 #: Labels that identify a person directly; the others do so in combination.
 DIRECT = ("PERSON", "DOB", "ADDRESS", "POSTCODE", "PHONE", "EMAIL", "URL", "HANDLE", "ID")
@@ -48,69 +42,10 @@ class Outcome:
     entity: str
 
 
-def evaluate(
-    paths: Sequence[Path], rules: Rules, use_register: bool, progress: Callable[[str], None]
-) -> dict[str, Any]:
-    """The figures for each case among *paths* and for all of them together, as plain data.
-
-    Raises:
-        UnreadableError, UsageError: there is no marked-up text.
-    """
-    cases = {
-        name: _measured(name, files, register, rules, use_register, progress)
-        for name, files, register in _cases(paths)
-    }
-    if not cases:
-        raise UsageError(
-            "no marked-up text there; name a .md file with [text](LABEL#entity), or a folder with gold/*.md"
-        )
-    everything = [marked for each in cases.values() for marked in each]
-    figures = {name: _figures(name, marked) for name, marked in cases.items()}
-    return {"cases": figures, "all": _figures("", everything, cases)}
-
-
-def _cases(paths: Sequence[Path]) -> Iterator[tuple[str, list[Path], Path]]:
-    """(name, marked-up files, register) for each folder that holds gold/, or for a file by itself."""
-    for path in paths:
-        if path.is_file():
-            home = path.parent.parent if path.parent.name == "gold" else path.parent
-            yield path.stem, [path], home / "register.yaml"
-            continue
-        for gold in sorted(path.rglob("gold")) if path.name != "gold" else [path]:
-            if files := sorted(gold.glob("*.md")):
-                yield gold.parent.name, files, gold.parent / "register.yaml"
-
-
-def _measured(
-    name: str,
-    files: Sequence[Path],
-    register_path: Path,
-    rules: Rules,
-    use_register: bool,
-    progress: Callable[[str], None],
-) -> list[Marked]:
-    progress(f"finding names in {name}")
-    parsed = [parse_gold(_text(path), f"{name}/{path.name}") for path in files]
-    register = read_register(register_path, rules) if use_register else Register()
-    documents = [document for document, _ in parsed]
-    anew = {document.name: find_anew(document, rules) for document in documents}
-    mentions, _ = find_and_link(documents, anew, register, rules)
-    return [Marked(d, tuple(gold), tuple(m for m in mentions if m.document == d.name)) for d, gold in parsed]
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UnreadableError(f"{path}: cannot be read as UTF-8 text; check the file") from None
-
-
-# Figures -----------------------------------------------------------------------------------------
-
-
-def _figures(
+def figures_of(
     name: str, marked: Sequence[Marked], cases: Mapping[str, Sequence[Marked]] | None = None
 ) -> dict[str, Any]:
+    """The figures of the documents *marked* of case *name*, or of all *cases* together."""
     grouped = cases or {name: marked}
     outcomes = [o for case, each in grouped.items() for one in each for o in _outcomes(case, one)]
     keeps = [kept for one in marked for kept in _kept(one)]
@@ -130,42 +65,24 @@ def _figures(
         "flags_per_1000_words": _ratio(1000 * statuses["flag"], words),
         "watches_per_1000_words": _ratio(1000 * statuses["watch"], words),
         "linking": _b_cubed(outcomes),
+        "scores": _by_score(marked),
         "by_label": _by(outcomes, lambda o: [o.gold.label.split(".")[0]]),
-        "by_origin": _by((o for o in outcomes if o.gold.label == "PERSON"), lambda o: _tags(o, ORIGINS)),
-        "by_form": _by((o for o in outcomes if o.gold.label == "PERSON"), lambda o: _tags(o, FORMS)),
-        "missed": [_told(one, o) for one in marked for o in _outcomes("", one) if not o.found],
+        "by_origin": _by((o for o in outcomes if o.gold.label == "PERSON"), _origin),
+        "by_form": _by((o for o in outcomes if o.gold.label == "PERSON"), _form),
+        "missed": [
+            _told(one, o.gold.label, o.gold.span, o.caught) for one in marked for o in _outcomes("", one) if not o.found
+        ],
         "removed": [
-            _told_kept(one, gold)
+            _told(one, gold.label, gold.span, False)
             for one in marked
             for gold in one.gold
             if gold.label == "KEEP" and _touched(one, gold.span)
         ],
-        "spurious": [f"{m.label} {_around(one.document, m.span)}" for one in marked for m in _spurious(one)],
+        "spurious": [_told(one, m.label, m.span, False) for one in marked for m in _spurious(one)],
     }
 
 
-ORIGINS = frozenset(
-    [
-        "british",
-        "irish",
-        "welsh",
-        "scottish",
-        "pakistani",
-        "bangladeshi",
-        "indian",
-        "nigerian",
-        "ghanaian",
-        "somali",
-        "polish",
-        "romanian",
-        "roma",
-        "traveller",
-        "chinese",
-        "arabic",
-        "turkish",
-        "caribbean",
-    ]
-)
+#: How a name is written, as the marks have it.
 FORMS = frozenset(
     [
         "full",
@@ -232,6 +149,17 @@ def _precision(marked: Sequence[Marked]) -> tuple[int, int]:
     return treated - sum(1 for one in marked for _ in _spurious(one)), treated
 
 
+def _by_score(marked: Sequence[Marked]) -> dict[str, dict[str, float]]:
+    """How often mentions of a score were right: 'of mentions scored 0.9, nine in ten are right'."""
+    rows: dict[str, list[bool]] = defaultdict(list)
+    for one in marked:
+        real = [g.span for g in one.gold if g.label != "KEEP"]
+        for m in one.mentions:
+            if m.status != "keep":
+                rows[f"{min(int(m.score * 10), 9) / 10:.1f}"].append(any(m.span.overlaps(s) for s in real))
+    return {score: {"mentions": len(right), "right": _share(right)} for score, right in sorted(rows.items())}
+
+
 def _whole(outcomes: Iterable[Outcome], labels: tuple[str, ...] | None) -> float:
     """The share of entities (a number or date without an entity is one by itself) all of whose mentions are found."""
     found: dict[tuple[str, str], bool] = {}
@@ -280,8 +208,13 @@ def _by(outcomes: Iterable[Outcome], keys: Callable[[Outcome], Iterable[str]]) -
     }
 
 
-def _tags(outcome: Outcome, known: frozenset[str]) -> list[str]:
-    return [tag for tag in outcome.gold.note.split() if tag in known]
+def _form(outcome: Outcome) -> list[str]:
+    return [tag for tag in outcome.gold.note.split() if tag in FORMS]
+
+
+def _origin(outcome: Outcome) -> list[str]:
+    """The tags that are no form of a name: the marks know no others."""
+    return [tag for tag in outcome.gold.note.split() if tag not in FORMS]
 
 
 def _share(values: Iterable[bool]) -> float:
@@ -293,60 +226,16 @@ def _ratio(part: float, whole: float) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def _told(one: Marked, outcome: Outcome) -> str:
-    seen = "watched" if outcome.caught else "missed "
-    return f"{seen} {outcome.gold.label:<10} {_around(one.document, outcome.gold.span)}"
-
-
-def _told_kept(one: Marked, gold: Gold) -> str:
-    return _around(one.document, gold.span)
-
-
-def _around(document: Document, span: Span) -> str:
-    before, after = (
-        document.text[max(0, span.start - 40) : span.start],
-        document.text[span.end : span.end + 40],
-    )
-    return f"{document.name}: " + " ".join(f"…{before}»{document.of(span)}«{after}…".split())
-
-
-# For people --------------------------------------------------------------------------------------
-
-
-def as_lines(result: Mapping[str, Any], misses: bool) -> Iterator[str]:
-    """The figures as lines of a table; with *misses* also every mention that was not found, in context."""
-    columns = (
-        "words",
-        "mentions",
-        "found",
-        "caught",
-        "entities_whole",
-        "direct_entities_whole",
-        "precision",
-        "must_stay",
-        "flags_per_1000_words",
-        "watches_per_1000_words",
-    )
-    rows = {**result["cases"], "all": result["all"]} if len(result["cases"]) > 1 else result["cases"]
-    yield f"{'':<26}" + "".join(f"{name:>16}" for name in rows)
-    for column in columns:
-        yield f"{column.replace('_', ' '):<26}" + "".join(f"{row[column]:>16}" for row in rows.values())
-    for part in ("precision", "recall", "f1"):
-        yield f"{'linking, B-cubed ' + part:<26}" + "".join(
-            f"{row['linking'][part]:>16}" for row in rows.values()
-        )
-    for title, key in (
-        ("by label", "by_label"),
-        ("people by origin", "by_origin"),
-        ("people by form", "by_form"),
-    ):
-        yield f"\n{title:<26}{'mentions':>10}{'found':>8}{'caught':>8}{'right label':>13}"
-        for name, row in result["all"][key].items():
-            yield f"  {name:<24}{row['mentions']:>10}{row['found']:>8}{row['caught']:>8}{row['right_label']:>13}"
-    if misses:
-        yield "\nnot found:"
-        yield from (f"  {line}" for line in result["all"]["missed"])
-        yield "\nremoved although it should stay:"
-        yield from (f"  {line}" for line in result["all"]["removed"])
-        yield "\ntreated although nothing marks it:"
-        yield from (f"  {line}" for line in result["all"]["spurious"])
+def _told(one: Marked, label: str, span: Span, caught: bool) -> dict[str, Any]:
+    """A mention with the words around it, as plain data."""
+    text = one.document.text
+    around = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    before, after = (" ".join(part.split()) for part in around)
+    return {
+        "document": one.document.name,
+        "label": label,
+        "before": before,
+        "text": " ".join(text[span.start : span.end].split()),
+        "after": after,
+        "watched": caught,
+    }

@@ -1,0 +1,184 @@
+"""Finding names that the case does not know: kinds, the closed world, what belongs to a mention, what stays."""
+
+import random
+
+import pytest
+
+from redact.detect import find_anew
+from redact.model import Allowed, Block, Document, Mention, Register, Span
+from redact.reading import find_and_link
+from redact.rules import load_rules
+
+RULES = load_rules()
+pytestmark = pytest.mark.model
+
+
+def document(*paragraphs: str, headings: tuple[int, ...] = ()) -> Document:
+    """A draft of *paragraphs*; those whose numbers are in *headings* are headings."""
+    text, blocks = "", []
+    for at, paragraph in enumerate(paragraphs):
+        kind = "heading" if at in headings else "paragraph"
+        blocks.append(Block(Span(len(text), len(text) + len(paragraph)), kind))
+        text += paragraph + "\n"
+    return Document("draft.txt", "", text, tuple(blocks))
+
+
+def found(*paragraphs: str, headings: tuple[int, ...] = (), use_allow: bool = True, allow=()) -> list[Mention]:
+    """Every mention of a draft without a register."""
+    draft = document(*paragraphs, headings=headings)
+    anew = {draft.name: find_anew(draft, RULES)}
+    return find_and_link([draft], anew, Register(allow=tuple(allow)), RULES, use_allow=use_allow)[0]
+
+
+def of(text: str, mentions: list[Mention]) -> Mention | None:
+    """The mention that holds *text*."""
+    return next((m for m in mentions if text in m.text), None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "label"),
+    [
+        ("The social worker visited Oluwadamilare and his sister.", "Oluwadamilare", "PERSON"),
+        ("There was no record of what Ngọc wanted.", "Ngọc", "PERSON"),
+        ("Ákos was seen by the health visitor.", "Ákos", "PERSON"),
+        ("The school nurse spoke to Siyabonga about sleep.", "Siyabonga", "PERSON"),
+        ("The school wrote to W. Mihalescu again.", "W. Mihalescu", "PERSON"),
+        ("They moved to Thrumley in the spring.", "Thrumley", "PLACE"),
+        ("They met at Tolley's Jetty that night.", "Tolley's Jetty", "PLACE"),
+        ("She was helped by Harbour Families, who visited twice.", "Harbour Families", "ORG"),
+        ("The children went across to the Golden Crescent, where he worked.", "the Golden Crescent", "ADDRESS"),
+        ("They walked along the River Eaver to the road.", "River Eaver", "PLACE"),
+    ],
+)
+def test_what_stands_around_a_name_says_what_it_is(sentence: str, name: str, label: str) -> None:
+    """A name that no list knows is found whole and gets its kind from its context."""
+    mention = of(name, found(sentence))
+    assert mention and mention.label == label and mention.status in {"replace", "flag"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Health Visitor and the Social Worker met at the Strategy Meeting on Sunday.",
+        "On Friday the School Nurse asked the Designated Safeguarding Lead, and Mum agreed.",
+        "Winter clothing was bought; reading together took a day; patience was needed.",
+        "NFA by MASH; SW to ring HV; MGM and PGM not seen; DNA x2.",
+        "The Apgar score was nine and he slept in a Moses basket.",
+        "Don't ring; I can't come.",
+    ],
+)
+def test_terms_of_the_trade_are_vouched_for(sentence: str) -> None:
+    """Capitals that every report is full of name nobody, and nothing is treated."""
+    assert [m.text for m in found(sentence) if m.status in {"replace", "flag"}] == []
+
+
+def test_a_capital_that_nobody_vouches_for_is_never_silent() -> None:
+    """Every unknown capitalised word is at least put before the reviewer."""
+    text = "Zembla arrived. The Quorn was late, and Blivet too."
+    mentions = found(text)
+    assert all((m := of(word, mentions)) and m.status != "keep" for word in ("Zembla", "Quorn", "Blivet"))
+
+
+def test_rare_words_in_small_letters_are_put_before_the_reviewer() -> None:
+    """A word that few texts have is watched and not treated."""
+    mention = of("windlass", found("He said that a windlass had slipped from its hook."))
+    assert mention and (mention.label, mention.status) == ("QUASI", "watch")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("It ended in early September 2021.", "early September 2021"),
+        ("Bring it to supervision w/c 20 Dec.", "w/c 20 Dec"),
+        ("He was walked there at about 02:15.", "about 02:15"),
+        ("It was Emrys, aged 15, who fell.", "aged 15"),
+        ("Rebooked for Fri 6/8 at noon.", "Fri 6/8"),
+        ("It was before her thirteenth birthday.", "her thirteenth birthday"),
+        ("Seen by Hazel W. on the day.", "Hazel W."),
+        ("Mr B rang twice.", "Mr B"),
+    ],
+)
+def test_what_belongs_to_a_mention_is_in_it(sentence: str, whole: str) -> None:
+    """Qualifiers of dates, 'aged' and initials go with the mention."""
+    assert any(m.text == whole for m in found(sentence)), [m.text for m in found(sentence)]
+
+
+def test_a_number_behind_a_name_is_an_age() -> None:
+    """'Efua Mensah (eleven)' and 'Jakub Nowak, 58,' give ages away."""
+    ages = [m.text for m in found("Efua Mensah (eleven) and Jakub Nowak, 58, were there.") if m.label == "AGE"]
+    assert ages == ["eleven", "58"]
+
+
+REFERENCES = ("References", "Munro, E. (2011) The Munro Review of Child Protection: Final Report. London: TSO.")
+
+
+def test_cited_authors_and_their_years_stay() -> None:
+    """An author that the references have is no person of the case, and the year of a report no date of it."""
+    body = "Munro described such boxes in 2011, and Ms Adeyemi-Clarke met the family in 2011."
+    mentions = found(body, *REFERENCES, headings=(1,))
+    treated = [(m.text, m.label) for m in mentions if m.status in {"replace", "flag"}]
+    assert ("Ms Adeyemi-Clarke", "PERSON") in treated
+    assert not any(text.startswith("Munro") for text, _ in treated)
+
+
+def test_a_mother_who_bears_the_name_of_an_author_is_found() -> None:
+    """By role and place, not by string alone: 'Ms Laming' in the story is somebody."""
+    mentions = found("Ms Laming said that she was tired. Laming (2009) is cited often.")
+    assert (m := of("Ms Laming", mentions)) and m.status in {"replace", "flag"}
+
+
+def test_who_wrote_and_published_the_report_stays() -> None:
+    """The title page names its author and its partnership; they stay everywhere."""
+    lines = ("Independent reviewer: Rosalind Tench-Oakley", "Averdale Safeguarding Children Partnership")
+    body = "The reviewer, Rosalind Tench-Oakley, thanks the Averdale Safeguarding Children Partnership. " + "word " * 40
+    treated = [m.text for m in found(*lines, body) if m.status in {"replace", "flag"}]
+    assert not any("Tench" in text or "Averdale" in text for text in treated)
+
+
+def test_every_keep_list_can_be_switched_off() -> None:
+    """Without keep-lists what stays is treated: bodies, amounts, lengths of time."""
+    text = "The Supreme Administrative Court awarded EUR 4,000 after three months."
+    kept = [m.text for m in found(text) if m.status in {"replace", "flag"}]
+    treated = " ".join(m.text for m in found(text, use_allow=False) if m.status in {"replace", "flag"})
+    assert "EUR 4,000" not in " ".join(kept)
+    assert "Supreme Administrative Court" in treated and "EUR 4,000" in treated and "three months" in treated
+
+
+def test_the_register_can_allow_a_name() -> None:
+    """What the panel allows stays, with that as its reason."""
+    allow = [Allowed("Blivet House", "anywhere")]
+    mention = of("Blivet House", found("They met at Blivet House that day.", allow=allow))
+    assert mention and mention.status == "keep" and "allowed" in mention.reason
+
+
+LETTERS = (
+    "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", " .,;:!?'\"()[]{}-/\\@#%&*+=<>|~^_`",
+    "\u0301\u0300\u0327\u200d\u200b\u202e\u2066\ufeff\u00ad\u00a0\u2028", "äöüßéèłŁőşğİı", "אבגدابت漢字अ",
+    "😀👨‍👩‍👧🏽🇬🇧", "\x00\x01\x07\x0b\x1f\x7f\t",
+)  # fmt: skip
+PIECES = "Mr Dr PC aged born DOB NHS 999 07700 14 March 2016 Street School St the of and Child G Act 1989 said O'Neil @ / w/c 3/3/16 https:// a@b".split()
+
+
+def hostile(random_: random.Random) -> str:
+    """A string that nobody would write."""
+    if random_.random() < 0.5:
+        return "".join(random_.choice(random_.choice(LETTERS)) for _ in range(random_.randrange(1, 60)))
+    return random_.choice((" ", "", "-")).join(random_.choice(PIECES) for _ in range(random_.randrange(1, 14)))
+
+
+def test_hostile_strings_raise_nothing() -> None:
+    """Combining marks, right-to-left, emoji, control characters: read, searched, and every offset true."""
+    random_ = random.Random(7)
+    for _ in range(4):
+        draft = document(*(hostile(random_).replace("\n", " ") for _ in range(250)))
+        mentions, _ = find_and_link([draft], {draft.name: find_anew(draft, RULES)}, Register(), RULES)
+        assert all(draft.of(m.span) == m.text for m in mentions)
+        assert all(one.span.end <= other.span.start for one, other in zip(mentions, mentions[1:], strict=False))
+
+
+@pytest.mark.parametrize("unit", ["A", "a ", "Aa ", "1/", "e\u0301", "Anna of ", "“", "A.", "O'", "2016 ", "worked as a "])
+def test_a_line_of_a_hundred_thousand_characters_is_searched(unit: str) -> None:
+    """No pattern runs away on a long line; one that did would not come back."""
+    draft = document((unit * 100_000)[:100_000])
+    mentions, _ = find_and_link([draft], {draft.name: find_anew(draft, RULES)}, Register(), RULES)
+    assert all(draft.of(m.span) == m.text for m in mentions)
