@@ -7,7 +7,7 @@ BIN    := $(VENV)/Scripts
 endif
 RUN    := $(BIN)/python
 
-.PHONY: help setup test test-long check fix docs demo bench lock clean
+.PHONY: help setup test test-long check fix docs demo gazetteer bench lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -23,7 +23,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup  ## run the tutorial's case from drafts to released editions, into demo/
 	$(RUN) docs/demo.py demo
 
-test: setup  ## run the tests (under eight minutes)
+test: setup  ## run the tests (under ten minutes)
 	$(RUN) -m pytest -n 2 --dist loadfile -m "not long"
 
 test-long: setup  ## run what takes longer too
@@ -39,6 +39,9 @@ fix: setup  ## mend what the linter can mend
 
 docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/checks.md
 	$(RUN) docs/generate.py
+
+gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
+	$(RUN) docs/gazetteer.py
 
 bench: setup  ## measure detection and linking on the samples, beside Presidio on the same text
 	$(RUN) docs/bench.py bench

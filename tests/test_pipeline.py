@@ -56,24 +56,9 @@ MADE_BY_THE_EDITION = {"May": "dates become months", "1 September 2013": "cells 
 #: What is known to survive. A test holds the table: a new leak fails, and so does a mended one that still stands here.
 QUOTED = "words that a search could find; detection does not judge what a sentence gives away"
 KNOWN_MISSES: dict[str, dict[str, str]] = {
-    "child-g": {
-        "a poultry factory": QUOTED,
-        "on the killing line": QUOTED,
-        "mild hearing loss in the left ear": "a diagnosis without a word that the recognizer of details knows",
-    },
-    "child-t": {
-        "Harbour Families": "a charity by a name of two everyday words",
-        "packing salad": QUOTED,
-        "look at each other all the time": QUOTED,
-        "shook the rattle as if it owed him money": QUOTED,
-        "he cries when M lifts him under the arms, get him seen": QUOTED,
-        "kept the curtains nice": QUOTED,
-    },
-    "two-brothers": {
-        "Haven Lathe": "a refuge by a bare name that looks like nobody's",
-        "You've got him": QUOTED,
-        "Ask my brother, he remembers it": QUOTED,
-    },
+    "child-g": {},
+    "child-t": {},
+    "two-brothers": {"You've got him": QUOTED},
 }
 
 #: What a person who reads the staged copy adds, since the gate blocks and detection had not found it.

@@ -80,6 +80,10 @@ def _asked(
     return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed, left
 
 
+#: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.
+TITLE_INITIAL = "pattern title-initial"
+
+
 def detect_in(
     opened: Sequence[Opened], register: Register, rules: Rules, left: frozenset[str] = frozenset()
 ) -> Mapping[str, tuple[Mention, ...]]:
@@ -94,7 +98,10 @@ def detect_in(
         d.name: tuple(
             m
             for m in mentions
-            if m.document == d.name and m.status in {"replace", "flag"} and fold(m.text) not in left
+            if m.document == d.name
+            and m.status in {"replace", "flag"}
+            and fold(m.text) not in left
+            and m.rule != TITLE_INITIAL
         )
         for d in documents
     }

@@ -15,7 +15,7 @@ from typing import Any
 from redact.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Named:
     """A name as the model found it in a text, with the model's own kind (PERSON, GPE, ORG…)."""
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from redact.detect.analyzer import Named
+from redact.errors import RulesError
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
@@ -55,17 +56,29 @@ EDGES = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def load_model() -> Any:
-    """The language model with the components that named entities need.
+@lru_cache(maxsize=4)
+def load_model(name: str = MODEL) -> Any:
+    """The language model *name* with the components that named entities need.
 
-    It was trained with an earlier spaCy and says so; its results with this one were measured.
+    The first was trained with an earlier spaCy and says so; its results with this one were measured.
+
+    Raises:
+        RulesError: there is no model of that name.
     """
     import spacy
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")
-        return spacy.load(MODEL, exclude=NOT_NEEDED)
+        try:
+            return spacy.load(name, exclude=NOT_NEEDED)
+        except OSError:
+            raise RulesError(
+                f"rules/lists/models.txt: the language model {name} is not installed; install it or take it out"
+            ) from None
+
+
+def _models(rules: Rules) -> list[Any]:
+    return [load_model(name) for name in sorted(rules.list("models"))]
 
 
 def model_version() -> str:
@@ -79,14 +92,16 @@ def named_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Named]]:
     """The names that the model finds in each of *texts*; sentences without a telling capital are not shown to it."""
     told = [[span for span in _sentences(text) if _may_name(text[slice(*span)], rules)] for text in texts]
     pieces = [text[a:b] for text, spans in zip(texts, told, strict=True) for a, b in spans]
-    docs = load_model().pipe(pieces, batch_size=128)
+    reading = [model.pipe(pieces, batch_size=128) for model in _models(rules)]
     for spans in told:
-        yield [
+        found = {
             Named(at + name.start_char, at + name.end_char, name.label_)
+            for docs in reading
             for (at, _), doc in zip(spans, docs, strict=False)
             for name in doc.ents
             if name.label_ in MODEL_LABELS
-        ]
+        }
+        yield sorted(found)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -189,7 +204,7 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
 
 def _is_term(name: str, rules: Rules) -> bool:
     """Whether every word of *name* is ordinary or a term of the trade ('Initial Child Protection Conference')."""
-    words = [fold(w).strip("'.,()") for w in re.split(r"[\s\-/]+", name) if fold(w).strip("'.,()")]
+    words = [fold(w).strip("'.,()").removesuffix("'s") for w in re.split(r"[\s\-/]+", name) if fold(w).strip("'.,()")]
     return all(
         is_ordinary(w, rules) or w.isdigit() or len(w) == 1 or w in acronyms(rules) or is_usual_capital(w, rules)
         for w in words

@@ -44,7 +44,7 @@ def alternation(words: Collection[str]) -> str:
     """
     if not words:
         return "(?!)"
-    return _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words})
+    return "(?:" + _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words}) + ")"
 
 
 _LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}
@@ -58,4 +58,6 @@ def _branch(tails: set[tuple[str, ...]]) -> str:
     if not groups:
         return ""
     inner = "|".join(head + _branch(groups[head]) for head in sorted(groups))
+    if len(groups) == 1 and () not in tails:
+        return inner  # a group that holds one way on is only work for the compiler
     return f"(?:{inner})?" if () in tails else f"(?:{inner})"
