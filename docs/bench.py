@@ -138,16 +138,22 @@ def measure() -> dict[str, Any]:
         },
         "held back, without a register": {
             "redact": scores(held, ours([d for d, _ in held], rules)),
-            "presidio": scores(held, [[(r.start, r.end) for r in engine.analyze(d.text, "en")] for d, _ in held]),
+            "presidio": scores(
+                held, [[(r.start, r.end) for r in engine.analyze(d.text, "en")] for d, _ in held]
+            ),
         },
         "probe of names": {"redact": shares(every, finder(rules)), "presidio": shares(every, beside(engine))},
-        "held back, with its register": _figures(evaluate([SAMPLES / HELD_BACK], rules, True, lambda step: None)),
+        "held back, with its register": _figures(
+            evaluate([SAMPLES / HELD_BACK], rules, True, lambda step: None)
+        ),
         "with the registers": _figures(evaluate([SAMPLES], rules, True, lambda step: None)),
     }
 
 
 def _figures(result: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in result["all"].items() if key not in {"missed", "removed", "spurious"}}
+    return {
+        key: value for key, value in result["all"].items() if key not in {"missed", "removed", "spurious"}
+    }
 
 
 def page(figures: dict[str, Any]) -> str:

@@ -35,7 +35,9 @@ def names() -> list[str]:
 def _wanted(city: dict[str, Any], rules: Any) -> bool:
     home = city["countrycode"] in HOME
     word = " " not in city["name"] and is_ordinary(fold(city["name"]), rules)
-    return city["population"] >= (15_000 if home and word else 500 if home else 500_000) and (home or not word)
+    return city["population"] >= (15_000 if home and word else 500 if home else 500_000) and (
+        home or not word
+    )
 
 
 if __name__ == "__main__":

@@ -828,6 +828,20 @@ def test_the_released_edition_passes_its_own_check(redact, signed, tmp_path):
 
 
 @pytest.mark.model
+def test_a_proposed_register_can_be_run_as_it_is(redact, tmp_path):
+    """People, places and organisations of a proposal have ids of their own."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "OVERVIEW REPORT\n\n1.1 Zofia Wandlebury lived in Corvenham and went to Thornwick Primary School.\n",
+        encoding="utf-8",
+    )
+    assert redact("new", tmp_path / "case", draft)[0] == 0
+    register = (tmp_path / "case" / "register.yaml").read_text(encoding="utf-8")
+    assert all(f"- id: {letter}1" in register for letter in "plo")
+    assert redact("run", tmp_path / "case")[0] in {0, 5}
+
+
+@pytest.mark.model
 def test_the_same_inputs_give_the_same_bytes(redact, waiting, tmp_path):
     """A fresh copy with the same key, found and staged anew, is the same byte for byte."""
     again = Path(shutil.copytree(waiting, tmp_path / "somewhere else"))

@@ -696,7 +696,9 @@ def _evaluate(commands: Any) -> None:
     )
     c.add_argument("--no-register", action="store_true", help="as if no register.yaml were there")
     c.add_argument("--misses", action="store_true", help="list what was missed, in context")
-    c.add_argument("--page", metavar="FILE", help="write figures and misses as a page; it holds words of the texts")
+    c.add_argument(
+        "--page", metavar="FILE", help="write figures and misses as a page; it holds words of the texts"
+    )
     c.add_argument("--json", action="store_true")
 
 

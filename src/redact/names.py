@@ -270,10 +270,14 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
     if len(letters) < 2:
         return
-    turned = tuple(letters[1:] + letters[:1]) if len(letters) > 2 else tuple(letters)  # family name first or last
+    turned = (
+        tuple(letters[1:] + letters[:1]) if len(letters) > 2 else tuple(letters)
+    )  # family name first or last
     if "-" in parts.family:
         halves = "-".join(half[0].upper() for half in parts.family.split("-") if half[:1].isalpha())
-        yield from (Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}"))
+        yield from (
+            Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}")
+        )
     for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
@@ -322,7 +326,9 @@ def acronyms(rules: Rules) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def usual_acronyms(rules: Rules) -> frozenset[str]:
     """Those that every report is full of, so that they are nobody's initials even where a name has the same."""
-    return frozenset().union(*(_short(rules, name) for name in ("agencies", "keep", "ordinary-capitals", "titles", "roles")))
+    return frozenset().union(
+        *(_short(rules, name) for name in ("agencies", "keep", "ordinary-capitals", "titles", "roles"))
+    )
 
 
 def _short(rules: Rules, name: str) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +27,8 @@ SECTIONS = {
     "places": ("PLACE", "ADDRESS"),
     "organisations": ("SCHOOL", "HEALTH_SITE", "ORG"),
 }
+#: The first letter of an entry's id: p for people, l for places (locations), o for organisations.
+LETTERS = {"people": "p", "places": "l", "organisations": "o"}
 
 
 def new_case(
@@ -64,11 +65,11 @@ def _copy(folder: Path, drafts: Sequence[Path]) -> None:
         target = folder / "drafts" / draft.name
         if target.exists() and target.read_bytes() != draft.read_bytes():
             raise UsageError(f"{target}: another draft of this name is there already; rename one of them")
-        shutil.copyfile(draft, target)
+        write_whole(target, draft.read_bytes())
 
 
 def _likely(entity: Entity) -> bool:
-    return any(m.status == "replace" or m.score >= 0.6 for m in entity.mentions)
+    return any(m.status == "replace" or m.score >= 0.7 for m in entity.mentions)
 
 
 def _lines(entities: Mapping[str, Entity], documents: Sequence[Document]) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _lines(entities: Mapping[str, Entity], documents: Sequence[Document]) -> Ite
 
 
 def _row(section: str, number: int, entity: Entity) -> Iterator[str]:
-    yield f"  - id: {section[0]}{number}"
+    yield f"  - id: {LETTERS[section]}{number}"
     yield f"    name: {_quoted(entity.name)}"
     others = sorted(
         {" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t)

@@ -23,9 +23,9 @@ from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans
 from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, resolve_overlaps
-from redact.detect.words import folded_list, is_first_name
 from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, widened, with_articles
+from redact.detect.words import folded_list, is_first_name
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
@@ -56,7 +56,12 @@ def _unwrapped(text: str) -> str:
 
 
 def _in_block(
-    document: Document, block: Block, words: str, named: Sequence[Named], context: tuple[str, ...], rules: Rules
+    document: Document,
+    block: Block,
+    words: str,
+    named: Sequence[Named],
+    context: tuple[str, ...],
+    rules: Rules,
 ) -> Iterator[Mention]:
     """Mentions of one block, by Presidio's analyzer over the model's entities and our recognizers."""
     from redact.detect.ner import guesses
@@ -238,21 +243,28 @@ def _without_public_years(
             sentence = _sentence_around(document.text, m.span)
             words = {fold(word) for word in re.findall(r"[A-Z]\w+", document.of(sentence))}
             cites = bool(words & (set(authors) | folded_list("authors", rules)))
-            if (cites or any(sentence.covers(p) for p in public)) and not any(sentence.covers(p) for p in people):
+            if (cites or any(sentence.covers(p) for p in public)) and not any(
+                sentence.covers(p) for p in people
+            ):
                 continue
         out.append(m)
     return out
 
 
 #: What is published has a year of its own.
-PUBLIC = re.compile(r"\b(?:Act|Inquiry|Reports?|Reviews?|Regulations|Convention|Guidance|Together|Laming|Munro|Baby P)\b")
+PUBLIC = re.compile(
+    r"\b(?:Act|Inquiry|Reports?|Reviews?|Regulations|Convention|Guidance|Together|Laming|Munro|Baby P)\b"
+)
 
 
 def _sentence_around(text: str, span: Span) -> Span:
     """The sentence that *span* stands in; a line end ends it too."""
     before = [m.end() for m in SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)]
     after = SENTENCE_END.search(text, span.end, span.end + 400)
-    return Span(before[-1] if before else max(0, span.start - 400), after.start() if after else min(len(text), span.end + 400))
+    return Span(
+        before[-1] if before else max(0, span.start - 400),
+        after.start() if after else min(len(text), span.end + 400),
+    )
 
 
 def _whole_names(found: list[Mention]) -> list[Mention]:
@@ -286,7 +298,11 @@ def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
     cut = []
     for mention in found:
         pattern = mention.rule.startswith("pattern")
-        ends = [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end] if pattern else []
+        ends = (
+            [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end]
+            if pattern
+            else []
+        )
         if ends:
             text = document.text[max(ends) : mention.span.end]
             start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))

@@ -110,7 +110,9 @@ def _presidio_classes() -> tuple[Any, Any, Any]:
         def __init__(self) -> None:
             super().__init__(0.0, 0.0, 0, 0)
 
-        def enhance_using_context(self, text: str, raw_results: list[Any], *others: Any, **more: Any) -> list[Any]:
+        def enhance_using_context(
+            self, text: str, raw_results: list[Any], *others: Any, **more: Any
+        ) -> list[Any]:
             """*raw_results* as they are."""
             return raw_results
 

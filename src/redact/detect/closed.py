@@ -14,15 +14,27 @@ from dataclasses import dataclass
 
 from redact.detect.kinds import AFTER_PERSON, Kind, kind_of
 from redact.detect.known import status_of
-from redact.detect.words import capitalised_words, is_first_name, is_marked, is_name, is_ordinary, is_place, is_usual_capital
+from redact.detect.words import (
+    capitalised_words,
+    is_first_name,
+    is_marked,
+    is_name,
+    is_ordinary,
+    is_place,
+    is_usual_capital,
+)
 from redact.model import Mention, Span
 from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
-SENTENCE_START = re.compile(r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$")
+SENTENCE_START = re.compile(
+    r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$"
+)
 #: An initial's full stop ends no sentence.
-AFTER_INITIAL = re.compile(r"(?<![^\W\d_])(?!I\.)[^\W\d_a-z]\.[ \u00a0]?$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev)\.[ \u00a0]$")
+AFTER_INITIAL = re.compile(
+    r"(?<![^\W\d_])(?!I\.)[^\W\d_a-z]\.[ \u00a0]?$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev)\.[ \u00a0]$"
+)
 #: What such papers call things; a run of everyday words that ends so is a form or a plan and names nobody.
 TERM = re.compile(
     r"(?:Act|Assessments?|Bill|Bundle|Checklist|Code|Conferences?|Conventions?|Courses?|Duty|Forms?|Framework|Guidance|Guide|"
@@ -59,7 +71,14 @@ def unvouched(
         score = _score(text[start:end], run, decided, rules)
         span = Span(at + start, at + end)
         yield Mention(
-            document, span, text[start:end], decided.label, RULE, score, status_of(score), reason=_reason(decided, run, rules)
+            document,
+            span,
+            text[start:end],
+            decided.label,
+            RULE,
+            score,
+            status_of(score),
+            reason=_reason(decided, run, rules),
         )
 
 
@@ -74,7 +93,11 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         vouched = _vouched(word, folded, inside, shouted, rules)
         if vouched == "ordinary" and not inside and _is_said_of(text, end, word, folded, rules):
             vouched = ""
-        if inside and CALLED.search(text[max(0, match.start() - 20) : match.start()]) and not BESIDE_NAME.match(text, end):
+        if (
+            inside
+            and CALLED.search(text[max(0, match.start() - 20) : match.start()])
+            and not BESIDE_NAME.match(text, end)
+        ):
             vouched = ""
         yield Word(match.start(), end, folded, vouched, inside)
 
@@ -82,7 +105,25 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 #: Everyday words that begin sentences of their own more often than they name somebody.
-SELDOM = frozenset(["will", "may", "can", "mark", "hope", "summer", "april", "june", "august", "art", "bill", "grant", "an", "do", "so"])
+SELDOM = frozenset(
+    [
+        "will",
+        "may",
+        "can",
+        "mark",
+        "hope",
+        "summer",
+        "april",
+        "june",
+        "august",
+        "art",
+        "bill",
+        "grant",
+        "an",
+        "do",
+        "so",
+    ]
+)
 
 
 def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bool:
@@ -144,7 +185,11 @@ def _runs(text: str, words: list[Word], rules: Rules) -> Iterator[tuple[int, int
             at += 1
             continue
         last = at
-        while last + 1 < len(words) and _joins(text, words[last], words[last + 1], rules) and _goes_on(words, at, last + 1, rules):
+        while (
+            last + 1 < len(words)
+            and _joins(text, words[last], words[last + 1], rules)
+            and _goes_on(words, at, last + 1, rules)
+        ):
             last += 1
         yield at, last
         at = last + 1
@@ -152,9 +197,15 @@ def _runs(text: str, words: list[Word], rules: Rules) -> Iterator[tuple[int, int
 
 def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
     """Whether a name that begins a sentence as an everyday word goes on behind it: 'Grace Tarrant', 'Golden Reach'."""
-    if at + 1 == len(words) or words[at].vouched != "ordinary" or not _joins(text, words[at], words[at + 1], rules):
+    if (
+        at + 1 == len(words)
+        or words[at].vouched != "ordinary"
+        or not _joins(text, words[at], words[at + 1], rules)
+    ):
         return False
-    return not words[at + 1].vouched and (is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules))
+    return not words[at + 1].vouched and (
+        is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules)
+    )
 
 
 def _is_adjective(word: Word, rules: Rules) -> bool:
@@ -180,7 +231,11 @@ def _goes_on(words: list[Word], first: int, at: int, rules: Rules) -> bool:
 
 def _with_terms(text: str, words: list[Word], last: int) -> int:
     """Where the name of a body ends, usual capitals behind it counted in: 'Harbour Families Service'."""
-    while last + 1 < len(words) and words[last + 1].vouched and text[words[last].end : words[last + 1].start] == " ":
+    while (
+        last + 1 < len(words)
+        and words[last + 1].vouched
+        and text[words[last].end : words[last + 1].start] == " "
+    ):
         if text[words[last + 1].start : words[last + 1].end].isupper():
             break
         last += 1

@@ -51,7 +51,11 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
         for match in NATIONAL.finditer(text):
             yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
-            yield Span(at + match.start(), at + match.end()), "kept", "named on the title page as who wrote or published this"
+            yield (
+                Span(at + match.start(), at + match.end()),
+                "kept",
+                "named on the title page as who wrote or published this",
+            )
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
@@ -74,7 +78,9 @@ _ROLE = (
     r"(?i:(?:independent|lead|joint|overview|report)\s(?:independent\s)?(?:lead\s)?(?:authors?|reviewers?|chair(?:person)?|scrutineers?|writers?)"
     r"|(?:independent\s)?(?:chair|scrutineer)\sof\sthe\s[\w\s]{3,40}?|panel\schair)"
 )
-OFFICER = re.compile(rf"(?:(?i:written|prepared|reviewed|chaired|compiled)\sby|{_ROLE}\s?[:–—-])\s(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)")
+OFFICER = re.compile(
+    rf"(?:(?i:written|prepared|reviewed|chaired|compiled)\sby|{_ROLE}\s?[:–—-])\s(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)"
+)
 PUBLISHER = re.compile(
     r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]{1,40})){0,4}[ \u00a0]"
     r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
@@ -89,13 +95,21 @@ def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | Non
     """A pattern for the names of who wrote, chaired or published the report, as its title page has them."""
     names: set[str] = set()
     for block, part in zip(document.blocks, parts, strict=True):
-        if block.span and part in {"front matter", "headers and footers"} and block.kind not in NOT_IN_A_PLACE:
+        if (
+            block.span
+            and part in {"front matter", "headers and footers"}
+            and block.kind not in NOT_IN_A_PLACE
+        ):
             text = document.of(block.span)
             if len(text.split()) > TITLE_LINE:
                 continue
             names.update(m["who"] or m["name"] for m in OFFICER.finditer(text))
             names.update(m.group() for m in PUBLISHER.finditer(text))
-    return re.compile("|".join(_loosely(name) for name in sorted(names, key=len, reverse=True))) if names else None
+    return (
+        re.compile("|".join(_loosely(name) for name in sorted(names, key=len, reverse=True)))
+        if names
+        else None
+    )
 
 
 def authors_of(document: Document) -> dict[str, frozenset[str]]:
@@ -153,7 +167,10 @@ NATIONAL = re.compile(
     r"(?:\s(?:of|for)(?:\s(?:the|and|[A-Z][\w’'\-]+)){1,4})?"
 )
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
-OTHER_BOARD = re.compile(PUBLISHER.pattern + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?")
+OTHER_BOARD = re.compile(
+    PUBLISHER.pattern
+    + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?"
+)
 #: How an entry of the references begins: who, and the year in brackets.
 PUBLISHED = re.compile(r".{3,160}?[(\[](?:19|20)\d\d[a-z]?[)\]]")
 #: The longest entry of a list of references that is taken for one.

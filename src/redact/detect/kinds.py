@@ -60,14 +60,17 @@ AFTER_PLACE = re.compile(
     r"bypass|docks?|harbour|market|neighbourhood)\b"
 )
 BEFORE_PLACE = re.compile(
-    r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across|via|beyond|along)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:in|at|near|from|to|around|outside|towards|into|through|visiting|across|via|beyond|along)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 PLACE_WORDS = re.compile(
     r"\b(?:Abbey|Bank|Bay|Beach|Bottom|Bridge|Brook|Common|Cross|Dale|Down|Downs|End|Fell|Fen|Fields?|Ford|Gate|Green|Grove|"
     r"Harbour|Haven|Heath|Hill|Hills|Island|Isle|Jetty|Lea|Marsh|Meadows?|Moor|Mount|Mouth|Nook|Park|Pier|Point|Port|Quay|"
     r"Reach|Rest|Ridge|Rise|Sands|Shore|Side|Spring|Staithe|Stow|Tor|Vale|Valley|View|Warren|Water|Wharf|Wold|Wood|Woods)$"
 )
-BEGINS_AS_PLACE = re.compile(r"(?:River|Loch|Lough|Lake|Mount|Isle|Upper|Lower|Little|Great|Nether|Market|Chipping|Abbots?|Long|Much)\s[^\W\d_a-z]")
+BEGINS_AS_PLACE = re.compile(
+    r"(?:River|Loch|Lough|Lake|Mount|Isle|Upper|Lower|Little|Great|Nether|Market|Chipping|Abbots?|Long|Much)\s[^\W\d_a-z]"
+)
 ENDS_AS_PLACE = re.compile(
     r"(?:ton|ham|ley|ford|thorpe|wick|wich|mouth|bury|burgh|borough|worth|stead|field|chester|caster|combe|hampton|minster|"
     r"pool|dale|shire|sea|gate|bridge|hurst|stoke|stowe?|bourne|brook|holme?|beck|ness|ton-on-\w+)$"
@@ -128,7 +131,9 @@ def _person(text: str, start: int, end: int, rules: Rules) -> Signs:
     words = [fold(word) for word in re.split(r"[\s\-\u2010\u2011]+", text[start:end]) if word]
     last = before.split()[-1] if before.split() else ""
     signs: Signs = [(0.6 if len(words) <= 3 else 0.0, "reads like a person's name")]
-    if (is_title(last, rules) and last[:1].isupper()) or (len(words) > 1 and is_title(text[start:end].split()[0], rules)):
+    if (is_title(last, rules) and last[:1].isupper()) or (
+        len(words) > 1 and is_title(text[start:end].split()[0], rules)
+    ):
         signs.append((3.0, "a title stands before it"))
     if INITIAL.search(before):
         signs.append((2.5, "an initial stands before it"))

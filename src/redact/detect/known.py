@@ -17,7 +17,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
-from redact.names import Form, acronyms, fold, forms, generic_words, is_title, skeleton, unbroken, usual_acronyms
+from redact.names import (
+    Form,
+    acronyms,
+    fold,
+    forms,
+    generic_words,
+    is_title,
+    skeleton,
+    unbroken,
+    usual_acronyms,
+)
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
@@ -191,7 +201,11 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
         return word == word.upper()
     if form.kind == "household":
         return word[:1].isupper()
-    if word.islower() and not form.text.islower() and all(is_ordinary(part, rules) for part in fold(word).split()):
+    if (
+        word.islower()
+        and not form.text.islower()
+        and all(is_ordinary(part, rules) for part in fold(word).split())
+    ):
         return False  # 'the gate' is not 'the Gate'
     if word[:1].islower() and form.text[:1].isupper() and " " not in fold(word):
         return (
@@ -249,11 +263,15 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
 
 
 #: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.
-NUMBERED = re.compile(r"(?:Rules?|Parts?|Page|Pages|Chapter|Law|Price|Bill|Mark|Grade|Case|Lines?|Banks?|Street|Court|Table|Box)\s\d")
+NUMBERED = re.compile(
+    r"(?:Rules?|Parts?|Page|Pages|Chapter|Law|Price|Bill|Mark|Grade|Case|Lines?|Banks?|Street|Court|Table|Box)\s\d"
+)
 #: After an everyday word this may as well be a noun: 'Winter pressures on', 'Mark schemes in'.
 PLURAL_VERB = re.compile(r"\s[a-z]{3,}s\s(?:to|at|in|from|with|on)\b")
 #: What makes May, April and June a month: 'each May', 'May or September'.
-_MONTH_BEFORE = re.compile(r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I
+)
 _MONTHS = frozenset(["april", "august", "may", "june", "march", "january"])
 
 
@@ -261,8 +279,23 @@ def _is_month(text: str, start: int, end: int) -> bool:
     """Whether a name that is a month too stands as one, alone or beside another month."""
     if fold(text[start:end]) not in _MONTHS:
         return False
-    beside = re.match(r"\s(?:or|to)\s([A-Z]\w+)", text[end:]) or re.search(r"([A-Z]\w+)\s(?:or|to)\s$", text[:start])
-    named = beside and fold(beside[1])[:3] in {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+    beside = re.match(r"\s(?:or|to)\s([A-Z]\w+)", text[end:]) or re.search(
+        r"([A-Z]\w+)\s(?:or|to)\s$", text[:start]
+    )
+    named = beside and fold(beside[1])[:3] in {
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    }
     return bool(_MONTH_BEFORE.search(text[:start]) or named)
 
 

@@ -15,10 +15,17 @@ from functools import lru_cache
 from typing import Any
 
 from redact.detect.analyzer import Named
-from redact.errors import RulesError
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
-from redact.detect.words import capitalised_words, is_first_name, is_name, is_ordinary, is_place, is_usual_capital
+from redact.detect.words import (
+    capitalised_words,
+    is_first_name,
+    is_name,
+    is_ordinary,
+    is_place,
+    is_usual_capital,
+)
+from redact.errors import RulesError
 from redact.model import Mention, Span
 from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, possessive_end
 from redact.rules import Rules
@@ -181,7 +188,10 @@ def _is_no_name(word: str, rules: Rules) -> bool:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a span of the model, split at what no name holds, and behind a word that ends the name of a body."""
-    for match in re.finditer(r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d|(?<=[^\W\d_]{2})(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!Prof)\.\s).)+", text[start:end]):
+    for match in re.finditer(
+        r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d|(?<=[^\W\d_]{2})(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!Prof)\.\s).)+",
+        text[start:end],
+    ):
         a, b = start + match.start(), start + match.end()
         cut = BODY.search(text, a, b)
         while cut and cut.end() < b:
@@ -204,9 +214,17 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
 
 def _is_term(name: str, rules: Rules) -> bool:
     """Whether every word of *name* is ordinary or a term of the trade ('Initial Child Protection Conference')."""
-    words = [fold(w).strip("'.,()").removesuffix("'s") for w in re.split(r"[\s\-/]+", name) if fold(w).strip("'.,()")]
+    words = [
+        fold(w).strip("'.,()").removesuffix("'s")
+        for w in re.split(r"[\s\-/]+", name)
+        if fold(w).strip("'.,()")
+    ]
     return all(
-        is_ordinary(w, rules) or w.isdigit() or len(w) == 1 or w in acronyms(rules) or is_usual_capital(w, rules)
+        is_ordinary(w, rules)
+        or w.isdigit()
+        or len(w) == 1
+        or w in acronyms(rules)
+        or is_usual_capital(w, rules)
         for w in words
     )
 

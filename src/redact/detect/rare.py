@@ -17,7 +17,9 @@ from redact.rules import Rules
 RULE = "rare word"
 #: How often a word occurs in the word list of pyspellchecker (subtitles of films); less is rare.
 SELDOM = 300
-WORD = re.compile(r"(?<![\w'’\-.@/])(?:(?P<article>an?|the|his|her|their|its)\s)?(?P<word>[a-z]{5,})(?![\w'’@/]|\.\w)")
+WORD = re.compile(
+    r"(?<![\w'’\-.@/])(?:(?P<article>an?|the|his|her|their|its)\s)?(?P<word>[a-z]{5,})(?![\w'’@/]|\.\w)"
+)
 
 
 def rare_words(text: str, document: str, at: int, rules: Rules) -> Iterator[Mention]:
@@ -26,7 +28,14 @@ def rare_words(text: str, document: str, at: int, rules: Rules) -> Iterator[Ment
         if is_rare(match["word"], rules):
             span = Span(at + match.start(), at + match.end())
             yield Mention(
-                document, span, match.group(), "QUASI", RULE, 0.2, "watch", reason="a word that few texts have"
+                document,
+                span,
+                match.group(),
+                "QUASI",
+                RULE,
+                0.2,
+                "watch",
+                reason="a word that few texts have",
             )
 
 

@@ -23,8 +23,14 @@ BEFORE = {
         r"following|previous|beginning of|start of|end of|middle of|first half of|second half of)[\s\-]{1,2}){1,2}$",
         re.IGNORECASE,
     ),
-    "TIME": re.compile(r"\b(?:about|around|approx\.?|approximately|circa|c\.|just (?:before|after)|nearly|shortly (?:before|after))\s$", re.IGNORECASE),
-    "AGE": re.compile(r"\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s(?:about\s|only\s|just\s|nearly\s)?$", re.IGNORECASE),
+    "TIME": re.compile(
+        r"\b(?:about|around|approx\.?|approximately|circa|c\.|just (?:before|after)|nearly|shortly (?:before|after))\s$",
+        re.IGNORECASE,
+    ),
+    "AGE": re.compile(
+        r"\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s(?:about\s|only\s|just\s|nearly\s)?$",
+        re.IGNORECASE,
+    ),
     "PERSON": INITIAL,
 }
 #: Kinds of name that an article may belong to.
@@ -33,11 +39,15 @@ SEASON = re.compile(r"(?:spring|summer|autumn|winter|school|easter|christmas)\b"
 ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
-    "PERSON": re.compile(r"(?:,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"),
+    "PERSON": re.compile(
+        r"(?:,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"
+    ),
     "AGE": re.compile(r"\sold\b"),
 }
 #: An article goes with a name only where no noun follows that it belongs to: not in 'the Pintail manager'.
-ALONE = re.compile(r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before)\b)")
+ALONE = re.compile(
+    r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before)\b)"
+)
 
 AGE_BEHIND = re.compile(
     r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -50,7 +60,11 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
         label = mention.label
-        if label == "DATE" and SEASON.match(mention.text) and (match := ARTICLE.search(text, max(0, start - 5), start)):
+        if (
+            label == "DATE"
+            and SEASON.match(mention.text)
+            and (match := ARTICLE.search(text, max(0, start - 5), start))
+        ):
             start = match.start()
         if (before := BEFORE.get(label)) and (match := before.search(text, max(0, start - 40), start)):
             start = match.start()

@@ -136,12 +136,18 @@ def _usual(rules: Rules) -> frozenset[str]:
     words = set(folded_list("ordinary-capitals", rules)) | set(DAYS)
     for name in ("languages", "nationalities", "countries", "faiths"):
         words |= {entry for entry in folded_list(name, rules) if " " not in entry}
-    parts = (part for name in ("roles", "kinship") for entry in folded_list(name, rules) for part in entry.split())
+    parts = (
+        part for name in ("roles", "kinship") for entry in folded_list(name, rules) for part in entry.split()
+    )
     return frozenset(words | ({part.removesuffix("'s") for part in parts} - folded_list("word-names", rules)))
 
 
 DAYS = [
-    *(f"{day}{end}" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") for end in ("", "s")),
+    *(
+        f"{day}{end}"
+        for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        for end in ("", "s")
+    ),
     *("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"),
     *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
 ]

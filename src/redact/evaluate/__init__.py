@@ -76,5 +76,3 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise UnreadableError(f"{path}: cannot be read as UTF-8 text; check the file") from None
-
-

@@ -70,7 +70,10 @@ def figures_of(
         "by_origin": _by((o for o in outcomes if o.gold.label == "PERSON"), _origin),
         "by_form": _by((o for o in outcomes if o.gold.label == "PERSON"), _form),
         "missed": [
-            _told(one, o.gold.label, o.gold.span, o.caught) for one in marked for o in _outcomes("", one) if not o.found
+            _told(one, o.gold.label, o.gold.span, o.caught)
+            for one in marked
+            for o in _outcomes("", one)
+            if not o.found
         ],
         "removed": [
             _told(one, gold.label, gold.span, False)

@@ -51,7 +51,9 @@ def trials(path: Path) -> Iterator[Trial]:
             yield from _filled("place", group, probe["sentences_place"], {"place": name}, "PLACE")
 
 
-def _filled(probe: str, group: str, sentences: list[str], words: Mapping[str, str], label: str) -> Iterator[Trial]:
+def _filled(
+    probe: str, group: str, sentences: list[str], words: Mapping[str, str], label: str
+) -> Iterator[Trial]:
     for sentence in sentences:
         slots = [sentence.index("{" + word + "}") for word in words]
         text = sentence.format(**words)

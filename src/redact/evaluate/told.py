@@ -47,7 +47,9 @@ def as_lines(result: Mapping[str, Any], misses: bool) -> Iterator[str]:
 
 
 def _rows(result: Mapping[str, Any]) -> dict[str, Any]:
-    return {**result["cases"], "together": result["all"]} if len(result["cases"]) > 1 else dict(result["cases"])
+    return (
+        {**result["cases"], "together": result["all"]} if len(result["cases"]) > 1 else dict(result["cases"])
+    )
 
 
 def _values(row: Mapping[str, Any]) -> list[float]:
@@ -56,7 +58,9 @@ def _values(row: Mapping[str, Any]) -> list[float]:
 
 def _line(each: Mapping[str, Any]) -> str:
     seen = "watched " if each["watched"] else ""
-    return f"{each['label']:<12} {seen}{each['document']}: …{each['before']} »{each['text']}« {each['after']}…"
+    return (
+        f"{each['label']:<12} {seen}{each['document']}: …{each['before']} »{each['text']}« {each['after']}…"
+    )
 
 
 STYLE = (
@@ -70,9 +74,17 @@ STYLE = (
 def as_page(result: Mapping[str, Any]) -> str:
     """The same as one HTML page, with every miss in its sentence."""
     titles = [title for _, title in (*COLUMNS, *LINKING)]
-    parts = [_table("Figures", ["case", *titles], [[name, *_values(row)] for name, row in _rows(result).items()])]
+    parts = [
+        _table("Figures", ["case", *titles], [[name, *_values(row)] for name, row in _rows(result).items()])
+    ]
     for title, key in GROUPS:
-        head = [title.removeprefix("by ").removeprefix("people by "), "mentions", "found", "caught", "right label"]
+        head = [
+            title.removeprefix("by ").removeprefix("people by "),
+            "mentions",
+            "found",
+            "caught",
+            "right label",
+        ]
         rows = [[name, *row.values()] for name, row in result["all"][key].items()]
         parts.append(_table(title.capitalize(), head, rows))
     scores = [[name, *row.values()] for name, row in result["all"]["scores"].items()]
@@ -90,7 +102,9 @@ def as_page(result: Mapping[str, Any]) -> str:
 def _table(caption: str, head: list[str], rows: list[list[Any]]) -> str:
     heads = "".join(f'<th scope="col">{html.escape(title)}</th>' for title in head)
     body = "".join(
-        f'<tr><th scope="row">{html.escape(str(row[0]))}</th>' + "".join(f"<td>{value}</td>" for value in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{html.escape(str(row[0]))}</th>'
+        + "".join(f"<td>{value}</td>" for value in row[1:])
+        + "</tr>"
         for row in rows
     )
     return (

@@ -183,7 +183,11 @@ def _check_kind(source: Source, key: str, value: Any) -> None:
 
 def _check_values(source: Source) -> None:
     data = source.data
-    for key, allowed in (("label", LABELS), ("validate", CHECKS), ("status", ("replace", "flag", "watch", "keep"))):
+    for key, allowed in (
+        ("label", LABELS),
+        ("validate", CHECKS),
+        ("status", ("replace", "flag", "watch", "keep")),
+    ):
         if data.get(key, "") and data[key] not in allowed:
             raise source.wrong((key,), f"{data[key]!r} is not one of {', '.join(sorted(allowed))}")
     if not 0 < data.get("score", 0.5) <= 1:

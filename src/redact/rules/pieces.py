@@ -44,7 +44,11 @@ def alternation(words: Collection[str]) -> str:
     """
     if not words:
         return "(?!)"
-    return "(?:" + _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words}) + ")"
+    return (
+        "(?:"
+        + _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words})
+        + ")"
+    )
 
 
 _LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}
