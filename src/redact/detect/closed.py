@@ -99,11 +99,14 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             and not BESIDE_NAME.match(text, end)
         ):
             vouched = ""
+        if vouched and len(word) > 1 and TITLED.search(text[max(0, match.start() - 8) : match.start()]):
+            vouched = ""  # 'Mr Price': behind a title any word is a name
         yield Word(match.start(), end, folded, vouched, inside)
 
 
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
 #: Everyday words that begin sentences of their own more often than they name somebody.
 SELDOM = frozenset(
     [
