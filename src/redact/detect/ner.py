@@ -176,7 +176,8 @@ def _leading_terms(name: str, rules: Rules) -> int:
     at = 0
     while at < len(words) - 1 and _is_no_name(words[at].group(), rules):
         at += 1
-    return words[at].start() if words else 0
+    all_terms = bool(words) and at == len(words) - 1 and _is_no_name(words[at].group(), rules)
+    return 0 if not words or all_terms else words[at].start()
 
 
 def _is_no_name(word: str, rules: Rules) -> bool:
