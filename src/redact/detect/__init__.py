@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Any
@@ -140,11 +140,7 @@ def find_mentions(
     found = _cut_at_names(_whole_names(list(widened(found, document.text, rules))), document)
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
     if use_allow:
-        found = _without_authors(found, stays, document, known, rules)
-        references = reference_spans(document)
-        found = [m for m in found if m.label != "AGE" or not any(span.covers(m.span) for span in references)]
-        found = [m for m in found if len(m.value) != 4 or not any(span.covers(m.span) for span in references)]
-        found = _without_public_years(found, stays, document, rules)
+        found = _without_the_published(found, stays, document, known, rules)
     kept = _kept(document, stays, found)
     resolved = list(with_articles(resolve_overlaps([*found, *kept], document.text), document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
@@ -195,8 +191,32 @@ def _is_citable(mention: Mention) -> bool:
     return mention.label in CITABLE and as_day(mention.value) is None
 
 
-def _without_authors(
+def _without_the_published(
     found: list[Mention], stays: Sequence[Stay], document: Document, known: Known, rules: Rules
+) -> list[Mention]:
+    """Mentions without what belongs to published works: their authors, volumes and years."""
+    authors, references = authors_of(document), reference_spans(document)
+    found = _without_authors(found, stays, document, authors, known, rules)
+    found = [m for m in found if not (_is_bare_number(m) and any(r.covers(m.span) for r in references))]
+    return _without_public_years(found, stays, document, authors, rules)
+
+
+def _is_bare_number(mention: Mention) -> bool:
+    """Whether a mention is an age or a year alone, which in the references is a volume and the year of a work."""
+    return mention.label == "AGE" or len(mention.value) == 4
+
+
+#: The surnames of cited authors, each with its initials in the references.
+Authors = Mapping[str, frozenset[str]]
+
+
+def _without_authors(
+    found: list[Mention],
+    stays: Sequence[Stay],
+    document: Document,
+    authors: Authors,
+    known: Known,
+    rules: Rules,
 ) -> list[Mention]:
     """Mentions without the authors that the document cites; where it may be either, the reviewer is asked.
 
@@ -204,7 +224,6 @@ def _without_authors(
     a citation whose initial is not that person's; else it is treated, and asked about.
     """
     cited = [span for span, rule, _ in stays if rule == "cited"]
-    authors = authors_of(document)
     out = []
     for m in found:
         surname = fold(re.split(r"[,\s]", m.text)[0])
@@ -232,18 +251,18 @@ def _is_listed_author(mention: Mention, document: Document, rules: Rules) -> boo
 
 
 def _without_public_years(
-    found: list[Mention], stays: Sequence[Stay], document: Document, rules: Rules
+    found: list[Mention], stays: Sequence[Stay], document: Document, authors: Authors, rules: Rules
 ) -> list[Mention]:
-    """Mentions without the months and years of laws, reports and published cases: 'Laming wrote in 2003'."""
+    """Mentions without the years of laws, reports and published cases: 'Laming wrote in 2003'."""
     public = [span for span, rule, _ in stays if rule == "cited" or PUBLIC.search(document.of(span))]
-    people, authors = [m.span for m in found if m.rule == "known"], authors_of(document)
+    people = [m.span for m in found if m.rule == "known"]
+    names = set(authors) | folded_list("authors", rules)
     out = []
     for m in found:
         if m.label == "DATE" and re.fullmatch(r"\d{4}", m.value):
             sentence = _sentence_around(document.text, m.span)
             words = {fold(word) for word in re.findall(r"[A-Z]\w+", document.of(sentence))}
-            cites = bool(words & (set(authors) | folded_list("authors", rules)))
-            if (cites or any(sentence.covers(p) for p in public)) and not any(
+            if (words & names or any(sentence.covers(p) for p in public)) and not any(
                 sentence.covers(p) for p in people
             ):
                 continue

@@ -251,9 +251,14 @@ def _hint(hints: Mapping[tuple[int, int], str], start: int, end: int) -> str:
     return max(over)[1] if over else ""
 
 
+def _has_unknown(run: list[Word], rules: Rules) -> bool:
+    """Whether a word among these is one that no dictionary has."""
+    return any(not is_ordinary(piece, rules) for word in run for piece in word.folded.split())
+
+
 def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     """How sure it is that these words name somebody or something that identifies."""
-    unknown = any(not is_ordinary(piece, rules) for word in run for piece in word.folded.split())
+    unknown = _has_unknown(run, rules)
     inside = any(word.inside for word in run)
     if not unknown and TERM.search(name):
         return 0.3
@@ -269,6 +274,6 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
 
 
 def _reason(decided: Kind, run: list[Word], rules: Rules) -> str:
-    if any(not is_ordinary(piece, rules) for word in run for piece in word.folded.split()):
+    if _has_unknown(run, rules):
         return f"{decided.reason}; a capitalised word that no dictionary has"
     return f"{decided.reason}; a capital inside a sentence that no list explains"

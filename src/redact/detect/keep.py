@@ -178,7 +178,7 @@ ENTRY = 500
 
 
 def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
-    """Authors with their year ('Laming (2009)'); in the references a whole entry that begins with an author's name."""
+    """Authors with their year ('Laming (2009)'); in the references a whole entry that has its year in brackets."""
     if section == "references":
         named = re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text)
         if named:

@@ -179,8 +179,6 @@ def _mention(
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
-    if best.kind in {"part", "surname", "full", "alias", "nickname"} and label == "PERSON":
-        start = with_title(text, start, rules)
     if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
         start = text[:start].rstrip().rfind("he") - 1
     return Mention(
@@ -341,7 +339,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         if near:
             rows = [row for name in near for row in known.forms[name]]
             who = " or ".join(sorted({row[0] for row in rows}))
-            start, end = with_title(text, match.start(), rules), match.end()
+            start, end = match.start(), match.end()
             yield Mention(
                 document,
                 Span(start, end),
