@@ -12,6 +12,7 @@ from redact.case import Case
 from redact.detect import find_anew, find_mentions
 from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
+from redact.detect.widen import each_name
 from redact.errors import RulesError, UnreadableError
 from redact.formats import read
 from redact.link import link
@@ -109,16 +110,17 @@ def find_and_link(
     """
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
+    by_name = {d.name: d for d in documents}
     certain = [
         m
         for d in documents
-        for m in _not_kept(anew[d.name], d, allow, rules, use_allow)
+        for m in _not_kept(each_name(anew[d.name], rules), d, allow, rules, use_allow)
         if is_certain(m, rules)
     ]
-    _, cast = link(certain, listed, rules, anchors)
+    _, cast = link(certain, listed, rules, anchors, by_name)
     known = know([*cast.values(), *identifiers_of(register)], rules)
     mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
-    return link(mentions, listed, rules, anchors, {d.name: d for d in documents})
+    return link(mentions, listed, rules, anchors, by_name)
 
 
 def _not_kept(

@@ -24,7 +24,7 @@ from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, resolve_overlaps
 from redact.detect.rare import rare_words
-from redact.detect.widen import ages_behind, widened, with_articles
+from redact.detect.widen import ages_behind, each_name, widened, with_articles
 from redact.detect.words import folded_list, is_first_name
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
@@ -137,7 +137,8 @@ def find_mentions(
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
     found += ages_behind(found, document.text)
-    found = _cut_at_names(_whole_names(list(widened(found, document.text, rules))), document)
+    found = list(each_name(widened(found, document.text, rules), rules))
+    found = _cut_at_names(_whole_names(found), document)
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
     if use_allow:
         found = _without_the_published(found, stays, document, known, rules)

@@ -14,6 +14,7 @@ from redact.dates import age_in_months
 from redact.detect.kinds import INITIAL
 from redact.detect.known import with_title
 from redact.model import Mention, Span
+from redact.names import fold, usual_acronyms
 from redact.rules import Rules
 
 #: What belongs to a mention of each kind when it stands directly before it.
@@ -102,3 +103,38 @@ def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
                 mention.document, span, match["age"], "AGE", "age behind a name", 0.7, "flag",
                 "" if months is None else f"{months:g} months", reason="a number behind a name is often an age",
             )  # fmt: skip
+
+
+#: What stands between two names that a guess took for one: 'and', '+', a word in small letters that is no particle.
+BETWEEN = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)\s(?:and|&|\+)\s|\s(?:in|at|on|from|with|to)\s")
+#: A guess made of nothing but short words in capitals: initials and shorthand of notes ('AE NI', 'JT SW').
+CAPITALS = re.compile(r"(?:(?:[A-Z]\.?){2,4}\s){1,4}(?:[A-Z]\.?){2,4}")
+
+
+def each_name(mentions: Iterable[Mention], rules: Rules) -> Iterator[Mention]:
+    """The mentions, with a guess at one name that holds several ('Aoife and Dean Tarrant', 'AE + MT') as several."""
+    for mention in mentions:
+        guessed = mention.rule != "known" and not mention.rule.startswith("pattern")
+        if not guessed or mention.label not in {"PERSON", "ORG"}:
+            yield mention
+        elif CAPITALS.fullmatch(mention.text):
+            vouched = usual_acronyms(rules) | rules.list("kin-shorthand")
+            words = [
+                m for m in re.finditer(r"\S+", mention.text) if fold(m[0]).replace(".", "") not in vouched
+            ]
+            yield from (_part(mention, m.start(), m.end()) for m in words)
+        else:
+            ends = (
+                [m.span() for m in BETWEEN.finditer(mention.text)]
+                if mention.label == "PERSON" or "+" in mention.text
+                else []
+            )
+            edges = [0, *(edge for span in ends for edge in span), len(mention.text)]
+            yield from (
+                _part(mention, *edges[n : n + 2]) for n in range(0, len(edges), 2) if edges[n] < edges[n + 1]
+            )
+
+
+def _part(mention: Mention, start: int, end: int) -> Mention:
+    at = mention.span.start
+    return replace(mention, span=Span(at + start, at + end), text=mention.text[start:end])

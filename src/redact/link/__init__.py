@@ -1,0 +1,307 @@
+"""Decide which person, place or body each mention means, over all documents of a case.
+
+Whole names first, then their parts. Every linker gives a set of candidates: one
+links, several are told apart by title, gender, generation and by who stands near,
+and what stays open makes one question for the reviewer. People are never linked by
+an initial alone, and never across a title that contradicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of
+from redact.link.near import Open, likely, settled
+from redact.link.people import candidates, household_of, parts_of
+from redact.link.places import place
+from redact.link.stated import is_maiden, pronouns_behind, same_by_word, stated_roles
+from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
+from redact.names import NameParts, fold, take_apart
+from redact.rules import Rules
+
+__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchor_of", "link"]
+
+#: Begins the reason of a mention whose bearer is likely and not sure.
+TAKEN_FOR = "taken for"
+
+
+def link(
+    mentions: Sequence[Mention],
+    register: Register,
+    rules: Rules,
+    anchors: Mapping[str, str] | None = None,
+    documents: Mapping[str, Document] | None = None,
+) -> tuple[list[Mention], dict[str, Entity]]:
+    """The mentions with their entities, and the entities: the register's own and E1, E2… by first appearance.
+
+    *anchors* maps what entities were recognised by in an earlier run to their ids. With
+    *documents*, other names and roles that the text states beside a name count too.
+    """
+    cast = Cast(rules, anchors or {})
+    for entity in register.entities.values():
+        cast.add(entity)
+    mentions = [_of_its_kind(m, cast) for m in mentions]
+    chosen = _whole_names(mentions, cast)
+    if documents is not None:
+        _same_by_word(mentions, chosen, cast, documents)
+    unsure = _parts(mentions, chosen, cast, documents)
+    linked = [
+        _linked(m, chosen.get(at, ""), unsure.get(at, frozenset()), cast) for at, m in enumerate(mentions)
+    ]
+    linked, entities = _in_order_of_appearance(linked, cast, register)
+    linked = [_question(m, entities) for m in linked]
+    if documents is not None:
+        entities = _with_roles(linked, entities, documents, rules)
+    return linked, _with_mentions(linked, entities)
+
+
+def _linked(mention: Mention, entity: str, others: frozenset[str], cast: Cast) -> Mention:
+    """The mention with its entity and that entity's kind; one that is only likely is asked about."""
+    if not entity:
+        return mention
+    if not others:
+        return replace(mention, entity=entity, label=cast.entities[entity].label)
+    reason = f"{TAKEN_FOR} {entity}; could be {' or '.join(sorted(others - {entity}))}"
+    status = mention.status if mention.status == "watch" else "flag"
+    return replace(mention, entity=entity, status=status, score=min(mention.score, 0.75), reason=reason)
+
+
+def _of_its_kind(mention: Mention, cast: Cast) -> Mention:
+    """A guess whose words the case knows as something else is that: 'Jehangir Contractor' beside other Contractors."""
+    guessed = mention.rule != "known" and not mention.rule.startswith("pattern") and mention.status != "keep"
+    if not guessed or mention.label not in {"PERSON", "PLACE", "ORG"}:
+        return mention
+    if mention.label == "PERSON":
+        body = "" if cast.is_person(mention.text) else _body(mention, cast)
+        return replace(mention, label=cast.entities[body].label) if body else mention
+    known = cast.is_person(mention.text) and not cast.is_place(mention.text)
+    return replace(mention, label="PERSON") if known else mention
+
+
+def _body(mention: Mention, cast: Cast) -> str:
+    """The one school, site or body that several words, taken for a person's name, are the name of; else ''."""
+    found = (
+        {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
+        if " " in mention.text
+        else set()
+    )
+    return found.pop() if len(found) == 1 else ""
+
+
+def _standing_for_somebody(mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
+    return ((at, m) for at, m in enumerate(mentions) if m.label in ENTITY_LABELS and m.status != "keep")
+
+
+def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
+    """Names of several words, the longest and the most frequent first, and households; index → entity."""
+    rows = []
+    for at, mention in _standing_for_somebody(mentions):
+        parts = _parts_of(mention, cast)
+        full = sum(len(word.strip(".")) > 1 for word in parts.words)
+        if full > 1 or (mention.label == "PERSON" and household_of(mention, cast)):
+            rows.append((full, at, mention, parts))
+    often = Counter(fold(mention.text) for _, _, mention, _ in rows)
+    chosen: dict[int, str] = {}
+    for _, at, mention, parts in sorted(rows, key=lambda row: (-row[0], -often[fold(row[2].text)], row[1])):
+        if entity := _settle(mention, parts, cast):
+            chosen[at] = entity
+    return chosen
+
+
+def _parts_of(mention: Mention, cast: Cast) -> NameParts:
+    if mention.label == "PERSON":
+        return parts_of(mention, cast.rules)
+    return NameParts("", tuple(mention.text.split()), "")
+
+
+def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
+    """The one entity that a mention means, a new one where it may mean none so far; '' where it may mean several."""
+    if mention.label != "PERSON":
+        found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
+    elif surname := household_of(mention, cast):
+        return cast.bare("PERSON", surname.title(), HOUSEHOLD)
+    else:
+        found, name = candidates(parts, mention, cast), _written(parts) or mention.text
+    if len(found) > 1:
+        return ""
+    entity = found.pop() if found else cast.same_word(name) or cast.new(mention.label, name).id
+    cast.met(entity, mention, parts)
+    return entity
+
+
+def _written(parts: NameParts) -> str:
+    """The name without its title, unless it is all that tells what kind of name stands there."""
+    title = f"{parts.title} " if parts.title and len(parts.words) < 2 else ""
+    return title + " ".join(parts.words) if parts.words else ""
+
+
+def _same_by_word(
+    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document]
+) -> None:
+    """Give people the other names that the text states for them; two entities may turn out to be one."""
+    people = [
+        at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
+    ]
+    for first, second in same_by_word(mentions, people, documents, cast.rules):
+        one, other = chosen.get(first), chosen.get(second)
+        if not one or one == other:
+            continue
+        if other and cast.entities[other].listed:
+            one, other = other, one
+        if other and cast.entities[other].listed:
+            continue
+        if other:
+            cast.absorb(one, other)
+            chosen |= {at: one for at, entity in chosen.items() if entity == other}
+        else:
+            _call(one, second, mentions, cast, documents)
+            chosen[second] = one
+
+
+def _call(
+    entity: str, second: int, mentions: Sequence[Mention], cast: Cast, documents: Mapping[str, Document]
+) -> None:
+    """Add the name that stands alone as another name of the entity; a maiden name with the given name too."""
+    mention = mentions[second]
+    name = re.sub(r"(?i)^n[ée]e\s", "", mention.text)
+    before = documents[mention.document].text[max(0, mention.span.start - 20) : mention.span.start]
+    given = take_apart(cast.entities[entity].name, cast.rules).given[:1]
+    cast.call(entity, name)
+    if is_maiden(before, mention.text) and given and " " not in name.strip():
+        cast.call(entity, f"{given[0]} {name}")
+
+
+def _parts(
+    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document] | None
+) -> dict[int, frozenset[str]]:
+    """Settle single names, initials, and what whole names left open: by their candidates, then by who stands near.
+
+    What is only likely is chosen too, and returned: index of the mention → whom else it could mean.
+    """
+    _settle_all(
+        [at for at, _ in _standing_for_somebody(mentions) if at not in chosen], mentions, chosen, cast
+    )
+    if documents is not None:
+        for at, gender in pronouns_behind(
+            mentions, [at for at in chosen if mentions[at].label == "PERSON"], documents
+        ):
+            cast.pronouns[chosen[at]][gender] += 1
+    _settle_all(
+        [at for at, _ in _standing_for_somebody(mentions) if at not in chosen], mentions, chosen, cast
+    )
+    opens = [_open(at, m, cast) for at, m in _standing_for_somebody(mentions) if at not in chosen]
+    people = [one for one in opens if one.mention.label == "PERSON"]
+    chosen |= settled(people, chosen, mentions, cast)
+    taken = likely([one for one in people if one.at not in chosen], cast)
+    chosen |= taken
+    for one in opens:
+        if one.at not in chosen:
+            chosen[one.at] = _ask(one, cast)
+    return {one.at: one.candidates for one in opens if one.at in taken}
+
+
+def _learn(
+    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document]
+) -> None:
+    """What the text says of the people so far: other names, roles, and by its pronouns the gender."""
+    _same_by_word(mentions, chosen, cast, documents)
+    people = [at for at in chosen if mentions[at].label == "PERSON"]
+    cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), documents, cast.rules)
+    for at, gender in pronouns_behind(mentions, people, documents):
+        cast.pronouns[chosen[at]][gender] += 1
+
+
+def _settle_all(
+    which: Iterable[int], mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
+) -> None:
+    for at in which:
+        if entity := _settle(mentions[at], _parts_of(mentions[at], cast), cast):
+            chosen[at] = entity
+    for positions in cast.stands.values():
+        positions.sort()
+
+
+def _open(at: int, mention: Mention, cast: Cast) -> Open:
+    parts = _parts_of(mention, cast)
+    found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
+    return Open(at, mention, parts, frozenset(found))
+
+
+def _ask(one: Open, cast: Cast) -> str:
+    """One entity for all mentions of this form that may mean the same several: one question."""
+    name = (
+        " ".join([*one.parts.title.split(), *one.parts.words])
+        if one.mention.label == "PERSON"
+        else one.mention.text
+    )
+    return cast.bare(
+        one.mention.label, f"{name or one.mention.text} ({' or '.join(sorted(one.candidates))})", AMBIGUOUS
+    )
+
+
+# Numbers, questions, roles -------------------------------------------------------------------------
+
+
+def _in_order_of_appearance(
+    linked: list[Mention], cast: Cast, register: Register
+) -> tuple[list[Mention], dict[str, Entity]]:
+    """New entities numbered as a reader meets them; ids of an earlier run stay as they are."""
+    kept = set(register.entities) | set(cast.anchors.values())
+    fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
+    free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
+    names = dict(zip(fresh, free, strict=False))
+    entities = {
+        names.get(i, i): replace(e, id=names.get(i, i))
+        for i, e in cast.entities.items()
+        if i in register.entities or any(i == m.entity for m in linked)
+    }
+    entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
+    return [_told(m, names) for m in linked], entities
+
+
+def _told(mention: Mention, names: Mapping[str, str]) -> Mention:
+    """The mention with its entity's final id, and a reason that names none by that of an earlier pass."""
+    entity, reason = names.get(mention.entity, mention.entity), mention.reason
+    if mention.rule == "known" and entity and not reason.startswith(TAKEN_FOR):
+        reason = re.sub(r"\b(?:[\w.-]+ or )*E\d+(?: or [\w.-]+)*", entity, reason)
+    elif reason.startswith(TAKEN_FOR):
+        reason = re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), reason)
+    return replace(mention, entity=entity, reason=reason)
+
+
+def _renamed(name: str, names: Mapping[str, str]) -> str:
+    """The name of a question ('Ms Doe (E3 or E9)') with its candidates' new numbers."""
+    return re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), name) if "(" in name else name
+
+
+def _question(mention: Mention, entities: Mapping[str, Entity]) -> Mention:
+    """An ambiguous mention is flagged, and says whom it may mean."""
+    entity = entities.get(mention.entity)
+    if not entity or entity.role != AMBIGUOUS:
+        return mention
+    who = entity.name[entity.name.rfind("(") + 1 : -1]
+    status = mention.status if mention.status == "watch" else "flag"
+    return replace(mention, status=status, reason=f"could be {who}")
+
+
+def _with_roles(
+    linked: Sequence[Mention], entities: Mapping[str, Entity], documents: Mapping[str, Document], rules: Rules
+) -> dict[str, Entity]:
+    """The people whom nobody has given a role with the one that the text states."""
+    people = [(m.entity, m) for m in linked if m.entity in entities and entities[m.entity].label == "PERSON"]
+    roles = stated_roles(people, documents, rules)
+    return {
+        i: replace(e, role=roles[i]) if i in roles and not e.role and not e.listed else e
+        for i, e in entities.items()
+    }
+
+
+def _with_mentions(linked: Iterable[Mention], entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in linked:
+        mentions[mention.entity].append(mention)
+    return {i: replace(e, mentions=tuple(mentions[i])) for i, e in entities.items()}

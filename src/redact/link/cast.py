@@ -1,0 +1,157 @@
+"""The people, places and bodies so far: the forms that lead to them, and what is known of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from redact.link.plain import plainly
+from redact.model import Entity, Mention
+from redact.names import NameParts, fold, forms, take_apart
+from redact.rules import Rules
+
+#: The role of an entity that stands for a mention with several candidates.
+AMBIGUOUS = "which of several people"
+HOUSEHOLD = "household"
+
+
+@dataclass
+class Cast:
+    """Who is there, by id; folded forms that lead to them; where each surely stands, and by what titles."""
+
+    rules: Rules
+    anchors: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what an entity was recognised by → its earlier id
+    entities: dict[str, Entity] = field(default_factory=dict)
+    by_form: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # form → id → kind
+    by_plain: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # plain name of a place → ids
+    by_word: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # word of a name → ids
+    stands: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    whole: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # in full there
+    stated: dict[str, str] = field(default_factory=dict)  # roles that the text gives to people of none
+    pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    used: set[str] = field(default_factory=set)
+
+    def add(self, entity: Entity) -> Entity:
+        """The entity, from now on found by all its forms."""
+        self.entities[entity.id] = entity
+        for form in forms(entity, self.rules):
+            self.by_form[fold(form.text)].setdefault(entity.id, form.kind)
+        if entity.label == "PERSON":
+            for name in entity.names:
+                parts = take_apart(name, self.rules)
+                self.titles[entity.id].update(folded_titles(parts))
+                for word in words_of(name, self.rules):
+                    self.by_word[word].add(entity.id)
+        else:
+            for name in entity.names:
+                self.by_plain[plainly(name, self.rules)].add(entity.id)
+        return entity
+
+    def new(self, label: str, name: str, alias: str = "") -> Entity:
+        """A new entity; it keeps the id that the same name had in an earlier run."""
+        name = " ".join(name.split())
+        return self.add(Entity(self._id(label, name, ""), label, name, (alias,) if alias else ()))
+
+    def bare(self, label: str, name: str, role: str) -> str:
+        """The id of the entity of this role and name, whose name leads nobody else to it; a new one if need be."""
+        for entity in self.entities.values():
+            if entity.role == role and entity.name == name:
+                return entity.id
+        entity = Entity(self._id(label, name, role), label, name, (), role)
+        self.entities[entity.id] = entity
+        return entity.id
+
+    def call(self, entity_id: str, alias: str) -> None:
+        """Add another name of an entity."""
+        entity = self.entities[entity_id]
+        if fold(alias) not in {fold(name) for name in entity.names}:
+            self.add(replace(entity, aliases=(*entity.aliases, " ".join(alias.split()))))
+
+    def absorb(self, kept: str, gone: str) -> None:
+        """Two entities are one: *kept* bears the names of both from now on."""
+        other = self.entities.pop(gone)
+        for kinds in self.by_form.values():
+            kinds.pop(gone, None)
+        for ids in (*self.by_word.values(), *self.by_plain.values()):
+            ids.discard(gone)
+        for name in other.names:
+            self.call(kept, name)
+        self.titles[kept].update(self.titles.pop(gone, Counter()))
+        for entity, document in [key for key in self.stands if key[0] == gone]:
+            self.whole[kept, document] |= self.whole.pop((entity, document), set())
+            self.stands[kept, document] = sorted(
+                self.stands[kept, document] + self.stands.pop((entity, document))
+            )
+
+    def met(self, entity_id: str, mention: Mention, parts: NameParts) -> None:
+        """A mention surely means the entity: remember where, and by what title."""
+        self.stands[entity_id, mention.document].append(mention.span.start)
+        if len(parts.words) > 1:
+            self.whole[entity_id, mention.document].add(mention.span.start)
+        self.titles[entity_id].update(folded_titles(parts))
+
+    def same_word(self, name: str) -> str:
+        """The one entity that detection found under another kind, and that has no other name than *name*; else ''."""
+        alike = [e for e in self.by_form.get(fold(name), {}) if fold(self.entities[e].name) == fold(name)]
+        return alike[0] if len(alike) == 1 and not self.entities[alike[0]].listed else ""
+
+    def is_person(self, text: str) -> bool:
+        """Whether the words are a name of somebody, or another first name with somebody's surname."""
+        words = fold(text).split()
+        kinds = self._kinds_of(words[-1] if 1 < len(words) < 4 else fold(text), "PERSON")
+        wanted = (
+            {"surname"}
+            if len(words) > 1
+            else {"surname", "part", "initials"}
+            if text.isupper()
+            else {"surname", "part"}
+        )
+        return bool(kinds & wanted)
+
+    def is_place(self, text: str) -> bool:
+        """Whether the last of the words is the name of a place or body."""
+        words = fold(text).split()
+        return any(e for e in self.by_form.get(words[-1], {}) if self.entities[e].label != "PERSON")
+
+    def _kinds_of(self, form: str, label: str) -> set[str]:
+        return {kind for e, kind in self.by_form.get(form, {}).items() if self.entities[e].label == label}
+
+    def people(self, word: str) -> Iterator[str]:
+        """People one of whose names holds the folded *word*."""
+        yield from sorted(self.by_word.get(word, ()))
+
+    def _id(self, label: str, name: str, role: str) -> str:
+        earlier = self.anchors.get(anchor_of(label, name, role))
+        if earlier and earlier not in self.used:
+            self.used.add(earlier)
+            return earlier
+        taken = self.used | set(self.anchors.values()) | set(self.entities)
+        number = next(
+            n for n in range(len(self.used) + 1, len(taken) + len(self.used) + 2) if f"E{n}" not in taken
+        )
+        self.used.add(f"E{number}")
+        return f"E{number}"
+
+
+def anchor_of(label: str, name: str, role: str = "") -> str:
+    """What an entity that is not in the register is recognised by in a later run."""
+    kind = role if role in {AMBIGUOUS, HOUSEHOLD} else ""
+    return f"{label}|{kind}|{fold(name)}"
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str, rules: Rules) -> tuple[str, ...]:
+    """The folded words of a personal name without its title, double-barrelled names in their parts."""
+    return tuple(w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())
+
+
+def folded_titles(parts: NameParts) -> list[str]:
+    """The titles of a name, folded, without full stops."""
+    return [fold(word).strip(".") for word in parts.title.split()]

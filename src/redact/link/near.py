@@ -1,0 +1,166 @@
+"""Who is meant where several could be: told by who stands near.
+
+Never by order alone. A name beside another part of itself ('DOE Jane'), a person who
+alone of the candidates was just named, or who alone of them stands in the document;
+and a name with its title means the same person all through a document, unless what
+stands near speaks for two. What all this leaves open is one question for the reviewer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from redact.link.cast import Cast, folded_titles
+from redact.link.people import gender_of_title, most_pronouns, role_of
+from redact.model import Mention
+from redact.names import NameParts, fold
+
+#: Characters within which somebody counts as just named, and within which nobody else may be.
+JUST_NAMED, ALONE = 400, 1200
+#: Characters within which a full name counts as near, where the panel has listed one candidate only.
+NEAR = 300
+#: Characters between two parts of one name: a space, a comma and a space.
+BESIDE = 2
+
+
+@dataclass(frozen=True)
+class Open:
+    """A mention with several candidates."""
+
+    at: int
+    mention: Mention
+    parts: NameParts
+    candidates: frozenset[str]
+
+    @property
+    def group(self) -> tuple[str, tuple[str, ...], str]:
+        """Its document, title and words: what means one person all through a document."""
+        words = fold(" ".join(self.parts.words) or self.mention.text)
+        return self.mention.document, tuple(folded_titles(self.parts)), words
+
+
+def settled(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> dict[int, str]:
+    """The open mentions that another part of the name, or the panel's list, settles: index of the mention → entity."""
+    found = dict(_by_neighbours(opens, chosen, mentions))
+    for one in opens:
+        if one.at not in found and (listed := _listed(one, cast)):
+            found[one.at] = listed
+    return found
+
+
+def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
+    """Who is likely meant by what is still open; the reviewer is asked all the same."""
+    found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
+    for one in opens:
+        if one.at not in found and (who := _alone_in(one, cast) or _by_custom(one, cast)):
+            found[one.at] = who
+    return found
+
+
+def _by_custom(one: Open, cast: Cast) -> str:
+    """Whom reports write so: 'Ms Doe' the mother and not the grandmother, 'John' the child and not the father."""
+    if len(one.parts.words) != 1:
+        return ""
+    if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
+        found = [c for c in one.candidates if _begins(PARENTS, c, cast)]
+    else:
+        given = cast.by_form.get(fold(one.parts.words[0]), {})
+        found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _begins(roles: str, entity: str, cast: Cast) -> bool:
+    return bool(re.match(rf"(?:{roles})\b", fold(role_of(entity, cast))))
+
+
+#: How the roles of a subject's parents, and of children, begin.
+PARENTS = "mother|father|mum|dad|birth mother|birth father|parent"
+CHILDREN = "subject|index child|child|son|daughter|baby"
+
+
+def _by_neighbours(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention]
+) -> Iterator[tuple[int, str]]:
+    """'DOE' and 'Jane', 'Doe,' and 'J.': parts of one name that stand beside each other."""
+    candidates = {one.at: one.candidates for one in opens} | {at: frozenset([e]) for at, e in chosen.items()}
+    order = sorted(candidates, key=lambda at: (mentions[at].document, mentions[at].span))
+    for first, second in pairwise(order):
+        one, other = mentions[first], mentions[second]
+        beside = one.document == other.document and 0 <= other.span.start - one.span.end <= BESIDE
+        both = candidates[first] & candidates[second]
+        if beside and len(both) == 1 and not _words(one) & _words(other):
+            yield from ((at, next(iter(both))) for at in (first, second) if at not in chosen)
+
+
+def _words(mention: Mention) -> set[str]:
+    return set(fold(mention.text).split())
+
+
+def _by_groups(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
+    """What stands near decides for all mentions of one name and title in a document, where it speaks for one person."""
+    groups: dict[tuple[str, tuple[str, ...], str], list[Open]] = defaultdict(list)
+    for one in opens:
+        groups[one.group].append(one)
+    found: dict[int, str] = {}
+    for group in groups.values():
+        votes = [vote for one in group if len(one.parts.words) < 2 and (vote := _just_named(one, cast))]
+        if len(set(votes)) == 1 and 2 * len(votes) >= len(group):
+            found |= {one.at: votes[0] for one in group if votes[0] in one.candidates}
+    return found
+
+
+def _just_named(one: Open, cast: Cast) -> str:
+    """The candidate who was just named in full, where none of the others stands near; else ''."""
+    far = sorted((_distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
+    whole = cast.whole.get((far[0][1], one.mention.document), set())
+    near = far[0][0] <= JUST_NAMED and far[1][0] > ALONE
+    return far[0][1] if near and one.mention.span.start - far[0][0] in whole else ""
+
+
+def _distance(entity: str, mention: Mention, cast: Cast) -> float:
+    """Characters back to where the entity was last named for sure, in the same document."""
+    where = cast.stands.get((entity, mention.document), [])
+    before = bisect_left(where, mention.span.start)
+    return mention.span.start - where[before - 1] if before else inf
+
+
+def _alone_in(one: Open, cast: Cast) -> str:
+    """The only candidate whom the document names otherwise; '' where there are more, or none."""
+    there = [c for c in one.candidates if (c, one.mention.document) in cast.stands]
+    return there[0] if len(there) == 1 and one.parts.title and len(one.parts.words) < 2 else ""
+
+
+def _listed(one: Open, cast: Cast) -> str:
+    """The one candidate whom the panel has listed, unless another one's full name stands near by; else ''.
+
+    'Mr Doe' is the listed Mr Doe, and not his brother who is named in full when he is meant.
+    """
+    if not _one_is_listed(one, cast):
+        return ""
+    listed = {c for c in one.candidates if cast.entities[c].listed}
+    if _most_say(one, next(iter(listed)), cast):
+        return ""
+    near = {c for c in one.candidates if _stands_within(c, one.mention, cast)}
+    return "" if near - listed and not near & listed else next(iter(listed))
+
+
+def _most_say(one: Open, entity: str, cast: Cast) -> bool:
+    """Whether most pronouns behind somebody's name contradict the title."""
+    said, most = gender_of_title(one.parts, cast.rules), most_pronouns(entity, cast)
+    return bool(said and most and said != most)
+
+
+def _one_is_listed(one: Open, cast: Cast) -> bool:
+    return sum(cast.entities[c].listed for c in one.candidates) == 1
+
+
+def _stands_within(entity: str, mention: Mention, cast: Cast) -> bool:
+    return any(abs(at - mention.span.start) < NEAR for at in cast.stands.get((entity, mention.document), ()))

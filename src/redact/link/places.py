@@ -1,0 +1,81 @@
+"""Which place, school, body or address a mention means."""
+
+from __future__ import annotations
+
+import re
+
+from redact.link.cast import Cast
+from redact.link.plain import plainly
+from redact.model import Entity, Mention
+from redact.names import distinctive, fold
+
+#: 'the General', for the one hospital whose name holds the word.
+SHORT_SITES = frozenset({"general", "infirmary", "royal"})
+
+
+def place(mention: Mention, cast: Cast) -> set[str]:
+    """The entities that the mention may mean; none where it is a new one."""
+    plain = plainly(mention.text, cast.rules)
+    for look in (_same, _same_core, _short_site, _part_of_a_name, _initials):
+        if found := look(plain, mention, cast):
+            return found
+    return set()
+
+
+def _same(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    unsure = {"core"} if mention.label in {"PLACE", "ADDRESS"} and " " not in plain else set()
+    forms = {re.sub(r"^(the|a) ", "", fold(mention.text)), plain}
+    found = {e for form in forms for e, kind in cast.by_form.get(form, {}).items() if kind not in unsure}
+    found = {e for e in found | cast.by_plain.get(plain, set()) if cast.entities[e].label != "PERSON"}
+    alike = {e for e in found if cast.entities[e].label == mention.label}
+    exact = {e for e in alike or found if plainly(cast.entities[e].name, cast.rules) == plain}
+    return exact or alike or found
+
+
+def _same_core(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Wrenfield Primary' for 'Wrenfield Primary School': the same words of its own, the same kind."""
+    core = fold(distinctive(mention.text, cast.rules))
+    if not core or mention.label == "ADDRESS":
+        return set()
+    return {e for e in cast.by_form.get(core, {}) if cast.entities[e].label == mention.label}
+
+
+def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    if plain not in SHORT_SITES:
+        return set()
+    return {
+        e for e, found in _bodies(cast) if found.label == mention.label and plain in fold(found.name).split()
+    }
+
+
+def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'the Ottoline' for 'Dame Ottoline Children's Hospital', 'Mount Tabor' for 'Mount Tabor Pentecostal Assembly'."""
+    words = f" {plain} "
+    if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
+        return {
+            e
+            for e in _addresses(cast)
+            if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
+        }
+    return {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
+
+
+def _initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'ARI' for 'Aldersyke Royal Infirmary'."""
+    if not mention.text.isupper() or not 3 <= len(plain) <= 6:
+        return set()
+    return {
+        e
+        for e, found in _bodies(cast)
+        if "".join(w[0] for w in plainly(found.name, cast.rules).split()) == plain
+    }
+
+
+def _bodies(cast: Cast) -> list[tuple[str, Entity]]:
+    return [
+        (e, found) for e, found in cast.entities.items() if found.label in {"SCHOOL", "HEALTH_SITE", "ORG"}
+    ]
+
+
+def _addresses(cast: Cast) -> list[str]:
+    return [e for e, found in cast.entities.items() if found.label == "ADDRESS"]

@@ -1,0 +1,41 @@
+"""The name of a place or body as it is compared: 'Heckler St' and 'Heckler Street' are one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from redact.names import fold
+from redact.rules import Rules
+
+
+@lru_cache(maxsize=65536)
+def plainly(name: str, rules: Rules) -> str:
+    """*name* folded, without article, stops and formal endings, shortened words in full."""
+    folded = re.sub(r"^(the|a) ", "", fold(name))
+    words = [_singular(word) for word in re.findall(r"[^\W_]+", folded.replace("'", ""))]
+    while len(words) > 1 and words[-1] in rules.list("formal-endings"):
+        words.pop()
+    return (
+        " ".join(
+            [*(_first(word, rules) for word in words[:1]), *(_in_full(rules).get(w, w) for w in words[1:])]
+        )
+        or folded
+    )
+
+
+def _first(word: str, rules: Rules) -> str:
+    """'Northants' in full; 'St' is a saint where it stands first, and 'Dr' a doctor."""
+    full = _in_full(rules).get(word, word)
+    return full if full.endswith("shire") else word
+
+
+def _singular(word: str) -> str:
+    """'Pound's', 'Pounds' and 'Pound' alike: apostrophes are written or not."""
+    return word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=8)
+def _in_full(rules: Rules) -> dict[str, str]:
+    pairs = (line.split(":") for line in rules.list("shortened"))
+    return {_singular(short.strip()): _singular(full.strip()) for short, full in pairs}
