@@ -24,7 +24,11 @@ def pages_of(path: Path) -> list[str]:
 def visible_text(path: Path) -> str:
     """What a reader sees, as running words."""
     if path.suffix == ".docx":
-        return " ".join(_without_tags(data.decode("utf-8", "replace")) for name, data in _zipped(path.read_bytes()) if name.endswith(".xml"))
+        return " ".join(
+            _without_tags(data.decode("utf-8", "replace"))
+            for name, data in _zipped(path.read_bytes())
+            if name.endswith(".xml")
+        )
     if path.suffix == ".pdf":
         return " ".join(pages_of(path))
     text = path.read_text(encoding="utf-8")
@@ -92,7 +96,12 @@ def _strings(each: object) -> list[str]:
     if isinstance(each, pikepdf.Array):
         return [text for item in each if not getattr(item, "is_indirect", False) for text in _strings(item)]
     if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-        return [text for value in each.values() if not getattr(value, "is_indirect", False) for text in _strings(value)]
+        return [
+            text
+            for value in each.values()
+            if not getattr(value, "is_indirect", False)
+            for text in _strings(value)
+        ]
     return []
 
 

@@ -22,7 +22,20 @@ from redact.cli import parser
 from redact.rules import LABELS
 
 SOURCE = Path(__file__).parents[1] / "src"
-COMMANDS = ("new", "detect", "run", "review", "sign", "release", "check", "show", "key", "evaluate", "rules", "doctor")
+COMMANDS = (
+    "new",
+    "detect",
+    "run",
+    "review",
+    "sign",
+    "release",
+    "check",
+    "show",
+    "key",
+    "evaluate",
+    "rules",
+    "doctor",
+)
 
 REGISTER = """\
 case: XX-2031-04
@@ -48,9 +61,25 @@ OVERVIEW REPORT
 1.3 The panel recommends that every agency reads what it holds.
 """
 #: Two people are called Sam, and one of them rang: only a person can say which.
-OPEN = SETTLED + "\n1.4 Her aunt, Sam Ottering, and her uncle, Sam Brindle, came often. It was Sam who rang. Sam was not believed.\n"
-NAMES = ("Zofia", "Wandlebury", "Ines", "Tobias", "Quillfeather", "Ottering", "Brindle", "Corvenham", "Hesper", "Nightingale",
-         "999 000 0018", "01632 960123", "XX-2031-04")
+OPEN = (
+    SETTLED
+    + "\n1.4 Her aunt, Sam Ottering, and her uncle, Sam Brindle, came often. It was Sam who rang. Sam was not believed.\n"
+)
+NAMES = (
+    "Zofia",
+    "Wandlebury",
+    "Ines",
+    "Tobias",
+    "Quillfeather",
+    "Ottering",
+    "Brindle",
+    "Corvenham",
+    "Hesper",
+    "Nightingale",
+    "999 000 0018",
+    "01632 960123",
+    "XX-2031-04",
+)
 
 
 # Cases: made once, copied for each test, with what was found in them -----------------------------------
@@ -137,8 +166,16 @@ def redact(capsys):
 def command(*words, **options):
     """The command in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(SOURCE)} | options.pop("env", {})
-    return subprocess.run([sys.executable, "-m", "redact", *map(str, words)], capture_output=True, text=True,
-                          encoding="utf-8", env=environment, timeout=120, check=False, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "redact", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=120,
+        check=False,
+        **options,
+    )
 
 
 def one_line(err):
@@ -151,7 +188,9 @@ def one_line(err):
 
 def content(folder):
     """Every file below a folder and its bytes; what a lock or a log leaves aside."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def staged(case):
@@ -165,14 +204,21 @@ def staged(case):
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_answers_in_half_a_second_without_heavy_libraries(name):
     """`--help` of each command loads no model and no reader of files."""
-    code = ("import sys\nfrom redact.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit as left:\n    assert left.code == 0\n"
-            "heavy = {'spacy', 'presidio_analyzer', 'presidio_anonymizer', 'docx', 'lxml', 'pdfplumber', 'pikepdf', 'typst', 'numpy'}\n"
-            "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n")
+    code = (
+        "import sys\nfrom redact.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit as left:\n    assert left.code == 0\n"
+        "heavy = {'spacy', 'presidio_analyzer', 'presidio_anonymizer', 'docx', 'lxml', 'pdfplumber', 'pikepdf', 'typst', 'numpy'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
     took = []
     for _ in range(3):
         begun = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", code, *([name] if name else []), "--help"], capture_output=True, text=True,
-                              env=os.environ | {"PYTHONPATH": str(SOURCE)}, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code, *([name] if name else []), "--help"],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(SOURCE)},
+            check=False,
+        )
         took.append(time.perf_counter() - begun)
         assert done.returncode == 0, done.stderr
         assert "usage: redact" in done.stdout
@@ -198,18 +244,32 @@ def test_statuses_0_5_6_7_in_processes_of_their_own(waiting, signed, tmp_path):
     assert command("sign", signed, "--for", "publication", "--as", "Sig Ner").returncode == 0
     released = command("release", signed, "--for", "publication", "--to", tmp_path / "out")
     assert released.returncode == 0
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [f"overview-report{s}" for s in (".docx", ".html", ".pdf")]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        f"overview-report{s}" for s in (".docx", ".html", ".pdf")
+    ]
     assert command("release", signed, "--for", "family", "--to", tmp_path / "out").returncode == 7
     leak = tmp_path / "leak.txt"
     leak.write_text("Zofia Wandlebury lived here.", encoding="utf-8")
     assert command("check", leak, "--case", signed).returncode == 6
 
 
-@pytest.mark.parametrize("words", [
-    (), ("nonsense",), ("run",), ("run", "no-such-folder"), ("sign", "no-such-folder", "--for", "publication", "--as", "A"),
-    ("check",), ("check", "no-such-file.txt"), ("check", "--explain", "nonsense"), ("review", ".", "--as", "A"), ("detect",),
-    ("show", ".", "nonsense"), ("rules", "nonsense"),
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("nonsense",),
+        ("run",),
+        ("run", "no-such-folder"),
+        ("sign", "no-such-folder", "--for", "publication", "--as", "A"),
+        ("check",),
+        ("check", "no-such-file.txt"),
+        ("check", "--explain", "nonsense"),
+        ("review", ".", "--as", "A"),
+        ("detect",),
+        ("show", ".", "nonsense"),
+        ("rules", "nonsense"),
+    ],
+)
 def test_wrong_usage_is_2(redact, words, tmp_path, monkeypatch):
     """A command that cannot work is told in one line and changes nothing."""
     monkeypatch.chdir(tmp_path)
@@ -220,8 +280,18 @@ def test_wrong_usage_is_2(redact, words, tmp_path, monkeypatch):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("words", [("run", "--for", "nobody"), ("sign", "--for", "nobody", "--as", "Sig"), ("release", "--for", "nobody", "--to", "x"),
-                                   ("run", "--for", "../../elsewhere"), ("review",), ("review", "--as", " "), ("review", "--list", "--import", "x.csv")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "--for", "nobody"),
+        ("sign", "--for", "nobody", "--as", "Sig"),
+        ("release", "--for", "nobody", "--to", "x"),
+        ("run", "--for", "../../elsewhere"),
+        ("review",),
+        ("review", "--as", " "),
+        ("review", "--list", "--import", "x.csv"),
+    ],
+)
 def test_an_unknown_audience_or_a_review_without_a_name_is_2(redact, signed, words):
     """An audience is one of rules/editions.yaml; a decision has somebody who made it."""
     before = content(signed / "staged")
@@ -274,23 +344,48 @@ def _row(section, row, at="  - "):
 
 WRONG_REGISTERS = {
     "an unknown key": ("subjekt: p1\n", ("line 1", "subjekt")),
-    "an unknown key of a person": (_row("people", "{id: p1, name: Jo Quent, nickname: J}"), ("line 2", "nickname")),
-    "an id given twice": (_row("people", "{id: p1, name: Jo Quent}\n  - {id: p1, name: Al Brone}"), ("line 3", "id")),
-    "an id given twice over sections": (_row("people", "{id: x, name: Jo Quent}") + _row("places", "{id: x, name: Brone}"), ("line 4", "id")),
+    "an unknown key of a person": (
+        _row("people", "{id: p1, name: Jo Quent, nickname: J}"),
+        ("line 2", "nickname"),
+    ),
+    "an id given twice": (
+        _row("people", "{id: p1, name: Jo Quent}\n  - {id: p1, name: Al Brone}"),
+        ("line 3", "id"),
+    ),
+    "an id given twice over sections": (
+        _row("people", "{id: x, name: Jo Quent}") + _row("places", "{id: x, name: Brone}"),
+        ("line 4", "id"),
+    ),
     "two people with one pseudonym": (
-        _row("people", "{id: p1, name: Jo Quent, pseudonym: Child G}\n  - {id: p2, name: Al Brone, pseudonym: child  g}"), ("line 3", "pseudonym")),
-    "a pseudonym that holds a real name": (_row("people", "{id: p1, name: Jo Quent, pseudonym: Mr Quent}"), ("line 2", "pseudonym")),
+        _row(
+            "people",
+            "{id: p1, name: Jo Quent, pseudonym: Child G}\n  - {id: p2, name: Al Brone, pseudonym: child  g}",
+        ),
+        ("line 3", "pseudonym"),
+    ),
+    "a pseudonym that holds a real name": (
+        _row("people", "{id: p1, name: Jo Quent, pseudonym: Mr Quent}"),
+        ("line 2", "pseudonym"),
+    ),
     "a pseudonym that holds another's name": (
-        _row("people", "{id: p1, name: Jo Quent, pseudonym: Brone}\n  - {id: p2, name: Al Brone}"), ("line 2", "pseudonym")),
+        _row("people", "{id: p1, name: Jo Quent, pseudonym: Brone}\n  - {id: p2, name: Al Brone}"),
+        ("line 2", "pseudonym"),
+    ),
     "an entry without a name": (_row("people", "{id: p1}"), ("line 2", "name")),
     "a person that is no mapping": (_row("people", "Jo Quent"), ("line 2", "people")),
     "no list of people": ("people: Jo Quent\n", ("line 1", "people")),
     "a policy that is none": ("dates: fortnight\n", ("line 1", "dates")),
     "a subject who is nobody": ("subject: p9\n", ("line 1", "subject")),
-    "a use that is none": (_row("documents", "{file: Zofia Wandlebury v3.txt, use: keep}"), ("line 2", "use")),
+    "a use that is none": (
+        _row("documents", "{file: Zofia Wandlebury v3.txt, use: keep}"),
+        ("line 2", "use"),
+    ),
     "no YAML": ("people: [\n", ("line ",)),
     "a key given twice": ("case: A\ncase: B\n", ("line 2", "case")),
-    "a draft that is not there": (_row("documents", "{file: not there.docx}"), ("documents", "not there.docx")),
+    "a draft that is not there": (
+        _row("documents", "{file: not there.docx}"),
+        ("documents", "not there.docx"),
+    ),
 }
 
 
@@ -315,7 +410,17 @@ def test_an_unknown_register_key_is_4_in_a_process_of_its_own(tmp_path):
     assert "register.yaml: line 1: peeple" in one_line(done.stderr)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00people", b"people:\n\t- x: 1\n", b"\x00", b"- a\n- b\n", b"just words\n", b"case: &a [*a]\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe\x00people",
+        b"people:\n\t- x: 1\n",
+        b"\x00",
+        b"- a\n- b\n",
+        b"just words\n",
+        b"case: &a [*a]\n",
+    ],
+)
 def test_a_register_that_is_no_text_is_4_or_3(redact, tmp_path, data):
     """Bytes, tabs, lists and loops are told, never a bug."""
     case = make_case(tmp_path / "case")
@@ -380,8 +485,12 @@ def test_an_edited_ledger_is_4_for_every_command_that_reads_it(redact, signed, t
     """A changed line breaks the chain of decisions."""
     lines = (signed / "ledger.jsonl").read_text(encoding="utf-8")
     (signed / "ledger.jsonl").write_text(lines.replace('"sign-off"', '"confirm"') + lines, encoding="utf-8")
-    for words in (("run", signed), ("sign", signed, "--for", "publication", "--as", "Sig"), ("show", signed, "ledger"),
-                  ("release", signed, "--for", "publication", "--to", tmp_path / "out")):
+    for words in (
+        ("run", signed),
+        ("sign", signed, "--for", "publication", "--as", "Sig"),
+        ("show", signed, "ledger"),
+        ("release", signed, "--for", "publication", "--to", tmp_path / "out"),
+    ):
         status, _, err = redact(*words)
         assert status == 4, words
         assert "ledger.jsonl: line " in one_line(err)
@@ -412,7 +521,19 @@ def test_signing_what_is_undecided_is_5_and_what_is_not_staged_7(redact, waiting
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("what", ["draft", "new draft", "register", "decision", "key", "signed bytes", "signed file removed", "file added"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "draft",
+        "new draft",
+        "register",
+        "decision",
+        "key",
+        "signed bytes",
+        "signed file removed",
+        "file added",
+    ],
+)
 def test_any_change_after_signing_voids_the_signature(redact, signed, tmp_path, what):
     """7, and nothing is copied out."""
     if what == "draft":
@@ -457,8 +578,12 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_done(tmp_path, key):
     """One line, no traceback, and the next run works."""
     case = make_case(tmp_path / "case", SETTLED * 30)
     running = subprocess.Popen(
-        [sys.executable, "-m", "redact", "run", str(case)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env=os.environ | {"PYTHONPATH": str(SOURCE)}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        [sys.executable, "-m", "redact", "run", str(case)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     until = time.monotonic() + 30
     while not (case / ".lock").exists() and time.monotonic() < until:
@@ -522,7 +647,9 @@ def test_an_undecided_mark_that_no_question_explains_blocks(redact, waiting):
 
     case = Case(waiting)
     for question in prepare(case, cli.rules(), opener(None, os.environ)).questions:
-        case.append(*[Decision(now(), "Rev", "link", mention_target(m), question.target) for m in question.mentions])
+        case.append(
+            *[Decision(now(), "Rev", "link", mention_target(m), question.target) for m in question.mentions]
+        )
     assert redact("run", waiting)[0] == 6
     assert redact("sign", waiting, "--for", "publication", "--as", "Sig")[0] == 6
 
@@ -653,7 +780,9 @@ def test_a_folder_named_like_a_draft_is_3_for_detect(redact, tmp_path):
     assert "x.docx" in one_line(err)
 
 
-@pytest.mark.parametrize("name", ["corrupt.docx", "password.docx", "password.pdf", "cut off.pdf", "unknown.xyz"])
+@pytest.mark.parametrize(
+    "name", ["corrupt.docx", "password.docx", "password.pdf", "cut off.pdf", "unknown.xyz"]
+)
 def test_checking_a_file_that_cannot_be_opened_is_3(redact, tmp_path, name):
     """A gate that could not look has not passed."""
     BAD[name](tmp_path / name)
@@ -681,7 +810,9 @@ def test_detect_json_has_the_shape_of_the_contract(redact, waiting, tmp_path):
     path = tmp_path / "letter.txt"
     path.write_bytes(TEXT_FILE.encode("utf-8"))
     before = content(waiting)
-    status, out, _ = redact("detect", path, waiting / "drafts" / "Zofia Wandlebury v3.txt", "--case", waiting, "--json")
+    status, out, _ = redact(
+        "detect", path, waiting / "drafts" / "Zofia Wandlebury v3.txt", "--case", waiting, "--json"
+    )
     assert status == 0
     letter, draft = (json.loads(line) for line in out.splitlines())
     text = TEXT_FILE.removeprefix("\ufeff")
@@ -691,7 +822,17 @@ def test_detect_json_has_the_shape_of_the_contract(redact, waiting, tmp_path):
     for found, whole in ((letter, text), (draft, OPEN)):
         end = 0
         for mention in found["mentions"]:
-            assert list(mention) == ["start", "end", "text", "label", "score", "entity", "status", "rule", "reason"]
+            assert list(mention) == [
+                "start",
+                "end",
+                "text",
+                "label",
+                "score",
+                "entity",
+                "status",
+                "rule",
+                "reason",
+            ]
             assert end <= mention["start"] < mention["end"]
             end = mention["end"]
             assert mention["text"] == whole[mention["start"] : mention["end"]]
@@ -699,7 +840,9 @@ def test_detect_json_has_the_shape_of_the_contract(redact, waiting, tmp_path):
             assert mention["status"] in {"replace", "flag", "watch", "keep"}
             assert 0 <= mention["score"] <= 1
             assert mention["reason"]
-            assert mention["entity"] is None or mention["label"].isalpha() or mention["label"] == "HEALTH_SITE"
+            assert (
+                mention["entity"] is None or mention["label"].isalpha() or mention["label"] == "HEALTH_SITE"
+            )
     said = {m["text"]: (m["label"], m["entity"]) for m in letter["mentions"]}
     assert said["Zofia Wandlebury"] == ("PERSON", "p1")
     assert said["Corvenham"] == ("PLACE", "l1")
@@ -716,7 +859,13 @@ def test_detect_writes_nothing_anywhere(tmp_path):
     home.mkdir()
     work.mkdir()
     (work / "letter.txt").write_bytes(TEXT_FILE.encode())
-    environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home), "TMPDIR": str(home), "REDACT_KEY_FILE": ""}
+    environment = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_CACHE_HOME": str(home),
+        "TMPDIR": str(home),
+        "REDACT_KEY_FILE": "",
+    }
     done = command("detect", "letter.txt", "--json", cwd=work, env=environment)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["file"] == "letter.txt"
@@ -727,8 +876,11 @@ def test_detect_writes_nothing_anywhere(tmp_path):
 def test_no_allow_finds_at_least_as_much(redact, tmp_path):
     """With the keep-lists off, every mention that was treated is treated still."""
     path = tmp_path / "report.txt"
-    path.write_text("1.1 The review followed Working Together to Safeguard Children (2015) and Munro (2011).\n\n"
-                    "1.2 Ofsted and the Department for Education were told by Zofia Wandlebury in Corvenham.\n", encoding="utf-8")
+    path.write_text(
+        "1.1 The review followed Working Together to Safeguard Children (2015) and Munro (2011).\n\n"
+        "1.2 Ofsted and the Department for Education were told by Zofia Wandlebury in Corvenham.\n",
+        encoding="utf-8",
+    )
 
     def treated(*more):
         found = json.loads(redact("detect", path, "--json", *more)[1])["mentions"]
@@ -759,7 +911,11 @@ def test_the_staged_folder_holds_only_what_the_contract_names(signed):
     """Marked copies by kind, manifest and findings; no name of a draft, no mode for others."""
     for audience in ("publication", "family"):
         names = sorted(p.name for p in (signed / "staged" / audience).iterdir())
-        assert names == ["findings.json", "manifest.json", *(f"overview-report.NOT-APPROVED{s}" for s in (".docx", ".html", ".pdf"))]
+        assert names == [
+            "findings.json",
+            "manifest.json",
+            *(f"overview-report.NOT-APPROVED{s}" for s in (".docx", ".html", ".pdf")),
+        ]
     assert stat.S_IMODE(signed.stat().st_mode) == 0o700
     assert all(not stat.S_IMODE(p.stat().st_mode) & 0o077 for p in staged(signed))
 
@@ -789,7 +945,9 @@ def test_the_manifest_holds_the_digests_of_the_clean_bytes(signed, redact, tmp_p
     """What is released is what the manifest names."""
     redact("release", signed, "--for", "publication", "--to", tmp_path / "out")
     manifest = json.loads((signed / "staged" / "publication" / "manifest.json").read_bytes())
-    assert manifest["files"] == {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (tmp_path / "out").iterdir()}
+    assert manifest["files"] == {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (tmp_path / "out").iterdir()
+    }
 
 
 @pytest.mark.model
@@ -805,12 +963,22 @@ def test_an_open_question_prints_as_undecided(waiting):
 def test_messages_hold_no_real_name(redact, waiting, signed, tmp_path):
     """Neither output of run, sign, release and check names anybody, unless asked to."""
     leak = tmp_path / "leak.html"
-    leak.write_text("<html lang='en'><title>x</title><p>Zofia Wandlebury of Corvenham, 999 000 0018, born 30/01/2012.</p></html>")
+    leak.write_text(
+        "<html lang='en'><title>x</title><p>Zofia Wandlebury of Corvenham, 999 000 0018, born 30/01/2012.</p></html>"
+    )
     said = [
-        redact("run", waiting, "-v"), redact("run", waiting, "--json"), redact("run", signed), redact("sign", signed, "--for", "family", "--as", "Sig"),
-        redact("sign", waiting, "--for", "family", "--as", "Sig"), redact("release", signed, "--for", "family", "--to", tmp_path / "out"),
-        redact("check", leak, "--case", signed), redact("check", leak, "--case", signed, "--json"), redact("check", tmp_path / "out", "--case", signed),
-        redact("key", signed, "show"), redact("show", signed, "policy"), redact("show", signed, "ledger"),
+        redact("run", waiting, "-v"),
+        redact("run", waiting, "--json"),
+        redact("run", signed),
+        redact("sign", signed, "--for", "family", "--as", "Sig"),
+        redact("sign", waiting, "--for", "family", "--as", "Sig"),
+        redact("release", signed, "--for", "family", "--to", tmp_path / "out"),
+        redact("check", leak, "--case", signed),
+        redact("check", leak, "--case", signed, "--json"),
+        redact("check", tmp_path / "out", "--case", signed),
+        redact("key", signed, "show"),
+        redact("show", signed, "policy"),
+        redact("show", signed, "ledger"),
     ]
     text = "\n".join(out + err for _, out, err in said)
     assert [name for name in NAMES if name in text] == []
@@ -871,7 +1039,9 @@ def test_release_overwrites_nothing(redact, signed, tmp_path, there):
         out.write_text("mine")
     else:
         out.mkdir()
-        (out / "overview-report.pdf").mkdir() if there == "a folder of that name" else (out / "overview-report.pdf").write_text("mine")
+        (out / "overview-report.pdf").mkdir() if there == "a folder of that name" else (
+            out / "overview-report.pdf"
+        ).write_text("mine")
     before, records = content(tmp_path), (signed / "ledger.jsonl").read_bytes()
     status, _, err = redact("release", signed, "--for", "publication", "--to", out)
     assert status == 2, err
@@ -883,7 +1053,9 @@ def test_release_overwrites_nothing(redact, signed, tmp_path, there):
 @pytest.mark.model
 def test_releasing_twice_into_one_folder_is_no_harm(redact, signed, tmp_path):
     """The same bytes are there already."""
-    assert [redact("release", signed, "--for", "publication", "--to", tmp_path / "out")[0] for _ in range(2)] == [0, 0]
+    assert [
+        redact("release", signed, "--for", "publication", "--to", tmp_path / "out")[0] for _ in range(2)
+    ] == [0, 0]
 
 
 # Review ----------------------------------------------------------------------------------------------
@@ -891,14 +1063,21 @@ def test_releasing_twice_into_one_folder_is_no_harm(redact, signed, tmp_path):
 
 def _decisions(case):
     path = case / "ledger.jsonl"
-    return [json.loads(line)["decision"] for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    return (
+        [json.loads(line)["decision"] for line in path.read_text(encoding="utf-8").splitlines()]
+        if path.exists()
+        else []
+    )
 
 
 def _answer_all(redact, case, folder, name):
     """Both mentions of Sam are linked to the aunt, by way of the table."""
     table = folder / "answers.csv"
     rows = [line.split(",")[0] for line in redact("review", case, "--list")[1].splitlines()[1:]]
-    table.write_text("target,answer,value,reason\n" + "".join(f"{row},link,p4,said so herself\n" for row in rows), encoding="utf-8")
+    table.write_text(
+        "target,answer,value,reason\n" + "".join(f"{row},link,p4,said so herself\n" for row in rows),
+        encoding="utf-8",
+    )
     return redact("review", case, "--import", table, "--as", name, "--yes")
 
 
@@ -908,7 +1087,9 @@ def test_import_with_yes_puts_the_decisions_on_the_ledger(redact, waiting, tmp_p
     status, out, _ = _answer_all(redact, waiting, tmp_path, " Rev Iewer ")
     assert status == 0
     made = _decisions(waiting)
-    assert [(d["by"], d["action"], d["value"], d["reason"]) for d in made] == [("Rev Iewer", "link", "p4", "said so herself")] * len(made)
+    assert [(d["by"], d["action"], d["value"], d["reason"]) for d in made] == [
+        ("Rev Iewer", "link", "p4", "said so herself")
+    ] * len(made)
     assert len(made) == len(out.splitlines())
     assert made
 

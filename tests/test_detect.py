@@ -198,9 +198,7 @@ def test_hostile_strings_raise_nothing() -> None:
         draft = document(*(hostile(random_).replace("\n", " ") for _ in range(250)))
         mentions, _ = find_and_link([draft], {draft.name: find_anew(draft, RULES)}, Register(), RULES)
         assert all(draft.of(m.span) == m.text for m in mentions)
-        assert all(
-            one.span.end <= other.span.start for one, other in itertools.pairwise(mentions)
-        )
+        assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(mentions))
 
 
 @pytest.mark.parametrize(

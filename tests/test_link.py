@@ -1,8 +1,10 @@
 """Linking: one candidate links, several become a question, and nobody is linked by an initial alone."""
 
+import re
+
 import pytest
 
-from redact.link import AMBIGUOUS, HOUSEHOLD, link
+from redact.link import AMBIGUOUS, HOUSEHOLD, TAKEN_FOR, link
 from redact.model import Document, Entity, Mention, Register, Span
 
 CAST = Register(
@@ -126,3 +128,112 @@ def test_a_role_stated_beside_a_name_is_proposed(rules):
     found = [Mention("d", Span(start, start + 10), "Abena Osei", "PERSON", "known", 0.9, "replace")]
     _, entities = link(found, Register(), rules, None, {"d": Document("d", "", text, ())})
     assert entities["E1"].role == "health visitor"
+
+
+def apart(rules, marked, register=None):
+    """Link '[name]{group}' marks in *marked*; (group, mention) for each, and the entities."""
+    text, found, groups = "", [], []
+    for before, name, group in re.findall(r"([^\[]*)(?:\[([^\]]*)\]\{(\w+)\})?", marked):
+        text += before
+        if name:
+            span = Span(len(text), len(text) + len(name))
+            found.append(Mention("d", span, name, "PERSON", "language model", 0.9, "replace"))
+            groups.append(group)
+            text += name
+    linked, entities = link(found, register or Register(), rules, None, {"d": Document("d", "", text, ())})
+    return list(zip(groups, linked, strict=True)), entities
+
+
+ONE_EACH = [
+    "[Margaret Doe]{a}, known as [Peggy]{a}, came. [Peggy]{a} wept.",
+    "[Margaret Doe]{a} (née [Roe]{a}) came with [Jane Roe]{b}.",
+    "[Faisal Mehrban]{a} was known to friends, and to his sister, as [Fez]{a}. [Fez]{a} left.",
+    "[Ikenna Obi]{a}, a mechanic known to his friends as [Kenny]{a}, wrote.",
+    "[Jane Doe]{a} lived with a man known as [Fez]{b}.",
+    "[Jane Doe]{a} and [Tom Roe]{b}, formerly [Tom Poe]{b}, met.",
+    "[Kwan Wing Sze]{a} wrote; [Wing Sze]{a} signed; [W S Kwan]{a} filed it. [Ms Kwan]{a} rang.",
+    "[Sagal Diiriye Nuur]{a} came; the form says [Sagal Diriye]{a}.",
+    "[Wiktoria Szpak]{a} came; the form says [Victoria Szpak]{a}.",
+    "[Anna Kowalska]{a} came. [Mr Kowalski]{b} and [Ms Kowalska]{a} left.",
+    "[Auntie May Doe]{a} and [Jane Doe]{b} came. [Auntie Doe]{a} left.",
+    "[Joanna Hollis]{a} (née [Pask]{a}) is the daughter of [Brenda Pask]{b}. [Mrs Pask]{b} rang.",
+    "[Dr Uzo Nwabudike]{a} saw [Ikenna Nwabudike]{b}. [Mr Nwabudike]{b} thanked [Dr Nwabudike]{a}.",
+    "[PC Leanne Fairbank]{a} met [Honor Fairbank]{b}. [PC Fairbank]{a} wrote it down.",
+    "[Bryony Chance]{a} ran. [Bry]{a} fell. [Thelma Hoyle]{b} saw it; [Granny Thel]{b} rang.",
+    "[Sam Doe]{a} and [Samuel Roe]{b} came. [Sam]{a} left.",
+    "[Tia Brown]{a} and [Mia Brown]{b} are sisters.",
+    "[DOE]{a} [Jane]{a} and [Tom Doe]{b} came; [Jane Doe]{a} left.",
+    "[Ambrose Lovell]{a} spoke. [Brose Lovell]{a} is what they call him.",
+    "[Fa Neil]{a} did not attend. [Neil Chance]{a} lives apart.",
+]
+
+
+@pytest.mark.parametrize("marked", ONE_EACH)
+def test_what_is_one_person_gets_one_entity_and_what_is_two_gets_two(rules, marked):
+    """Stated names, other orders and spellings are one person; another bearer of a part is another."""
+    found, _ = apart(rules, marked)
+    together = {group: {m.entity for g, m in found if g == group} for group, _ in found}
+    assert all(len(ids) == 1 for ids in together.values()), together
+    assert len({next(iter(ids)) for ids in together.values()}) == len(together)
+
+
+FAMILY = Register(
+    entities={
+        "p1": Entity("p1", "PERSON", "Cerys Pritchard", (), "mother", listed=True),
+        "p2": Entity("p2", "PERSON", "May Pritchard", (), "maternal grandmother", listed=True),
+        "p3": Entity("p3", "PERSON", "Martin Hollis", (), "father", listed=True),
+        "p4": Entity("p4", "PERSON", "Martin Hollis", (), "subject child", listed=True),
+    }
+)
+
+
+@pytest.mark.parametrize(("name", "taken"), [("Ms Pritchard", "p1"), ("Martin", "p4"), ("Mr Hollis", "p3")])
+def test_what_custom_makes_likely_is_taken_and_asked_about(rules, name, taken):
+    """'Ms Pritchard' is the mother and 'Martin' the child, as reports write; the reviewer is asked all the same."""
+    ((_, mention),), _ = apart(rules, f"[{name}]{{a}} left.", FAMILY)
+    assert mention.entity == taken
+    if name != "Mr Hollis":  # the child is no Mr
+        assert mention.status == "flag"
+        assert mention.reason.startswith(f"{TAKEN_FOR} {taken}; could be ")
+
+
+@pytest.mark.parametrize("name", ["Pritchard", "Martin Hollis", "M. Hollis", "MP"])
+def test_a_surname_an_initial_or_a_shared_full_name_is_never_taken_for_one(rules, name):
+    """Where nothing but the name speaks, the reviewer says who is meant."""
+    ((_, mention),), entities = apart(rules, f"[{name}]{{a}} left.", FAMILY)
+    assert name == "MP" or entities[mention.entity].role == AMBIGUOUS
+    assert mention.entity not in {"p1", "p2", "p3", "p4"} or name == "MP"
+
+
+def test_two_titles_with_one_surname_are_two_questions(rules):
+    """'Mr Doe' and 'Mrs Doe' of four Does are asked apart, so that one answer cannot join them."""
+    found, entities = apart(
+        rules, "[Jane Doe]{a} [Ann Doe]{b} [Tom Doe]{c} [Jim Doe]{d}. [Mr Doe]{x} hit [Mrs Doe]{y}."
+    )
+    x, y = (m.entity for group, m in found if group in {"x", "y"})
+    assert x != y
+    assert entities[x].role == entities[y].role == AMBIGUOUS
+
+
+def test_streets_and_bodies_written_short_are_one(rules):
+    """'Heckler St' is Heckler Street, 'the Ottoline' the Dame Ottoline Hospital, 'ARI' the Aldersyke Royal Infirmary."""
+    register = Register(
+        entities={
+            "l1": Entity("l1", "ADDRESS", "Flat 9, 31 Heckler Street", listed=True),
+            "o1": Entity("o1", "HEALTH_SITE", "Dame Ottoline Hospital", listed=True),
+            "o2": Entity("o2", "HEALTH_SITE", "Aldersyke Royal Infirmary", listed=True),
+        }
+    )
+    assert linked(rules, "Flat 9 31 Heckler St", "Heckler Street", register=register, label="ADDRESS")[0] == [
+        "l1",
+        "l1",
+    ]
+    assert linked(rules, "the Ottoline", "ARI", register=register, label="HEALTH_SITE")[0] == ["o1", "o2"]
+
+
+def test_a_county_is_not_the_police_of_that_county(rules):
+    """A body's name without its last words is no short form where that is an area of its own."""
+    register = Register(entities={"o1": Entity("o1", "ORG", "Northamptonshire Police", listed=True)})
+    assert linked(rules, "Northamptonshire", register=register, label="PLACE")[0] == ["E1"]
+    assert linked(rules, "Northamptonshire", register=register, label="ORG")[0] == ["E1"]
+    assert linked(rules, "Northants Police", register=register, label="ORG")[0] == ["o1"]

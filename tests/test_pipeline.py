@@ -50,8 +50,12 @@ ORDINARY = {
     "two-brothers": {},
 }
 #: Of these the count is not held against the gold: the edition itself makes more of them.
-MADE_BY_THE_EDITION = {"May": "dates become months", "1 September 2013": "cells become neighbours",
-                       "4 years": "ages become bands", "64 years": "ages become bands"}
+MADE_BY_THE_EDITION = {
+    "May": "dates become months",
+    "1 September 2013": "cells become neighbours",
+    "4 years": "ages become bands",
+    "64 years": "ages become bands",
+}
 
 #: What is known to survive. A test holds the table: a new leak fails, and so does a mended one that still stands here.
 QUOTED = "words that a search could find; detection does not judge what a sentence gives away"
@@ -122,7 +126,9 @@ def released(request, home):
     assert status == 0, "\n".join(told(folder))
     for audience in ("publication", "family"):
         assert redact(home, "sign", folder, "--for", audience, "--as", "Sig Ner") == 0
-        assert redact(home, "release", folder, "--for", audience, "--to", home / f"{case} out" / audience) == 0
+        assert (
+            redact(home, "release", folder, "--for", audience, "--to", home / f"{case} out" / audience) == 0
+        )
     return case, folder, home / f"{case} out"
 
 
@@ -214,7 +220,9 @@ def test_what_must_stay_stays(released):
     case, folder, out = released
     register = read_register(folder / "register.yaml", cli.rules())
     kept = wanted = 0
-    text = " ".join(" ".join(produced.visible_text(p) for p in sorted((out / "publication").glob("*.html"))).split())
+    text = " ".join(
+        " ".join(produced.visible_text(p) for p in sorted((out / "publication").glob("*.html"))).split()
+    )
     for document, marks in reviewer.truth_of(case):
         if register.documents.get(DRAFTS[case][document.name], {}).get("use") != "source":
             forms = {" ".join(document.of(m.span).split()) for m in marks if m.label == "KEEP"}
@@ -229,11 +237,15 @@ def test_what_must_stay_stays(released):
 def test_the_case_folder_is_all_that_was_written(released, home):
     """Beside the cases and what was released, nothing lies about."""
     there = {p.name for p in home.iterdir()}
-    assert {name for name in there if not name.endswith((".csv", " out")) and name not in DRAFTS} == {"key-file"}
+    assert {name for name in there if not name.endswith((".csv", " out")) and name not in DRAFTS} == {
+        "key-file"
+    }
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed"
+)
 def test_libreoffice_opens_the_word_edition_whole(released, tmp_path):
     """As many headings, tables, notes and numbered paragraphs as the draft has, when another program reads both."""
     case, folder, out = released
@@ -242,7 +254,10 @@ def test_libreoffice_opens_the_word_edition_whole(released, tmp_path):
     draft = tmp_path / "draft.docx"
     shutil.copyfile(folder / "drafts" / "overview report v3.docx", draft)
     edition = out / "publication" / "overview-report.docx"
-    counts = [_counted(_converted(path, "odt", tmp_path)) | _numbered(_converted(path, "txt", tmp_path)) for path in (draft, edition)]
+    counts = [
+        _counted(_converted(path, "odt", tmp_path)) | _numbered(_converted(path, "txt", tmp_path))
+        for path in (draft, edition)
+    ]
     assert counts[0]["notes"] > 0
     assert counts[0]["tables"] > 0
     assert counts[0]["numbered"] > 50
@@ -252,14 +267,29 @@ def test_libreoffice_opens_the_word_edition_whole(released, tmp_path):
 def _converted(path, suffix, folder):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     form = {"odt": "odt", "txt": "txt:Text (encoded):UTF8"}[suffix]
-    subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form,
-                    "--outdir", str(folder), str(path)], capture_output=True, timeout=120, check=True)
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
     return folder / f"{path.stem}.{suffix}"
 
 
 def _numbered(path):
     """How many paragraphs begin with a number such as 4.12, as printed, and which was the last; contents aside."""
-    lines = re.findall(r"^\s*(\d+\.\d+)\.?\s+(?=[^\d\s])(?!.*\t\d+$)", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
+    lines = re.findall(
+        r"^\s*(\d+\.\d+)\.?\s+(?=[^\d\s])(?!.*\t\d+$)", path.read_text(encoding="utf-8-sig"), re.MULTILINE
+    )
     return {"numbered": len(lines), "last": lines[-1]}
 
 
@@ -273,7 +303,9 @@ def _counted(path):
         body = ET.fromstring(package.read("content.xml"))
     contents = {id(e) for e in body.iter(f"{TEXT}table-of-content") for e in e.iter()}
     return {
-        "headings": sum(bool("".join(h.itertext()).strip()) and id(h) not in contents for h in body.iter(f"{TEXT}h")),
+        "headings": sum(
+            bool("".join(h.itertext()).strip()) and id(h) not in contents for h in body.iter(f"{TEXT}h")
+        ),
         "tables": len(list(body.iter(f"{TABLE}table"))),
         "notes": len(list(body.iter(f"{TEXT}note"))),
     }
@@ -302,18 +334,34 @@ def test_the_whole_run_needs_no_network(tmp_path):
     (tmp_path / "site" / "sitecustomize.py").write_text(REFUSING)
     (tmp_path / "key-file").write_bytes(KEY)
     draft = tmp_path / "draft.txt"
-    draft.write_text("OVERVIEW REPORT\n\n1.1 Zofia Wandlebury lived in Corvenham with her mother, Ines Wandlebury.\n", encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(SOURCE)]),
-                                "REDACT_KEY_FILE": str(tmp_path / "key-file")}
+    draft.write_text(
+        "OVERVIEW REPORT\n\n1.1 Zofia Wandlebury lived in Corvenham with her mother, Ines Wandlebury.\n",
+        encoding="utf-8",
+    )
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(SOURCE)]),
+        "REDACT_KEY_FILE": str(tmp_path / "key-file"),
+    }
 
     def run(*words):
-        done = subprocess.run([sys.executable, "-m", "redact", *map(str, words)], env=environment, capture_output=True, text=True,
-                              timeout=120, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "redact", *map(str, words)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert "a connection was opened" not in done.stderr
         return done.returncode
 
-    probe = subprocess.run([sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"], env=environment,
-                           capture_output=True, text=True, check=False)
+    probe = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "a connection was opened" in probe.stderr
     case = tmp_path / "case"
     assert run("new", case, draft) == 0

@@ -31,11 +31,17 @@ def test_a_plain_pseudonym_is_taken(tmp_path, rules, label):
     assert register(tmp_path, CAST.format(label=label), rules).entities["p1"].pseudonym == label
 
 
-@pytest.mark.parametrize(("text", "key"), [
-    ("peple: []", "peple"), ("people:\n  - {id: p1, name: A B, rol: x}", "people.0.rol"),
-    ("people:\n  - {id: p1, name: A B}\n  - {id: p1, name: C D}", "people.1.id"), ("subject: p9", "subject"),
-    ("dates: weekly", "dates"), ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
-])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("peple: []", "peple"),
+        ("people:\n  - {id: p1, name: A B, rol: x}", "people.0.rol"),
+        ("people:\n  - {id: p1, name: A B}\n  - {id: p1, name: C D}", "people.1.id"),
+        ("subject: p9", "subject"),
+        ("dates: weekly", "dates"),
+        ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
+    ],
+)
 def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
     """Unknown keys, ids given twice, unknown people and unknown policies."""
     with pytest.raises(RulesError) as error:
@@ -44,10 +50,17 @@ def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
     assert f" {key}: " in str(error.value)
 
 
-@pytest.mark.parametrize(("choice", "expected"), [
-    (None, "month"), ("year", "year"), ({"family": "exact"}, "month"), ({"publication": "season"}, "season"),
-    ({"publication": {"DATE": "year"}}, "year"), ({"DATE": "relative"}, "relative"),
-])
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (None, "month"),
+        ("year", "year"),
+        ({"family": "exact"}, "month"),
+        ({"publication": "season"}, "season"),
+        ({"publication": {"DATE": "year"}}, "year"),
+        ({"DATE": "relative"}, "relative"),
+    ],
+)
 def test_a_policy_is_found_by_audience_and_label(choice, expected):
     """A word for all, or a mapping by audience, by label, or both."""
     assert policy_for(choice, "publication", "DATE", "month") == expected

@@ -95,7 +95,10 @@ def test_dismissing_an_entity_leaves_what_was_not_asked_about():
     """A 'no' to a doubtful mention does not put back a certain one of the same person, which nobody was shown."""
     sure = mention(0, 4, entity="E1"), mention(14, 18, entity="E1")
     mentions = [replace(sure[0], status="replace"), sure[1]]
-    assert [m.status for m in apply_decisions(mentions, ENTITIES, (decide("dismiss", "E1"),)).mentions] == ["replace", "keep"]
+    assert [m.status for m in apply_decisions(mentions, ENTITIES, (decide("dismiss", "E1"),)).mentions] == [
+        "replace",
+        "keep",
+    ]
 
 
 def test_saying_who_an_ambiguous_name_means_settles_all_its_mentions():
@@ -179,7 +182,9 @@ def test_an_answer_that_means_nothing_is_refused_with_its_place(bad):
         check_decision(bad, [], ENTITIES, "table.csv: line 3")
 
 
-@pytest.mark.parametrize("name", ["ALEX  PANEL", "Panel, Alex", "Dr Alex Panel", "A. Panel", "Alex\u2063 Panel", "Alex Panel."])
+@pytest.mark.parametrize(
+    "name", ["ALEX  PANEL", "Panel, Alex", "Dr Alex Panel", "A. Panel", "Alex\u2063 Panel", "Alex Panel."]
+)
 def test_a_decider_is_recognised_however_the_name_is_typed(name):
     """A second signature under another spelling of the same name is no second person."""
     assert same_person(name, "Alex Panel")

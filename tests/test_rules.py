@@ -160,7 +160,9 @@ def test_ten_digits_are_never_passed_over() -> None:
     assert found.reason
 
 
-def test_slow_pattern_is_an_error_that_names_its_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_slow_pattern_is_an_error_that_names_its_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A pattern that does not finish stops the run; it never just finds nothing."""
     rules = changed(tmp_path, "e-mail.yaml", r"patterns: ['(?:a|aa|a?){1,60}[bc]']", "patterns:")
     monkeypatch.setattr("redact.detect.patterns.TIMEOUT", 0.05)
@@ -256,8 +258,20 @@ def test_error_names_the_line(tmp_path: Path) -> None:
 def test_yaml_leaves_text_as_written(tmp_path: Path) -> None:
     """'No', '0123' and a date stay the words that somebody typed; numbers and true stay what they are."""
     path = tmp_path / "register.yaml"
-    path.write_text("a: No\nb: 0123\nc: 2013-03-14\nd: 12:30\ne: 7\nf: true\ng: 0.5\nh:\ni: on\n", encoding="utf-8")
-    assert list(load_yaml(path)[0].values()) == ["No", "0123", "2013-03-14", "12:30", 7, True, 0.5, None, "on"]
+    path.write_text(
+        "a: No\nb: 0123\nc: 2013-03-14\nd: 12:30\ne: 7\nf: true\ng: 0.5\nh:\ni: on\n", encoding="utf-8"
+    )
+    assert list(load_yaml(path)[0].values()) == [
+        "No",
+        "0123",
+        "2013-03-14",
+        "12:30",
+        7,
+        True,
+        0.5,
+        None,
+        "on",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -290,14 +290,14 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         bare = re.sub(r"^(the|a)\s+", "", name, flags=re.IGNORECASE)
         yield Form(bare, "full", 0.97)
         core = distinctive(bare, rules)
-        if core and core != bare and len(core) > 2 and not _is_area(core, rules):
+        if core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(core, "core", 0.85)
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
 
 
-def _is_area(name: str, rules: Rules) -> bool:
+def is_area(name: str, rules: Rules) -> bool:
     """Whether the words are a county or a town of their own, and so not the short name of a body there."""
     return any(fold(name) in _folded_list(area, rules) for area in ("counties", "places", "gazetteer"))
 

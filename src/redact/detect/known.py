@@ -179,8 +179,8 @@ def _mention(
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
-    if "," in best.text and _titled(text, start, rules):
-        return None  # 'Ms Doe, Jane Roe and others' is a list
+    if "," in best.text and re.search(r"[^\W\d_a-z][\w.’'-]*\s$", text[:start]):
+        return None  # 'Ms Doe, Jane and Tom' is a list
     if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
         start = text[:start].rstrip().rfind("he") - 1
     return Mention(

@@ -50,7 +50,7 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
 def _same_form(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     """Entities one of whose forms is the mention without its title."""
     words = fold(" ".join(parts.words)) if parts.words else fold(mention.text)
-    for kinds in ({"full", "alias"}, {"part", "surname"}, {"initials"}):
+    for kinds in ({"full"}, {"alias", "part", "surname"}, {"initials"}):
         found = {
             entity
             for text in (words, fold(mention.text))
@@ -316,28 +316,17 @@ def _by_title(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
         return found
     wanted = next((kind for kind, theirs, _ in _bearers(cast.rules) if titles[-1] in theirs), "")
     fit = {c for c in found if wanted in _kinds(c, cast)} if wanted else set()
-    return fit or {c for c in found if not _kinds(c, cast) - {"nurse"}} or found
-
-
-#: Titles that everybody may bear who bears no other.
-PLAIN = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+    return fit or {c for c in found if not _kinds(c, cast)} or found
 
 
 def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
-    """Those who bear this title somewhere; 'Mr' is nobody who is Dr or PC elsewhere."""
+    """Those who bear this title elsewhere ('Auntie May'); nobody is Mrs by the name that she bore before."""
     titles = set(folded_titles(parts))
-    if not titles or len(found) < 2:
+    if "mrs" in titles:
+        return {c for c in found if fold(parts.family) in fold(cast.entities[c].name)} or found
+    if titles & {"mr", "ms", "miss"}:
         return found
-    if "mrs" in titles:  # nobody is Mrs by the name that she bore before
-        found = {c for c in found if fold(parts.family) in fold(cast.entities[c].name)} or found
-    if titles <= PLAIN:
-        other = frozenset().union(*(theirs for _, theirs, _ in _bearers(cast.rules)))
-        return {c for c in found if not other & set(cast.titles[c])} or found
-    return (
-        {c for c in found if titles & set(cast.titles[c])}
-        or {c for c in found if not cast.titles[c]}
-        or found
-    )
+    return {c for c in found if titles & set(cast.titles[c])} or found
 
 
 @lru_cache(maxsize=8)
@@ -354,6 +343,14 @@ def _words(text: str) -> frozenset[str]:
 def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
     role = set(re.findall(r"[a-z]+", fold(role_of(entity, cast))))
+    if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
+        role &= {
+            "child",
+            "son",
+            "daughter",
+            "brother",
+            "sister",
+        }  # a mother who is a nurse is Ms all the same
     titles = set(cast.titles[entity])
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
 

@@ -7,7 +7,7 @@ import re
 from redact.link.cast import Cast
 from redact.link.plain import plainly
 from redact.model import Entity, Mention
-from redact.names import distinctive, fold
+from redact.names import distinctive, fold, is_area
 
 #: 'the General', for the one hospital whose name holds the word.
 SHORT_SITES = frozenset({"general", "infirmary", "royal"})
@@ -51,6 +51,8 @@ def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
 def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'the Ottoline' for 'Dame Ottoline Children's Hospital', 'Mount Tabor' for 'Mount Tabor Pentecostal Assembly'."""
     words = f" {plain} "
+    if is_area(plain, cast.rules):
+        return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         return {
             e
