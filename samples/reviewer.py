@@ -22,7 +22,8 @@ from redact.link import AMBIGUOUS
 from redact.model import Document, Mention
 from redact.names import fold
 from redact.prepared import Prepared
-from redact.review import Question, candidates_of, mention_target
+from redact.review import Question, bearers_of, candidates_of
+from redact.targets import mention_target
 
 COLUMNS = ("target", "answer", "value", "reason")
 Row = tuple[str, str, str, str]
@@ -78,13 +79,20 @@ def _answer(
 ) -> list[Row]:
     if question.kind == "left behind":
         return [(question.target, "accept", "", "looked at; nothing in it is needed")]
-    if question.kind == "which":
-        candidates = candidates_of(prepared.reviewed.entities[question.entity])
+    if question.kind in {"which", "bearer"}:
+        candidates = _candidates(question, prepared)
         return [_which(mention, spoken, linked, candidates) for mention in question.mentions]
     verdicts = {mention_target(mention): _verdict(_marks(mention, spoken)) for mention in question.mentions}
     if len(set(verdicts.values())) == 1:
         return [(question.target, *set(verdicts.values()), "", "")]
     return [(target, verdict, "", "") for target, verdict in verdicts.items()]
+
+
+def _candidates(question: Question, prepared: Prepared) -> list[str]:
+    entities = prepared.reviewed.entities
+    if question.kind == "bearer":
+        return bearers_of(question.mentions[0], entities)
+    return candidates_of(entities[question.entity])
 
 
 def _verdict(marks: list[tuple[tuple[str, str], int]]) -> str:

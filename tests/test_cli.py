@@ -643,7 +643,7 @@ def test_an_undecided_mark_that_no_question_explains_blocks(redact, waiting):
     from redact.key import opener
     from redact.model import Decision
     from redact.pipeline import prepare
-    from redact.review import mention_target
+    from redact.targets import mention_target
 
     case = Case(waiting)
     for question in prepare(case, cli.rules(), opener(None, os.environ)).questions:

@@ -14,13 +14,11 @@ from redact.review import (
     apply_decisions,
     check_decision,
     deciders,
-    left_target,
-    mention_target,
     open_questions,
     same_person,
     standing,
-    words_target,
 )
+from redact.targets import left_target, mention_target, words_target
 
 TEXT = "Anna saw Ben. Anna saw the chip shop in Ben."
 

@@ -238,6 +238,7 @@ def do_review(a: Arguments) -> int:
         prepared = prepare(case, rules(), key_opener(a), steps)
         steps.done()
         questions = [*prepared.questions, *_finding_questions(case)]
+        _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
         if a.imported:
@@ -245,10 +246,24 @@ def do_review(a: Arguments) -> int:
         return _terminal(prepared, questions, a)
 
 
+def _tell_what_fits_nothing(prepared: Prepared) -> None:
+    """Say how many earlier answers are about words or people that the drafts do not hold any more."""
+    from redact.review import standing
+    from redact.targets import fits_nothing
+
+    stands = standing(prepared.case.ledger())
+    if gone := fits_nothing(stands, prepared.reviewed.mentions, prepared.reviewed.entities):
+        say(
+            f"{len(gone)} of {len(stands)} earlier answers fit nothing in these drafts; they stay on the ledger "
+            f"and apply again should the words come back (redact show {prepared.case.folder} ledger)."
+        )
+
+
 def _finding_questions(case: Case) -> list[Question]:
     """Each blocking finding of what is staged, once: accepted with a reason, or mended."""
     from redact.gate import blocking, staged_findings
-    from redact.review import Question, finding_target
+    from redact.review import Question
+    from redact.targets import finding_target
 
     asked: dict[str, Question] = {}
     staged = case.folder / "staged"

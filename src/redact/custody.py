@@ -9,7 +9,7 @@ from pathlib import Path
 from redact.case import Case, write_whole
 from redact.errors import UnreadableError, UsageError
 from redact.key import Opener, seal, unseal
-from redact.link import anchor_of
+from redact.link import anchors_of
 from redact.model import Entity, Key
 
 
@@ -37,7 +37,7 @@ def open_key(case: Case, opener: Opener, what: str) -> Kept:
 
 def save_key(case: Case, opener: Opener, kept: Kept, key: Key, entities: Mapping[str, Entity]) -> None:
     """Keep the key where it changed; entities that are gone keep theirs, should they come back."""
-    anchors = {anchor_of(e.label, e.name, e.role): e.id for e in entities.values() if not e.listed}
+    anchors = {anchor: e.id for e in entities.values() if not e.listed for anchor in anchors_of(e)}
     new = Kept({**kept.pseudonyms, **key}, {**kept.anchors, **anchors})
     if new != kept:
         case.write(case.key_path, seal(asdict(new), opener))

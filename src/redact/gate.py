@@ -18,8 +18,9 @@ from redact.model import Finding
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.reading import code_digest
-from redact.review import RECORDS, deciders, finding_target, same_person, standing
+from redact.review import RECORDS, deciders, same_person, standing
 from redact.rules import Rules
+from redact.targets import finding_target
 
 
 @dataclass(frozen=True)

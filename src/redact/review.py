@@ -8,7 +8,6 @@ so that a corrected draft keeps the reviewer's work.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, Decision, Document, Entity, Finding, Ledger, Mention, Span, Status
+from redact.model import ENTITY_LABELS, Decision, Document, Entity, Ledger, Mention, Span, Status
 from redact.names import fold
+from redact.targets import is_taken, known_again, left_target, mention_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release"})
@@ -60,32 +60,6 @@ class Reviewed:
     mentions: tuple[Mention, ...]
     entities: Mapping[str, Entity]
     rewordings: Mapping[tuple[str, Span], str]
-
-
-def mention_target(mention: Mention) -> str:
-    """What a decision on one mention hangs on: its label, words and surroundings."""
-    return "m-" + _digest(mention.label, fold(mention.text), mention.context)
-
-
-def words_target(mention: Mention) -> str:
-    """What a decision on all mentions of the same words under the same label hangs on."""
-    return "w-" + _digest(mention.label, fold(mention.text))
-
-
-def left_target(document: str, kind: str) -> str:
-    """What a decision on a kind of part that a draft leaves behind hangs on."""
-    return "left-" + _digest(document, kind)
-
-
-def finding_target(finding: Finding, files_digest: str) -> str:
-    """What accepting a finding hangs on; it comes back when the file changes."""
-    return "f-" + _digest(
-        finding.check, finding.file, finding.place, finding.entity, finding.message, files_digest
-    )
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def standing(ledger: Ledger) -> list[Decision]:
@@ -133,8 +107,10 @@ def added_entities(ledger: Ledger) -> list[Entity]:
 def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity], ledger: Ledger) -> Reviewed:
     """Mentions and entities as the reviewers left them."""
     by_target: dict[str, dict[str, Decision]] = defaultdict(dict)
-    for decision in standing(ledger):
-        by_target[decision.target][_facet(decision.action)] = decision
+    stands = standing(ledger)
+    again = known_again(stands, mentions)
+    for decision in stands:
+        by_target[again.get(decision.target, decision.target)][_facet(decision.action)] = decision
     merged = _merges(by_target, entities)
     new_entities = {i: _entity(e, by_target.get(i, {})) for i, e in entities.items() if merged.get(i, i) == i}
     rewordings: dict[tuple[str, Span], str] = {}
@@ -192,11 +168,16 @@ def _entity(entity: Entity, facets: Mapping[str, Decision]) -> Entity:
 
 
 def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
-    """The answer that holds for a mention: its own, that on its words, that on its entity, in this order."""
-    for target in (mention_target(mention), words_target(mention), mention.entity):
-        if target and (decision := by_target.get(target, {}).get("answer")):
-            return decision
-    return None
+    """The answer that holds for a mention: its own, that on its words, that on its entity, in this order.
+
+    Where the bearer is only likely, nothing that was said of the bearer settles that it is meant here.
+    """
+    own, words = (
+        by_target.get(t, {}).get("answer") for t in (mention_target(mention), words_target(mention))
+    )
+    if is_taken(mention):
+        return own if own and own.action != "confirm" else words
+    return own or words or by_target.get(mention.entity, {}).get("answer")
 
 
 def _decided(
@@ -204,7 +185,7 @@ def _decided(
 ) -> Mention:
     answer = _answer(mention, by_target)
     if answer is None:
-        touched = by_target.get(mention.entity, {})
+        touched = {} if is_taken(mention) else by_target.get(mention.entity, {})
         if mention.status in {"flag", "watch"} and {"rename", "role", "merge"} & set(touched):
             return replace(mention, status="replace")
         return mention
@@ -238,13 +219,24 @@ def candidates_of(entity: Entity) -> list[str]:
     return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ") if entity.role == AMBIGUOUS else []
 
 
+def bearers_of(mention: Mention, entities: Mapping[str, Entity]) -> list[str]:
+    """The ids that a mention may mean whose bearer is likely and not sure, the likely one first."""
+    return [word for word in re.findall(r"[\w.-]+", mention.reason) if word in entities]
+
+
 # What is still open ------------------------------------------------------------------------------
 
 
 def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
     """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
     waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
-    return [*_about_entities(waiting, reviewed), *_about_words(waiting), *_about_left(documents, ledger)]
+    sure = [m for m in waiting if not is_taken(m)]
+    return [
+        *_about_entities(sure, reviewed),
+        *_about_bearers([m for m in waiting if is_taken(m)]),
+        *_about_words(sure),
+        *_about_left(documents, ledger),
+    ]
 
 
 def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
@@ -263,12 +255,22 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
 
-def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
+def _about_bearers(waiting: Sequence[Mention]) -> Iterator[Question]:
+    """One question for all mentions of the same words that are taken for the same person."""
+    for target, mentions in _by_words(waiting).items():
+        asks = f"Is {mentions[0].entity} meant here? ({mentions[0].reason}; confirm, or link to another)"
+        yield Question(target, "bearer", asks, "confirm", mentions[0].entity, tuple(mentions))
+
+
+def _by_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in waiting:
-        if not mention.entity:
-            grouped[words_target(mention)].append(mention)
-    for target, mentions in grouped.items():
+    for mention in mentions:
+        grouped[words_target(mention)].append(mention)
+    return grouped
+
+
+def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
+    for target, mentions in _by_words(m for m in waiting if not m.entity).items():
         asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
         yield Question(target, "words", asks, "confirm", "", tuple(mentions))
 
@@ -305,7 +307,10 @@ def check_decision(
         raise RulesError(f"{place}: accepting a finding needs a reason")
     if decision.action in {"add", "undo"}:
         return
-    if not re.fullmatch(r"(?:m|w|left|f)-[0-9a-f]{12}", decision.target) and decision.target not in entities:
+    if (
+        not re.fullmatch(r"(?:m-[0-9a-f]{16}|(?:w|left|f)-[0-9a-f]{12})", decision.target)
+        and decision.target not in entities
+    ):
         raise RulesError(
             f"{place}: the target is neither an entity of this case nor a question of its review"
         )

@@ -13,7 +13,8 @@ from typing import TextIO
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
-from redact.review import Question, Reviewed, candidates_of, mention_target
+from redact.review import Question, Reviewed, bearers_of, candidates_of
+from redact.targets import mention_target
 
 SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
 AROUND = 60  # characters of context on either side
@@ -152,8 +153,10 @@ class Session:
             return self.one_by_one(question)
         elif key == "y" and question.kind != "which":
             return self.record(question.proposed, question.target, reason=self.ask_reason(question))
-        elif key == "n" and question.kind in {"entity", "words", "which"}:
+        elif key == "n" and question.kind in {"entity", "words", "which", "bearer"}:
             return self.record("dismiss", question.target)
+        elif key == "m" and question.kind == "bearer":
+            return self.with_value("link", question)
         elif key in "rpm" and question.kind in {"entity", "which"}:
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
         return False
@@ -165,14 +168,17 @@ class Session:
     def with_value(self, action: str, question: Question) -> bool:
         """An answer that needs some words: a role, a pseudonym, another entity's id."""
         value = self.ask(
-            {"role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[
-                action
-            ]
+            {
+                "role": "  Role: ",
+                "rename": "  Pseudonym: ",
+                "merge": "  Id of the same person or place: ",
+                "link": "  Id of the person or place that is meant: ",
+            }[action]
         )
-        if not value or (action == "merge" and value not in self.reviewed.entities):
+        if not value or (action in {"merge", "link"} and value not in self.reviewed.entities):
             self.say("  No such person or place." if value else "  Nothing was given.")
             return False
-        if action == "merge" and self.reviewed.entities[value].role == AMBIGUOUS:
+        if action in {"merge", "link"} and self.reviewed.entities[value].role == AMBIGUOUS:
             self.say("  That id stands for several; give the id of one of them.")
             return False
         if action == "rename" and (why := self.objects(value, question.target)):
@@ -195,13 +201,17 @@ class Session:
                 return False
             if key.isdigit() and 0 < int(key) <= len(candidates):
                 self.record("link", mention_target(mention), candidates[int(key) - 1])
+            elif key == "y" and question.kind == "bearer":
+                self.record("link", mention_target(mention), mention.entity)
             elif key in "yn":
                 self.record("confirm" if key == "y" else "dismiss", mention_target(mention))
         self.last.append(question.target)
         return True
 
     def candidates(self, question: Question) -> list[str]:
-        """The ids that an ambiguous entity may stand for."""
+        """The ids that an ambiguous entity, or a mention whose bearer is only likely, may stand for."""
+        if question.kind == "bearer":
+            return bearers_of(question.mentions[0], self.reviewed.entities)
         entity = self.reviewed.entities.get(question.entity)
         return candidates_of(entity) if entity else []
 
@@ -223,6 +233,7 @@ class Session:
         """Remind of the keys that fit this question."""
         fit = {
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
+            "bearer": "y yes  m somebody else  n nobody  o one by one  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",
         }

@@ -10,7 +10,7 @@ learnt a name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
@@ -145,7 +145,7 @@ def find_mentions(
     kept = _kept(document, stays, found)
     resolved = list(with_articles(resolve_overlaps([*found, *kept], document.text), document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
-    return [replace(m, context=_context(document.text, m.span)) for m in _consistent(shown)]
+    return list(_contexts(document, _consistent(shown)))
 
 
 def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
@@ -354,7 +354,21 @@ def _consistent(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _context(text: str, span: Span) -> str:
-    """What stands around a mention, spaces folded: with the words themselves, what a decision hangs on."""
-    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-    return re.sub(r"\s+", " ", f"{before}▮{after}")
+def _contexts(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Each mention with what stands around it in its own block: with the words, what a decision hangs on.
+
+    Not beyond the block, so that a paragraph may be moved; unless nothing else stands in it, as in a cell.
+    """
+    blocks = sorted(block.span for block in document.blocks if block.span)
+    for mention in mentions:
+        at = bisect_right(blocks, mention.span.start, key=lambda span: span.start) - 1
+        block = (
+            blocks[at]
+            if at >= 0 and len(blocks[at]) > len(mention.span) + CONTEXT
+            else Span(0, len(document.text))
+        )
+        before = document.text[max(block.start, mention.span.start - CONTEXT) : mention.span.start]
+        after = document.text[
+            mention.span.end : max(mention.span.end, min(block.end, mention.span.end + CONTEXT))
+        ]
+        yield replace(mention, context=re.sub(r"\s+", " ", f"{before}▮{after}"))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
 from redact.link.people import candidates, household_of, parts_of
 from redact.link.places import place
@@ -23,7 +23,7 @@ from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
 from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
 
-__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchor_of", "link"]
+__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchors_of", "link"]
 
 #: Begins the reason of a mention whose bearer is likely and not sure.
 TAKEN_FOR = "taken for"
@@ -252,8 +252,10 @@ def _in_order_of_appearance(
     """New entities numbered as a reader meets them; ids of an earlier run stay as they are."""
     kept = set(register.entities) | set(cast.anchors.values())
     fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
+    names = _earlier_ids(linked, fresh, cast)
+    linked = [_newly_named(m, names[m.entity], cast) if m.entity in names else m for m in linked]
     free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
-    names = dict(zip(fresh, free, strict=False))
+    names |= dict(zip((e for e in fresh if e not in names), free, strict=False))
     entities = {
         names.get(i, i): replace(e, id=names.get(i, i))
         for i, e in cast.entities.items()
@@ -261,6 +263,31 @@ def _in_order_of_appearance(
     }
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
     return [_told(m, names) for m in linked], entities
+
+
+def _earlier_ids(linked: Sequence[Mention], fresh: Iterable[str], cast: Cast) -> dict[str, str]:
+    """New entities that earlier drafts knew by another form of their name: entity → the id that it had.
+
+    Only where all its forms lead to one earlier id, and nobody else bears that now.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in linked:
+        if earlier := cast.anchors.get(anchor_of(mention.label, mention.text)):
+            found[mention.entity].add(earlier)
+    bearers = Counter(earlier for ids in found.values() for earlier in ids)
+    one = {entity: next(iter(found[entity])) for entity in fresh if len(found[entity]) == 1}
+    return {
+        entity: earlier
+        for entity, earlier in one.items()
+        if earlier not in cast.used and bearers[earlier] == 1
+    }
+
+
+def _newly_named(mention: Mention, earlier: str, cast: Cast) -> Mention:
+    """A whole name that is new for somebody whom earlier drafts knew by a part of it is asked about."""
+    if " " not in mention.text.strip() or cast.anchors.get(anchor_of(mention.label, mention.text)) == earlier:
+        return mention
+    return replace(mention, status="flag", reason=f"{TAKEN_FOR} {earlier}, who did not bear this name so far")
 
 
 def _told(mention: Mention, names: Mapping[str, str]) -> Mention:

@@ -146,6 +146,14 @@ def anchor_of(label: str, name: str, role: str = "") -> str:
     return f"{label}|{kind}|{fold(name)}"
 
 
+def anchors_of(entity: Entity) -> list[str]:
+    """All that an entity is recognised by in a later run: its names, and how mentions write them."""
+    if entity.role in {AMBIGUOUS, HOUSEHOLD}:
+        return [anchor_of(entity.label, entity.name, entity.role)]
+    written = (mention.text for mention in entity.mentions if mention.label == entity.label)
+    return list(dict.fromkeys(anchor_of(entity.label, name) for name in (*entity.names, *written)))
+
+
 @lru_cache(maxsize=65536)
 def words_of(name: str, rules: Rules) -> tuple[str, ...]:
     """The folded words of a personal name without its title, double-barrelled names in their parts."""

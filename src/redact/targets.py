@@ -1,0 +1,99 @@
+"""What a decision hangs on: words and what stands around them, never an offset.
+
+So a corrected draft keeps the reviewer's work. The target of one mention holds the
+words before it and the words after it in two halves: where a paragraph was reworded
+on one side, the other half still says which mention was meant, if it says so of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from redact.link import TAKEN_FOR
+from redact.model import Decision, Entity, Finding, Mention
+from redact.names import fold
+
+#: Stands for the mention itself between the words before it and those after it.
+SELF = "▮"
+#: Characters of context that are enough to know a mention again by one side.
+ENOUGH = 12
+HALF = 8  # hexadecimal characters of one half of a mention's target
+
+
+def mention_target(mention: Mention) -> str:
+    """What a decision on one mention hangs on: its label and words, with what stands before, and after."""
+    before, _, after = mention.context.partition(SELF)
+    return "m-" + "".join(_digest(mention.label, fold(mention.text), side)[:HALF] for side in (before, after))
+
+
+def words_target(mention: Mention) -> str:
+    """What a decision on all mentions of the same words under the same label hangs on.
+
+    Where the bearer is only likely, it hangs on the bearer too: who is taken for somebody else
+    in a later draft is asked about again.
+    """
+    bearer = (mention.entity,) if is_taken(mention) else ()
+    return "w-" + _digest(mention.label, fold(mention.text), *bearer)
+
+
+def is_taken(mention: Mention) -> bool:
+    """Whether the mention's bearer is likely and not sure."""
+    return mention.reason.startswith(TAKEN_FOR)
+
+
+def left_target(document: str, kind: str) -> str:
+    """What a decision on a kind of part that a draft leaves behind hangs on."""
+    return "left-" + _digest(document, kind)
+
+
+def finding_target(finding: Finding, files_digest: str) -> str:
+    """What accepting a finding hangs on; it comes back when the file changes."""
+    return "f-" + _digest(
+        finding.check, finding.file, finding.place, finding.entity, finding.message, files_digest
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> dict[str, str]:
+    """Targets of mentions that no mention has any more → the target of the one mention that has half of it.
+
+    Only where one mention alone has that half, and nobody has decided on it.
+    """
+    there = {mention_target(m): m for m in mentions}
+    wanted = {d.target for d in decisions if d.target.startswith("m-")}
+    halves: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for target, mention in there.items():
+        for side, words in enumerate(mention.context.partition(SELF)[::2]):
+            if len(words.strip()) >= ENOUGH:
+                halves[side, _half(target, side)].add(target)
+    found = {}
+    for gone in sorted(wanted - set(there)):
+        near = [t for side in (0, 1) for t in halves.get((side, _half(gone, side)), ())]
+        if len(set(near)) == 1 and near[0] not in wanted:
+            found[gone] = near[0]
+    return found
+
+
+def _half(target: str, side: int) -> str:
+    return target[2 + side * HALF : 2 + (side + 1) * HALF]
+
+
+def fits_nothing(
+    decisions: Iterable[Decision], mentions: Sequence[Mention], entities: Mapping[str, Entity]
+) -> list[Decision]:
+    """The decisions on words and people that are not in the drafts any more; they apply again should those come back."""
+    there = {mention_target(m) for m in mentions} | {words_target(m) for m in mentions} | set(entities)
+    there |= set(known_again(decisions, mentions))
+    return [
+        d for d in decisions if d.action != "add" and d.target not in there and not _is_elsewhere(d.target)
+    ]
+
+
+def _is_elsewhere(target: str) -> bool:
+    """Whether a target is no words and nobody of the drafts: a part left behind, a finding."""
+    return target.startswith(("left-", "f-"))

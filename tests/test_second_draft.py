@@ -1,0 +1,102 @@
+"""A new draft keeps every decision that still applies, and carries none to a different person."""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from redact.detect import find_anew
+from redact.formats.text import parse_gold
+from redact.link import AMBIGUOUS, anchors_of
+from redact.model import Decision
+from redact.reading import find_and_link
+from redact.register import read_register
+from redact.review import apply_decisions, open_questions
+from redact.targets import fits_nothing, mention_target
+from second_draft import second_draft
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+pytestmark = pytest.mark.model
+
+
+def reviewed(texts, register, rules, ledger=(), anchors=None):
+    """Marked-up texts with their decisions applied: (raw mentions, reviewed, gold marks by document)."""
+    parsed = [parse_gold(text, name) for name, text in texts.items()]
+    documents = [document for document, _ in parsed]
+    anew = {document.name: find_anew(document, rules) for document in documents}
+    mentions, entities = find_and_link(documents, anew, register, rules, (), anchors)
+    return (
+        mentions,
+        apply_decisions(mentions, entities, ledger),
+        {d.name: marks for d, marks in parsed},
+        documents,
+    )
+
+
+def who_is_who(mentions, marks):
+    """Entity of the program → entity of the gold that most of its mentions have."""
+    votes = defaultdict(Counter)
+    for mention in mentions:
+        for mark in marks[mention.document]:
+            if mention.entity and mark.entity and mark.span.overlaps(mention.span):
+                votes[mention.entity][mark.entity] += 1
+    return {entity: counts.most_common(1)[0][0] for entity, counts in votes.items()}
+
+
+def answers(questions, marks, bearers):
+    """What a careful reviewer says to each question, who reads every mention where it stands."""
+    named = {gold: entity for entity, gold in sorted(bearers.items(), reverse=True)}
+    for question in questions:
+        golds = [gold_of(mention, marks) for mention in question.mentions]
+        if question.kind in {"which", "bearer"} or len({g and g.label != "KEEP" for g in golds}) > 1:
+            for mention, gold in zip(question.mentions, golds, strict=True):
+                yield mention_target(mention), *verdict(gold, named if question.kind != "words" else {})
+        else:
+            yield question.target, *verdict(golds[0] if golds else None, {})
+
+
+def gold_of(mention, marks):
+    return next((mark for mark in marks[mention.document] if mark.span.overlaps(mention.span)), None)
+
+
+def verdict(gold, named):
+    if gold is None or gold.label == "KEEP":
+        return "dismiss", ""
+    return ("link", named[gold.entity]) if gold.entity in named else ("confirm", "")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "two-brothers",
+        *(pytest.param(case, marks=pytest.mark.long) for case in ("child-g", "marked-up/canal")),
+    ],
+)
+def test_a_second_draft_keeps_the_decisions_and_mixes_nobody_up(rules, case):
+    """With a tenth of the paragraphs moved, reworded or new, 98 of 100 decisions still fit, and none a different person."""
+    folder = SAMPLES / case
+    register = read_register(folder / "register.yaml", rules)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "gold").glob("*.md"))}
+    raw, first, marks, documents = reviewed(texts, register, rules)
+    bearers = {e: g for e, g in who_is_who(raw, marks).items() if first.entities[e].role != AMBIGUOUS}
+    rows = answers(open_questions(first, documents, ()), marks, bearers)
+    ledger = [Decision("", "Rosa", action, target, value, "") for target, action, value in rows]
+    anchors = {anchor: e.id for e in first.entities.values() if not e.listed for anchor in anchors_of(e)}
+    later = {name: second_draft(text) for name, text in texts.items()}
+    raw, second, marks_later, _ = reviewed(later, register, rules, ledger, anchors)
+
+    lost = fits_nothing(ledger, raw, second.entities)
+    print(f"{case}: {len(ledger) - len(lost)} of {len(ledger)} decisions carried")
+    was = who_is_who(
+        apply_decisions(reviewed(texts, register, rules)[0], first.entities, ledger).mentions, marks
+    )
+    mixed = [
+        (after.text, after.entity)
+        for before, after in zip(raw, second.mentions, strict=True)
+        if (before.entity, before.status) != (after.entity, after.status)
+        and (gold := gold_of(after, marks_later))
+        and gold.entity
+        and was.get(after.entity, gold.entity) != gold.entity
+    ]
+    assert not mixed
+    assert len(lost) <= 0.02 * len(ledger)
