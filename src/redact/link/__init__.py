@@ -18,7 +18,7 @@ from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
 from redact.link.people import candidates, household_of, parts_of
 from redact.link.places import place
-from redact.link.stated import is_maiden, pronouns_behind, same_by_word, stated_roles
+from redact.link.stated import Drafts, is_maiden, pronouns_behind, said_beside, same_by_word, stated_roles
 from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
 from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
@@ -45,17 +45,18 @@ def link(
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [_of_its_kind(m, cast) for m in mentions]
+    drafts = Drafts(documents) if documents is not None else None
     chosen = _whole_names(mentions, cast)
-    if documents is not None:
-        _same_by_word(mentions, chosen, cast, documents)
-    unsure = _parts(mentions, chosen, cast, documents)
+    if drafts:
+        _same_by_word(mentions, chosen, cast, drafts)
+    unsure = _parts(mentions, chosen, cast, drafts)
     linked = [
         _linked(m, chosen.get(at, ""), unsure.get(at, frozenset()), cast) for at, m in enumerate(mentions)
     ]
     linked, entities = _in_order_of_appearance(linked, cast, register)
     linked = [_question(m, entities) for m in linked]
-    if documents is not None:
-        entities = _with_roles(linked, entities, documents, rules)
+    if drafts:
+        entities = _with_roles(linked, entities, drafts, rules)
     return linked, _with_mentions(linked, entities)
 
 
@@ -139,14 +140,12 @@ def _written(parts: NameParts) -> str:
     return title + " ".join(parts.words) if parts.words else ""
 
 
-def _same_by_word(
-    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document]
-) -> None:
+def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
     """Give people the other names that the text states for them; two entities may turn out to be one."""
     people = [
         at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
     ]
-    for first, second in same_by_word(mentions, people, documents, cast.rules):
+    for first, second in same_by_word(mentions, people, drafts, cast.rules):
         one, other = chosen.get(first), chosen.get(second)
         if not one or one == other:
             continue
@@ -158,17 +157,15 @@ def _same_by_word(
             cast.absorb(one, other)
             chosen |= {at: one for at, entity in chosen.items() if entity == other}
         else:
-            _call(one, second, mentions, cast, documents)
+            _call(one, second, mentions, cast, drafts)
             chosen[second] = one
 
 
-def _call(
-    entity: str, second: int, mentions: Sequence[Mention], cast: Cast, documents: Mapping[str, Document]
-) -> None:
+def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:
     """Add the name that stands alone as another name of the entity; a maiden name with the given name too."""
     mention = mentions[second]
     name = re.sub(r"(?i)^n[ée]e\s", "", mention.text)
-    before = documents[mention.document].text[max(0, mention.span.start - 20) : mention.span.start]
+    before = drafts.documents[mention.document].text[max(0, mention.span.start - 20) : mention.span.start]
     given = take_apart(cast.entities[entity].name, cast.rules).given[:1]
     cast.call(entity, name)
     if is_maiden(before, mention.text) and given and " " not in name.strip():
@@ -176,24 +173,17 @@ def _call(
 
 
 def _parts(
-    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document] | None
+    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts | None
 ) -> dict[int, frozenset[str]]:
     """Settle single names, initials, and what whole names left open: by their candidates, then by who stands near.
 
     What is only likely is chosen too, and returned: index of the mention → whom else it could mean.
     """
-    _settle_all(
-        [at for at, _ in _standing_for_somebody(mentions) if at not in chosen], mentions, chosen, cast
-    )
-    if documents is not None:
-        for at, gender in pronouns_behind(
-            mentions, [at for at in chosen if mentions[at].label == "PERSON"], documents
-        ):
-            cast.pronouns[chosen[at]][gender] += 1
-    _settle_all(
-        [at for at, _ in _standing_for_somebody(mentions) if at not in chosen], mentions, chosen, cast
-    )
-    opens = [_open(at, m, cast) for at, m in _standing_for_somebody(mentions) if at not in chosen]
+    _settle_rest(mentions, chosen, cast)
+    if drafts:
+        _learn(mentions, chosen, cast, drafts)
+        _settle_rest(mentions, chosen, cast)
+    opens = [_open(at, m, cast, drafts) for at, m in _standing_for_somebody(mentions) if at not in chosen]
     people = [one for one in opens if one.mention.label == "PERSON"]
     chosen |= settled(people, chosen, mentions, cast)
     taken = likely([one for one in people if one.at not in chosen], cast)
@@ -204,31 +194,29 @@ def _parts(
     return {one.at: one.candidates for one in opens if one.at in taken}
 
 
-def _learn(
-    mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, documents: Mapping[str, Document]
-) -> None:
+def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
     """What the text says of the people so far: other names, roles, and by its pronouns the gender."""
-    _same_by_word(mentions, chosen, cast, documents)
+    _same_by_word(mentions, chosen, cast, drafts)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
-    cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), documents, cast.rules)
-    for at, gender in pronouns_behind(mentions, people, documents):
+    cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    for at, gender in pronouns_behind(mentions, people, drafts):
         cast.pronouns[chosen[at]][gender] += 1
 
 
-def _settle_all(
-    which: Iterable[int], mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
-) -> None:
-    for at in which:
-        if entity := _settle(mentions[at], _parts_of(mentions[at], cast), cast):
+def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast) -> None:
+    """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far."""
+    for at, mention in _standing_for_somebody(mentions):
+        if at not in chosen and (entity := _settle(mention, _parts_of(mention, cast), cast)):
             chosen[at] = entity
     for positions in cast.stands.values():
         positions.sort()
 
 
-def _open(at: int, mention: Mention, cast: Cast) -> Open:
+def _open(at: int, mention: Mention, cast: Cast, drafts: Drafts | None) -> Open:
     parts = _parts_of(mention, cast)
     found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
-    return Open(at, mention, parts, frozenset(found))
+    said = said_beside(mention, drafts, cast.rules) if drafts else set()
+    return Open(at, mention, parts, frozenset(found), frozenset(said))
 
 
 def _ask(one: Open, cast: Cast) -> str:
@@ -316,11 +304,11 @@ def _question(mention: Mention, entities: Mapping[str, Entity]) -> Mention:
 
 
 def _with_roles(
-    linked: Sequence[Mention], entities: Mapping[str, Entity], documents: Mapping[str, Document], rules: Rules
+    linked: Sequence[Mention], entities: Mapping[str, Entity], drafts: Drafts, rules: Rules
 ) -> dict[str, Entity]:
     """The people whom nobody has given a role with the one that the text states."""
     people = [(m.entity, m) for m in linked if m.entity in entities and entities[m.entity].label == "PERSON"]
-    roles = stated_roles(people, documents, rules)
+    roles = stated_roles(people, drafts, rules)
     return {
         i: replace(e, role=roles[i]) if i in roles and not e.role and not e.listed else e
         for i, e in entities.items()

@@ -37,6 +37,7 @@ class Open:
     mention: Mention
     parts: NameParts
     candidates: frozenset[str]
+    said: frozenset[str] = frozenset()  # roles beside it, 'child' or 'adult' by its age
 
     @property
     def group(self) -> tuple[str, tuple[str, ...], str]:
@@ -48,12 +49,25 @@ class Open:
 def settled(
     opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
 ) -> dict[int, str]:
-    """The open mentions that another part of the name, or the panel's list, settles: index of the mention → entity."""
+    """The open mentions that another part of the name, what is said beside it, or the panel's list settles, by index."""
     found = dict(_by_neighbours(opens, chosen, mentions))
     for one in opens:
-        if one.at not in found and (listed := _listed(one, cast)):
-            found[one.at] = listed
+        if one.at not in found and (who := _by_what_is_said(one, cast) or _listed(one, cast)):
+            found[one.at] = who
     return found
+
+
+def _by_what_is_said(one: Open, cast: Cast) -> str:
+    """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
+    roles = {c: fold(role_of(c, cast)) for c in one.candidates}
+    fit = {
+        c for c, role in roles.items() if any(re.search(rf"\b{re.escape(word)}\b", role) for word in one.said)
+    }
+    if "child" in one.said or one.said & {"son", "daughter"}:
+        fit = {c for c in one.candidates if _begins(CHILDREN, c, cast)}
+    if "adult" in one.said:
+        fit = {c for c in one.candidates if not _begins(CHILDREN, c, cast)}
+    return next(iter(fit)) if len(fit) == 1 else ""
 
 
 def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
@@ -74,6 +88,8 @@ def _by_custom(one: Open, cast: Cast) -> str:
     else:
         given = cast.by_form.get(fold(one.parts.words[0]), {})
         found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
+        if not all(_begins(ADULTS, c, cast) for c in one.candidates if c not in found):
+            return ""
     return found[0] if len(found) == 1 else ""
 
 
@@ -84,6 +100,9 @@ def _begins(roles: str, entity: str, cast: Cast) -> bool:
 #: How the roles of a subject's parents, and of children, begin.
 PARENTS = "mother|father|mum|dad|birth mother|birth father|parent"
 CHILDREN = "subject|index child|child|son|daughter|baby"
+ADULTS = (
+    rf"(?:{PARENTS}|step|grand|great|maternal|paternal|uncle|aunt|partner|husband|wife|carer|foster)[\w-]*"
+)
 
 
 def _by_neighbours(

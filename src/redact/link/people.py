@@ -312,7 +312,7 @@ def _gender(words: Iterable[str], rules: Rules) -> str:
 def _by_title(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
     """Those whom people write with such a title: 'DS' an officer, 'Dr' a doctor, 'Ms' neither, and never a child."""
     titles = folded_titles(parts)
-    if not titles or len(parts.words) > 1:
+    if not titles:
         return found
     wanted = next((kind for kind, theirs, _ in _bearers(cast.rules) if titles[-1] in theirs), "")
     fit = {c for c in found if wanted in _kinds(c, cast)} if wanted else set()

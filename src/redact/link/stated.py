@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from redact.model import Document, Mention
+from redact.dates import age_in_months
+from redact.model import Block, Document, Mention, Span
 from redact.rules import Rules
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of a case, by name, and the rows of their tables."""
+
+    documents: Mapping[str, Document]
+
+    @cached_property
+    def _rows(self) -> dict[str, Rows]:
+        return {name: rows_of(document) for name, document in self.documents.items()}
+
+    def row(self, mention: Mention) -> str:
+        """The other cells of the row that a mention alone is a cell of, '|' between them; '' for any other mention."""
+        rows = self._rows[mention.document]
+        at = bisect_right(rows, mention.span.start, key=lambda row: row[0].start) - 1
+        return (
+            rows[at][1]
+            if at >= 0 and rows[at][0].covers(mention.span) and _is_alone(mention, rows[at][0])
+            else ""
+        )
+
+
+def _is_alone(mention: Mention, cell: Span) -> bool:
+    return len(cell) <= len(mention.span) + 2
+
 
 #: Characters that may stand between a name and the other name that the text gives for it.
 REACH = 80
 
 
 def same_by_word(
-    mentions: Sequence[Mention], people: Iterable[int], documents: Mapping[str, Document], rules: Rules
+    mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts, rules: Rules
 ) -> Iterator[tuple[int, int]]:
     """Pairs of mentions that the text says are one person: 'Margaret Doe, known as Peggy', 'Jane Doe (“Janey”)'.
 
@@ -27,7 +56,7 @@ def same_by_word(
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
-            document = documents[one.document]
+            document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
             after = document.text[other.span.end : other.span.end + 2]
             if "\n" not in between and _says_same(between, after, other.text, rules):
@@ -75,12 +104,12 @@ PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": 
 
 
 def pronouns_behind(
-    mentions: Sequence[Mention], people: Iterable[int], documents: Mapping[str, Document]
+    mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts
 ) -> Iterator[tuple[int, str]]:
     """For each of *people*, by index, the gender of the first pronoun behind it in its sentence, nobody else between."""
     order = sorted(people, key=lambda at: (mentions[at].document, mentions[at].span))
     for first, second in pairwise([*order, -1]):
-        one, text = mentions[first], documents[mentions[first].document].text
+        one, text = mentions[first], drafts.documents[mentions[first].document].text
         same = second >= 0 and mentions[second].document == one.document
         end = min(one.span.end + 160, mentions[second].span.start if same else len(text))
         behind = re.split(r"[.!?;]\s|\n", text[one.span.end : end])[0]
@@ -91,15 +120,51 @@ def pronouns_behind(
 # Roles -------------------------------------------------------------------------------------------
 
 
-def stated_roles(
-    linked: Iterable[tuple[str, Mention]], documents: Mapping[str, Document], rules: Rules
-) -> dict[str, str]:
+#: The cells of a document's tables: where each stands, and what the other cells of its row say.
+Rows = Sequence[tuple[Span, str]]
+
+
+def rows_of(document: Document) -> Rows:
+    """Each cell with the text of the others in its row: in a family table a name has its role and age there."""
+    cells = [block for block in document.blocks if block.cell and block.span]
+    whole: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    for block in cells:
+        if block.cell:
+            whole[block.cell.table, block.cell.row].append(block)
+    found = []
+    for block in cells:
+        if block.cell and block.span:
+            row = (b for b in whole[block.cell.table, block.cell.row] if b is not block)
+            found.append((block.span, " | ".join(document.of(b.span) for b in row if b.span)))
+    return sorted(found)
+
+
+def stated_roles(linked: Iterable[tuple[str, Mention]], drafts: Drafts, rules: Rules) -> dict[str, str]:
     """For each entity the role that the text most often states beside its name; *linked* are (entity, mention)."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    pattern = _role_words(rules)
     for entity, mention in linked:
-        votes[entity].update(_stated_roles(mention, documents[mention.document], pattern))
+        votes[entity].update(_stated_roles(mention, drafts, _role_words(rules)))
     return {entity: roles.most_common(1)[0][0] for entity, roles in votes.items() if roles}
+
+
+#: An age directly behind a name: 'Martin Hollis, aged 4', 'Martin Hollis, then thirteen', 'Martin Hollis (41)'.
+AGE_BEHIND = re.compile(
+    r",?\s\(?(?:then\s|now\s|only\s)?(?:aged\s)?(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?=\)|,|\.\s|\s(?:and|who|was|is)\b)"
+)
+#: The same in a cell of its own.
+AGE_CELL = re.compile(r"(?:^|\|)\s*(?P<age>\d{1,2})\s*(?:$|\||y|m)")
+OF_AGE = 18
+
+
+def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
+    """Roles that the text states directly beside one mention, and 'child' or 'adult' by an age there."""
+    said = set(_stated_roles(mention, drafts, _role_words(rules)))
+    text, row = drafts.documents[mention.document].text, drafts.row(mention)
+    for match in (AGE_BEHIND.match(text, mention.span.end), AGE_CELL.search(row)):
+        age = age_in_months(f"{match['age']} years") if match else None
+        if age is not None:
+            said.add("child" if age < OF_AGE * 12 else "adult")
+    return said
 
 
 @lru_cache(maxsize=8)
@@ -108,14 +173,22 @@ def _role_words(rules: Rules) -> str:
     return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
 
 
-def _stated_roles(mention: Mention, document: Document, words: str) -> Iterator[str]:
-    """Roles written directly before the mention ('the social worker, Jane') or after ('Jane, a neighbour')."""
-    before = document.text[max(0, mention.span.start - 60) : mention.span.start]
-    after = document.text[mention.span.end : mention.span.end + 60]
-    if match := re.search(rf"(?:^|[\s(])({words})s?,?\s\(?$", before, re.IGNORECASE):
+def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
+    """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
+    text = drafts.documents[mention.document].text
+    before, after = (
+        text[max(0, mention.span.start - 60) : mention.span.start],
+        text[mention.span.end : mention.span.end + 60],
+    )
+    also = r"(?:\salso\s(?:called|named))?"
+    if match := re.search(rf"(?:^|[\s(])({words})s?,?{also}\s\(?$", before, re.IGNORECASE):
         yield match[1].lower()
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
     if match := re.match(rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b", after, re.IGNORECASE):
         yield match[1].lower()
+    if match := re.match(
+        rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())", drafts.row(mention), re.IGNORECASE
+    ):
+        yield match[0].lower()
     if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
         yield "police officer"
