@@ -72,24 +72,21 @@ def _linked(mention: Mention, entity: str, others: frozenset[str], cast: Cast) -
 
 
 def _of_its_kind(mention: Mention, cast: Cast) -> Mention:
-    """A guess whose words the case knows as something else is that: 'Jehangir Contractor' beside other Contractors."""
-    guessed = mention.rule != "known" and not mention.rule.startswith("pattern") and mention.status != "keep"
-    if not guessed or mention.label not in {"PERSON", "PLACE", "ORG"}:
-        return mention
-    if mention.label == "PERSON":
-        body = "" if cast.is_person(mention.text) else _body(mention, cast)
-        return replace(mention, label=cast.entities[body].label) if body else mention
+    """A guess at a place or body whose words the case knows as a person's: 'Jehangir Contractor' beside other Contractors."""
     known = cast.is_person(mention.text) and not cast.is_place(mention.text)
-    return replace(mention, label="PERSON") if known else mention
+    wrong = _is_guess(mention) and mention.label in {"PLACE", "ORG"} and known
+    return replace(mention, label="PERSON") if wrong else mention
+
+
+def _is_guess(mention: Mention) -> bool:
+    return mention.rule != "known" and not mention.rule.startswith("pattern") and mention.status != "keep"
 
 
 def _body(mention: Mention, cast: Cast) -> str:
-    """The one school, site or body that several words, taken for a person's name, are the name of; else ''."""
-    found = (
-        {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
-        if " " in mention.text
-        else set()
-    )
+    """The one place or body that words are the name of which were taken for a person's: 'Tallow Ln', 'ARI'; else ''."""
+    if not _is_guess(mention) or not (" " in mention.text or mention.text.isupper()):
+        return ""
+    found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -129,7 +126,11 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
         found, name = candidates(parts, mention, cast), _written(parts) or mention.text
     if len(found) > 1:
         return ""
-    entity = found.pop() if found else cast.same_word(name) or cast.new(mention.label, name).id
+    entity = (
+        found.pop()
+        if found
+        else _body(mention, cast) or cast.same_word(name) or cast.new(mention.label, name).id
+    )
     cast.met(entity, mention, parts)
     return entity
 
@@ -205,7 +206,7 @@ def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draf
 
 def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast) -> None:
     """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far."""
-    for at, mention in _standing_for_somebody(mentions):
+    for at, mention in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions]):
         if at not in chosen and (entity := _settle(mention, _parts_of(mention, cast), cast)):
             chosen[at] = entity
     for positions in cast.stands.values():
