@@ -164,6 +164,9 @@ ONE_EACH = [
     "[Tia Brown]{a} and [Mia Brown]{b} are sisters.",
     "[DOE]{a} [Jane]{a} and [Tom Doe]{b} came; [Jane Doe]{a} left.",
     "[Ambrose Lovell]{a} spoke. [Brose Lovell]{a} is what they call him.",
+    "[Martin Hollis]{a} hit his son. [Martin Hollis]{a} left, and [Martin Hollis junior]{b} wept.",
+    "[Martin Hollis senior]{a} hit his son, [Martin Hollis]{b}.",
+    "[Lau Ka-Yan]{a} came. [Sister Lau TC AE]{a} rang; [AE]{b} did not answer.",
     "[Fa Neil]{a} did not attend. [Neil Chance]{a} lives apart.",
 ]
 

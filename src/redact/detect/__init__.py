@@ -24,7 +24,7 @@ from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, resolve_overlaps
 from redact.detect.rare import rare_words
-from redact.detect.widen import ages_behind, each_name, widened, with_articles
+from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.words import folded_list, is_first_name
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
@@ -143,7 +143,8 @@ def find_mentions(
     if use_allow:
         found = _without_the_published(found, stays, document, known, rules)
     kept = _kept(document, stays, found)
-    resolved = list(with_articles(resolve_overlaps([*found, *kept], document.text), document.text))
+    resolved = joined(resolve_overlaps([*found, *kept], document.text), document.text, rules)
+    resolved = list(with_articles(resolved, document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return list(_contexts(document, _consistent(shown)))
 

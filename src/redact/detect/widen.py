@@ -13,6 +13,7 @@ from dataclasses import replace
 from redact.dates import age_in_months
 from redact.detect.kinds import INITIAL
 from redact.detect.known import with_title
+from redact.detect.words import is_first_name
 from redact.model import Mention, Span
 from redact.names import fold, usual_acronyms
 from redact.rules import Rules
@@ -41,7 +42,7 @@ ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
-        r"(?:,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"
+        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|\s(?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
@@ -138,3 +139,27 @@ def each_name(mentions: Iterable[Mention], rules: Rules) -> Iterator[Mention]:
 def _part(mention: Mention, start: int, end: int) -> Mention:
     at = mention.span.start
     return replace(mention, span=Span(at + start, at + end), text=mention.text[start:end])
+
+
+def joined(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention]:
+    """The disjoint, sorted mentions with a first name and the surname directly behind it as one: 'Araba' 'Essilfie'."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if out and _is_surname_of(out[-1], mention, text, rules):
+            first = out.pop()
+            span = Span(first.span.start, mention.span.end)
+            mention = replace(
+                first, span=span, text=text[span.start : span.end], score=min(first.score, mention.score)
+            )
+        out.append(mention)
+    return out
+
+
+def _is_surname_of(first: Mention, second: Mention, text: str, rules: Rules) -> bool:
+    people = first.label == second.label == "PERSON" and {first.status, second.status} <= {"replace", "flag"}
+    beside = text[first.span.end : second.span.start] in {" ", "\u00a0"}
+    words = [part.text for part in (first, second)]
+    if not (people and beside and all(re.fullmatch(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", word) for word in words)):
+        return False
+    names = [fold(word) for word in words]
+    return is_first_name(names[0], rules) and not is_first_name(names[1], rules)

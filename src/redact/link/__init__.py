@@ -16,7 +16,7 @@ from itertools import count
 
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
-from redact.link.people import candidates, household_of, parts_of
+from redact.link.people import candidates, generation, household_of, parts_of
 from redact.link.places import place
 from redact.link.stated import Drafts, is_maiden, pronouns_behind, said_beside, same_by_word, stated_roles
 from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
@@ -104,7 +104,10 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
             rows.append((full, at, mention, parts))
     often = Counter(fold(mention.text) for _, _, mention, _ in rows)
     chosen: dict[int, str] = {}
-    for _, at, mention, parts in sorted(rows, key=lambda row: (-row[0], -often[fold(row[2].text)], row[1])):
+    order = sorted(
+        rows, key=lambda row: (-row[0], not generation(row[2].text), -often[fold(row[2].text)], row[1])
+    )
+    for _, at, mention, parts in order:
         if entity := _settle(mention, parts, cast):
             chosen[at] = entity
     return chosen
@@ -123,7 +126,7 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     elif surname := household_of(mention, cast):
         return cast.bare("PERSON", surname.title(), HOUSEHOLD)
     else:
-        found, name = candidates(parts, mention, cast), _written(parts) or mention.text
+        found, name = candidates(parts, mention, cast), _written(parts, mention.text)
     if len(found) > 1:
         return ""
     entity = (
@@ -135,10 +138,11 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     return entity
 
 
-def _written(parts: NameParts) -> str:
-    """The name without its title, unless it is all that tells what kind of name stands there."""
+def _written(parts: NameParts, text: str) -> str:
+    """The name without its title, unless that is all that tells what kind of name it is; with 'senior' or 'junior'."""
     title = f"{parts.title} " if parts.title and len(parts.words) < 2 else ""
-    return title + " ".join(parts.words) if parts.words else ""
+    said = f" {text.split()[-1]}" if generation(text) else ""
+    return title + " ".join(parts.words) + said if parts.words else text
 
 
 def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:

@@ -26,8 +26,8 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     kept = list(words)
     while len(kept) > 1 and _is_shorthand(kept[0], rules):
         kept.pop(0)
-    while len(kept) > 1 and _is_shorthand(kept[-1], rules):
-        kept.pop()
+    notes = (at for at, word in enumerate(kept) if at and _is_shorthand(word, rules))
+    kept = kept[: next(notes, len(kept))]
     return take_apart(" ".join(kept) if len(kept) < len(words) else mention.text, rules)
 
 
@@ -40,7 +40,8 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if _may_be(parts, c, cast)}
         if found:
-            return narrowed(parts, mention, found, cast) if len(found) > 1 else found
+            found = _by_generation(mention.text, found, cast)
+            return narrowed(parts, found, cast) if len(found) > 1 else found
     return set()
 
 
@@ -259,9 +260,8 @@ LINKERS: tuple[Linker, ...] = (_same_form, _same_words, _nickname, _misspelt_who
 # What tells candidates apart -----------------------------------------------------------------------
 
 
-def narrowed(parts: NameParts, mention: Mention, found: set[str], cast: Cast) -> set[str]:
-    """Those of *found* who fit best what is said with the name: senior or junior, a title."""
-    found = _by_generation(mention.text, found, cast)
+def narrowed(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
+    """Those of *found* who fit the title best."""
     found = _by_use(parts, _by_title(parts, found, cast), cast)
     return _by_pronouns(parts, found, cast) if len(found) > 1 else found
 
@@ -355,18 +355,35 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
 
 
-#: Words behind a name that tell the elder from the younger, and the role that says the same.
-GENERATIONS = ((("senior", "snr", "sr"), "father"), (("junior", "jnr", "jr"), "son"))
+#: Words behind a name that tell the elder from the younger, and the roles that say the same.
+GENERATIONS = (
+    (("senior", "snr", "sr"), ("father", "mother")),
+    (("junior", "jnr", "jr"), ("son", "daughter", "child", "subject", "brother", "sister", "sibling")),
+)
+
+
+def generation(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words that say of which generation somebody is whose name ends with one, and the roles that do."""
+    last = fold(text).split()[-1].strip(".()") if text.split() else ""
+    return next((row for row in GENERATIONS if last in row[0]), None)
 
 
 def _by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
-    """'John Doe senior' of two John Does: the one whose role or name says so."""
-    last = fold(text).split()[-1].strip(".") if text.split() else ""
-    for own, role in GENERATIONS:
-        if last in own:
-            chosen = {c for c in found if role in fold(role_of(c, cast)) or _is_called(c, own, cast)}
-            return chosen or found
-    return found
+    """'John Doe senior' is a John Doe who is called so, or whose role says so, and nobody else.
+
+    A bare 'John Doe' is not the one who is always called senior, but may be any of several.
+    """
+    if row := generation(text):
+        words, roles = row
+        return {
+            c
+            for c in found
+            if _is_called(c, words, cast) or set(re.findall(r"[a-z]+", fold(role_of(c, cast)))) & set(roles)
+        }
+    always = {
+        c for c in found if not cast.entities[c].listed and all(generation(n) for n in cast.entities[c].names)
+    }
+    return set() if len(found) == 1 and found == always and " " in text.strip() else found
 
 
 def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
