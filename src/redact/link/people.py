@@ -380,10 +380,11 @@ def _by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
             for c in found
             if _is_called(c, words, cast) or set(re.findall(r"[a-z]+", fold(role_of(c, cast)))) & set(roles)
         }
-    always = {
-        c for c in found if not cast.entities[c].listed and all(generation(n) for n in cast.entities[c].names)
-    }
-    return set() if len(found) == 1 and found == always and " " in text.strip() else found
+    unlisted = {c for c in found if not cast.entities[c].listed}
+    always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
+    if (len(always) > 1 and always == found) or " " not in text.strip():
+        return found
+    return found - always
 
 
 def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
