@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "redact"
 GROUND = {"model", "errors"}
 RULED = GROUND | {"rules", "names", "sections", "dates"}
 WORK = RULED | {
+    "likeness",
     "formats",
     "detect",
     "link",
@@ -41,9 +42,10 @@ ALLOWED = {
     "formats": GROUND | {"rules", "formats"},
     "detect": RULED | {"detect"},
     "checks": GROUND | {"rules", "checks"},
-    "register": RULED,
+    "likeness": GROUND | {"names", "rules"},
+    "register": RULED | {"likeness"},
     "link": RULED,
-    "pseudonyms": RULED | {"link"},
+    "pseudonyms": RULED | {"likeness", "link"},
     "phrase": {"model"},
     "doubled": {"model", "phrase", "rules"},
     "grammar": {"doubled", "phrase", "rules"},
@@ -56,7 +58,7 @@ ALLOWED = {
     "custody": GROUND | {"case", "key", "link"},
     "prepared": RULED | {"case", "review", "withheld"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
-    "gate": RULED | {"case", "checks", "policies", "prepared", "reading", "review"},
+    "gate": RULED | {"case", "checks", "policies", "prepared", "pseudonyms", "reading", "review"},
     "pipeline": WORK,
     "detecting": WORK,
     "checking": WORK,

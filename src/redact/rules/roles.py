@@ -12,7 +12,7 @@ from redact.rules.lined import Keys, Source, read_source
 
 #: The choices under `policy:`, each with its words; the first is what holds where nothing is said.
 CHOICES = {"names": ("labels", "first names"), "half and step": ("kept", "plain")}
-KEYS = ("role", "words", "label", "number", "plain", "first_name")
+KEYS = ("role", "words", "label", "plain", "first_name")
 
 
 def read_pseudonyms(path: Path, labels: Collection[str]) -> tuple[dict[str, Any], dict[str, str]]:
