@@ -58,9 +58,9 @@ def test_labels_of_other_cases_block_and_rows_of_letters_warn():
         ("Child G and Child H met.", 0), ("Child G, Child G", 0),
     ],
 )  # fmt: skip
-def test_one_label_for_two_people_side_by_side_blocks(text, count):
+def test_one_label_for_two_people_side_by_side_warns(text, count):
     """'Child G and Child G' are two whom somebody took for one."""
-    assert found({"p5": "Child G"}, text) == [("blocks", "R3", "")] * count
+    assert found({"p5": "Child G"}, text) == [("warns", "R3", "")] * count
 
 
 def test_a_label_that_no_file_shows_is_no_finding():

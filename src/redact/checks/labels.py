@@ -210,7 +210,7 @@ def _joined(opened: Iterable[Opened], shown: Iterable[str]) -> Iterator[Finding]
                 message = "one label stands twice with 'and' between: two people may have been taken for one"
                 advice = "say in redact review who is meant, or accept it"
                 yield Finding(
-                    "labels", "blocks", file.file, place_of(passage, match.start()), message, advice, "R3",
+                    "labels", "warns", file.file, place_of(passage, match.start()), message, advice, "R3",
                     quote=match[0],
                 )  # fmt: skip
 
