@@ -2,6 +2,8 @@
 
 import random
 import re
+import shutil
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -226,8 +228,6 @@ def test_what_the_drafts_call_somebody_counts_as_a_name():
 
 
 def changed_rules(tmp_path, old, new):
-    import shutil
-
     folder = tmp_path / "rules"
     shutil.copytree(RULES.folder, folder)
     path = folder / "pseudonyms.yaml"
@@ -291,6 +291,14 @@ def test_when_the_neutral_names_run_out_labels_are_left():
     labels = assign_pseudonyms(people, {}, RULES, Register(names=FIRST_NAMES)).values()
     assert len(set(labels)) == 200
     assert any(label.startswith("Sibling ") for label in labels)
+
+
+def test_a_first_name_never_has_an_initial_of_its_bearer():
+    """Rather a label than 'Jody' for Jakub, where the list has nothing else."""
+    rules = replace(RULES, lists={**RULES.lists, "neutral-names": frozenset({"Jody"})})
+    register = Register(names=FIRST_NAMES)
+    assert assign_pseudonyms({"E1": person("Jakub Li", "mother")}, {}, rules, register)["E1"] == "Mother"
+    assert assign_pseudonyms({"E1": person("Xu Wen", "mother")}, {}, rules, register)["E1"] == "Jody"
 
 
 def test_there_are_enough_neutral_names():
