@@ -174,9 +174,16 @@ class _Naming:
         return ""
 
     def _is_free(self, name: str, others: set[str], within: int) -> bool:
-        near = any(are_near(name, other) for other in others)
-        real = any(are_near(name, word, within) for word in self.avoided)
-        return not near and not real and name not in self.in_use and name not in self.names
+        return name in self.apart[within] and not any(are_near(name, other) for other in others)
+
+    @cached_property
+    def apart(self) -> Mapping[int, frozenset[str]]:
+        """By letters of distance, the neutral names that are apart from every real name and not in use."""
+        free = self.neutral - self.in_use - self.names
+        return {
+            within: frozenset(n for n in free if not any(are_near(n, word, within) for word in self.avoided))
+            for within in (1, 2)
+        }
 
     # What may not be said
 
