@@ -288,8 +288,11 @@ def test_when_the_neutral_names_run_out_labels_are_left():
         f"E{n}": person("".join(rng.choices("bdfgklmnprst", k=2)) + "oo Zzyx", "sibling", id=f"E{n}")
         for n in range(200)
     }
-    labels = assign_pseudonyms(people, {}, RULES, Register(names=FIRST_NAMES)).values()
+    key = assign_pseudonyms(people, {}, RULES, Register(names=FIRST_NAMES))
+    labels = key.values()
     assert len(set(labels)) == 200
+    turned = {i: people[i] for i in reversed(people)}
+    assert assign_pseudonyms(turned, key, RULES, Register(names=FIRST_NAMES)) == key
     assert any(label.startswith("Sibling ") for label in labels)
 
 

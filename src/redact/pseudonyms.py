@@ -84,7 +84,9 @@ def _kept(
     for entity, label in key.items():
         gone = entity not in entities
         wanted = not gone and entities[entity].role != AMBIGUOUS and entity not in chosen
-        if fold(label) not in taken and (gone or (wanted and naming.still_fits(entities[entity], label))):
+        if fold(label) not in taken and (
+            gone or (wanted and naming.still_fits(entities[entity], label, key))
+        ):
             kept[entity] = label
             taken.add(fold(label))
     return kept
@@ -114,11 +116,14 @@ class _Naming:
         wanted = (self.register.names or self.rules.naming.get("names")) == FIRST_NAMES
         return wanted and bool(self._row(entity).get("first_name"))
 
-    def still_fits(self, entity: Entity, label: str) -> bool:
-        """Whether an earlier pseudonym is of the system that the panel chose; it may have changed its mind."""
+    def still_fits(self, entity: Entity, label: str, key: Key) -> bool:
+        """Whether an earlier pseudonym is of the system that the panel chose; it may have changed its mind.
+
+        A label stays in place of a first name where the list has no name left.
+        """
         drawn = fold(label) in self.neutral
         if self.bears_first_name(entity):
-            return drawn
+            return drawn or not self._first_name(entity, {fold(other) for other in key.values()})
         return not drawn or (self.register.names or self.rules.naming.get("names")) == FIRST_NAMES
 
     # Labels
