@@ -64,3 +64,36 @@ def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
 def test_a_policy_is_found_by_audience_and_label(choice, expected):
     """A word for all, or a mapping by audience, by label, or both."""
     assert policy_for(choice, "publication", "DATE", "month") == expected
+
+
+@pytest.mark.parametrize("label", ["Child JO", "J.O.", "TO"])
+def test_a_pseudonym_that_is_somebodys_initials_is_refused(tmp_path, rules, label):
+    """The bearer's, or those of anybody else in the register (R3)."""
+    with pytest.raises(RulesError, match=r"line 2: people\.0\.pseudonym: holds .* initials"):
+        register(tmp_path, CAST.format(label=label), rules)
+
+
+def test_a_pseudonym_that_shares_an_initial_is_taken(tmp_path, rules):
+    """It is a finding of the checks, for a person to accept."""
+    assert register(tmp_path, CAST.format(label="Ms J"), rules).entities["p1"].pseudonym == "Ms J"
+
+
+def test_the_system_of_names_and_labels_in_use_are_read(tmp_path, rules):
+    """`names:` and `labels_in_use:` of one case."""
+    found = register(tmp_path, "names: first names\nlabels_in_use: [Child A, Robin]", rules)
+    assert (found.names, found.labels_in_use) == ("first names", ("Child A", "Robin"))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("people: []\nnames: letters", "names"),
+        ("people: []\nnames: [labels]", "names"),
+        ("people: []\nlabels_in_use: Child A", "labels_in_use"),
+        ("people: []\nlabels_in_use: [{a: b}]", "labels_in_use"),
+    ],
+)
+def test_a_wrong_choice_of_names_is_refused_with_line_and_key(tmp_path, rules, text, key):
+    """Line 2 of register.yaml, by its key."""
+    with pytest.raises(RulesError, match=rf"register\.yaml: line 2: {key}: "):
+        register(tmp_path, text, rules)

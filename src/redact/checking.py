@@ -14,6 +14,7 @@ from redact.gate import Report, ask_checks
 from redact.key import Opener
 from redact.model import Block, Document, Key, Mention, Register, Secret, Span
 from redact.names import fold
+from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
@@ -42,7 +43,8 @@ def check_paths(
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     dates = policy_for(register.dates, "publication", "DATE", "month")
-    return ask_checks(opened, Question(secrets, allowed, key, detected, dates))
+    in_use = labels_in_use(rules, register)
+    return ask_checks(opened, Question(secrets, allowed, key, detected, dates, in_use))
 
 
 def _asked(

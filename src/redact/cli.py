@@ -296,9 +296,10 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
+    labels = dict(prepared.key)
     for place, decision in rows:
         check_decision(decision, questions, entities, place)
-        _check_pseudonym(prepared, decision, place)
+        _check_pseudonym(prepared, decision, place, labels)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not _agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
@@ -308,15 +309,15 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     return _left_open(a)
 
 
-def _check_pseudonym(prepared: Prepared, decision: Decision, place: str) -> None:
+def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:
+    """Refuses a new name that tells a real one, or that stands in *labels*, to which it is then added."""
     from redact.pseudonyms import objection
 
-    if decision.action == "rename" and (
-        why := objection(
-            decision.value, decision.target, prepared.reviewed.entities, prepared.key, prepared.rules
-        )
-    ):
-        raise RulesError(f"{place}: {why}; choose another")
+    if decision.action == "rename":
+        entities = prepared.reviewed.entities
+        if why := objection(decision.value, decision.target, entities, labels, prepared.rules):
+            raise RulesError(f"{place}: {why}; choose another")
+        labels[decision.target] = decision.value
 
 
 def _agreed(question: str) -> bool:

@@ -17,6 +17,7 @@ from redact.errors import BlockedError, SignatureError, UndecidedError, UsageErr
 from redact.model import Finding
 from redact.policies import editions_policy
 from redact.prepared import Prepared
+from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
 from redact.review import RECORDS, deciders, same_person, standing
 from redact.rules import Rules
@@ -86,7 +87,8 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"])
+    in_use = labels_in_use(prepared.rules, prepared.register)
+    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"], in_use)
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

@@ -247,6 +247,8 @@ class Register:
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Any = None  # a policy, or a mapping by audience and label
     ages: Any = None
+    names: str = ""  # labels, or first names; '' as rules/pseudonyms.yaml says
+    labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
     digest: str = ""
 
 

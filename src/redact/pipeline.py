@@ -56,7 +56,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)
-    key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register.subject)
+    key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
     save_key(case, opener, kept, key, entities)
     questions = open_questions(reviewed, [d for d in documents if published(d, register)], ledger)
     return Prepared(case, rules, register, documents, reviewed, key, tuple(questions))

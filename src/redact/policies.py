@@ -78,6 +78,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         times=_steps(rules.editions["times"]),
         foreword=tuple(own.get("foreword") or ()),
         index=first_day(mentions),
+        wording=rules.wording,
     )
 
 

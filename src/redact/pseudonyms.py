@@ -1,19 +1,32 @@
 """Give every entity its pseudonym, once: the key.
 
-A pseudonym hangs on the entity's id and never on a text. It is made from the
-role by rules/pseudonyms.yaml, numbered by first appearance, and is never made
-from a name: no initial of the bearer, no letter taken from the name, no hash.
+A pseudonym hangs on the entity's id and never on a text. It is a label made from the role by
+rules/pseudonyms.yaml, or a first name drawn from a neutral list, as the panel chose. Letters and first
+names are drawn at random when they are first made and then kept: no initial of the bearer, no letter
+taken from the name, no hash, and no gap in a row that would tell which letter was avoided.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from redact.errors import RulesError
+from redact.likeness import (
+    are_near,
+    first_letters,
+    named_alike,
+    named_in,
+    names_to_avoid,
+    runs_on,
+)
 from redact.link import AMBIGUOUS, HOUSEHOLD
-from redact.model import Entity, Key
-from redact.names import fold, generic_words, is_title, take_apart
+from redact.model import Entity, Key, Register
+from redact.names import fold, take_apart
 from redact.rules import Rules
 
 #: What an edition prints where nobody has decided yet.
@@ -21,30 +34,33 @@ UNDECIDED = "[undecided]"
 
 #: Letters for labels; I and O are left out since they read as figures.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+#: The choice of rules/pseudonyms.yaml, and of `names:` in a register, by which the family bears first names.
+FIRST_NAMES = "first names"
+DEFAULT: Mapping[str, Any] = {"label": "Person {number}"}
 
 
-def assign_pseudonyms(entities: Mapping[str, Entity], key: Key, rules: Rules, subject: str = "") -> Key:
+def assign_pseudonyms(
+    entities: Mapping[str, Entity], key: Key, rules: Rules, register: Register | None = None
+) -> Key:
     """The key with a pseudonym for every entity; those that it has stay as they are.
 
-    One that people chose (in the register or by a decision) goes before one that the
-    program made. No two entities get the same; an ambiguous mention gets none.
+    One that people chose (in the register or by a decision) goes before one that the program made. No
+    two entities get the same, also not that of an entity which is gone and may come back; an ambiguous
+    mention gets none.
+
+    Raises:
+        RulesError: people chose one pseudonym for two entities.
     """
-    chosen = {e.id: e.pseudonym for e in entities.values() if e.pseudonym}
-    taken = {fold(label) for label in chosen.values()}
-    new: dict[str, str] = dict(key) | chosen
-    for entity in entities.values():
-        if entity.id in chosen or entity.role == AMBIGUOUS:
-            continue
-        if entity.id in key and fold(key[entity.id]) not in taken:
-            taken.add(fold(key[entity.id]))
-    for entity in entities.values():
-        if entity.role == AMBIGUOUS:
-            new.pop(entity.id, None)
-        elif entity.id not in chosen and not _keeps(entity.id, key, new, chosen):
-            new[entity.id] = _make(
-                entity, taken, _role_of(entity, rules, entity.id == subject), entities, rules
-            )
-            taken.add(fold(new[entity.id]))
+    people = {i: e for i, e in entities.items() if e.role != AMBIGUOUS}
+    chosen = {i: e.pseudonym for i, e in people.items() if e.pseudonym}
+    if both := named_alike(chosen):
+        raise RulesError(f"{both} have the same pseudonym; rename one of them in register.yaml or the review")
+    naming = _Naming(people, rules, register or Register())
+    kept = _kept(key, chosen, entities, naming)
+    new = kept | chosen
+    for entity in people.values():
+        if entity.id not in new:
+            new[entity.id] = naming.make(entity, new)
     return new
 
 
@@ -53,72 +69,184 @@ def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key,
     others = (chosen for i, chosen in key.items() if i != bearer and i in entities)
     if fold(label) in {fold(other) for other in others}:
         return "another person or place has this pseudonym already"
-    words = {
-        w
-        for w in fold(label).split()
-        if len(w) > 1 and w not in generic_words(rules) and not is_title(w, rules)
-    }
-    for entity in entities.values():
-        if any(part in words for name in entity.names for part in fold(name).split()):
-            return f"it holds a part of the real name of {entity.id}"
+    people = [entity for entity in entities.values() if entity.role != AMBIGUOUS]
+    if whose := named_in(label, people, rules):
+        return f"it holds a part of the real name, or the initials, of {whose}"
     return ""
 
 
-def _keeps(entity: str, key: Key, new: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
-    """Whether the entity's earlier pseudonym still is its own: nobody was given it by choice since."""
-    return entity in key and fold(key[entity]) not in {fold(label) for label in chosen.values()}
+def _kept(
+    key: Key, chosen: Mapping[str, str], entities: Mapping[str, Entity], naming: _Naming
+) -> dict[str, str]:
+    """The pseudonyms of earlier runs that still hold: nobody was given them since, and the system is the same."""
+    taken = {fold(label) for label in chosen.values()}
+    kept: dict[str, str] = {}
+    for entity, label in key.items():
+        gone = entity not in entities
+        wanted = not gone and entities[entity].role != AMBIGUOUS and entity not in chosen
+        if fold(label) not in taken and (
+            gone or (wanted and naming.still_fits(entities[entity], label, key))
+        ):
+            kept[entity] = label
+            taken.add(fold(label))
+    return kept
 
 
-def _role_of(entity: Entity, rules: Rules, is_subject: bool) -> Mapping[str, Any]:
-    """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
-    rows = rules.pseudonyms.get(entity.label) or ()
-    role = "subject child" if is_subject and not entity.role else entity.role
-    if role == HOUSEHOLD:
-        return {"label": "Family {letter}"}
-    default = next((row for row in rows if not row.get("words")), {"label": "Person {number}"})
-    for text in (role, entity.name if entity.label not in {"PERSON"} else ""):
-        folded = f" {fold(text)} "
-        found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
-        if found:
-            row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
-            return row
-    return default
+@dataclass
+class _Naming:
+    """Makes pseudonyms for one case: what may not be said in them, and which system the panel chose."""
+
+    people: Mapping[str, Entity]
+    rules: Rules
+    register: Register
+
+    def make(self, entity: Entity, key: Key) -> str:
+        """A new pseudonym for *entity* beside those of *key*."""
+        taken = {fold(label) for label in key.values()}
+        if self.bears_first_name(entity) and (name := self._first_name(entity, taken)):
+            return name
+        own = first_letters(entity, self.rules)
+        for label in _labels(self._template(entity), own, self.family_letters):
+            if fold(label) not in taken | self.names and not self._is_spoken_for(label):
+                return label
+        raise AssertionError("labels are endless")
+
+    def bears_first_name(self, entity: Entity) -> bool:
+        """Whether the panel wants a first name for somebody in this role."""
+        wanted = (self.register.names or self.rules.naming.get("names")) == FIRST_NAMES
+        return wanted and bool(self._row(entity).get("first_name"))
+
+    def still_fits(self, entity: Entity, label: str, key: Key) -> bool:
+        """Whether an earlier pseudonym is of the system that the panel chose; it may have changed its mind.
+
+        A label stays in place of a first name where the list has no name left.
+        """
+        drawn = fold(label) in self.neutral
+        if self.bears_first_name(entity):
+            return drawn or not self._first_name(entity, {fold(other) for other in key.values()})
+        return not drawn or (self.register.names or self.rules.naming.get("names")) == FIRST_NAMES
+
+    # Labels
+
+    def _row(self, entity: Entity) -> Mapping[str, Any]:
+        """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
+        role = "subject child" if entity.id == self.register.subject and not entity.role else entity.role
+        if role == HOUSEHOLD:
+            return {"label": "Family {letter}"}
+        rows = self.rules.pseudonyms.get(entity.label) or ()
+        for text in (role, entity.name if entity.label != "PERSON" else ""):
+            folded = f" {fold(text)} "
+            found = [
+                (len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded
+            ]
+            if found:
+                row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
+                return row
+        return next((row for row in rows if not row.get("words")), DEFAULT)
+
+    def _template(self, entity: Entity) -> str:
+        """The form of the label; the plainest one where its words are somebody's name ('Ward 1' for a Ms Ward)."""
+        row = self._row(entity)
+        plain = self.rules.naming.get("half and step") == "plain"
+        template = str(row.get("plain" if plain and row.get("plain") else "label", DEFAULT["label"]))
+        if not set(fold(re.sub(r"\{\w+\}", "", template)).split()) & self.surnames:
+            return template
+        rows = self.rules.pseudonyms.get(entity.label) or (DEFAULT,)
+        return str(next((row for row in rows if not row.get("words")), DEFAULT)["label"])
+
+    def _is_spoken_for(self, label: str) -> bool:
+        """Whether another case of the partnership bears a letter's label, or its row would go on with this one."""
+        lettered = re.search(r" [A-Z]\d*$", label)
+        return bool(lettered) and (fold(label) in self.in_use or runs_on(label, self.in_use))
+
+    # First names
+
+    def _first_name(self, entity: Entity, taken: set[str]) -> str:
+        """A neutral name that says nothing of any name of the case; '' where the list has none left.
+
+        The first letters of the whole family and of the other pseudonyms are left out while that can be
+        done; the bearer's own always.
+        """
+        own = first_letters(entity, self.rules)
+        others = {word for word in taken if " " not in word}
+        names = [name for name in self.rules.list("neutral-names") if name[0].upper() not in own]
+        secrets.SystemRandom().shuffle(names)
+        distant = self.family_letters | {word[0].upper() for word in others}
+        for letters, within in ((distant, 2), (frozenset(), 2), (frozenset(), 1)):
+            for name in names:
+                if name[0].upper() not in letters and self._is_free(fold(name), others, within):
+                    return name
+        return ""
+
+    def _is_free(self, name: str, others: set[str], within: int) -> bool:
+        return name in self.apart[within] and not any(are_near(name, other) for other in others)
+
+    @cached_property
+    def apart(self) -> Mapping[int, frozenset[str]]:
+        """By letters of distance, the neutral names that are apart from every real name and not in use."""
+        free = self.neutral - self.in_use - self.names
+        return {
+            within: frozenset(n for n in free if not any(are_near(n, word, within) for word in self.avoided))
+            for within in (1, 2)
+        }
+
+    # What may not be said
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every real name and alias, folded, whole."""
+        return frozenset(fold(name) for entity in self.people.values() for name in entity.names)
+
+    @cached_property
+    def avoided(self) -> frozenset[str]:
+        """Every word of a real name, also of those that stay, and usual nicknames."""
+        allowed = (Entity("", "PERSON", allowed.text) for allowed in self.register.allow)
+        return names_to_avoid((*self.people.values(), *allowed), self.rules)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Words that somebody of the case bears as a name, and that are known to be names."""
+        known = frozenset(fold(n) for name in NAME_LISTS for n in self.rules.lists.get(name, ()))
+        people = (entity for entity in self.people.values() if entity.label == "PERSON")
+        return known & {fold(w) for e in people for n in e.names for w in take_apart(n, self.rules).words}
+
+    @cached_property
+    def family_letters(self) -> frozenset[str]:
+        """First letters of the names of the family, whom a reader would think of first."""
+        family = (e for e in self.people.values() if e.label == "PERSON" and self._row(e).get("first_name"))
+        return frozenset().union(*(first_letters(entity, self.rules) for entity in family))
+
+    @cached_property
+    def in_use(self) -> frozenset[str]:
+        """The labels of the partnership's other cases, folded."""
+        return frozenset(fold(label) for label in labels_in_use(self.rules, self.register))
+
+    @cached_property
+    def neutral(self) -> frozenset[str]:
+        """The names that the program draws from, folded."""
+        return frozenset(fold(name) for name in self.rules.list("neutral-names"))
 
 
-def _make(
-    entity: Entity, taken: set[str], row: Mapping[str, Any], entities: Mapping[str, Entity], rules: Rules
-) -> str:
-    """The first free pseudonym of the role's kind that says nothing of the bearer's name."""
-    template = str(row.get("label", "Person {number}"))
-    own = _initials(entity, rules)
-    names = _names(entities.values())
-    for label in _labels(template, own, row.get("number") == "random"):
-        if fold(label) not in taken and fold(label) not in names:
-            return label
-    raise AssertionError("labels are endless")
+#: Lists of words that people bear as names.
+NAME_LISTS = ("surnames", "first-names", "word-names")
 
 
-def _labels(template: str, own: set[str], at_random: bool) -> Iterator[str]:
+def labels_in_use(rules: Rules, register: Register) -> tuple[str, ...]:
+    """What the partnership's other cases call people: by rules/lists/labels-in-use.txt and the register."""
+    return tuple(sorted({*rules.lists.get("labels-in-use", ()), *register.labels_in_use}))
+
+
+def _labels(template: str, own: Iterable[str], last: Iterable[str]) -> Iterator[str]:
+    """Labels of one form without end; letters at random, those of *own* never and those of *last* after the others."""
     if "{letter}" in template:
         letters = [letter for letter in LETTERS if letter not in own]
-        if at_random:
-            secrets.SystemRandom().shuffle(letters)
+        secrets.SystemRandom().shuffle(letters)
+        letters.sort(key=lambda letter: letter in last)
         yield from (template.format(letter=letter) for letter in letters)
-        yield from (template.format(letter=f"{one}{two}") for one in letters for two in range(1, 1000))
+        yield from (template.format(letter=f"{one}{two}") for two in range(2, 100) for one in letters)
+        yield from (template.format(letter=number) for number in range(1, 100_000))
     elif "{number}" in template:
         yield from (template.format(number=number) for number in range(1, 100_000))
     else:
         yield template
         yield from (f"{template} {number}" for number in range(2, 100_000))
-
-
-def _initials(entity: Entity, rules: Rules) -> set[str]:
-    """First letters of all the words of the entity's names, which its label may not use."""
-    words: list[str] = []
-    for name in entity.names:
-        words += take_apart(name, rules).words if entity.label == "PERSON" else name.split()
-    return {fold(word)[:1].upper() for word in words if fold(word)}
-
-
-def _names(entities: Iterable[Entity]) -> set[str]:
-    return {fold(name) for entity in entities for name in entity.names}

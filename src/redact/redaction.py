@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from redact.dates import as_day, render_age, render_date, render_time
+from redact.doubled import collapse
+from redact.grammar import in_grammar
 from redact.model import (
     PRINTED,
     Anchor,
@@ -29,7 +31,12 @@ from redact.model import (
     Span,
     Treatment,
 )
+from redact.phrase import Around, Borders, Replaced
 from redact.pseudonyms import UNDECIDED
+from redact.rules.wording import Wording
+
+#: The labels of households.
+HOUSEHOLDS = re.compile(r"Family [A-Z]\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Policy:
     times: Sequence[tuple[int, str]]
     foreword: tuple[str, ...] = ()
     index: date | None = None  # day 1 of the policy 'relative'
+    wording: Wording = field(default_factory=Wording)  # the words by which sentences are mended
 
     def treatment(self, label: str) -> Treatment:
         """How a label is treated; an unknown one is removed."""
@@ -151,28 +159,31 @@ def _moved(mention: Mention, source: _Printed) -> Mention | None:
 def _replacements(
     mentions: Sequence[Mention], source: _Printed, key: Key, policy: Policy, rewordings: Mapping[Span, str]
 ) -> list[Replacement]:
-    """The replacements in order; one that takes in a word before it never takes it from the one before."""
+    """The replacements in order; what one takes in beside its mention belongs to no other mention or block."""
+    ordered = sorted(mentions, key=lambda m: m.span)
+    drafted = [pair for m in ordered if (pair := _replacement(m, key, policy, rewordings))]
+    borders = Borders(source.text, source.blocks, ordered)
     made: list[Replacement] = []
-    for mention in sorted(mentions, key=lambda m: m.span):
-        free = source.text[made[-1].span.end if made else 0 : mention.span.start]
-        made += _replacement(mention, free[-6:], key, policy, rewordings)
+    for mention, replacement in collapse(drafted, borders, policy.wording):
+        around = borders.around(replacement.span, made[-1].span.end if made else 0)
+        timed = None if mention.span in rewordings else _in_time(mention, replacement, around.before)
+        made.append(timed or _in_grammar(mention, replacement, around, policy.wording))
     return made
 
 
 def _replacement(
-    mention: Mention, before: str, key: Key, policy: Policy, rewordings: Mapping[Span, str]
-) -> Iterator[Replacement]:
+    mention: Mention, key: Key, policy: Policy, rewordings: Mapping[Span, str]
+) -> tuple[Mention, Replacement] | None:
+    """What is printed for the mention alone; None where it stays."""
     if mention.span in rewordings:
-        yield Replacement(mention.span, rewordings[mention.span], mention.entity, "generalise")
-        return
+        return mention, Replacement(mention.span, rewordings[mention.span], mention.entity, "generalise")
     treatment = policy.treatment(mention.label)
     if mention.status == "keep" or treatment == "keep":
-        return
+        return None
     words, treatment = _words(mention, key, policy, treatment)
     if words == mention.text:
-        return
-    span, words = _in_grammar(mention, words, before, treatment)
-    yield Replacement(span, words, mention.entity, treatment)
+        return None
+    return mention, Replacement(mention.span, words, mention.entity, treatment)
 
 
 def _words(mention: Mention, key: Key, policy: Policy, treatment: Treatment) -> tuple[str, Treatment]:
@@ -200,13 +211,26 @@ def _generalised(mention: Mention, policy: Policy) -> str:
     return ""
 
 
-def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment) -> tuple[Span, str]:
-    """The span and the words so that the sentence still reads: 'on 3 March' → 'in March', no 'the the family'.
+def _in_grammar(mention: Mention, made: Replacement, around: Around, wording: Wording) -> Replacement:
+    """The replacement so that the sentence still reads: 'an Adult 1', no 'the the family'."""
+    fit = in_grammar(
+        Replaced(
+            made.text,
+            mention.text,
+            pseudonym=made.treatment == "pseudonym",
+            person=mention.label == "PERSON",
+            household=mention.label == "PERSON" and bool(HOUSEHOLDS.fullmatch(made.text)),
+        ),
+        around,
+        wording,
+    )
+    return replace(made, span=Span(made.span.start - fit.back, made.span.end + fit.ahead), text=fit.words)
 
-    *before* holds the last few characters before the mention that nothing else replaces.
-    """
-    start = mention.span.start
-    if treatment == "generalise" and mention.label == "DATE" and words != mention.text:
+
+def _in_time(mention: Mention, made: Replacement, before: str) -> Replacement | None:
+    """A date or a time with its preposition; None where none stands before it."""
+    words, start = made.text, made.span.start
+    if made.treatment == "generalise" and mention.label == "DATE" and words != mention.text:
         if match := re.search(r"\b(on)(\s(?:the\s)?)$", before, re.IGNORECASE):
             inside = (
                 "During"
@@ -216,24 +240,13 @@ def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment)
                 else "in"
             )
             preposition = match[1] if words.startswith("Day") else inside
-            start -= len(match.group())
-            return Span(start, mention.span.end), f"{preposition} {words}"
-    if treatment == "generalise" and mention.label == "TIME" and words.startswith("the "):
+            span = Span(start - len(match.group()), made.span.end)
+            return replace(made, span=span, text=f"{preposition} {words}")
+    if made.treatment == "generalise" and mention.label == "TIME" and words.startswith("the "):
         if match := re.search(r"\b(at)\s$", before, re.IGNORECASE):
-            return Span(
-                start - len(match.group()), mention.span.end
-            ), f"{'I' if match[1] == 'At' else 'i'}n {words}"
-    if words.startswith("the ") and re.search(r"\bthe\s$", before, re.IGNORECASE):
-        words = words.removeprefix("the ")
-    if mention.text.isupper() and len(mention.text) > 4 and treatment == "pseudonym" and " " in mention.text:
-        words = words.upper() if not words.startswith("[") else words
-    elif (
-        words[:1].islower()
-        and (not before.strip() or re.search(r"[.!?]\s+$", before))
-        and mention.text[:1].isupper()
-    ):
-        words = words[:1].upper() + words[1:]
-    return mention.span, words
+            span = Span(start - len(match.group()), made.span.end)
+            return replace(made, span=span, text=f"{'I' if match[1] == 'At' else 'i'}n {words}")
+    return None
 
 
 @cache

@@ -14,12 +14,17 @@ from typing import Any
 
 from redact.dates import POLICIES
 from redact.errors import RulesError
+from redact.likeness import named_in
 from redact.model import Allowed, Entity, Register
-from redact.names import fold, generic_words, take_apart
+from redact.names import fold
 from redact.rules import LABELS, Rules, load_yaml
+from redact.rules.roles import CHOICES
 
 KEYS = {
-    "": {"case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"},
+    "": {
+        *("case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"),
+        *("names", "labels_in_use"),
+    },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
     "organisations": {"id", "name", "aliases", "role", "pseudonym"},
@@ -64,6 +69,8 @@ def read_register(path: Path, rules: Rules) -> Register:
         documents=_documents(data, wrong),
         dates=_policy(data, "dates", POLICIES, wrong),
         ages=_policy(data, "ages", ("exact", "band"), wrong),
+        names=_names(data, wrong),
+        labels_in_use=_labels_in_use(data, wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
 
@@ -152,8 +159,8 @@ def _label(section: str, values: Mapping[str, str], rules: Rules) -> str:
 def _check_pseudonyms(
     entities: Mapping[str, Entity], data: Mapping[str, Any], rules: Rules, wrong: _Wrong
 ) -> None:
+    """Refuses a pseudonym given twice, and one that holds a real name or somebody's initials (R3)."""
     bearers: dict[str, str] = {}
-    names = _distinctive_words(entities.values(), rules)
     for keys, entity in _rows(data, entities):
         if not entity.pseudonym:
             continue
@@ -161,11 +168,11 @@ def _check_pseudonyms(
         if label in bearers:
             raise wrong((*keys, "pseudonym"), f"{entity.id} and {bearers[label]} have the same pseudonym")
         bearers[label] = entity.id
-        for word in re.findall(r"[^\W\d_]+", label):
-            if word in names:
-                raise wrong(
-                    (*keys, "pseudonym"), f"holds a part of the real name of {names[word]}; choose another"
-                )
+        if whose := named_in(entity.pseudonym, entities.values(), rules):
+            raise wrong(
+                (*keys, "pseudonym"),
+                f"holds a part of the real name, or the initials, of {whose}; choose another",
+            )
 
 
 def _rows(
@@ -174,19 +181,6 @@ def _rows(
     for section in ("people", "places", "organisations"):
         for at, row in enumerate(data.get(section) or []):
             yield (section, at), entities[str(row["id"]).strip()]
-
-
-def _distinctive_words(entities: Iterable[Entity], rules: Rules) -> dict[str, str]:
-    """Folded words of real names that are not generic (school, borough, the roles' own words) → entity id."""
-    found: dict[str, str] = {}
-    for entity in entities:
-        for name in entity.names:
-            words = take_apart(name, rules).words if entity.label == "PERSON" else name.split()
-            for word in words:
-                for part in fold(word).replace(".", " ").split():
-                    if len(part) > 1 and part not in generic_words(rules):
-                        found.setdefault(part.removesuffix("'s"), entity.id)
-    return found
 
 
 def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> str:
@@ -232,6 +226,21 @@ def _documents(data: Mapping[str, Any], wrong: _Wrong) -> dict[str, Mapping[str,
             raise wrong((*keys, "use"), f"should be one of {', '.join(USES)}")
         found[name] = {"kind": kind, "use": use}
     return found
+
+
+def _names(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """Which system of pseudonyms the panel chose for this case; '' where it leaves that to the rules."""
+    names = _text(data, "names", (), wrong)
+    if names not in {"", *CHOICES["names"]}:
+        raise wrong(("names",), f"should be one of {', '.join(CHOICES['names'])}")
+    return names
+
+
+def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:
+    value = data.get("labels_in_use") or []
+    if not isinstance(value, list) or any(isinstance(item, dict | list) for item in value):
+        raise wrong(("labels_in_use",), "should be a list of labels, such as [Child A, Child F]")
+    return tuple(str(item).strip() for item in value if str(item).strip())
 
 
 def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], wrong: _Wrong) -> Any:

@@ -13,6 +13,7 @@ from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
 from redact.checks.hidden import hidden, not_understood
+from redact.checks.labels import labels
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     dates_left,
     consistency,
     unknown_labels,
+    labels,
     undecided,
     structure,
     claims,

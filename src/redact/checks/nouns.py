@@ -66,6 +66,7 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
+    labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -20,6 +20,8 @@ import regex
 from redact.errors import RulesError
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
+from redact.rules.roles import read_pseudonyms
+from redact.rules.wording import Wording, read_wording
 
 __all__ = [
     "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
@@ -77,6 +79,8 @@ class Rules:
     lists: Mapping[str, frozenset[str]]
     editions: Mapping[str, Any]
     pseudonyms: Mapping[str, Any]
+    naming: Mapping[str, str]  # the choices of rules/pseudonyms.yaml: labels or first names, half and step
+    wording: Wording
     digest: str
     folder: Path
 
@@ -115,11 +119,14 @@ def _load(folder: Path) -> Rules:
     lists = {path.stem: _read_list(path) for path in sorted((folder / "lists").glob("*.txt"))}
     pieces = read_pieces(folder / "pieces.yaml", lists)
     files = sorted((folder / "recognizers").glob("*.yaml"))
+    pseudonyms, naming = read_pseudonyms(folder / "pseudonyms.yaml", LABELS)
     return Rules(
         recognizers=tuple(_read_recognizer(path, pieces) for path in files),
         lists=MappingProxyType(lists),
         editions=_read_editions(folder / "editions.yaml"),
-        pseudonyms=_read_pseudonyms(folder / "pseudonyms.yaml"),
+        pseudonyms=MappingProxyType(pseudonyms),
+        naming=MappingProxyType(naming),
+        wording=read_wording(folder / "grammar.yaml", lists.get("titles", frozenset())),
         digest=_digest(folder),
         folder=folder,
     )
@@ -263,23 +270,3 @@ def _check_steps(source: Source, key: str) -> None:
 def _check_label(source: Source, keys: Keys, label: str) -> None:
     if label not in LABELS and label != "ID":
         raise source.wrong(keys, "not a label; see docs/rules.md for the list")
-
-
-def _read_pseudonyms(path: Path) -> Mapping[str, Any]:
-    source = read_source(path)
-    for label, rows in source.data.items():
-        _check_label(source, (label,), label)
-        if not isinstance(rows, list):
-            raise source.wrong((label,), "should be a list of roles")
-        for at, row in enumerate(rows):
-            _check_role(source, (label, at), row)
-    return MappingProxyType(source.data)
-
-
-def _check_role(source: Source, keys: Keys, row: Any) -> None:
-    source.only(keys, source.mapping(keys, row), ("role", "words", "label", "number"))
-    label, words = row.get("label"), row.get("words")
-    if not isinstance(label, str) or regex.search(r"[{}]", regex.sub(r"\{(?:number|letter)\}", "", label)):
-        raise source.wrong((*keys, "label"), "should be words, with {number} or {letter} at most")
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise source.wrong((*keys, "words"), "should be a list of words; [] for the default")
