@@ -26,6 +26,7 @@ WORK = RULED | {
     "reading",
     "gate",
     "checks",
+    "cast",
 }
 #: What each module (or package) of ours may import of ours.
 ALLOWED = {
@@ -39,6 +40,7 @@ ALLOWED = {
     "detect": RULED | {"detect"},
     "checks": GROUND | {"rules", "checks"},
     "register": RULED,
+    "cast": RULED | {"cast", "formats"},
     "link": RULED,
     "pseudonyms": RULED | {"link"},
     "redaction": RULED | {"pseudonyms"},
@@ -81,6 +83,7 @@ DOORS = {
     "presidio_analyzer": {"detect/analyzer.py", "detect/patterns.py"},
     "presidio_anonymizer": {"redaction.py"},
     "docx": {"formats"},
+    "openpyxl": {"formats"},
     "pdfplumber": {"formats"},
     "typst": {"formats"},
     "jinja2": {"formats"},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from redact.key import Opener
     from redact.model import Decision
     from redact.prepared import Prepared
+    from redact.proposal import Proposed
     from redact.review import Question
 
 Arguments = argparse.Namespace
@@ -108,15 +109,28 @@ def do_new(a: Arguments) -> int:
 
     steps = Steps(a.quiet)
     folder = Path(a.case)
-    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps)
+    cast = Path(a.cast) if a.cast else None
+    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast)
     steps.done()
     if proposed is None:
         say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
-    else:
-        say(
-            f"{folder}: register.yaml proposes {proposed} people, places and organisations. Read and correct it, then: redact run {folder}"
-        )
+        return ExitCode.DONE
+    if cast:
+        _show_cast(proposed, a.quiet)
+    say(
+        f"{folder}: register.yaml {'holds' if cast else 'proposes'} {sum(proposed.counts.values())} people, places and organisations. Read and correct it, then: redact run {folder}"
+    )
     return ExitCode.DONE
+
+
+def _show_cast(proposed: Proposed, quiet: bool) -> None:
+    """What was understood of a cast table: its columns and rows, then a line for each section."""
+    for line in () if quiet else proposed.told:
+        show(line)
+    for section, count in proposed.counts.items():
+        show(f"{section}: {count}")
+    if proposed.beyond:
+        show(f"in the drafts and not in the cast table: {proposed.beyond}; they stand in register.yaml as comments")
 
 
 def do_detect(a: Arguments) -> int:
@@ -573,9 +587,12 @@ def _command(commands: Any, name: str, do: Callable[[Arguments], int], about: st
 
 
 def _new(commands: Any) -> None:
-    c = _command(commands, "new", do_new, "Make a case folder and propose register.yaml from the drafts.")
+    c = _command(commands, "new", do_new, "Make a case folder and propose register.yaml from the drafts, or from a cast table.")
     c.add_argument("case", metavar="CASE", help="the folder to make")
     c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .txt .md)")
+    c.add_argument(
+        "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
+    )
 
 
 def _detect(commands: Any) -> None:
