@@ -27,8 +27,7 @@ HEAD = """\
 CAST_HEAD = """\
 # The cast list of this case, from the panel's cast table. Read it against the table and correct it.
 # The program reads this file and never writes it again. What was understood of the table:
-#
-"""
+#"""
 
 SECTIONS = {
     "people": ("PERSON",),
@@ -176,7 +175,9 @@ def _lines(
     told: Sequence[str] = (),
 ) -> Iterator[str]:
     yield head
-    yield from (f"# {line}".rstrip() for line in told)
+    yield from (f"# {line}" for line in told)
+    if told:
+        yield ""
     yield "# case: XX-2031-04        # the partnership's own reference"
     yield f"subject: {subject}" if subject else "# subject: p1             # whose review it is"
     for section in SECTIONS:
@@ -188,7 +189,7 @@ def _lines(
         if more:
             yield "  # In the drafts and not in the cast table; take the # away where it is right:"
         for number, entity in enumerate(more, len(rows) + 1):
-            yield from (f"# {line}" for line in _row(section, number, entity))
+            yield from (f"#{line}" for line in _row(section, number, entity))
     yield '\n# What stays: the author, the chair…\n# allow:\n#   - {text: "Alex Author", where: front matter}'
     if documents:
         yield "\ndocuments:"

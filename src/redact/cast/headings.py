@@ -60,6 +60,7 @@ class CastWords:
     roles: Mapping[str, frozenset[str]]  # section → folded roles of its entries
     endings: tuple[str, ...]
     no_body: frozenset[str]
+    no_name: frozenset[str]
     former: str  # patterns
     also: str
 
@@ -118,6 +119,7 @@ def _read(path: Path) -> CastWords:
         roles={section: frozenset(map(fold, words)) for section, words in data["roles"].items()},
         endings=tuple(fold(word) for word in data["organisation-endings"]),
         no_body=frozenset(map(fold, data["no-body"])),
+        no_name=frozenset(map(fold, data["no-name"])),
         former=alternation(data["former"]),
         also=alternation(data["also"]),
     )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from redact.cast.headings import CastWords, person_roles
+from redact.cast.headings import CastWords, cast_words, person_roles
 from redact.names import PARTICLES, fold, generic_words, is_title, take_apart
 from redact.rules import Rules
 
 LONGEST_NAME = 8  # words
+GENERATIONS = frozenset({"senior", "junior", "snr", "jnr", "sr", "jr"})
 QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)")
 BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
@@ -49,8 +50,8 @@ def people_in(cell: str, words: CastWords, rules: Rules) -> list[Called]:
 
 
 def tidy(name: str, rules: Rules) -> str:
-    """A name in usual capitals: "Jane DOE-ROE" is "Jane Doe-Roe"; family name last."""
-    words = name.split()
+    """A name in usual capitals: "Jane DOE-ROE" is "Jane Doe-Roe", "jane doe" too; family name last."""
+    words = (name.title() if name.islower() else name).split()
     loud = [len(word) > 2 and word.isupper() for word in words]
     if len(words) > 1 and loud[0] and not any(loud[1:]) and not is_title(words[0], rules):
         words = [*words[1:], words[0]]
@@ -80,6 +81,7 @@ class _Reading:
         self.also: list[str] = []
         self.near: list[str] = []  # in brackets or quotes, without a word that says what it is
         self.role = ""
+        self.generation = ""
         self.left: list[str] = []
 
     def without_asides(self, text: str) -> str:
@@ -100,7 +102,9 @@ class _Reading:
         if self.words.says_nothing(part):
             return
         rest = self.without_marked(part)
-        if rest and fold(rest) in person_roles(self.rules) | self.words.subject:
+        if fold(rest).strip(".") in GENERATIONS:
+            self.generation = rest
+        elif rest and fold(rest) in person_roles(self.rules) | self.words.subject:
             self._take_role(rest)
         elif rest:
             (self.near if is_name(rest) and rest[:1].isupper() else self.left).append(rest)
@@ -168,7 +172,8 @@ class _Reading:
             f"{given} {other}" if len(other.split()) == 1 and fold(other) != fold(given) else other
             for other in self.former
         ]
-        others = [tidy(other, self.rules) for other in (*former, *self.also, *near, *aside)]
+        told_apart = [f"{person.name} {self.generation}"] if self.generation else []
+        others = [tidy(other, self.rules) for other in (*told_apart, *former, *self.also, *near, *aside)]
         kept = [other for other in others if names_somebody(other, self.rules)]
         left += [other for other in others if other not in kept]
         return replace(person, aliases=distinct((*person.aliases, *kept), person.name), left=tuple(left))
@@ -189,7 +194,8 @@ def names_somebody(name: str, rules: Rules) -> bool:
     if name.isupper() and len(name) <= 5 and fold(name) not in person_roles(rules):
         return True
     words = [word for word in fold(name).split() if not is_title(word, rules)]
-    return any(len(word.strip(".")) > 1 and word not in generic_words(rules) for word in words)
+    nobody = generic_words(rules) | cast_words(rules).no_name
+    return any(len(word.strip(".")) > 1 and word not in nobody for word in words)
 
 
 def distinct(names: Iterable[str], but: str = "") -> tuple[str, ...]:

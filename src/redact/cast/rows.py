@@ -48,7 +48,7 @@ class Rows:
         """The entries that one row gives: who or what it is about, and the bodies and places it names."""
         group = self._group(cells, group)
         name, role, body = self._name(cells), *self._role(cells)
-        section = (cells.main and THINGS[cells.main][0]) or self._section(name, role, group)
+        section = self._section(name, role, group, cells.main)
         about = list(
             self._people(cells, name, role, group)
             if section == "people"
@@ -99,8 +99,10 @@ class Rows:
             self.told.add("a second role was left out", cells.place)
         return (roles[0] if roles else ""), body
 
-    def _section(self, name: str, role: str, group: Group) -> str:
-        by_role = self.words.section_of(role)
+    def _section(self, name: str, role: str, group: Group, main: str) -> str:
+        by_role = self.words.section_of(role or (group.role if main else ""))
+        if main:
+            return by_role or THINGS[main][0]
         if by_role or (group.section and fold(role) not in person_roles(self.rules)):
             return by_role or group.section
         ends = any(f" {fold(name)}".endswith(f" {ending}") for ending in self.words.endings)

@@ -197,7 +197,7 @@ def _word_rows(document: Document, blocks: Iterable[Block]) -> Iterator[Row]:
             if cell.columns > 1:
                 widths.setdefault(row, {})[cell.column] = cell.columns
     for row, columns in sorted(texts.items()):
-        row_cells = tuple(columns.get(at, "") for at in range(max(columns) + 1))
+        row_cells = tuple(columns.get(at, "") for at in range(min(max(columns), MOST_COLUMNS) + 1))
         yield Row(row + 1, row_cells, tuple(widths.get(row, {}).items()))
 
 
