@@ -233,6 +233,20 @@ def test_one_person_twice_is_one_and_two_of_one_name_are_two(rules, tmp_path):
     assert "lines 2, 3, 4: have one name and differ" in said(cast)
 
 
+def test_a_row_with_only_a_date_of_birth_is_not_given_to_a_namesake(rules, tmp_path):
+    """A father and a son of one name: the son's birth never becomes the father's."""
+    cast = read_cast(write_csv(tmp_path / "cast.csv", "Name,Role,DOB\nJohn Wick,father,\nJohn Wick,,1/2/2014\n"), rules)
+    assert [(e.role, e.born) for e in cast.sections["people"]] == [("father", ""), ("", "2014-02-01")]
+
+
+def test_a_second_column_of_names_is_not_taken(rules, tmp_path):
+    """It may hold other people's; a formula that went wrong is no role either."""
+    path = write_sheets(tmp_path / "cast.xlsx", One=[["Name", "Full name", "Role"], ["Una Wick", "Tom Quill", "#REF!"]])
+    cast = read_cast(path, rules)
+    assert people(cast) == [("Una Wick", "")]
+    assert "column B: not understood; 1 filled cell not taken" in said(cast)
+
+
 @pytest.mark.parametrize("born", ["31/02/2013", "2013", "March 2013", "1/2/38", "41347", "03/14/2013", "1/2/2013 or 1/3/2014"])
 def test_a_date_of_birth_that_is_not_one_day_is_left_out(rules, tmp_path, born):
     """Neither guessed nor silent."""

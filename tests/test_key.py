@@ -220,6 +220,18 @@ def test_an_act_that_was_killed_anywhere_is_finished_by_the_next_try(kind, kept,
     assert step > 2
 
 
+def test_a_destruction_that_was_killed_leaves_no_pointer_to_a_key_that_is_gone(kept, tmp_path, monkeypatch):
+    """A key that lay elsewhere: the next try ends it, and a new run can make a new key."""
+    move_key(kept, FILE, tmp_path / "stick.key")
+    with monkeypatch.context() as patch:
+        stop_at(patch, 2, ("unlink",))
+        with pytest.raises(Killed):
+            destroy(kept, SAID)
+    assert (kept.folder / "key.location").exists()
+    destroy(kept, SAID)
+    assert kept.sealed_key() is None
+
+
 def test_a_key_that_was_copied_is_moved_all_the_same(kept, tmp_path):
     """The same bytes at the new place are a move that was stopped; other bytes are somebody's file."""
     (tmp_path / "stick.key").write_bytes(kept.key_path.read_bytes())

@@ -30,11 +30,6 @@ Remembered = TypeVar("Remembered")
 FIRST = "0" * 64  # what the first line of a ledger names as the line before it
 KEPT_REPORTS = 8
 WAIT = 10.0  # seconds that a second writer waits for the first
-#: Everything that a case folder holds: what people put there, and what the program keeps.
-KEPT = (
-    "key", "key.location", "signed", "staged", "found", "checked", "ledger.jsonl", "key-access.jsonl",
-    "register.yaml", "drafts", "records", ".lock", ".disposal.json",
-)  # fmt: skip
 
 
 class Case:

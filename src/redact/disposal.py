@@ -14,10 +14,15 @@ from pathlib import Path
 
 import msgspec
 
-from redact.case import KEPT, Case, locked, now, write_whole
+from redact.case import Case, locked, now, write_whole
 from redact.errors import UnreadableError, UsageError
 from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, in_words
 
+#: Everything that a case folder holds: what people put there, and what the program keeps.
+KEPT = (
+    "key", "key.location", "signed", "staged", "found", "checked", "ledger.jsonl", "key-access.jsonl",
+    "register.yaml", "drafts", "records", ".lock", ".disposal.json",
+)  # fmt: skip
 BEGUN = ".disposal.json"
 UNDONE = "BEGUN, NOT DONE: run the same command again"
 TITLE = "Record of the disposal of a case"

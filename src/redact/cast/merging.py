@@ -40,12 +40,25 @@ def merged(entries: Iterable[Entry], told: Told) -> list[Entry]:
 
 
 def _is_one(one: Entry, other: Entry) -> bool:
+    """Whether two entries of one name are one: a father's row and a son's that only says when he was born are two."""
     if one.section != other.section or fold(one.name) != fold(other.name):
         return False
     if one.section != "people":
         return True
-    return all(not a or not b or fold(a) == fold(b) for a, b in (
-        (one.born, other.born), (one.role, other.role), (one.pseudonym, other.pseudonym), (one.family, other.family)))  # fmt: skip
+    pairs = (
+        (one.born, other.born),
+        (one.role, other.role),
+        (one.pseudonym, other.pseudonym),
+        (one.family, other.family),
+    )
+    agree = [fold(a) == fold(b) for a, b in pairs if a and b]
+    same = bool(one.born and one.born == other.born) or fold(one.role) == fold(other.role)
+    return all(agree) and (same or _is_bare(one) or _is_bare(other))
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether an entry says nothing by which two people of one name could be told apart."""
+    return not (entry.role or entry.born or entry.pseudonym)
 
 
 def _joined(one: Entry, other: Entry) -> Entry:
