@@ -29,9 +29,12 @@ class Entry:
 def merged(entries: Iterable[Entry], told: Told) -> list[Entry]:
     """The entries, each person, place and body once; two people of one name stay two where anything differs."""
     found: list[Entry] = []
+    named: dict[str, list[int]] = {}  # who has this name so far
     for entry in entries:
-        at = next((at for at, other in enumerate(found) if _is_one(other, entry)), None)
+        same = named.setdefault(fold(entry.name), [])
+        at = next((at for at in same if _is_one(found[at], entry)), None)
         if at is None:
+            same.append(len(found))
             found.append(entry)
         else:
             found[at] = _joined(found[at], entry)
