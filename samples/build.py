@@ -37,6 +37,9 @@ DRAFTS: dict[str, dict[str, str]] = {
     },
 }
 
+#: The panel's cast table of a case, built beside the case folder: gold text, file.
+CAST_TABLES: dict[str, tuple[str, str]] = {"two-brothers": ("cast-table.md", "two-brothers cast table.docx")}
+
 MAKERS: dict[str, Callable[[list[marked_up.Part]], bytes]] = {
     ".docx": word_draft.build,
     ".pdf": pdf_draft.build,
@@ -56,11 +59,17 @@ def build_draft(gold: Path, suffix: str) -> bytes:
 
 
 def build_case(case: str, to: Path) -> Path:
-    """Make a complete case folder at *to*: its drafts, and register.yaml where the case has one."""
+    """Make a complete case folder at *to*: its drafts, and register.yaml where the case has one.
+
+    A cast table, where there is one, is no part of a case folder and goes beside it.
+    """
     drafts = to / "drafts"
     drafts.mkdir(parents=True, exist_ok=True)
     for gold, name in DRAFTS[case].items():
         (drafts / name).write_bytes(build_draft(SAMPLES / case / "gold" / gold, Path(name).suffix))
+    if case in CAST_TABLES:
+        source, name = CAST_TABLES[case]
+        (to.parent / name).write_bytes(build_draft(SAMPLES / case / source, Path(name).suffix))
     register = SAMPLES / case / "register.yaml"
     if register.exists() and to.resolve() != register.parent:
         shutil.copyfile(register, to / register.name)

@@ -31,6 +31,7 @@ WORK = RULED | {
     "reading",
     "gate",
     "checks",
+    "cast",
 }
 #: What each module (or package) of ours may import of ours.
 ALLOWED = {
@@ -45,6 +46,7 @@ ALLOWED = {
     "checks": GROUND | {"rules", "checks"},
     "likeness": GROUND | {"names", "rules"},
     "register": RULED | {"likeness"},
+    "cast": RULED | {"cast", "formats"},
     "link": RULED,
     "pseudonyms": RULED | {"likeness", "link"},
     "phrase": {"model"},
@@ -57,7 +59,9 @@ ALLOWED = {
     "withheld": RULED | {"link", "review"},
     "case": GROUND,
     "key": GROUND,
-    "custody": GROUND | {"case", "key", "link"},
+    "records": GROUND | {"case", "rules"},
+    "custody": GROUND | {"case", "key", "link", "records"},
+    "disposal": GROUND | {"case", "records"},
     "prepared": RULED | {"case", "review", "withheld"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED | {"case", "checks", "policies", "prepared", "pseudonyms", "reading", "review", "targets"},
@@ -77,6 +81,8 @@ ALLOWED = {
         "checking",
         "showing",
         "proposal",
+        "records",
+        "disposal",
         "evaluate",
         "answers",
         "terminal",
@@ -91,6 +97,7 @@ DOORS = {
     "presidio_analyzer": {"detect/analyzer.py", "detect/patterns.py"},
     "presidio_anonymizer": {"redaction.py"},
     "docx": {"formats"},
+    "openpyxl": {"formats"},
     "pdfplumber": {"formats"},
     "typst": {"formats"},
     "jinja2": {"formats"},

@@ -38,6 +38,10 @@ class Case:
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such case folder; make one with: redact new {folder}")
+        if (folder / ".disposal.json").exists():
+            raise UsageError(
+                f"{folder}: its disposal was begun; finish it with the same redact key {folder} destroy --whole-case"
+            )
         if not (folder / "drafts").is_dir():
             raise UsageError(
                 f"{folder}: not a case folder, it has no drafts/; put the drafts into {folder}/drafts"
@@ -65,14 +69,9 @@ class Case:
     def writing(self) -> Iterator[None]:
         """One writer a case: a second one waits a little, then gives up."""
         self._private()
-        try:
-            with FileLock(self.folder / ".lock", timeout=WAIT):
-                self._sweep()
-                yield
-        except Timeout:
-            raise UsageError(
-                f"{self.folder}: another redact is at work on this case; try again when it is done"
-            ) from None
+        with locked(self.folder):
+            self._sweep()
+            yield
 
     def _sweep(self) -> None:
         """Remove what a stopped run left: files that were being checked, and files half written."""
@@ -220,7 +219,7 @@ class Case:
 
     def record_opening(self, what: str) -> None:
         """One line in the key's own access log: when, who by the system's name, for what."""
-        line = json.dumps({"at": now(), "user": _user(), "for": what})
+        line = json.dumps({"at": now(), "user": user(), "for": what})
         path = self.folder / "key-access.jsonl"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
@@ -261,6 +260,22 @@ class Case:
             shutil.rmtree(fresh)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One process at a time in the case folder; a second one waits a little.
+
+    Raises:
+        UsageError: the other one is still at work.
+    """
+    try:
+        with FileLock(folder / ".lock", timeout=WAIT):
+            yield
+    except Timeout:
+        raise UsageError(
+            f"{folder}: another redact is at work on this case; try again when it is done"
+        ) from None
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """*content* at *path*: under a temporary name beside it, synced, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -289,5 +304,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _user() -> str:
+def user() -> str:
+    """The name by which the system knows whoever runs the program."""
     return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from redact.key import Opener
     from redact.model import Decision
     from redact.prepared import Prepared
+    from redact.proposal import Proposed
+    from redact.records import Said
     from redact.review import Question
 
 Arguments = argparse.Namespace
@@ -108,15 +110,30 @@ def do_new(a: Arguments) -> int:
 
     steps = Steps(a.quiet)
     folder = Path(a.case)
-    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps)
+    cast = Path(a.cast) if a.cast else None
+    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast)
     steps.done()
     if proposed is None:
         say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
-    else:
-        say(
-            f"{folder}: register.yaml proposes {proposed} people, places and organisations. Read and correct it, then: redact run {folder}"
-        )
+        return ExitCode.DONE
+    if cast:
+        _show_cast(proposed, a.quiet)
+    say(
+        f"{folder}: register.yaml {'holds' if cast else 'proposes'} {sum(proposed.counts.values())} people, places and organisations. Read and correct it, then: redact run {folder}"
+    )
     return ExitCode.DONE
+
+
+def _show_cast(proposed: Proposed, quiet: bool) -> None:
+    """What was understood of a cast table: its columns and rows, then a line for each section."""
+    for line in () if quiet else proposed.told:
+        show(line)
+    for section, count in proposed.counts.items():
+        show(f"{section}: {count}")
+    if proposed.beyond:
+        show(
+            f"in the drafts and not in the cast table: {proposed.beyond}; they stand in register.yaml as comments"
+        )
 
 
 def do_detect(a: Arguments) -> int:
@@ -427,34 +444,80 @@ def do_show(a: Arguments) -> int:
 
 
 def do_key(a: Arguments) -> int:
-    """Show, move, seal anew, forget from or destroy the key of a case."""
-    from redact import custody
+    """Show, move, seal anew, forget from or destroy the key of a case; or dispose of the whole case."""
+    from redact.records import Said
 
-    case, opener = case_of(a.case), key_opener(a)
+    said = Said((a.name or "").strip(), (a.reason or "").strip())
+    if a.whole_case:
+        return _dispose(a, said)
+    case = case_of(a.case)
+    if a.log:
+        return _show_openings(case, a)
     with case.writing():
-        if a.act == "show":
-            kept = custody.require_key(case, opener, "show")
-            for entity, label in kept.pseudonyms.items():
-                show(f"{entity}\t{label}")
-        elif a.act == "move":
-            say(
-                f"The key now lies at {custody.move_key(case, opener, Path(_needed(a.value, 'where to move it')))}"
-            )
-        elif a.act == "rekey":
-            from redact.key import named_opener
+        if a.act == "show" and not a.export:
+            from redact.custody import require_key
 
-            new: Opener = named_opener(a.new_key, a.new_passphrase_file)
-            custody.rekey(case, opener, new)
-            say("The key is sealed anew. Signatures made before no longer hold.")
-        elif a.act == "forget":
-            custody.forget(case, opener, _needed(a.value, "the id of an entity"))
-            say("Forgotten. Signatures made before no longer hold.")
-        elif not a.yes and not _agreed("Destroy the key? No pseudonym can be traced afterwards. [y/n] "):
-            raise UsageError("nothing was destroyed; to destroy the key without a question add --yes")
-        else:
-            custody.destroy(case)
-            say("The key is destroyed; key-access.jsonl records when and by whom.")
+            for entity, label in require_key(case, key_opener(a), "show").pseudonyms.items():
+                show(f"{entity}\t{label}")
+            return ExitCode.DONE
+        say(f"On record in {_change_key(case, a, said)}")
     return ExitCode.DONE
+
+
+def _show_openings(case: Case, a: Arguments) -> int:
+    from redact.custody import openings
+
+    if a.act != "show":
+        raise UsageError("--log goes with: redact key CASE show")
+    for line in openings(case):
+        show(line)
+    return ExitCode.DONE
+
+
+def _change_key(case: Case, a: Arguments, said: Said) -> Path:
+    """Do what was asked with the key; where the record of it lies."""
+    from redact import custody
+    from redact.key import named_opener
+
+    if a.act == "show":
+        new = named_opener(a.new_key, a.new_passphrase_file)
+        record = custody.export_key(case, key_opener(a), new, Path(a.export), said)
+        say(f"A copy of the key, sealed anew, lies at {a.export}")
+    elif a.act == "move":
+        record = custody.move_key(case, key_opener(a), Path(_needed(a.value, "where to move it")), said)
+        say(f"The key now lies at {case.key_path}")
+    elif a.act == "rekey":
+        new = named_opener(a.new_key, a.new_passphrase_file)
+        record = custody.rekey(case, key_opener(a), new, said)
+        say("The key is sealed anew. Signatures made before no longer hold.")
+    elif a.act == "forget":
+        record = custody.forget(case, key_opener(a), _needed(a.value, "the id of an entity"), said)
+        say("Forgotten. Signatures made before no longer hold.")
+    else:
+        _require_yes(a, "Destroy the key? No pseudonym can be traced afterwards.")
+        record = custody.destroy(case, said)
+        say("The key is destroyed; key-access.jsonl records when and by whom.")
+    return record
+
+
+def _dispose(a: Arguments, said: Said) -> int:
+    from redact.disposal import dispose
+
+    if a.act != "destroy":
+        raise UsageError("--whole-case goes with: redact key CASE destroy")
+    if not (said.name and said.reason and a.record):
+        raise UsageError(
+            "the disposal of a case needs --as NAME, --reason TEXT and --record FILE, outside the case"
+        )
+    _require_yes(a, "Remove the whole case, drafts, register, decisions, key and editions, for good?")
+    record = dispose(Path(a.case), Path(a.record), said)
+    say(f"The case is removed. On record in {record}")
+    return ExitCode.DONE
+
+
+def _require_yes(a: Arguments, question: str) -> None:
+    if not a.yes and not _agreed(f"{question} [y/n] "):
+        raise UsageError("nothing was destroyed; to destroy without a question add --yes")
 
 
 def _needed(value: str | None, what: str) -> str:
@@ -589,9 +652,17 @@ def _command(commands: Any, name: str, do: Callable[[Arguments], int], about: st
 
 
 def _new(commands: Any) -> None:
-    c = _command(commands, "new", do_new, "Make a case folder and propose register.yaml from the drafts.")
+    c = _command(
+        commands,
+        "new",
+        do_new,
+        "Make a case folder and propose register.yaml from the drafts, or from a cast table.",
+    )
     c.add_argument("case", metavar="CASE", help="the folder to make")
     c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .txt .md)")
+    c.add_argument(
+        "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
+    )
 
 
 def _detect(commands: Any) -> None:
@@ -698,11 +769,29 @@ def _key(commands: Any) -> None:
     c.add_argument(
         "value", nargs="?", metavar="WHERE|ID", help="for move: where to; for forget: the entity's id"
     )
-    c.add_argument("--new-key", metavar="FILE", help="for rekey: the new key file")
+    c.add_argument("--new-key", metavar="FILE", help="for rekey, --export: the new key file")
     c.add_argument(
-        "--new-passphrase-file", metavar="FILE", help="for rekey: a file that holds the new passphrase"
+        "--new-passphrase-file",
+        metavar="FILE",
+        help="for rekey, --export: a file that holds the new passphrase",
     )
     c.add_argument("--yes", action="store_true", help="for destroy: do not ask")
+    c.add_argument(
+        "--log", action="store_true", help="for show: print when the key was opened, by whom, for what"
+    )
+    c.add_argument(
+        "--export",
+        metavar="FILE",
+        help="for show: write a copy sealed for --new-key or --new-passphrase-file, to hand on",
+    )
+    c.add_argument(
+        "--whole-case",
+        action="store_true",
+        help="for destroy: remove the whole case folder, and the key where it lies elsewhere",
+    )
+    c.add_argument("--as", dest="name", metavar="NAME", help="who does it, for the record")
+    c.add_argument("--reason", metavar="TEXT", help="why, for the record")
+    c.add_argument("--record", metavar="FILE", help="for --whole-case: where the record of the disposal goes")
 
 
 def _evaluate(commands: Any) -> None:

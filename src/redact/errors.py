@@ -13,6 +13,7 @@ No message ever quotes a draft's text: the drafts hold real names.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -54,6 +55,7 @@ class RulesError(RedactError):
     """A rule, the register or a decisions file is wrong; the message names file, line and key."""
 
     exit_code = ExitCode.RULES
+    keys: tuple[Any, ...] = ()  # keys and indices that lead to what is wrong in register.yaml
 
 
 class UnreadableError(RedactError):

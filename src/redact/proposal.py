@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from redact.case import Case, write_whole
-from redact.errors import UnreadableError, UsageError
+from redact.cast import EMPTY, LETTERS, Cast, read_cast
+from redact.errors import RulesError, UnreadableError, UsageError
 from redact.formats import READERS
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Document, Entity, Register
 from redact.names import fold
 from redact.policies import kind_of
 from redact.reading import find_and_link, read_drafts
+from redact.register import read_register
 from redact.rules import Rules
 
 HEAD = """\
@@ -21,42 +24,133 @@ HEAD = """\
 # (mother, half-sibling, social worker, GP…), join double entries by moving one name to
 # the other's aliases. The program reads this file and never writes it again.
 """
+CAST_HEAD = """\
+# The cast list of this case, from the panel's cast table. Read it against the table and correct it.
+# The program reads this file and never writes it again. What was understood of the table:
+#"""
 
 SECTIONS = {
     "people": ("PERSON",),
     "places": ("PLACE", "ADDRESS"),
     "organisations": ("SCHOOL", "HEALTH_SITE", "ORG"),
 }
-#: The first letter of an entry's id: p for people, l for places (locations), o for organisations.
-LETTERS = {"people": "p", "places": "l", "organisations": "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A register that was written: how many entries each section has, and what has to be said of it."""
+
+    counts: Mapping[str, int]
+    told: tuple[str, ...] = ()  # what was understood of a cast table, by column and row
+    beyond: int = 0  # found in the drafts and not in the cast table; in the file as comments
 
 
 def new_case(
-    folder: Path, drafts: Sequence[Path], rules: Rules, progress: Callable[[str], None]
-) -> int | None:
-    """Make the case folder and propose its register; how many entries it has, None where one was there already.
+    folder: Path,
+    drafts: Sequence[Path],
+    rules: Rules,
+    progress: Callable[[str], None],
+    cast_table: Path | None = None,
+) -> Proposed | None:
+    """Make the case folder and its register: from a cast table, else proposed from the drafts.
+
+    None where a register was there already and no cast table is given.
 
     Raises:
-        UsageError: there is no draft, or another file of a draft's name is there already.
-        UnreadableError: a draft cannot be read; then nothing is made.
+        UsageError: there is no draft and no cast table, another file of a draft's name is there already,
+            or a cast table is given and a register is there.
+        UnreadableError: a draft or the cast table cannot be read; then nothing is made.
     """
-    for draft in drafts:
-        if draft.suffix.lower() not in READERS:
-            raise UnreadableError(f"{draft}: cannot be read; the endings that can are {', '.join(READERS)}")
-        if not draft.is_file():
-            raise UnreadableError(f"{draft}: there is no such file; check the name")
-    if not drafts and not (folder / "drafts").is_dir():
+    _require_readable(drafts)
+    if cast_table is not None and (folder / "register.yaml").exists():
+        raise UsageError(
+            f"{folder / 'register.yaml'}: is there already and is never overwritten; move it away to make one from a cast table"
+        )
+    if not drafts and cast_table is None and not (folder / "drafts").is_dir():
         raise UsageError(f"name the drafts: redact new {folder} DRAFT…")
+    cast = None if cast_table is None else read_cast(cast_table, rules)
     _copy(folder, drafts)
     case = Case(folder)
     if case.register_path.exists():
         return None
     with case.writing():
-        documents, anew = read_drafts(case, rules, progress)
-        _, entities = find_and_link(documents, anew, Register(), rules)
-        chosen = {i: e for i, e in entities.items() if e.role != AMBIGUOUS and _likely(e)}
-        write_whole(case.register_path, "\n".join(_lines(chosen, documents)).encode() + b"\n")
-    return len(chosen)
+        return (
+            _write_proposed(case, rules, progress)
+            if cast is None
+            else _write_cast(case, cast, rules, progress)
+        )
+
+
+def _require_readable(drafts: Sequence[Path]) -> None:
+    for draft in drafts:
+        if draft.suffix.lower() not in READERS:
+            raise UnreadableError(f"{draft}: cannot be read; the endings that can are {', '.join(READERS)}")
+        if not draft.is_file():
+            raise UnreadableError(f"{draft}: there is no such file; check the name")
+
+
+def _write_proposed(case: Case, rules: Rules, progress: Callable[[str], None]) -> Proposed:
+    documents, found = _found(case, Register(), rules, progress)
+    sections = _by_section(found)
+    lines = _lines(HEAD, sections, {}, documents)
+    write_whole(case.register_path, "\n".join(lines).encode() + b"\n")
+    return Proposed({section: len(rows) for section, rows in sections.items()})
+
+
+def _write_cast(case: Case, cast: Cast, rules: Rules, progress: Callable[[str], None]) -> Proposed:
+    """The cast as register.yaml; names that only the drafts have stand below it as comments."""
+    documents: Sequence[Document] = ()
+    beyond: Mapping[str, Sequence[Entity]] = {}
+    if any((case.folder / "drafts").iterdir()):
+        documents, found = _found(case, Register(entities=cast.entities), rules, progress)
+        beyond = _by_section(e for e in found if not e.listed)
+    cast, refused = _as_the_register_takes_it(case, cast, rules)
+    told = (*cast.told, *refused)
+    lines = _lines(CAST_HEAD, cast.sections, beyond, documents, cast.subject, told)
+    write_whole(case.register_path, "\n".join(lines).encode() + b"\n")
+    read_register(case.register_path, rules)
+    counts = {section: len(rows) for section, rows in cast.sections.items()}
+    return Proposed(counts, told, sum(map(len, beyond.values())))
+
+
+def _as_the_register_takes_it(case: Case, cast: Cast, rules: Rules) -> tuple[Cast, list[str]]:
+    """The cast without what the register would refuse, such as a pseudonym that names, and the rows of that.
+
+    The register's own reader judges, so that what is written is what it accepts.
+    """
+    trial, refused = case.folder / ".part-register.yaml", list[str]()
+    while True:
+        write_whole(trial, "\n".join(_lines("", cast.sections, {}, (), cast.subject)).encode() + b"\n")
+        try:
+            read_register(trial, rules)
+        except RulesError as error:
+            if len(error.keys) < 3 or error.keys[2] not in EMPTY:
+                raise
+            section, at, key = error.keys[:3]
+            entity = cast.sections[section][at]
+            if getattr(entity, key) == EMPTY[key]:
+                raise
+            why = str(error).partition(f": {'.'.join(map(str, error.keys))}: ")[2]
+            refused.append(f"{cast.places[entity.id]}: {key} was left out: {why}")
+            cast = cast.without(entity, key)
+        else:
+            return cast, refused
+        finally:
+            trial.unlink(missing_ok=True)
+
+
+def _found(
+    case: Case, register: Register, rules: Rules, progress: Callable[[str], None]
+) -> tuple[Sequence[Document], list[Entity]]:
+    documents, anew = read_drafts(case, rules, progress)
+    _, entities = find_and_link(documents, anew, register, rules)
+    return documents, [e for e in entities.values() if e.role != AMBIGUOUS and _likely(e)]
+
+
+def _by_section(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    """The entities by section of the register, those with the most mentions first."""
+    found = sorted(entities, key=lambda e: -len(e.mentions))
+    return {section: [e for e in found if e.label in labels] for section, labels in SECTIONS.items()}
 
 
 def _copy(folder: Path, drafts: Sequence[Path]) -> None:
@@ -72,18 +166,33 @@ def _likely(entity: Entity) -> bool:
     return any(m.status == "replace" or m.score >= 0.7 for m in entity.mentions)
 
 
-def _lines(entities: Mapping[str, Entity], documents: Sequence[Document]) -> Iterator[str]:
-    yield HEAD
+def _lines(
+    head: str,
+    sections: Mapping[str, Sequence[Entity]],
+    beyond: Mapping[str, Sequence[Entity]],
+    documents: Sequence[Document],
+    subject: str = "",
+    told: Sequence[str] = (),
+) -> Iterator[str]:
+    yield head
+    yield from (f"# {line}" for line in told)
+    if told:
+        yield ""
     yield "# case: XX-2031-04        # the partnership's own reference"
-    yield "# subject: p1             # whose review it is"
-    for section, labels in SECTIONS.items():
-        rows = sorted((e for e in entities.values() if e.label in labels), key=lambda e: -len(e.mentions))
-        if rows:
-            yield f"\n{section}:"
+    yield f"subject: {subject}" if subject else "# subject: p1             # whose review it is"
+    for section in SECTIONS:
+        rows, more = sections.get(section, ()), beyond.get(section, ())
+        if rows or more:
+            yield f"\n{section}:" if rows else f"\n# {section}:"
         for number, entity in enumerate(rows, 1):
             yield from _row(section, number, entity)
+        if more:
+            yield "  # In the drafts and not in the cast table; take the # away where it is right:"
+        for number, entity in enumerate(more, len(rows) + 1):
+            yield from (f"#{line}" for line in _row(section, number, entity))
     yield '\n# What stays: the author, the chair…\n# allow:\n#   - {text: "Alex Author", where: front matter}'
-    yield "\ndocuments:"
+    if documents:
+        yield "\ndocuments:"
     for document in documents:
         yield f"  - {{file: {_quoted(document.name)}, kind: {kind_of(document, Register())}}}"
     yield "\ndates: month\nages: band"
@@ -95,15 +204,16 @@ def _row(section: str, number: int, entity: Entity) -> Iterator[str]:
     others = sorted(
         {" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t)
     )
-    aliases = [text for text in others if fold(text) not in fold(entity.name)]
+    aliases = [*entity.aliases, *(text for text in others if fold(text) not in fold(entity.name))]
     if aliases:
         yield f"    aliases: [{', '.join(_quoted(text) for text in aliases)}]"
     role = "" if entity.role == HOUSEHOLD else entity.role
-    yield (
-        f"    role: {_quoted(role)}"
-        if role
-        else f"    # role:                 {len(entity.mentions)} mentions"
-    )
+    count = f"                 {len(entity.mentions)} mentions" if entity.mentions else ""
+    yield f"    role: {_quoted(role)}" if role else f"    # role:{count}"
+    chosen = {"pseudonym": entity.pseudonym, "born": entity.born, "family": entity.family}
+    yield from (f"    {key}: {_quoted(value)}" for key, value in chosen.items() if value)
+    if entity.gender != "shown":
+        yield f"    gender: {entity.gender}"
 
 
 def _quoted(text: str) -> str:

@@ -43,7 +43,9 @@ class _Wrong:
 
     def __call__(self, keys: tuple[Any, ...], message: str) -> RulesError:
         key = ".".join(str(k) for k in keys) or "file"
-        return RulesError(f"{self.path}: line {self.line_of(keys)}: {key}: {message}")
+        error = RulesError(f"{self.path}: line {self.line_of(keys)}: {key}: {message}")
+        error.keys = keys
+        return error
 
 
 def read_register(path: Path, rules: Rules) -> Register:

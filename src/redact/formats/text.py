@@ -33,7 +33,7 @@ def read_txt(path: Path) -> Document:
     """The plain text at *path*; its `text` is exactly the decoded file without byte-order mark."""
     name = str(path)
     data = opening.load(path, name)
-    text = _decoded(data, name)
+    text = decoded(data, name)
     return Document(name, opening.digest(data), text, tuple(_blocks(text)))
 
 
@@ -41,10 +41,15 @@ def read_md(path: Path) -> Document:
     """The Markdown file at *path*."""
     name = str(path)
     data = opening.load(path, name)
-    return read_markdown(_decoded(data, name), name, opening.digest(data))
+    return read_markdown(decoded(data, name), name, opening.digest(data))
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The text in *data*: UTF-8, UTF-16 with its mark, or Windows-1252.
+
+    Raises:
+        UnreadableError: it is no text, or of another kind than its name says.
+    """
     opening.require_kind(data, "other", name)
     if data.startswith(b"{\\rtf"):
         raise UnreadableError(f"{name}: is an RTF file; open it in Word and save it as .docx")
