@@ -247,6 +247,7 @@ class Register:
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Any = None  # a policy, or a mapping by audience and label
     ages: Any = None
+    index: str = ""  # the day that relative dates count from, as written
     digest: str = ""
 
 

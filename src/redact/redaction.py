@@ -15,7 +15,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from redact.dates import as_day, render_age, render_date, render_time
+from redact.chronology import settled
+from redact.dates import as_day, fitted, fitted_age, fitted_time, render_age, render_date, render_time
 from redact.model import (
     PRINTED,
     Anchor,
@@ -31,6 +32,9 @@ from redact.model import (
 )
 from redact.pseudonyms import UNDECIDED
 
+#: What stands in for a policy that would give a full date of birth (R5); '' removes it.
+NEVER_EXACT = {"exact": "month", "relative": ""}
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -45,6 +49,8 @@ class Policy:
     times: Sequence[tuple[int, str]]
     foreword: tuple[str, ...] = ()
     index: date | None = None  # day 1 of the policy 'relative'
+    births: frozenset[str] = frozenset()  # values of dates of birth, never printed in full
+    schools: Sequence[tuple[int, str]] = ()
 
     def treatment(self, label: str) -> Treatment:
         """How a label is treated; an unknown one is removed."""
@@ -77,6 +83,7 @@ def redact(
     source = _printed(document)
     moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
     chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
+    moved = settled(moved, source.text, chosen, [m.value for m in mentions if m.label == "DATE"])
     replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
     blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
@@ -155,13 +162,20 @@ def _replacements(
     made: list[Replacement] = []
     for mention in sorted(mentions, key=lambda m: m.span):
         free = source.text[made[-1].span.end if made else 0 : mention.span.start]
-        made += _replacement(mention, free[-6:], key, policy, rewordings)
+        behind = made[-1].text if made else ""
+        made += _replacement(mention, free[-40:], key, policy, rewordings, behind)
     return made
 
 
 def _replacement(
-    mention: Mention, before: str, key: Key, policy: Policy, rewordings: Mapping[Span, str]
+    mention: Mention,
+    before: str,
+    key: Key,
+    policy: Policy,
+    rewordings: Mapping[Span, str],
+    behind: str = "",
 ) -> Iterator[Replacement]:
+    """What stands instead of a mention; *behind* is what the last replacement put before *before*."""
     if mention.span in rewordings:
         yield Replacement(mention.span, rewordings[mention.span], mention.entity, "generalise")
         return
@@ -171,7 +185,10 @@ def _replacement(
     words, treatment = _words(mention, key, policy, treatment)
     if words == mention.text:
         return
-    span, words = _in_grammar(mention, words, before, treatment)
+    if treatment == "generalise":
+        span, words = _in_time(mention, words, before, behind)
+    else:
+        span, words = _in_grammar(mention, words, before, treatment)
     yield Replacement(span, words, mention.entity, treatment)
 
 
@@ -188,16 +205,33 @@ def _words(mention: Mention, key: Key, policy: Policy, treatment: Treatment) -> 
 
 def _generalised(mention: Mention, policy: Policy) -> str:
     if mention.label in {"DATE", "DOB"}:
-        return render_date(
-            mention.text, mention.value, policy.dates.get(mention.label, "month"), policy.index
-        )
+        words = policy.dates.get(mention.label, "month")
+        if mention.label == "DOB" or mention.value in policy.births:
+            words = NEVER_EXACT.get(words, words)
+        return render_date(mention.text, mention.value, words, policy.index) if words else ""
     if mention.label == "TIME":
         return (
             mention.text if policy.dates.get("TIME") == "exact" else render_time(mention.text, policy.times)
         )
     if mention.label == "AGE":
-        return mention.text if policy.ages == "exact" else render_age(mention.text, policy.age_bands)
+        return (
+            mention.text
+            if policy.ages == "exact"
+            else render_age(mention.text, policy.age_bands, policy.schools)
+        )
     return ""
+
+
+def _in_time(mention: Mention, words: str, before: str, behind: str) -> tuple[Span, str]:
+    """The span and the words of a date, a time or an age as its sentence needs them."""
+    starts = mention.span.start == 0 or bool(re.search(r"\n$|[.!?]\s+$", before))
+    if mention.label == "TIME":
+        taken, words = fitted_time(before, words, starts)
+    elif mention.label == "AGE":
+        taken, words = fitted_age(before, words, starts and mention.text[:1].isupper())
+    else:
+        taken, words = fitted(before, words, mention.value, starts, behind)
+    return Span(mention.span.start - taken, mention.span.end), words
 
 
 def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment) -> tuple[Span, str]:
@@ -205,24 +239,6 @@ def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment)
 
     *before* holds the last few characters before the mention that nothing else replaces.
     """
-    start = mention.span.start
-    if treatment == "generalise" and mention.label == "DATE" and words != mention.text:
-        if match := re.search(r"\b(on)(\s(?:the\s)?)$", before, re.IGNORECASE):
-            inside = (
-                "During"
-                if match[1] == "On" and words.startswith("Day")
-                else "In"
-                if match[1] == "On"
-                else "in"
-            )
-            preposition = match[1] if words.startswith("Day") else inside
-            start -= len(match.group())
-            return Span(start, mention.span.end), f"{preposition} {words}"
-    if treatment == "generalise" and mention.label == "TIME" and words.startswith("the "):
-        if match := re.search(r"\b(at)\s$", before, re.IGNORECASE):
-            return Span(
-                start - len(match.group()), mention.span.end
-            ), f"{'I' if match[1] == 'At' else 'i'}n {words}"
     if words.startswith("the ") and re.search(r"\bthe\s$", before, re.IGNORECASE):
         words = words.removeprefix("the ")
     if mention.text.isupper() and len(mention.text) > 4 and treatment == "pseudonym" and " " in mention.text:

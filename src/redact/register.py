@@ -12,14 +12,25 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from redact.dates import POLICIES
+from redact.dates import POLICIES, as_day, value_of
 from redact.errors import RulesError
 from redact.model import Allowed, Entity, Register
 from redact.names import fold, generic_words, take_apart
 from redact.rules import LABELS, Rules, load_yaml
 
 KEYS = {
-    "": {"case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"},
+    "": {
+        "case",
+        "subject",
+        "people",
+        "places",
+        "organisations",
+        "allow",
+        "documents",
+        "dates",
+        "ages",
+        "index",
+    },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
     "organisations": {"id", "name", "aliases", "role", "pseudonym"},
@@ -63,6 +74,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         allow=tuple(_allowed(data, wrong)),
         documents=_documents(data, wrong),
         dates=_policy(data, "dates", POLICIES, wrong),
+        index=_index(data, wrong),
         ages=_policy(data, "ages", ("exact", "band"), wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
@@ -243,12 +255,22 @@ def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], wrong: _W
     return value
 
 
+def _index(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """The day of the index event, which the policy 'relative' counts from."""
+    index = _text(data, "index", (), wrong)
+    if index and not as_day(value_of(index)):
+        raise wrong(("index",), "should be one full date, such as 2016-03-14")
+    return index
+
+
 def _check_policy(value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], wrong: _Wrong) -> None:
     if isinstance(value, dict) and len(keys) < 3:
         for name, inner in value.items():
             _check_policy(inner, (*keys, name), allowed, wrong)
     elif value not in allowed:
         raise wrong(keys, f"should be one of {', '.join(allowed)}")
+    elif keys[-1] == "DOB" and value in {"exact", "relative"}:
+        raise wrong(keys, "a date of birth is never printed to the day; use month, season or year")
 
 
 def policy_for(choice: Any, audience: str, label: str, default: str) -> str:
