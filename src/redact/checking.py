@@ -42,7 +42,10 @@ def check_paths(
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     dates = policy_for(register.dates, "publication", "DATE", "month")
-    return ask_checks(opened, Question(secrets, allowed, key, detected, dates))
+    least = rules.editions.get("window_days", 28)
+    return ask_checks(
+        opened, Question(secrets, allowed, key, detected, dates, register.subject, window_days=least)
+    )
 
 
 def _asked(

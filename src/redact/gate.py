@@ -85,7 +85,15 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"])
+    return Question(
+        prepared.secrets,
+        prepared.allowed,
+        dict(prepared.key),
+        {},
+        policy.dates["DATE"],
+        prepared.register.subject,
+        prepared.rules.editions.get("window_days", 28),
+    )
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

@@ -16,6 +16,7 @@ from redact.checks.hidden import hidden, not_understood
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
+from redact.checks.recomputed import recomputed
 from redact.checks.structure import claims, structure
 from redact.errors import UsageError
 from redact.model import Finding
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     not_understood,
     detected,
     dates_left,
+    recomputed,
     consistency,
     unknown_labels,
     undecided,

@@ -66,6 +66,8 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
+    subject: str = ""  # the entity whom the review is about
+    window_days: int = 28  # the fewest days that a birth, a death or an incident may be narrowed to
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -35,7 +35,7 @@ def age_in_months(text: str) -> float | None:
     if between := _BETWEEN.search(text):
         return age_in_months(between["one"])
     words = re.findall(r"\d+(?:\.\d+)?|[a-z½]+", re.sub(_HYPHENS, " ", text.casefold()))
-    number, total = None, 0.0
+    number, total, told = None, 0.0, False
     for at, word in enumerate(words):
         if word[0].isdigit():
             number = float(word)
@@ -47,12 +47,12 @@ def age_in_months(text: str) -> float | None:
             number += 0.5
         elif (unit := _UNIT.get(word.rstrip("s"))) and number is not None:
             half = 0.5 if words[at + 1 : at + 4] == ["and", "a", "half"] else 0.0
-            total, number = total + (number + half) * unit, None
+            total, number, told = total + (number + half) * unit, None, True
             if half:
                 break
-    if number is not None and not total:
-        total = number * 12
-    return total if total or number == 0 else None
+    if number is not None and not told:
+        return number * 12
+    return total if told else None
 
 
 def render_age(text: str, bands: Steps, schools: Steps = ()) -> str:

@@ -74,7 +74,7 @@ def fitted(before: str, words: str, value: str, starts: bool, behind: str = "") 
     begins with the date.
     """
     if (after_time := _AFTER_A_TIME.fullmatch(before)) and _PART_OF_THE_DAY.search(behind):
-        taken, words = fitted("day of ", words, value, False)
+        words = fitted("day of ", words, value, False)[1]
         return len(after_time.group()), f" of {words.removeprefix('day of ')}"
     for pattern, instead in _tables(words, value):
         if match := pattern.search(before):
