@@ -34,7 +34,9 @@ def test_a_plain_pseudonym_is_taken(tmp_path, rules, label):
 @pytest.mark.parametrize(("text", "key"), [
     ("peple: []", "peple"), ("people:\n  - {id: p1, name: A B, rol: x}", "people.0.rol"),
     ("people:\n  - {id: p1, name: A B}\n  - {id: p1, name: C D}", "people.1.id"), ("subject: p9", "subject"),
-    ("dates: weekly", "dates"), ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
+    ("dates: weekly", "dates"), ("dates: {DOB: exact}", "dates.DOB"), ("index: March 2016", "index"),
+    ("dates: {family: {DOB: relative}}", "dates.family.DOB"), ("dates: {publicaton: year}", "dates.publicaton"),
+    ("ages: {DATE: band}", "ages.DATE"), ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
 ])
 def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
     """Unknown keys, ids given twice, unknown people and unknown policies."""
@@ -51,3 +53,10 @@ def test_an_error_names_file_line_and_key(tmp_path, rules, text, key):
 def test_a_policy_is_found_by_audience_and_label(choice, expected):
     """A word for all, or a mapping by audience, by label, or both."""
     assert policy_for(choice, "publication", "DATE", "month") == expected
+
+
+def test_the_index_event_is_a_day(tmp_path, rules):
+    """`index:` is one full date, in any usual writing."""
+    assert register(tmp_path, "index: 2016-03-14", rules).index == "2016-03-14"
+    assert register(tmp_path, "index: 14 March 2016", rules).index == "14 March 2016"
+    assert register(tmp_path, "case: X", rules).index == ""

@@ -1,4 +1,4 @@
-"""Dates that only their neighbours explain: a day without its year, and two dates that make a range.
+"""Dates in their surroundings: years that neighbours give, two dates that make a range, prepositions.
 
 A year is put in only where no other one is possible; a wrong year would change what happened.
 """
@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from redact.dates import as_day, has_year, rank, window, within
+from redact.dates import as_day, fitted, fitted_age, fitted_time, has_year, rank, window, within
 from redact.model import Mention, Span
 
 #: What joins two dates or times into one range.
 _JOINS = re.compile(r"\s?(?:to|until|till|and|up\sto|[-‐‑–—])\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
-_MONTH = 4
+_PART = re.compile(r"\b(?:early|mid|late)[\s-]$", re.IGNORECASE)
+_MONTH, _DAY = 4, 5
 #: A day and its fellow with a year elsewhere are the same only this near to their neighbours.
 _NEAR_DAYS = 92
 
@@ -29,9 +30,22 @@ def settled(
 
     *chosen* are spans that a person has given words for; *values* those of all dates of the case.
     """
-    ordered = sorted(mentions, key=lambda m: m.span)
+    ordered = _with_parts(sorted(mentions, key=lambda m: m.span), text, frozenset(chosen))
     dated = _with_years(ordered, text, frozenset(v for v in values if as_day(v)))
     return list(_joined(dated, text, frozenset(chosen)))
+
+
+def _with_parts(mentions: list[Mention], text: str, chosen: frozenset[Span]) -> list[Mention]:
+    """'early March 2016' is finer than a month: 'early' belongs to the date."""
+    found, free = [], 0
+    for mention in mentions:
+        part = _PART.search(text[free : mention.span.start])
+        if part and _is_date(mention) and mention.span not in chosen and rank(mention.value) < _DAY:
+            span = Span(mention.span.start - len(part.group()), mention.span.end)
+            mention = replace(mention, span=span, text=text[span.start : span.end])
+        found.append(mention)
+        free = mention.span.end
+    return found
 
 
 # Years ------------------------------------------------------------------------------------------
@@ -141,3 +155,22 @@ def _both(one: Mention, other: Mention, text: str) -> Mention | None:
     if ".." in one.value + other.value or has_year(one.value) != has_year(other.value):
         return None
     return replace(both, value=f"{one.value}..{other.value}")
+
+
+# What is printed ----------------------------------------------------------------------------------
+
+
+def in_sentence(mention: Mention, words: str, before: str, behind: str) -> tuple[Span, str]:
+    """The span and the words that a rendered date, time or age takes so that its sentence still reads.
+
+    *before* is what stands before the mention and is printed as it is, *behind* what was printed
+    in place of the mention before that.
+    """
+    starts = mention.span.start == 0 or bool(re.search(r"\n$|[.!?]\s+$", before))
+    if mention.label == "TIME":
+        taken, words = fitted_time(before, words, starts)
+    elif mention.label == "AGE":
+        taken, words = fitted_age(before, words, starts and mention.text[:1].isupper())
+    else:
+        taken, words = fitted(before, words, mention.value, starts, behind)
+    return Span(mention.span.start - taken, mention.span.end), words

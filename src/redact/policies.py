@@ -78,11 +78,19 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         ages=ages,
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
-        foreword=tuple(own.get("foreword") or ()),
+        foreword=tuple(_said(text, rules, dates["DATE"], ages) for text in own.get("foreword") or ()),
         index=as_day(value_of(register.index)) or first_day(mentions),
         births=births(register, mentions),
         schools=_steps(rules.editions.get("school_years") or ()),
     )
+
+
+def _said(text: str, rules: Rules, dates: str, ages: str) -> str:
+    """A paragraph of a foreword, true of the policies for dates and ages."""
+    words = {"{dates}": ("dates_said", dates), "{ages}": ("ages_said", ages)}
+    for place, (key, policy) in words.items():
+        text = text.replace(place, str((rules.editions.get(key) or {}).get(policy, "")))
+    return text
 
 
 def births(register: Register, mentions: Iterable[Mention]) -> frozenset[str]:

@@ -15,8 +15,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from redact.chronology import settled
-from redact.dates import as_day, fitted, fitted_age, fitted_time, render_age, render_date, render_time
+from redact.chronology import in_sentence, settled
+from redact.dates import as_day, render_age, render_date, render_time
 from redact.model import (
     PRINTED,
     Anchor,
@@ -186,7 +186,7 @@ def _replacement(
     if words == mention.text:
         return
     if treatment == "generalise":
-        span, words = _in_time(mention, words, before, behind)
+        span, words = in_sentence(mention, words, before, behind)
     else:
         span, words = _in_grammar(mention, words, before, treatment)
     yield Replacement(span, words, mention.entity, treatment)
@@ -220,18 +220,6 @@ def _generalised(mention: Mention, policy: Policy) -> str:
             else render_age(mention.text, policy.age_bands, policy.schools)
         )
     return ""
-
-
-def _in_time(mention: Mention, words: str, before: str, behind: str) -> tuple[Span, str]:
-    """The span and the words of a date, a time or an age as its sentence needs them."""
-    starts = mention.span.start == 0 or bool(re.search(r"\n$|[.!?]\s+$", before))
-    if mention.label == "TIME":
-        taken, words = fitted_time(before, words, starts)
-    elif mention.label == "AGE":
-        taken, words = fitted_age(before, words, starts and mention.text[:1].isupper())
-    else:
-        taken, words = fitted(before, words, mention.value, starts, behind)
-    return Span(mention.span.start - taken, mention.span.end), words
 
 
 def _in_grammar(mention: Mention, words: str, before: str, treatment: Treatment) -> tuple[Span, str]:

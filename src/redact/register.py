@@ -73,9 +73,9 @@ def read_register(path: Path, rules: Rules) -> Register:
         entities=entities,
         allow=tuple(_allowed(data, wrong)),
         documents=_documents(data, wrong),
-        dates=_policy(data, "dates", POLICIES, wrong),
+        dates=_policy(data, "dates", POLICIES, {"DATE", "DOB", "TIME", *rules.editions["audiences"]}, wrong),
         index=_index(data, wrong),
-        ages=_policy(data, "ages", ("exact", "band"), wrong),
+        ages=_policy(data, "ages", ("exact", "band"), {"AGE", *rules.editions["audiences"]}, wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
 
@@ -246,12 +246,12 @@ def _documents(data: Mapping[str, Any], wrong: _Wrong) -> dict[str, Mapping[str,
     return found
 
 
-def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], wrong: _Wrong) -> Any:
+def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], names: set[str], wrong: _Wrong) -> Any:
     """A policy word, or a mapping by audience (and by label below it) to policy words."""
     value = data.get(key)
     if value is None:
         return None
-    _check_policy(value, (key,), tuple(allowed), wrong)
+    _check_policy(value, (key,), tuple(allowed), names | {"default"}, wrong)
     return value
 
 
@@ -263,10 +263,14 @@ def _index(data: Mapping[str, Any], wrong: _Wrong) -> str:
     return index
 
 
-def _check_policy(value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], wrong: _Wrong) -> None:
+def _check_policy(
+    value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], names: set[str], wrong: _Wrong
+) -> None:
     if isinstance(value, dict) and len(keys) < 3:
         for name, inner in value.items():
-            _check_policy(inner, (*keys, name), allowed, wrong)
+            if name not in names:
+                raise wrong((*keys, name), f"no such audience or kind; use one of {', '.join(sorted(names))}")
+            _check_policy(inner, (*keys, name), allowed, names, wrong)
     elif value not in allowed:
         raise wrong(keys, f"should be one of {', '.join(allowed)}")
     elif keys[-1] == "DOB" and value in {"exact", "relative"}:

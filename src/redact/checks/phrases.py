@@ -65,6 +65,7 @@ DEATH = re.compile(
 INCIDENT = re.compile(
     r"\b(?:serious|critical|index)\sincident\b|\b(?:nearly|almost)\s(?:died|killed)"
     r"|\b(?:seriously|critically|gravely|severely)\s(?:injured|hurt|harmed)|\blife-threatening\sinjur"
+    r"|\b(?:brought|taken|rushed|admitted)\b[^.;]{0,80}?\bwith\b[^.;]{0,30}?\binjur"
 )
 _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 BIRTHDAY = re.compile(

@@ -38,13 +38,13 @@ _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<day>\d{1,2})(?P<by>\s*[-/.]\s*)(?P<number>\d{1,2})(?P=by)(?P<year>(?:19|20)?\d\d)(?!\d)",
         rf"{_FIRST}(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?:/(?P<year>(?:19|20)?\d\d))?(?![\d/])",
+        r"(?<!\d)(?P<day>\d{1,2})(?P<by>\s*[-/.]\s*)(?P<number>\d{1,2})(?P=by)(?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s*[-/.]\s*(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>(?:19|20)?\d\d)(?!\d)(?!/)",
-        rf"{_FIRST}{_DAY}(?:\s+of)?[\s\-]+{_MONTH}(?:\.?,?[\s\-]+{_SHORT})?",
-        rf"{_DAY}(?:\s+of)?[\s\-]*{_MONTH}\.?,?[\s\-]*{_SHORT}",
+        rf"{_FIRST}{_DAY}(?:\s+day)?(?:\s+of)?[\s\-]+{_MONTH}(?:\.?,?[\s\-]+{_SHORT})?",
+        rf"{_DAY}(?:\s+day)?(?:\s+of)?[\s\-]*{_MONTH}\.?,?[\s\-]*{_SHORT}",
         rf"{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}",
-        rf"{_DAY}(?:\s+of)?[\s\-]*{_MONTH}",
+        rf"{_DAY}(?:\s+day)?(?:\s+of)?[\s\-]*{_MONTH}",
         rf"{_MONTH}\.?\s+{_DAY}(?![\d])",
         rf"{_MONTH}\.?,?(?:\s+of)?[\s\-]+{_YEAR}",
         rf"{_SEASON}(?P<term>\s+term)?(?:\s+(?:holidays?|break))?(?:\s+of)?(?:\s+the)?\s+(?P<year>(?:19|20)\d\d)"

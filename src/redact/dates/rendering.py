@@ -19,7 +19,7 @@ FINEST = {"exact": DAY, "month": MONTH, "season": SEASON, "year": YEAR}
 #: Words that a date of a season or a year may keep as they were written; any other words might say a day.
 _PLAIN = re.compile(
     r"(?:(?:spring|summer|autumn|winter|term|half|holidays?|break|of|the|in|year|years|school|academic|financial"
-    r"|early|mid|late|and|to|(?:19|20)\d\d(?:['’]?s)?|\d\d)|[\s/–—-])+",
+    r"|early|mid|late|and|to|(?:19|20)\d\d(?:['’]?s)?(?:\s?[/–—-]\s?(?:\d\d){1,2})?)|[\s–—-])+",
     re.IGNORECASE,
 )
 
@@ -54,6 +54,8 @@ def _coarse(text: str, value: str, policy: str) -> str:
         return season_of(int(found["month"]), found["year"].strip("-"))
     if exact >= SEASON and policy == "year":
         return _year_of(found)
+    if exact == FINEST[policy]:
+        text = re.sub(r"^(?:early|mid|late)[\s-]+", "", text, flags=re.IGNORECASE)
     return text if _PLAIN.fullmatch(text) else in_words(value)
 
 
