@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from redact.model import Block, Document, Entity, Mention, Register, Span
 from redact.policies import editions_policy
 from redact.redaction import redact
 
+DOCS = Path(__file__).parents[1] / "docs"
 LABELS = {"D": "DATE", "T": "TIME", "A": "AGE", "B": "DOB"}
 
 
@@ -114,8 +116,24 @@ def test_a_year_comes_from_neighbours_that_leave_no_choice(value, earlier, later
 def test_words_that_a_person_chose_are_left_alone(rules):
     """A range of which a part was reworded is not made one."""
     document, mentions = marked("From [3 March 2016](D) to [9 May 2016](D)")
-    assert len(settled(mentions, document.text, {mentions[0].span}, ())) == 2
-    assert len(settled(mentions, document.text, (), ())) == 1
+    assert len(settled(mentions, document.text, [0], {mentions[0].span}, ())) == 2
+    assert len(settled(mentions, document.text, [0], (), ())) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was late\n[March 2016](D)",
+        "On\n[3 March 2016](D)\nto\n[9 May 2016](D)",
+        "at [4pm](T)\n[14 March 2016](D)",
+    ],
+)
+def test_nothing_is_taken_in_from_another_block(text, rules):
+    """What stands in one cell or paragraph stays there."""
+    lines = text.split("\n")
+    printed_lines = printed(text, rules).split("\n")
+    assert len(printed_lines) == len(lines)
+    assert all(a == b for a, b in zip(lines, printed_lines, strict=True) if "(" not in a)
 
 
 def test_two_dates_that_are_no_range_stay_two(rules):
@@ -146,6 +164,7 @@ def test_a_birth_of_the_register_is_known(rules):
         ("an [eight-year-old](A) boy", "a 5-to-9-year-old boy"),
         ("a [Year 9](A) pupil, in [Reception](A) then", "a secondary school pupil, in primary school then"),
         ("On [his fourth birthday](A) he fell.", "On his birthday he fell."),
+        ("children between six and [nine years](A) old", "children 5 to 9 years old"),
         ("aged just [14 months](A)", "aged 1 to 4 years"),
     ],
 )
@@ -160,3 +179,41 @@ def test_the_foreword_says_how_dates_are_given(rules):
         text = " ".join(editions_policy(rules, Register(dates=dates), "publication", ()).foreword)
         assert words in text
         assert "{" not in text
+
+
+def tables(page: str) -> list[list[list[str]]]:
+    """The rows of each table of a page, headings first."""
+    found, rows = [], []
+    for line in [*page.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip().strip("`") for cell in line.strip("|").split("|")])
+        elif rows:
+            found.append([rows[0], *rows[2:]])
+            rows = []
+    return found
+
+
+def edition_of(lines: list[str], rules, **register) -> list[str]:
+    """The paragraphs of the edition that the program itself makes of these."""
+    from redact.detect import find_anew
+    from redact.reading import find_and_link
+
+    text, blocks = "", []
+    for line in lines:
+        blocks.append(Block(Span(len(text), len(text) + len(line)), "paragraph"))
+        text += f"{line}\n"
+    document, case = Document("a.txt", "", text, tuple(blocks)), Register(**register)
+    mentions, _ = find_and_link([document], {"a.txt": find_anew(document, rules)}, case, rules)
+    mentions = [m for m in mentions if m.label in {"DATE", "DOB", "TIME", "AGE"}]
+    policy = editions_policy(rules, case, "publication", mentions)
+    return redact(document, mentions, {}, policy, "document").text.splitlines()
+
+
+@pytest.mark.model
+def test_the_examples_of_the_policies_page_are_what_the_program_prints(rules):
+    """docs/policies.md, row by row and policy by policy."""
+    dates, ages = tables((DOCS / "policies.md").read_text(encoding="utf-8"))
+    for policy, *column in list(zip(*dates, strict=True))[1:]:
+        drafts = [row[0] for row in dates[1:]]
+        assert edition_of(drafts, rules, dates=policy, index="2016-03-14") == column
+    assert edition_of([row[0] for row in ages[1:]], rules) == [row[1] for row in ages[1:]]

@@ -6,6 +6,7 @@ A year is put in only where no other one is possible; a wrong year would change 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,29 +19,46 @@ from redact.model import Mention, Span
 _JOINS = re.compile(r"\s?(?:to|until|till|and|up\sto|[-‐‑–—])\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:early|mid|late)[\s-]$", re.IGNORECASE)
+_BETWEEN_AGES = re.compile(r"\bbetween\s[\w-]+(?:\s(?:years?|months?|weeks?))?\sand\s$", re.IGNORECASE)
 _MONTH, _DAY = 4, 5
 #: A day and its fellow with a year elsewhere are the same only this near to their neighbours.
 _NEAR_DAYS = 92
 
 
 def settled(
-    mentions: Sequence[Mention], text: str, chosen: Collection[Span], values: Iterable[str]
+    mentions: Sequence[Mention],
+    text: str,
+    starts: Sequence[int],
+    chosen: Collection[Span],
+    values: Iterable[str],
 ) -> list[Mention]:
     """The mentions of one document, with years where they are certain and ranges in one.
 
+    *starts* are the offsets at which its blocks begin; nothing is joined over them.
     *chosen* are spans that a person has given words for; *values* those of all dates of the case.
     """
-    ordered = _with_parts(sorted(mentions, key=lambda m: m.span), text, frozenset(chosen))
+    ordered = _with_parts(sorted(mentions, key=lambda m: m.span), text, starts, frozenset(chosen))
     dated = _with_years(ordered, text, frozenset(v for v in values if as_day(v)))
-    return list(_joined(dated, text, frozenset(chosen)))
+    return list(_joined(dated, text, starts, frozenset(chosen)))
 
 
-def _with_parts(mentions: list[Mention], text: str, chosen: frozenset[Span]) -> list[Mention]:
-    """'early March 2016' is finer than a month: 'early' belongs to the date."""
+def _block(starts: Sequence[int], offset: int) -> int:
+    """Where the block that holds *offset* begins."""
+    at = bisect_right(starts, offset)
+    return starts[at - 1] if at else 0
+
+
+def _with_parts(
+    mentions: list[Mention], text: str, starts: Sequence[int], chosen: frozenset[Span]
+) -> list[Mention]:
+    """'early March 2016' is finer than a month: 'early' belongs to the date; 'between six and' to an age."""
     found, free = [], 0
     for mention in mentions:
-        part = _PART.search(text[free : mention.span.start])
-        if part and _is_date(mention) and mention.span not in chosen and rank(mention.value) < _DAY:
+        wanted = _BETWEEN_AGES if mention.label == "AGE" else _PART
+        free = max(free, _block(starts, mention.span.start))
+        part = wanted.search(text[free : mention.span.start])
+        coarse = mention.label == "AGE" or (_is_date(mention) and rank(mention.value) < _DAY)
+        if part and coarse and mention.status == "replace" and mention.span not in chosen:
             span = Span(mention.span.start - len(part.group()), mention.span.end)
             mention = replace(mention, span=span, text=text[span.start : span.end])
         found.append(mention)
@@ -126,11 +144,14 @@ def _fits(value: str, year: int, earlier: tuple[date, date], later: tuple[date, 
 # Ranges -----------------------------------------------------------------------------------------
 
 
-def _joined(mentions: Sequence[Mention], text: str, chosen: frozenset[Span]) -> Iterator[Mention]:
+def _joined(
+    mentions: Sequence[Mention], text: str, starts: Sequence[int], chosen: frozenset[Span]
+) -> Iterator[Mention]:
     """Two dates, or two times, that make a range become one mention of both."""
     waiting: Mention | None = None
     for mention in mentions:
-        both = _both(waiting, mention, text) if waiting else None
+        block = _block(starts, mention.span.start)
+        both = _both(waiting, mention, text) if waiting and waiting.span.start >= block else None
         if waiting and both and not chosen & {waiting.span, mention.span}:
             waiting = both
             continue

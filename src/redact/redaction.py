@@ -83,7 +83,8 @@ def redact(
     source = _printed(document)
     moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
     chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
-    moved = settled(moved, source.text, chosen, [m.value for m in mentions if m.label == "DATE"])
+    dates = [m.value for m in mentions if m.label == "DATE"]
+    moved = settled(moved, source.text, source.starts, chosen, dates)
     replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
     blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
@@ -102,6 +103,11 @@ class _Printed:
     text: str
     blocks: tuple[Block, ...]
     origins: tuple[tuple[Span, int], ...]  # span in the draft, offset here
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the blocks begin, in order."""
+        return sorted(block.span.start for block in self.blocks if block.span)
 
     def at(self, span: Span) -> Span | None:
         """Where a span of the draft stands here; None for one that is not printed."""
@@ -160,10 +166,13 @@ def _replacements(
 ) -> list[Replacement]:
     """The replacements in order; one that takes in a word before it never takes it from the one before."""
     made: list[Replacement] = []
+    starts = source.starts
     for mention in sorted(mentions, key=lambda m: m.span):
-        free = source.text[made[-1].span.end if made else 0 : mention.span.start]
-        behind = made[-1].text if made else ""
-        made += _replacement(mention, free[-40:], key, policy, rewordings, behind)
+        block = starts[bisect_right(starts, mention.span.start) - 1]
+        first = mention.span.start == block
+        free = source.text[max(block, made[-1].span.end if made else 0) : mention.span.start]
+        behind = made[-1].text if made and not first else ""
+        made += _replacement(mention, "\n" if first else free[-40:], key, policy, rewordings, behind)
     return made
 
 

@@ -52,9 +52,17 @@ _FROM_A_RANGE = _table((r"(?:between|from|on|over)\s(?:the\s)?", r"in {}"))
 _TO_A_DISTANCE = _table(
     (r"(of|for)\s(?:the\s)?", r"\1 the date {}"),
     (rf"({_UNITS})\s(before|after|following|from|since)\s(?:the\s)?", r"\1 \2 the date {}"),
-    (r"(?:before|prior\sto)\s(?:the\s)?", r"earlier than {}"),
-    (r"(?:after|following)\s(?:the\s)?", r"later than {}"),
+    (r"(?:before|prior\sto)\s(?:the\s)?", r"more than {}"),
+    (r"(?:after|following)\s(?:the\s)?", r"less than {}"),
     (r"(?:on|in|at|over|during)\s(?:the\s)?", r"{}"),
+)
+#: 'the day before Day 1', 'about two months before Month 1'.
+_TO_A_NAMED_DISTANCE = (
+    *_table(
+        (r"(?:before|prior\sto)\s(?:the\s)?", r"earlier than {}"),
+        (r"(?:after|following)\s(?:the\s)?", r"later than {}"),
+    ),
+    *_TO_A_DISTANCE[4:],
 )
 _TO_A_DAY_OR_MONTH = _table(
     (r"(on|by|until|till|to|from|since|before|after|in|during)\sthe\s", r"\1 {}"),
@@ -86,7 +94,9 @@ def fitted(before: str, words: str, value: str, starts: bool, behind: str = "") 
 def _tables(words: str, value: str) -> Table:
     if _COUNTED.search(words):
         near = re.match(r"(?:Day|Months?) \d|the year (?:of|before|after) ", words)
-        return _TO_A_DAY_OR_MONTH if near else _TO_A_DISTANCE
+        if near:
+            return _TO_A_DAY_OR_MONTH
+        return _TO_A_NAMED_DISTANCE if words.startswith(("the ", "about ")) else _TO_A_DISTANCE
     said, exact = value_of(words), rank(value)
     if ".." in value and not re.search(r"\b(?:to|and|or)\b", words):
         return (*_FROM_A_RANGE, *_FROM_A_DAY)
