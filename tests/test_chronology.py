@@ -124,6 +124,7 @@ def test_words_that_a_person_chose_are_left_alone(rules):
     "text",
     [
         "It was late\n[March 2016](D)",
+        "He came on\nthe [14 March 2016](D)",
         "On\n[3 March 2016](D)\nto\n[9 May 2016](D)",
         "at [4pm](T)\n[14 March 2016](D)",
     ],

@@ -431,6 +431,7 @@ def test_an_age_lies_in_its_band(months):
         ("three in the morning", "the early hours"),
         ("half past nine in the evening", "the evening"),
         ("ten at night", "the night"),
+        ("quarter to six in the evening", "the afternoon"),
         ("4pm to 5pm", "the afternoon"),
         ("4pm and 8pm", "the afternoon and the evening"),
         ("four o'clock", ""),

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from redact.checks import Question
 from redact.checks.nouns import Opened, Passage
+from redact.checks.people import cast_of
 from redact.checks.phrases import age_shift
 from redact.checks.recomputed import recomputed
+from redact.checks.told import told
 from redact.checks.windows import Shift, common, days_of, length, merged
 from redact.model import Finding, Secret
 
@@ -163,6 +165,22 @@ def test_a_true_age_never_excludes_the_true_birth(born, days):
         shift = age_shift(text)
         left = shift.earlier(days_of(when.isoformat()))
         assert any(first - 3 <= born.toordinal() <= last + 3 for first, last in left), text
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Year 9 in September 2015", "2001-09-01", "2002-08-31"),
+        ("Year 9 in March 2016", "2001-09-01", "2002-08-31"),
+        ("Reception in autumn 2015", "2010-09-01", "2011-08-31"),
+        ("Year 1 in July 2015", "2008-09-01", "2009-08-31"),
+    ],
+)
+def test_a_class_says_the_school_year_of_birth(words, first, last):
+    """In England a class is of those born from 1 September to 31 August."""
+    opened = (Opened("a.txt", (Passage("p", f"Child G was in {words}.", True, "text"),)),)
+    (fact,) = told(opened, cast_of(opened, QUESTION))
+    assert fact.days == days_of(f"{first}..{last}")
 
 
 def test_windows_add_up():

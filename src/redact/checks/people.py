@@ -70,7 +70,8 @@ def cast_of(opened: Sequence[Opened], question: Question) -> Cast:
         labels = {label: label for label in used}
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)")
-    return Cast(labels, pattern, question.subject or _only_child(labels))
+    known = question.subject in labels.values()
+    return Cast(labels, pattern, question.subject if known else _only_child(labels))
 
 
 def _only_child(labels: Mapping[str, str]) -> str:

@@ -123,7 +123,7 @@ def giving_away(facts: Sequence[Fact], about: str, least: int) -> tuple[Fact, ..
 
     Facts that contradict each other leave no day and give nothing away.
     """
-    facts = _finest(facts)
+    facts = _finest(_bearing_on(facts, about))
     for size in (1, 2, 3):
         for some in combinations(facts, size):
             if 0 < length(left_by(some, about)) < least:
@@ -131,6 +131,14 @@ def giving_away(facts: Sequence[Fact], about: str, least: int) -> tuple[Fact, ..
     if 0 < length(left_by(facts, about)) < least:
         return _needed(facts, about, least)
     return ()
+
+
+def _bearing_on(facts: Sequence[Fact], about: str) -> list[Fact]:
+    """The facts that can say anything about it: its own, and through an age those of the other day."""
+    aged = {f.about for f in facts if f.shift}
+    if about == "birth":
+        return [f for f in facts if f.about == "birth" or f.about in aged]
+    return [f for f in facts if f.about == about or (about in aged and f.about == "birth")]
 
 
 def _finest(facts: Sequence[Fact]) -> tuple[Fact, ...]:
