@@ -46,6 +46,7 @@ CLOSED = [
     ("Child G died in March 2016. Two days later, in April 2016, Mother was arrested.", "death"),
     ("Child G was seriously injured on 14 March 2016.", "incident"),
     ("In late March 2016 Child G died.", "death"),
+    ("Child G was brought to Hospital 1 on 14 March 2016 with grave injuries.", "incident"),
     ("Child G was born in March 2013.\nChild G died in March 2016, two days after his third birthday.\nThree days after Child G died, in April 2016, Mother left.", "birth"),
     ("Child G was born in April 2013. Child G died in March 2016, six weeks before his third birthday.", "death"),
     ("Child G turned 4 on 14 March 2016.", "birth"),

@@ -97,7 +97,9 @@ def _events(sentence: Sentence, cast: Cast) -> Iterator[_Event]:
             else:
                 who = whom(sentence.text, match.start(), match.end(), cast, sentence.focus)
             if who:
-                yield _Event(who, about, match.start(), match.end())
+                # 'brought on 14 March with injuries': the date may stand inside
+                end = match.start() + len(match.group().split()[0]) if about == "incident" else match.end()
+                yield _Event(who, about, match.start(), end)
 
 
 def _fact(sentence: Sentence, who: str, about: str, days: Window, shift: Shift | None, *words: str) -> Fact:
