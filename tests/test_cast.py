@@ -72,11 +72,20 @@ def test_every_word_of_a_section_and_role_is_known(rules, data):
 
 def test_a_csv_with_commas_and_a_name_turned(rules, tmp_path):
     """'Doe, Jane' in quotes; the subject; a date in British order; an alias list; a pseudonym."""
-    path = write_csv(tmp_path / "cast.csv", "Full name,Relationship to child,D.O.B.,Also known as,Referred to as\n"
-                     '"Wick, Orla",Subject,03/04/2013,"Orly, OW",Child G\nMs Una Wick (née Fell),Mother,,,\n')
+    path = write_csv(
+        tmp_path / "cast.csv",
+        "Full name,Relationship to child,D.O.B.,Also known as,Referred to as\n"
+        '"Wick, Orla",Subject,03/04/2013,"Orly, OW",Child G\nMs Una Wick (née Fell),Mother,,,\n',
+    )
     cast = read_cast(path, rules)
     one, two = cast.sections["people"]
-    assert (one.name, one.aliases, one.role, one.born, one.pseudonym) == ("Orla Wick", ("Orly", "OW"), "subject child", "2013-04-03", "Child G")
+    assert (one.name, one.aliases, one.role, one.born, one.pseudonym) == (
+        "Orla Wick",
+        ("Orly", "OW"),
+        "subject child",
+        "2013-04-03",
+        "Child G",
+    )
     assert (two.name, two.aliases, two.role) == ("Una Wick", ("Ms Wick", "Una Fell"), "Mother")
     assert cast.subject == "p1"
 
@@ -84,7 +93,11 @@ def test_a_csv_with_commas_and_a_name_turned(rules, tmp_path):
 @pytest.mark.parametrize("head", ["", "sep=;\n"])
 def test_a_csv_with_semicolons_in_windows_letters(rules, tmp_path, head):
     """What Excel saves on a British laptop; lines keep their numbers."""
-    path = write_csv(tmp_path / "cast.csv", f"{head}Surname;Forename(s);Role;Agency\nÓ Fell;Zoë;Social Worker;Corvenham Council\n;;Driver;Police\n", "cp1252")
+    path = write_csv(
+        tmp_path / "cast.csv",
+        f"{head}Surname;Forename(s);Role;Agency\nÓ Fell;Zoë;Social Worker;Corvenham Council\n;;Driver;Police\n",
+        "cp1252",
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Zoë Ó Fell", "Social Worker")]
     assert [e.name for e in cast.sections["organisations"]] == ["Corvenham Council"]
@@ -93,7 +106,11 @@ def test_a_csv_with_semicolons_in_windows_letters(rules, tmp_path, head):
 
 def test_a_csv_with_tabs_a_title_above_and_role_and_agency_in_one(rules, tmp_path):
     """Title and empty rows above the headings; a role and a body in one cell."""
-    path = write_csv(tmp_path / "cast.csv", "Cast list\n\nName\tRole / Agency\tSide of family\tAge\nAnn Fell\tGP, Pellwood Surgery\t\t40\nTom Wick\tUncle\tMaternal\t\n", "utf-16")
+    path = write_csv(
+        tmp_path / "cast.csv",
+        "Cast list\n\nName\tRole / Agency\tSide of family\tAge\nAnn Fell\tGP, Pellwood Surgery\t\t40\nTom Wick\tUncle\tMaternal\t\n",
+        "utf-16",
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Ann Fell", "GP"), ("Tom Wick", "Uncle")]
     assert cast.sections["people"][1].family == "maternal"
@@ -105,28 +122,68 @@ def test_sheets_with_names_that_are_sections(rules, tmp_path):
     """Two sheets, other columns in each; a date that Excel knows as one; a role from the sheet's name."""
     path = write_sheets(
         tmp_path / "cast.xlsx",
-        Maternal_family=[["Name", "DOB", "Relationship", "Address", "School"],
-                         ["Orla WICK", datetime(2013, 3, 14), "Subject child", "Flat 2, 27 Sample Street, Corvenham, ZA9 9AA", "Wrenfield Primary School"]],
-        Professionals=[["Title", "First name", "Surname", "Organisation", "Pseudonym"], ["Dr", "Ann", "Fell", "Pellwood Surgery", "GP 1"], ["", "Tom", "Quill", "NHS", ""]],
+        Maternal_family=[
+            ["Name", "DOB", "Relationship", "Address", "School"],
+            [
+                "Orla WICK",
+                datetime(2013, 3, 14),
+                "Subject child",
+                "Flat 2, 27 Sample Street, Corvenham, ZA9 9AA",
+                "Wrenfield Primary School",
+            ],
+        ],
+        Professionals=[
+            ["Title", "First name", "Surname", "Organisation", "Pseudonym"],
+            ["Dr", "Ann", "Fell", "Pellwood Surgery", "GP 1"],
+            ["", "Tom", "Quill", "NHS", ""],
+        ],
     )
     cast = read_cast(path, rules)
     one, two, three = cast.sections["people"]
     assert (one.name, one.born, one.family) == ("Orla Wick", "2013-03-14", "maternal")
-    assert (two.name, two.aliases, two.pseudonym, two.role) == ("Ann Fell", ("Dr Fell",), "GP 1", "professional")
+    assert (two.name, two.aliases, two.pseudonym, two.role) == (
+        "Ann Fell",
+        ("Dr Fell",),
+        "GP 1",
+        "professional",
+    )
     assert three.name == "Tom Quill"
     (place,) = cast.sections["places"]
-    assert (place.name, place.aliases, place.role) == ("Flat 2, 27 Sample Street", ("27 Sample Street", "Sample Street"), "address")
-    assert [(e.name, e.role) for e in cast.sections["organisations"]] == [("Wrenfield Primary School", "school"), ("Pellwood Surgery", "")]
+    assert (place.name, place.aliases, place.role) == (
+        "Flat 2, 27 Sample Street",
+        ("27 Sample Street", "Sample Street"),
+        "address",
+    )
+    assert [(e.name, e.role) for e in cast.sections["organisations"]] == [
+        ("Wrenfield Primary School", "school"),
+        ("Pellwood Surgery", ""),
+    ]
     assert "sheet 2, row 3: no body or place of its own is named in a cell" in said(cast)
 
 
 def test_a_word_table_with_merged_headings_and_section_rows(rules, tmp_path):
     """Two rows of headings; sides of the family; two people in one cell; a section that nobody knows."""
-    rows = [["Name", "", "Relationship", "Photo"], ["Surname", "First name", "", ""], "Maternal family", ["Wick", "Una", "mother", "x"],
-            "Paternal family", ["Fell", "Sam and Kim", "uncle", "y"], ["", "", "", ""], "Professionals involved", ["Quill", "Tom", "", ""],
-            "Friends of Wrenfield", ["Lark", "Ann", "aunt", ""]]
+    rows = [
+        ["Name", "", "Relationship", "Photo"],
+        ["Surname", "First name", "", ""],
+        "Maternal family",
+        ["Wick", "Una", "mother", "x"],
+        "Paternal family",
+        ["Fell", "Sam and Kim", "uncle", "y"],
+        ["", "", "", ""],
+        "Professionals involved",
+        ["Quill", "Tom", "", ""],
+        "Friends of Wrenfield",
+        ["Lark", "Ann", "aunt", ""],
+    ]
     cast = read_cast(write_word(tmp_path / "cast.docx", rows), rules)
-    assert people(cast) == [("Una Wick", "mother"), ("Sam Fell", "uncle"), ("Kim Fell", "uncle"), ("Tom Quill", "professional"), ("Ann Lark", "aunt")]
+    assert people(cast) == [
+        ("Una Wick", "mother"),
+        ("Sam Fell", "uncle"),
+        ("Kim Fell", "uncle"),
+        ("Tom Quill", "professional"),
+        ("Ann Lark", "aunt"),
+    ]
     assert [e.family for e in cast.sections["people"]] == ["maternal", "paternal", "paternal", "", ""]
     assert "column 4: not understood; 2 filled cells not taken" in said(cast)
     assert "row 6: several people in one cell" in said(cast)
@@ -139,18 +196,35 @@ def test_a_word_file_with_a_table_of_people_and_one_of_places(rules, tmp_path):
     path = write_word(
         tmp_path / "cast.docx",
         [["Who", "Role"], ["Tom Quill", "Head teacher"], ["Corvenham", "town"], ["Wrenfield Academy", ""]],
-        [["Place", "Type", "Pseudonym"], ["Lark Hill", "estate", "Estate A"], ["Pellwood Surgery", "GP practice", "Practice 1"]],
+        [
+            ["Place", "Type", "Pseudonym"],
+            ["Lark Hill", "estate", "Estate A"],
+            ["Pellwood Surgery", "GP practice", "Practice 1"],
+        ],
         above=("People", "Places"),
     )
     cast = read_cast(path, rules)
     assert people(cast) == [("Tom Quill", "Head teacher")]
-    assert [(e.name, e.role, e.pseudonym) for e in cast.sections["places"]] == [("Corvenham", "town", ""), ("Lark Hill", "estate", "Estate A")]
-    assert [(e.name, e.pseudonym) for e in cast.sections["organisations"]] == [("Wrenfield Academy", ""), ("Pellwood Surgery", "Practice 1")]
+    assert [(e.name, e.role, e.pseudonym) for e in cast.sections["places"]] == [
+        ("Corvenham", "town", ""),
+        ("Lark Hill", "estate", "Estate A"),
+    ]
+    assert [(e.name, e.pseudonym) for e in cast.sections["organisations"]] == [
+        ("Wrenfield Academy", ""),
+        ("Pellwood Surgery", "Practice 1"),
+    ]
 
 
 def test_a_form_with_its_headings_at_the_left(rules, tmp_path):
     """A table that was turned is read by columns, and told by columns."""
-    path = write_word(tmp_path / "cast.docx", [["Name:", "Orla Wick", "Tom Wick"], ["Date of birth:", "14 March 2013", "31/02/2015"], ["Relationship:", "Index child", "Brother"]])
+    path = write_word(
+        tmp_path / "cast.docx",
+        [
+            ["Name:", "Orla Wick", "Tom Wick"],
+            ["Date of birth:", "14 March 2013", "31/02/2015"],
+            ["Relationship:", "Index child", "Brother"],
+        ],
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Orla Wick", "subject child"), ("Tom Wick", "Brother")]
     assert "table 1, column 3: a date of birth was not understood" in said(cast)
@@ -158,7 +232,10 @@ def test_a_form_with_its_headings_at_the_left(rules, tmp_path):
 
 def test_a_table_of_children_whose_columns_are_people(rules, tmp_path):
     """A column headed by a role holds people of that role."""
-    path = write_csv(tmp_path / "cast.csv", "Child,DOB,Mother,Father,Health visitor,Mother's name\nOrla Wick,14/03/2013,Una Wick,n/k,Sue Lark,Una\n")
+    path = write_csv(
+        tmp_path / "cast.csv",
+        "Child,DOB,Mother,Father,Health visitor,Mother's name\nOrla Wick,14/03/2013,Una Wick,n/k,Sue Lark,Una\n",
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Orla Wick", ""), ("Una Wick", "mother"), ("Sue Lark", "health visitor")]
     assert "column 6: not understood; 1 filled cell not taken" in said(cast)
@@ -166,8 +243,17 @@ def test_a_table_of_children_whose_columns_are_people(rules, tmp_path):
 
 def test_headings_again_in_the_middle_and_a_list_of_names_alone(rules, tmp_path):
     """A second row of headings begins other columns; a single column of names is a table too."""
-    path = write_sheets(tmp_path / "cast.xlsx", One=[["Name", "Relationship"], ["Una Wick", "mother"], [], ["Name", "Agency", "Role"], ["Tom Quill", "Corvenham Council", "social worker"]],
-                        Two=[["Names"], ["Kit Lark"]])
+    path = write_sheets(
+        tmp_path / "cast.xlsx",
+        One=[
+            ["Name", "Relationship"],
+            ["Una Wick", "mother"],
+            [],
+            ["Name", "Agency", "Role"],
+            ["Tom Quill", "Corvenham Council", "social worker"],
+        ],
+        Two=[["Names"], ["Kit Lark"]],
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Una Wick", "mother"), ("Tom Quill", "social worker"), ("Kit Lark", "")]
 
@@ -188,13 +274,20 @@ def test_hidden_sheets_rows_and_columns_are_read_and_told(rules, tmp_path):
     cast = read_cast(write_sheets(tmp_path / "cast.xlsx", Shown=[["Name"], ["Kit Lark"]], Aside=hide), rules)
     assert [e.name for e in cast.sections["people"]] == ["Kit Lark", "Una Wick", "Tom Quill"]
     assert cast.sections["people"][1].aliases == ("Nuala",)
-    for line in ("sheet 2 is hidden; it was read too", "sheet 2 has hidden rows (3)", "sheet 2 has hidden columns (B)"):
+    for line in (
+        "sheet 2 is hidden; it was read too",
+        "sheet 2 has hidden rows (3)",
+        "sheet 2 has hidden columns (B)",
+    ):
         assert line in said(cast)
 
 
 def test_formulas_give_their_kept_value_or_are_told(rules, tmp_path):
     """A value that no program has kept is a problem to tell, never a person left out in silence."""
-    path = write_sheets(tmp_path / "cast.xlsx", One=[["Name", "Role"], ["Una Wick", "mother"], ['="Tom "&"Quill"', "uncle"], ["#REF!", "aunt"]])
+    path = write_sheets(
+        tmp_path / "cast.xlsx",
+        One=[["Name", "Role"], ["Una Wick", "mother"], ['="Tom "&"Quill"', "uncle"], ["#REF!", "aunt"]],
+    )
     cast = read_cast(path, rules)
     assert "formulas without a kept value in A3" in said(cast)
     assert "formulas that went wrong in A4" in said(cast)
@@ -204,7 +297,11 @@ def test_formulas_give_their_kept_value_or_are_told(rules, tmp_path):
         for name in old.namelist():
             data = old.read(name)
             if name.endswith("sheet1.xml"):
-                data = re.sub(rb'<c r="A3"[^>]*><f>(.*?)</f><v */?>(?:</v>)?</c>', rb'<c r="A3" t="str"><f>\1</f><v>Tom Quill</v></c>', data)
+                data = re.sub(
+                    rb'<c r="A3"[^>]*><f>(.*?)</f><v */?>(?:</v>)?</c>',
+                    rb'<c r="A3" t="str"><f>\1</f><v>Tom Quill</v></c>',
+                    data,
+                )
             new.writestr(name, data)
     assert people(read_cast(kept, rules))[1] == ("Tom Quill", "uncle")
 
@@ -213,7 +310,11 @@ def test_merged_cells_count_in_every_row_that_they_cover(rules, tmp_path):
     """One address for a whole family, one group at the side."""
 
     def merge(sheet):
-        for row in (["Group", "Name", "Role", "Address"], ["Maternal family", "Una Wick", "mother", "27 Sample Street"], ["", "Tom Wick", "uncle", ""]):
+        for row in (
+            ["Group", "Name", "Role", "Address"],
+            ["Maternal family", "Una Wick", "mother", "27 Sample Street"],
+            ["", "Tom Wick", "uncle", ""],
+        ):
             sheet.append(row)
         sheet.merge_cells("A2:A3")
         sheet.merge_cells("D2:D3")
@@ -225,7 +326,10 @@ def test_merged_cells_count_in_every_row_that_they_cover(rules, tmp_path):
 
 def test_one_person_twice_is_one_and_two_of_one_name_are_two(rules, tmp_path):
     """Nothing that differs makes one entry; another role or date of birth makes two."""
-    path = write_csv(tmp_path / "cast.csv", "Name,Role,DOB,AKA\nJohn Wick,father,,\nJohn Wick,,,Jack\nJohn Wick,brother,1/2/2014,\n")
+    path = write_csv(
+        tmp_path / "cast.csv",
+        "Name,Role,DOB,AKA\nJohn Wick,father,,\nJohn Wick,,,Jack\nJohn Wick,brother,1/2/2014,\n",
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("John Wick", "father"), ("John Wick", "brother")]
     assert cast.sections["people"][0].aliases == ("Jack",)
@@ -235,19 +339,25 @@ def test_one_person_twice_is_one_and_two_of_one_name_are_two(rules, tmp_path):
 
 def test_a_row_with_only_a_date_of_birth_is_not_given_to_a_namesake(rules, tmp_path):
     """A father and a son of one name: the son's birth never becomes the father's."""
-    cast = read_cast(write_csv(tmp_path / "cast.csv", "Name,Role,DOB\nJohn Wick,father,\nJohn Wick,,1/2/2014\n"), rules)
+    cast = read_cast(
+        write_csv(tmp_path / "cast.csv", "Name,Role,DOB\nJohn Wick,father,\nJohn Wick,,1/2/2014\n"), rules
+    )
     assert [(e.role, e.born) for e in cast.sections["people"]] == [("father", ""), ("", "2014-02-01")]
 
 
 def test_a_second_column_of_names_is_not_taken(rules, tmp_path):
     """It may hold other people's; a formula that went wrong is no role either."""
-    path = write_sheets(tmp_path / "cast.xlsx", One=[["Name", "Full name", "Role"], ["Una Wick", "Tom Quill", "#REF!"]])
+    path = write_sheets(
+        tmp_path / "cast.xlsx", One=[["Name", "Full name", "Role"], ["Una Wick", "Tom Quill", "#REF!"]]
+    )
     cast = read_cast(path, rules)
     assert people(cast) == [("Una Wick", "")]
     assert "column B: not understood; 1 filled cell not taken" in said(cast)
 
 
-@pytest.mark.parametrize("born", ["31/02/2013", "2013", "March 2013", "1/2/38", "41347", "03/14/2013", "1/2/2013 or 1/3/2014"])
+@pytest.mark.parametrize(
+    "born", ["31/02/2013", "2013", "March 2013", "1/2/38", "41347", "03/14/2013", "1/2/2013 or 1/3/2014"]
+)
 def test_a_date_of_birth_that_is_not_one_day_is_left_out(rules, tmp_path, born):
     """Neither guessed nor silent."""
     cast = read_cast(write_csv(tmp_path / "cast.csv", f"Name,DOB\nUna Wick,{born}\n"), rules)
@@ -255,7 +365,9 @@ def test_a_date_of_birth_that_is_not_one_day_is_left_out(rules, tmp_path, born):
     assert "line 2: a date of birth was not understood" in said(cast)
 
 
-@pytest.mark.parametrize("cell", ["Child 1", "unknown male", "07700 900 417", "Mother", "?", "Social Worker 2"])
+@pytest.mark.parametrize(
+    "cell", ["Child 1", "unknown male", "07700 900 417", "Mother", "?", "Social Worker 2"]
+)
 def test_a_name_that_is_nobody_s_is_told_by_its_row(rules, tmp_path, cell):
     """A label or a role in the column of names is no name to look for."""
     cast = read_cast(write_csv(tmp_path / "cast.csv", f"Name,Role\n{cell},x\nUna Wick,mother\n"), rules)
@@ -265,7 +377,12 @@ def test_a_name_that_is_nobody_s_is_told_by_its_row(rules, tmp_path, cell):
 
 def test_what_a_name_s_cell_holds_beside_is_told_without_its_words(rules, tmp_path):
     """The line names the row and quotes nothing."""
-    cast = read_cast(write_csv(tmp_path / "cast.csv", "Name,Role\nUna Wick (see 3.4),mother\nTom Quill (Sue Lark),uncle\n"), rules)
+    cast = read_cast(
+        write_csv(
+            tmp_path / "cast.csv", "Name,Role\nUna Wick (see 3.4),mother\nTom Quill (Sue Lark),uncle\n"
+        ),
+        rules,
+    )
     assert people(cast) == [("Una Wick", "mother"), ("Tom Quill", "uncle")]
     assert cast.sections["people"][1].aliases == ()
     assert "lines 2, 3: a part of the name was not understood" in said(cast)
@@ -274,7 +391,9 @@ def test_what_a_name_s_cell_holds_beside_is_told_without_its_words(rules, tmp_pa
 
 def test_several_subjects_and_one_pseudonym_for_two_are_left_open(rules, tmp_path):
     """`subject:` takes one, a pseudonym is one person's: nobody guesses whose."""
-    path = write_csv(tmp_path / "cast.csv", "Name,Subject?,Pseudonym\nUna Wick,Y,Child A\nTom Wick,yes,child a\n")
+    path = write_csv(
+        tmp_path / "cast.csv", "Name,Subject?,Pseudonym\nUna Wick,Y,Child A\nTom Wick,yes,child a\n"
+    )
     cast = read_cast(path, rules)
     assert cast.subject == ""
     assert [e.pseudonym for e in cast.sections["people"]] == ["", ""]
@@ -284,7 +403,9 @@ def test_several_subjects_and_one_pseudonym_for_two_are_left_open(rules, tmp_pat
 
 def test_the_same_table_gives_the_same_entries(rules, tmp_path):
     """Read twice, nothing differs."""
-    path = write_csv(tmp_path / "cast.csv", "Name,School\nUna Wick,Wrenfield School\nTom Wick,Wrenfield School\n")
+    path = write_csv(
+        tmp_path / "cast.csv", "Name,School\nUna Wick,Wrenfield School\nTom Wick,Wrenfield School\n"
+    )
     assert read_cast(path, rules) == read_cast(path, rules)
 
 
@@ -341,8 +462,12 @@ def test_a_file_that_cannot_be_read_is_one_line_and_3(name, tmp_path, capsys):
 
 HOSTILE = {
     "a doctype": lambda xml: xml.replace(b"<worksheet", b'<!DOCTYPE w [<!ENTITY a "b">]><worksheet', 1),
-    "a merged range over the whole sheet, twice": lambda xml: xml.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-    "a cell at the far end": lambda xml: xml.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    "a merged range over the whole sheet, twice": lambda xml: xml.replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "a cell at the far end": lambda xml: xml.replace(
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    ),
     "a row with no number": lambda xml: xml.replace(b'<row r="2"', b'<row r="two"'),
     "more than can be safe": lambda xml: xml + b" " * 61_000_000,
 }
@@ -382,7 +507,12 @@ def test_new_writes_a_register_that_can_be_read(table, tmp_path, rules, capsys):
     register = read_register(tmp_path / "case" / "register.yaml", rules)
     assert register.subject == "p1"
     assert [(e.id, e.name, e.pseudonym) for e in register.entities.values()] == [
-        ("p1", "Orla Wick", "Child G"), ("p2", "Una Wick", ""), ("p3", "Tom Quill", ""), ("p4", "Kit Lark", ""), ("o1", "Wrenfield School", "")]
+        ("p1", "Orla Wick", "Child G"),
+        ("p2", "Una Wick", ""),
+        ("p3", "Tom Quill", ""),
+        ("p4", "Kit Lark", ""),
+        ("o1", "Wrenfield School", ""),
+    ]
     assert "line 3: pseudonym was left out: holds a part of the real name of p1" in out
     assert "line 5: pseudonym was left out" in out
     assert out.endswith("people: 4\nplaces: 0\norganisations: 1\n")
@@ -406,7 +536,9 @@ def test_a_register_is_never_overwritten(table, tmp_path, capsys):
 def test_names_that_only_the_drafts_have_are_comments(table, tmp_path, rules, capsys):
     """They have no effect until somebody takes the mark away; then the file still can be read."""
     draft = tmp_path / "d.txt"
-    draft.write_text("OVERVIEW REPORT\n\n1.1 Orla Wick lived with her mother, Una Wick. Her social worker, Hesper Nightingale, saw Orla Wick twice.\n")
+    draft.write_text(
+        "OVERVIEW REPORT\n\n1.1 Orla Wick lived with her mother, Una Wick. Her social worker, Hesper Nightingale, saw Orla Wick twice.\n"
+    )
     assert cli.main(["new", str(tmp_path / "case"), str(draft), "--cast", str(table)]) == 0
     path = tmp_path / "case" / "register.yaml"
     text = path.read_text(encoding="utf-8")

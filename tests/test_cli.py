@@ -1188,7 +1188,19 @@ def test_an_answer_can_be_taken_back(redact, asking, monkeypatch):
 def test_a_signed_case_can_be_disposed_of_whole(redact, signed, tmp_path):
     """What the program keeps is all known to the disposal: a new kind of file in a case needs its place in disposal.KEPT."""
     record = tmp_path / "record.txt"
-    status, out, err = redact("key", signed, "destroy", "--whole-case", "--yes", "--as", "Rosa", "--reason", "over", "--record", record)
+    status, out, err = redact(
+        "key",
+        signed,
+        "destroy",
+        "--whole-case",
+        "--yes",
+        "--as",
+        "Rosa",
+        "--reason",
+        "over",
+        "--record",
+        record,
+    )
     assert (status, out) == (0, ""), err
     assert not signed.exists()
     assert not any(name in record.read_text(encoding="utf-8") + err for name in NAMES if name != "XX-2031-04")

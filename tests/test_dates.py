@@ -1,12 +1,27 @@
 """Dates, ages and times: what they say, and what a policy prints."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.dates import age_in_months, render_age, render_date, render_time, value_of
+from redact.dates import (
+    MONTHS,
+    age_in_months,
+    as_day,
+    fitted,
+    fitted_age,
+    fitted_time,
+    months_later,
+    rank,
+    render_age,
+    render_date,
+    render_time,
+    value_of,
+    window,
+)
 
 BANDS = [
     (0, "under 1"),
@@ -15,7 +30,18 @@ BANDS = [
     (120, "10 to 15"),
     (192, "16 to 17"),
     (216, "18 to 24"),
+    (780, "65 and over"),
 ]
+SCHOOLS = [(-1, "nursery"), (0, "primary school"), (7, "secondary school"), (12, "sixth form")]
+PARTS = [
+    (0, "the early hours"),
+    (6, "the morning"),
+    (12, "the afternoon"),
+    (18, "the evening"),
+    (22, "the night"),
+]
+INDEX = date(2016, 3, 14)
+POLICIES = ["exact", "month", "season", "year", "relative"]
 
 
 @pytest.mark.parametrize(
@@ -23,95 +49,294 @@ BANDS = [
     [
         ("14 March 2016", "2016-03-14"),
         ("14th of March 2016", "2016-03-14"),
+        ("March 14, 2016", "2016-03-14"),
+        ("the fourteenth of March 2016", "2016-03-14"),
+        ("the twenty-first day of March, 2016", "2016-03-21"),
         ("3.3.16", "2016-03-03"),
+        ("14 Mar 16", "2016-03-14"),
         ("03/04/2016", "2016-04-03"),
         ("2016-03-14", "2016-03-14"),
         ("24 th November 2013", "2013-11-24"),
         ("w/c 7 March 2016", "2016-03-07"),
         ("March 2016", "2016-03"),
+        ("03/2016", "2016-03"),
         ("14 March", "--03-14"),
+        ("Fri 6/8", "--08-06"),
         ("May", "--05"),
         ("spring 2016", "2016-spring"),
-        ("autumn term 2009", "2009-autumn"),
+        ("winter of 2015/16", "2015/16-winter"),
+        ("autumn term 2009", "2009-autumn-term"),
         ("2015/16", "2015/16"),
+        ("the 1990s", "1990s"),
         ("Christmas Eve 2015", "2015-12-24"),
+        ("Easter 2016", "2016-spring"),
         ("in 2016", "2016"),
+        ("3 and 9 March 2016", "2016-03-03..2016-03-09"),
+        ("14–16 March", "--03-14..--03-16"),
+        ("19-20/10/2021", "2021-10-19..2021-10-20"),
         ("the week before", ""),
+        ("the 14th", ""),
         ("31/31/2016", "2016"),
     ],
 )
 def test_a_date_is_read_with_its_precision(text, value):
-    """British order, ordinals, feasts, terms, and no more precision than the text has."""
+    """British order, ordinals, feasts, terms, ranges, and no more precision than the text has."""
     assert value_of(text) == value
 
 
 @pytest.mark.parametrize(
-    ("policy", "printed"),
+    ("text", "policy", "printed"),
     [
-        ("exact", "14 March 2016"),
-        ("month", "March 2016"),
-        ("season", "spring 2016"),
-        ("year", "2016"),
-        ("relative", "Day 74"),
+        ("14 March 2016", "exact", "14 March 2016"),
+        ("14 March 2016", "month", "March 2016"),
+        ("14 March 2016", "season", "spring 2016"),
+        ("14 March 2016", "year", "2016"),
+        ("14 March 2016", "relative", "Day 1"),
+        ("25 March 2016", "relative", "Day 12"),
+        ("13 March 2016", "relative", "the day before Day 1"),
+        ("1 February 2016", "relative", "six weeks before Day 1"),
+        ("4 March 2016", "relative", "ten days before Day 1"),
+        ("2 September 2013", "relative", "two years, six months and twelve days before Day 1"),
+        ("May 2016", "relative", "Month 3"),
+        ("January 2016", "relative", "two months before Month 1"),
+        ("spring 2017", "relative", "Months 13 to 15"),
+        ("2016", "relative", "the year of Day 1"),
+        ("2014", "relative", "two years before the year of Day 1"),
+        ("14 March", "relative", ""),
+        ("14 March", "month", "March"),
+        ("14 March", "year", ""),
+        ("10 January 2016", "season", "winter 2015/16"),
+        ("24 December 2015", "season", "winter 2015/16"),
+        ("winter of 2015/16", "year", "2015/16"),
+        ("Christmas Eve 2015", "month", "December 2015"),
+        ("autumn term 2009", "month", "autumn term 2009"),
+        ("31/31/2016", "month", "2016"),
+        ("Good Friday 2016", "month", "2016"),
+        ("early March 2016", "month", "March 2016"),
+        ("early summer 2016", "season", "summer 2016"),
+        ("3 and 9 March 2016", "month", "March 2016"),
+        ("3 to 9 March 2016", "relative", "eleven days before Day 1 to five days before Day 1"),
+        ("MARCH 2016", "season", "SPRING 2016"),
+        ("31/02/2016", "month", "February 2016"),
+        ("the ides", "month", ""),
     ],
 )
-def test_a_policy_renders_a_full_date(policy, printed):
-    """Each policy prints its own precision."""
-    assert render_date("14 March 2016", "2016-03-14", policy, date(2016, 1, 1)) == printed
+def test_a_policy_prints_its_own_precision(text, policy, printed):
+    """A date becomes as exact as the policy and no more; what is coarser stays as it was."""
+    assert render_date(text, value_of(text), policy, INDEX) == printed
+
+
+def test_a_range_keeps_both_ends_where_they_differ():
+    """One year stands once; equal ends become one."""
+    assert render_date("x to y", "2016-02-28..2016-03-03", "month") == "February to March 2016"
+    assert render_date("x and y", "2015-12-28..2016-03-03", "season") == "winter 2015/16 and spring 2016"
+    assert render_date("x to y", "2016-02-28..2016-03-03", "year") == "2016"
+    assert render_date("x to y", "--02-28..2016-03-03", "year") == ""
 
 
 def test_a_date_that_nobody_could_read_can_only_be_removed():
     """No policy but 'exact' prints words whose precision is unknown."""
-    assert [render_date("the ides", "", p) for p in ("month", "season", "year", "relative")] == [""] * 4
+    assert [render_date("the ides", "", p, INDEX) for p in POLICIES[1:]] == [""] * 4
 
 
-def order_of(printed: str) -> tuple[int, int]:
-    """When a printed date begins, as (year, month), for comparing."""
-    names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+# Properties -----------------------------------------------------------------------------------------
+
+days = st.dates(date(1995, 1, 1), date(2030, 12, 31))
+
+
+@st.composite
+def values(draw):
+    """Values of every precision that has a year."""
+    day = draw(days)
+    year, month = day.year, day.month
+    season = draw(st.sampled_from(["spring", "summer", "autumn", "winter", "spring-term", "autumn-term"]))
+    return draw(
+        st.sampled_from(
+            [
+                day.isoformat(),
+                f"{year}-{month:02d}",
+                f"{year}-{season}",
+                f"{year}/{(year + 1) % 100:02d}-winter",
+                f"{year}",
+                f"{year}/{(year + 1) % 100:02d}",
+            ]
+        )
+    )
+
+
+def written(value: str) -> str:
+    """A value as a text would have it."""
+    if as_day(value):
+        return f"{as_day(value):%d %B %Y}"
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}"
+    if match := re.fullmatch(r"(\d{4}(?:/\d\d)?)-([a-z-]+)", value):
+        return f"{match[2].replace('-', ' ')} {match[1]}"
+    return value
+
+
+def said(words: str, index: date) -> tuple[date, date]:
+    """The days that a printed date may mean to a reader."""
+    if match := re.fullmatch(r"Day (\d+)", words):
+        day = index + timedelta(int(match[1]) - 1)
+        return day, day
+    if match := re.fullmatch(r"Months? (\d+)(?: to (\d+))?", words):
+        first, last = int(match[1]) - 1, int(match[2] or match[1]) - 1
+        return months_later(index.replace(day=1), first), months_later(
+            index.replace(day=1), last + 1
+        ) - timedelta(1)
+    return window(value_of(words)) or counted_back(words, index)
+
+
+def counted_back(words: str, index: date) -> tuple[date, date]:
+    """'six weeks before Day 1', 'about two months before Month 1', 'the year after that of Day 1'."""
+    figures = {
+        w: n
+        for n, w in enumerate("no one two three four five six seven eight nine ten eleven twelve".split())
+    }
+    words = re.sub(r"^the (day|month|year) ", r"one \1 ", words.replace("that of Day 1", "the year of Day 1"))
+    words = re.sub(r"\b(" + "|".join(figures) + r")\b", lambda m: str(figures[m[1]]), words)
+    size = {unit: int(n) for n, unit in re.findall(r"(\d+) (day|week|month|year)s? ?", words)}
+    months = size.get("year", 0) * 12 + size.get("month", 0)
+    if "year of Day" in words:
+        years = 0 if words.startswith("1 year of") else size["year"] * (1 if " after " in words else -1)
+        first = re.fullmatch(r"(.+) to (.+)", words)
+        assert not first
+        return date(index.year + years, 1, 1), date(index.year + years, 12, 31)
+    if words.endswith("Month 1") or "Month " in words:
+        around = 1 if words.startswith("about") else 0
+        at = int(re.search(r"Month (\d+)$", words)[1]) - 1 - months
+        start = index.replace(day=1)
+        return months_later(start, at - around), months_later(start, at + 1 + around) - timedelta(1)
+    day = months_later(index, -months) - timedelta(size.get("day", 0) + 7 * size.get("week", 0))
+    return day, day
+
+
+@given(values(), values(), st.sampled_from(POLICIES), days)
+def test_no_policy_inverts_two_dates(one, other, policy, index):
+    """What was wholly before never comes out wholly after, whatever the precision of the two."""
+    first, second = sorted((one, other), key=lambda v: window(v))
+    if not window(first)[1] < window(second)[0]:
+        return
+    printed = [render_date(written(v), v, policy, index) for v in (first, second)]
+    if " to " in "".join(printed) and policy == "relative":
+        return  # two years are printed as two ends
+    one_said, other_said = (said(p, index) for p in printed)
+    assert not other_said[1] < one_said[0], printed
+
+
+@given(values(), st.sampled_from(POLICIES[1:4]))
+def test_what_is_printed_covers_what_was_meant(value, policy):
+    """A coarser date never excludes the days of the finer one."""
+    printed = window(value_of(render_date(written(value), value, policy)))
+    assert printed[0] <= window(value)[0]
+    assert window(value)[1] <= printed[1]
+
+
+@given(values(), st.sampled_from(POLICIES[:4]))
+def test_rendering_twice_changes_nothing(value, policy):
+    """An edition that is read as a draft again keeps its dates."""
+    once = render_date(written(value), value, policy)
+    assert render_date(once, value_of(once), policy) == once
+
+
+@given(days, st.sampled_from(POLICIES), days)
+def test_one_date_is_printed_in_one_way(day, policy, index):
+    """However a day is written, an edition has the same words for it."""
+    suffix = "th" if 10 < day.day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    month = MONTHS[day.month - 1]
+    writings = [
+        f"{day.day} {month} {day.year}",
+        f"{day.day}{suffix} of {month} {day.year}",
+        f"{month} {day.day}, {day.year}",
+        f"{day.day:02d}/{day.month:02d}/{day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day.day}-{month[:3]}-{day.year}",
+        f"{day:%A} {day.day} {month} {day.year}",
+        day.isoformat(),
     ]
-    head, _, tail = printed.rpartition(" ")
-    if head == "Day":
-        return (0, int(tail))
-    if head in names:
-        return (int(tail), names.index(head) + 1)
-    if head in {"spring", "summer", "autumn"}:
-        return (int(tail), {"spring": 3, "summer": 6, "autumn": 9}[head])
-    return (int(tail[:4]), 12) if head == "winter" else (int(printed), 1)
+    assert len({render_date(w, value_of(w), policy, index) for w in writings}) == 1
 
 
 @given(
-    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
-    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
-    st.sampled_from(["month", "season", "year", "relative"]),
+    st.one_of(
+        values().map(written), st.from_regex(r"(early |late )?[0-3]?\d[/. ](0?\d|March|Easter)[/. ]20[12]\d")
+    ),
+    st.sampled_from(POLICIES[1:4]),
 )
-def test_no_policy_inverts_two_dates(one, other, policy):
-    """What was before stays before, or becomes the same."""
-    one, other = sorted((one, other))
-    first, second = (
-        order_of(render_date(d.isoformat(), d.isoformat(), policy, date(2000, 1, 1))) for d in (one, other)
+def test_nothing_printed_is_finer_than_the_policy(text, policy):
+    """Whatever was written and however badly, no day stands where a month is the policy."""
+    finest = {"month": 4, "season": 3, "year": 2}[policy]
+    printed = render_date(text, value_of(text), policy)
+    assert rank(value_of(printed)) <= finest
+    assert re.sub(r"(?:19|20)\d\d|/\d\d\b|\b\d\d$", "", printed).isascii()
+    assert not re.search(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?[ /.](?=[A-Z0-9])", printed)
+
+
+@given(days, st.integers(0, 400), days)
+def test_relative_days_keep_intervals(start, gap, index):
+    """'Two days later' is as true of the printed days as of the real ones."""
+    later = start + timedelta(gap)
+    printed = [said(render_date("", d.isoformat(), "relative", index), index)[0] for d in (start, later)]
+    assert (printed[1] - printed[0]).days == gap
+
+
+# Sentences ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "policy", "printed"),
+    [
+        ("On ", "3 March 2016", "month", "In March 2016"),
+        ("on the ", "3rd of March 2016", "month", "in March 2016"),
+        ("on ", "25 March 2016", "relative", "on Day 12"),
+        ("On ", "1 February 2016", "relative", "Six weeks before Day 1"),
+        ("in ", "May 2016", "relative", "in Month 3"),
+        ("in ", "January 2016", "relative", "two months before Month 1"),
+        ("In ", "2014", "relative", "Two years before the year of Day 1"),
+        ("before ", "14 March 2016", "month", "in or before March 2016"),
+        ("After ", "14 March 2016", "season", "In or after spring 2016"),
+        ("the day before ", "14 March 2016", "month", "the day before a day in March 2016"),
+        ("before ", "1 February 2016", "relative", "more than six weeks before Day 1"),
+        ("after ", "13 March 2016", "relative", "later than the day before Day 1"),
+        ("the morning of ", "1 February 2016", "relative", "the morning of the date six weeks before Day 1"),
+        ("by ", "14 March 2016", "month", "by March 2016"),
+        ("the evening of ", "14 March 2016", "month", "the evening of a day in March 2016"),
+        ("week beginning ", "7 March 2016", "month", "week beginning in March 2016"),
+        ("throughout ", "13 March 2016", "month", "throughout a day in March 2016"),
+        ("the next day, ", "12 February 2016", "month", "the next day, in February 2016"),
+        ("between ", "3 and 9 March 2016", "month", "in March 2016"),
+        ("From ", "3 to 5 March 2016", "month", "In March 2016"),
+        ("At ", "Christmas 2015", "year", "In 2015"),
+        ("in the ", "summer of 2014", "year", "in 2014"),
+        ("late in ", "March 2016", "year", "2016"),
+        ("the end of ", "March 2016", "year", "the end of a month in 2016"),
+        ("In ", "March 2016", "month", "In March 2016"),
+        ("by the ", "14th of March 2016", "month", "by March 2016"),
+    ],
+)
+def test_a_date_fits_its_sentence(before, text, policy, printed):
+    """Prepositions are mended, and what the sentence says stays true."""
+    value = value_of(text)
+    taken, words = fitted(before, render_date(text, value, policy, INDEX), value, starts=False)
+    assert before[: len(before) - taken] + words == printed
+
+
+def test_a_date_after_a_part_of_the_day():
+    """'at 2.40am on 14 March' does not become a whole month of early hours."""
+    assert fitted(" on ", "March 2016", "2016-03-14", False, "in the early hours") == (
+        4,
+        " of a day in March 2016",
     )
-    assert first <= second
+    assert fitted(" on ", "Day 1", "2016-03-14", False, "in the early hours") == (4, " of Day 1")
 
 
-@given(st.dates(date(2001, 1, 1), date(2030, 1, 1)), st.integers(0, 400))
-def test_relative_days_keep_intervals(start, days):
-    """'Day 15' is two weeks after 'Day 1'."""
-    index = date(2000, 1, 1)
-    later = start + timedelta(days)
-    numbers = [int(render_date("", d.isoformat(), "relative", index).split()[1]) for d in (start, later)]
-    assert numbers[1] - numbers[0] == days
+def test_a_cell_begins_with_a_capital():
+    """Where a heading or a cell begins with the date, it is written like one."""
+    assert fitted("", "winter 2015/16", "2016-01-10", starts=True) == (0, "Winter 2015/16")
+
+
+# Ages -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -125,11 +350,16 @@ def test_relative_days_keep_intervals(start, days):
         ("16 years and 3 months", 195),
         ("eight-month-old", 8),
         ("twenty-one", 252),
+        ("a hundred and two", 1224),
+        ("0 days", 0),
+        ("between six and nine", 72),
+        ("Year 9", 156),
+        ("Reception", 48),
         ("old enough", None),
     ],
 )
 def test_an_age_is_read_in_months(text, months):
-    """Figures, words, halves and units."""
+    """Figures, words, halves, units and classes at school."""
     assert age_in_months(text) == months
 
 
@@ -138,15 +368,56 @@ def test_an_age_is_read_in_months(text, months):
     [
         ("14 months", "1 to 4 years"),
         ("14-year-old", "10-to-15-year-old"),
+        ("nine-year-olds", "5-to-9-year-olds"),
         ("six years old", "5 to 9 years old"),
         ("6", "5 to 9"),
         ("3 weeks", "under 1 year"),
+        ("3-week-old", "under-1-year-old"),
+        ("66-year-old", "over-65"),
+        ("66 years old", "65 and over"),
+        ("between six and twelve", "5 to 15"),
+        ("between six and nine", "5 to 9"),
+        ("aged three years and six months", "aged 1 to 4 years"),
+        ("his fourth birthday", "his birthday"),
+        ("16th birthday", "birthday"),
+        ("Year 9", "secondary school"),
+        ("Reception", "primary school"),
         ("grown up", ""),
     ],
 )
 def test_an_age_becomes_a_band_in_the_grammar_of_the_sentence(text, printed):
     """'14-year-old boy' stays a sentence; an age that cannot be read is removed."""
-    assert render_age(text, BANDS) == printed
+    assert render_age(text, BANDS, SCHOOLS) == printed
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "fitting"),
+    [
+        ("He turned ", "1 to 4", "was 1 to 4"),
+        ("He had just turned ", "1 to 4", "was 1 to 4"),
+        ("and they turned ", "5 to 9", "they were 5 to 9"),
+        ("a ", "18-to-24-year-old", "an 18-to-24-year-old"),
+        ("An ", "10-to-15-year-old", "A 10-to-15-year-old"),
+        ("a ", "under-1-year-old", "an under-1-year-old"),
+        ("aged ", "1 to 4", "1 to 4"),
+        ("aged about ", "1 to 4", "1 to 4"),
+    ],
+)
+def test_a_band_fits_its_sentence(before, words, fitting):
+    """The article and the verb go with the band; a birthday is not told."""
+    assert fitted_age(before, words, False)[1] == fitting
+
+
+@given(st.integers(0, 1100))
+def test_an_age_lies_in_its_band(months):
+    """The band that is printed holds the age."""
+    band = render_age(f"{months} months", BANDS).removesuffix(" years").removesuffix(" year")
+    first = next(start for start, name in BANDS if name == band)
+    after = [start for start, _ in BANDS if start > first]
+    assert first <= months < (after[0] if after else 9999)
+
+
+# Times ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -154,17 +425,35 @@ def test_an_age_becomes_a_band_in_the_grammar_of_the_sentence(text, printed):
     [
         ("14:35", "the afternoon"),
         ("2.15am", "the early hours"),
-        ("10 pm", "the evening"),
+        ("10 pm", "the night"),
         ("0215 hours", "the early hours"),
         ("around midnight", "the early hours"),
+        ("three in the morning", "the early hours"),
+        ("half past nine in the evening", "the evening"),
+        ("ten at night", "the night"),
+        ("quarter to six in the evening", "the afternoon"),
+        ("4pm to 5pm", "the afternoon"),
+        ("4pm and 8pm", "the afternoon and the evening"),
+        ("four o'clock", ""),
+        ("4 o'clock", ""),
         ("soon", ""),
     ],
 )
 def test_a_clock_time_becomes_a_part_of_the_day(text, part):
-    """Both clocks, with and without stops."""
-    assert (
-        render_time(
-            text, [(0, "the early hours"), (6, "the morning"), (12, "the afternoon"), (18, "the evening")]
-        )
-        == part
-    )
+    """Both clocks, with and without stops; a time that may be of either half of the day is not told."""
+    assert render_time(text, PARTS) == part
+
+
+@pytest.mark.parametrize(
+    ("before", "fitting"),
+    [
+        ("At ", "In the afternoon"),
+        ("at about ", "in the afternoon"),
+        ("the ", "afternoon"),
+        ("until ", "the afternoon"),
+        ("between ", "in the afternoon"),
+    ],
+)
+def test_a_part_of_the_day_fits_its_sentence(before, fitting):
+    """'at 4pm' is 'in the afternoon'."""
+    assert fitted_time(before, "the afternoon", False)[1] == fitting

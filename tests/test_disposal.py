@@ -28,11 +28,18 @@ def case(tmp_path):
     (folder / "drafts" / "inner").mkdir(parents=True)
     for name in ("Orla Wick v3.txt", "inner/Orla Wick letter.txt"):
         (folder / "drafts" / name).write_text("Orla Wick, aged nine.")
-    (folder / "register.yaml").write_text("case: XX-2031-04\npeople:\n  - {id: p1, name: Orla Wick, pseudonym: Child G}\n")
+    (folder / "register.yaml").write_text(
+        "case: XX-2031-04\npeople:\n  - {id: p1, name: Orla Wick, pseudonym: Child G}\n"
+    )
     made = Case(folder)
     with made.writing():
-        save_key(made, FILE, Kept(), {"E1": "Mother", "E2": "Father"}, {"E1": Entity("E1", "PERSON", "Una Wick")})
-        made.append(Decision(now(), "Rosa Reviewer", "confirm", "E1"), Decision(now(), "Rosa Reviewer", "confirm", "E2"))
+        save_key(
+            made, FILE, Kept(), {"E1": "Mother", "E2": "Father"}, {"E1": Entity("E1", "PERSON", "Una Wick")}
+        )
+        made.append(
+            Decision(now(), "Rosa Reviewer", "confirm", "E1"),
+            Decision(now(), "Rosa Reviewer", "confirm", "E2"),
+        )
         made.replace_folder(made.staged("publication"), {"report.NOT-APPROVED.html": b"Child G"})
         made.replace_folder(made.signed("publication"), {"report.html": b"Child G"})
         made.remember_report("x", {"Orla": "Wick"})
@@ -46,9 +53,25 @@ def test_nothing_stays_but_the_record(case, tmp_path):
     path = dispose(folder, tmp_path / "record.txt", SAID)
     assert not folder.exists()
     text = " ".join(path.read_text(encoding="utf-8").split())
-    for words in ("XX-2031-04", "Rosa Reviewer", "the retention period is over", "2 drafts, as received", "1 register.yaml",
-                  "2 decisions", "1 sealed key", "1 staged file", "1 signed file", "State: done", "signed, publication/report.html:",
-                  "draft 2: ", "the ledger: ", "backups", "wear levelling", "An earlier record of this case", "met by mistake"):
+    for words in (
+        "XX-2031-04",
+        "Rosa Reviewer",
+        "the retention period is over",
+        "2 drafts, as received",
+        "1 register.yaml",
+        "2 decisions",
+        "1 sealed key",
+        "1 staged file",
+        "1 signed file",
+        "State: done",
+        "signed, publication/report.html:",
+        "draft 2: ",
+        "the ledger: ",
+        "backups",
+        "wear levelling",
+        "An earlier record of this case",
+        "met by mistake",
+    ):
         assert words in text, words
     assert not any(name in text for name in (*NAMES, ".txt", "inner"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -144,8 +167,18 @@ def ask(case, tmp_path):
     """The command with every word that it needs, and one replaced or left out."""
 
     def call(**other):
-        words = {"--as": "Rosa Reviewer", "--reason": "retention", "--record": tmp_path / "record.txt", "--yes": True} | other
-        chosen = [part for name, value in words.items() if value for part in ((name,) if value is True else (name, value))]
+        words = {
+            "--as": "Rosa Reviewer",
+            "--reason": "retention",
+            "--record": tmp_path / "record.txt",
+            "--yes": True,
+        } | other
+        chosen = [
+            part
+            for name, value in words.items()
+            if value
+            for part in ((name,) if value is True else (name, value))
+        ]
         return run("key", case.folder, "destroy", "--whole-case", *chosen)
 
     return call
@@ -179,7 +212,17 @@ def test_a_record_that_would_be_lost_or_overwrite_is_refused(record, ask, case, 
 def test_a_folder_that_is_no_case_or_holds_more_is_refused(case, tmp_path, capsys):
     """Somebody's own files are never removed with a case."""
     (case.folder / "my notes.docx").write_text("notes")
-    words = ("destroy", "--whole-case", "--yes", "--as", "R", "--reason", "r", "--record", tmp_path / "record.txt")
+    words = (
+        "destroy",
+        "--whole-case",
+        "--yes",
+        "--as",
+        "R",
+        "--reason",
+        "r",
+        "--record",
+        tmp_path / "record.txt",
+    )
     assert run("key", case.folder, *words) == 2
     assert "holds 1 files or folders that are no part of a case" in capsys.readouterr().err
     assert (case.folder / "drafts").exists()
@@ -201,7 +244,9 @@ def test_the_log_and_an_export_by_the_command(case, tmp_path, monkeypatch, capsy
     (tmp_path / "mine").write_bytes(FILE.secret)
     (tmp_path / "theirs").write_bytes(b"another key file, long enough")
     monkeypatch.setenv("REDACT_KEY_FILE", str(tmp_path / "mine"))
-    assert run("key", case.folder, "show", "--export", tmp_path / "copy", "--new-key", tmp_path / "theirs") == 0
+    assert (
+        run("key", case.folder, "show", "--export", tmp_path / "copy", "--new-key", tmp_path / "theirs") == 0
+    )
     monkeypatch.setenv("REDACT_KEY_FILE", str(tmp_path / "none"))
     capsys.readouterr()
     assert run("key", case.folder, "show", "--log") == 0

@@ -176,7 +176,14 @@ def test_a_change_of_the_key_leaves_a_record_to_file(kind, kept, tmp_path):
     record = ACTS[kind](kept, tmp_path)
     text = record.read_text(encoding="utf-8")
     assert record.parent == kept.folder / "records"
-    for words in ("XX-2031-04", "Rosa Reviewer", "the retention period is over", "UTC", f"({kind})", *HOLDS[kind]):
+    for words in (
+        "XX-2031-04",
+        "Rosa Reviewer",
+        "the retention period is over",
+        "UTC",
+        f"({kind})",
+        *HOLDS[kind],
+    ):
         assert words in " ".join(text.split()), words
     for secret in ("Ann", "Example", "report.txt", "Mother", "Father"):
         assert secret not in text

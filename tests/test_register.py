@@ -39,6 +39,11 @@ def test_a_plain_pseudonym_is_taken(tmp_path, rules, label):
         ("people:\n  - {id: p1, name: A B}\n  - {id: p1, name: C D}", "people.1.id"),
         ("subject: p9", "subject"),
         ("dates: weekly", "dates"),
+        ("dates: {DOB: exact}", "dates.DOB"),
+        ("dates: {family: {DOB: relative}}", "dates.family.DOB"),
+        ("dates: {publicaton: year}", "dates.publicaton"),
+        ("ages: {DATE: band}", "ages.DATE"),
+        ("index: March 2016", "index"),
         ("allow: [{text: X, where: somewhere}]", "allow.0.where"),
     ],
 )
@@ -97,3 +102,10 @@ def test_a_wrong_choice_of_names_is_refused_with_line_and_key(tmp_path, rules, t
     """Line 2 of register.yaml, by its key."""
     with pytest.raises(RulesError, match=rf"register\.yaml: line 2: {key}: "):
         register(tmp_path, text, rules)
+
+
+def test_the_index_event_is_a_day(tmp_path, rules):
+    """`index:` is one full date, in any usual writing."""
+    assert register(tmp_path, "index: 2016-03-14", rules).index == "2016-03-14"
+    assert register(tmp_path, "index: 14 March 2016", rules).index == "14 March 2016"
+    assert register(tmp_path, "case: X", rules).index == ""

@@ -43,8 +43,10 @@ def check_paths(
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     dates = policy_for(register.dates, "publication", "DATE", "month")
+    least = rules.editions.get("window_days", 28)
     in_use = labels_in_use(rules, register)
-    return ask_checks(opened, Question(secrets, allowed, key, detected, dates, in_use))
+    question = Question(secrets, allowed, key, detected, dates, in_use, register.subject, least)
+    return ask_checks(opened, question)
 
 
 def _asked(

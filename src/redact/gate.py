@@ -87,8 +87,16 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    in_use = labels_in_use(prepared.rules, prepared.register)
-    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"], in_use)
+    return Question(
+        prepared.secrets,
+        prepared.allowed,
+        dict(prepared.key),
+        {},
+        policy.dates["DATE"],
+        labels_in_use(prepared.rules, prepared.register),
+        prepared.register.subject,
+        prepared.rules.editions.get("window_days", 28),
+    )
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

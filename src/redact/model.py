@@ -249,6 +249,7 @@ class Register:
     ages: Any = None
     names: str = ""  # labels, or first names; '' as rules/pseudonyms.yaml says
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
+    index: str = ""  # the day that relative dates count from, as written
     digest: str = ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from redact.dates import as_day, value_of
 from redact.errors import UsageError
 from redact.model import Document, Mention, Register
 from redact.redaction import Policy, first_day
@@ -62,6 +63,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         UsageError: rules/editions.yaml has no such audience.
     """
     require_audience(rules, audience)
+    mentions = tuple(mentions)
     own: Mapping[str, Any] = rules.editions["audiences"][audience]
     default = str(own.get("dates", rules.editions.get("dates", "month")))
     dates = {label: policy_for(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")}
@@ -76,10 +78,28 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         ages=ages,
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
-        foreword=tuple(own.get("foreword") or ()),
-        index=first_day(mentions),
+        foreword=tuple(_said(text, rules, dates["DATE"], ages) for text in own.get("foreword") or ()),
+        index=as_day(value_of(register.index)) or first_day(mentions),
+        births=births(register, mentions),
+        schools=_steps(rules.editions.get("school_years") or ()),
         wording=rules.wording,
     )
+
+
+def _said(text: str, rules: Rules, dates: str, ages: str) -> str:
+    """A paragraph of a foreword, true of the policies for dates and ages."""
+    words = {"{dates}": ("dates_said", dates), "{ages}": ("ages_said", ages)}
+    for place, (key, policy) in words.items():
+        text = text.replace(place, str((rules.editions.get(key) or {}).get(policy, "")))
+    return text
+
+
+def births(register: Register, mentions: Iterable[Mention]) -> frozenset[str]:
+    """The dates of birth that the register or the drafts give, also without their year."""
+    found = {value_of(entity.born) for entity in register.entities.values()}
+    found |= {m.value for m in mentions if m.label == "DOB"}
+    days = {value for value in found if as_day(value)}
+    return frozenset(days | {f"-{value[4:]}" for value in days})
 
 
 def _steps(rows: Any) -> list[tuple[int, str]]:

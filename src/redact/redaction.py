@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from redact.chronology import in_sentence, settled
 from redact.dates import as_day, render_age, render_date, render_time
 from redact.doubled import collapse
 from redact.grammar import in_grammar
@@ -38,6 +39,9 @@ from redact.rules.wording import Wording
 #: The labels of households.
 HOUSEHOLDS = re.compile(r"Family [A-Z]\d*")
 
+#: What stands in for a policy that would give a full date of birth (R5); '' removes it.
+NEVER_EXACT = {"exact": "month", "relative": ""}
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -53,6 +57,8 @@ class Policy:
     foreword: tuple[str, ...] = ()
     index: date | None = None  # day 1 of the policy 'relative'
     wording: Wording = field(default_factory=Wording)  # the words by which sentences are mended
+    births: frozenset[str] = frozenset()  # values of dates of birth, never printed in full
+    schools: Sequence[tuple[int, str]] = ()
 
     def treatment(self, label: str) -> Treatment:
         """How a label is treated; an unknown one is removed."""
@@ -85,6 +91,8 @@ def redact(
     source = _printed(document)
     moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
     chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
+    dates = [m.value for m in mentions if m.label == "DATE"]
+    moved = settled(moved, source.text, source.starts, chosen, dates)
     replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
     blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
@@ -103,6 +111,11 @@ class _Printed:
     text: str
     blocks: tuple[Block, ...]
     origins: tuple[tuple[Span, int], ...]  # span in the draft, offset here
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the blocks begin, in order."""
+        return sorted(block.span.start for block in self.blocks if block.span)
 
     def at(self, span: Span) -> Span | None:
         """Where a span of the draft stands here; None for one that is not printed."""
@@ -166,8 +179,11 @@ def _replacements(
     made: list[Replacement] = []
     for mention, replacement in collapse(drafted, borders, policy.wording):
         around = borders.around(replacement.span, made[-1].span.end if made else 0)
-        timed = None if mention.span in rewordings else _in_time(mention, replacement, around.before)
-        made.append(timed or _in_grammar(mention, replacement, around, policy.wording))
+        if mention.span not in rewordings and replacement.treatment == "generalise":
+            behind = made[-1] if made and borders.together(made[-1].span, replacement.span) else None
+            replacement = _in_time(mention, replacement, around, behind)
+        kept = replacement.span == mention.span
+        made.append(_in_grammar(mention, replacement, around, policy.wording) if kept else replacement)
     return made
 
 
@@ -199,15 +215,20 @@ def _words(mention: Mention, key: Key, policy: Policy, treatment: Treatment) -> 
 
 def _generalised(mention: Mention, policy: Policy) -> str:
     if mention.label in {"DATE", "DOB"}:
-        return render_date(
-            mention.text, mention.value, policy.dates.get(mention.label, "month"), policy.index
-        )
+        words = policy.dates.get(mention.label, "month")
+        if mention.label == "DOB" or mention.value in policy.births:
+            words = NEVER_EXACT.get(words, words)
+        return render_date(mention.text, mention.value, words, policy.index) if words else ""
     if mention.label == "TIME":
         return (
             mention.text if policy.dates.get("TIME") == "exact" else render_time(mention.text, policy.times)
         )
     if mention.label == "AGE":
-        return mention.text if policy.ages == "exact" else render_age(mention.text, policy.age_bands)
+        return (
+            mention.text
+            if policy.ages == "exact"
+            else render_age(mention.text, policy.age_bands, policy.schools)
+        )
     return ""
 
 
@@ -227,26 +248,11 @@ def _in_grammar(mention: Mention, made: Replacement, around: Around, wording: Wo
     return replace(made, span=Span(made.span.start - fit.back, made.span.end + fit.ahead), text=fit.words)
 
 
-def _in_time(mention: Mention, made: Replacement, before: str) -> Replacement | None:
-    """A date or a time with its preposition; None where none stands before it."""
-    words, start = made.text, made.span.start
-    if made.treatment == "generalise" and mention.label == "DATE" and words != mention.text:
-        if match := re.search(r"\b(on)(\s(?:the\s)?)$", before, re.IGNORECASE):
-            inside = (
-                "During"
-                if match[1] == "On" and words.startswith("Day")
-                else "In"
-                if match[1] == "On"
-                else "in"
-            )
-            preposition = match[1] if words.startswith("Day") else inside
-            span = Span(start - len(match.group()), made.span.end)
-            return replace(made, span=span, text=f"{preposition} {words}")
-    if made.treatment == "generalise" and mention.label == "TIME" and words.startswith("the "):
-        if match := re.search(r"\b(at)\s$", before, re.IGNORECASE):
-            span = Span(start - len(match.group()), made.span.end)
-            return replace(made, span=span, text=f"{'I' if match[1] == 'At' else 'i'}n {words}")
-    return None
+def _in_time(mention: Mention, made: Replacement, around: Around, behind: Replacement | None) -> Replacement:
+    """A date, an age or a time in its sentence; *behind* is the replacement before it in its block."""
+    before = around.before if around.before or not around.opens else "\n"
+    span, words = in_sentence(mention, made.text, before, behind.text if behind else "")
+    return replace(made, span=span, text=words)
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from redact.dates import POLICIES
+from redact.dates import POLICIES, as_day, value_of
 from redact.errors import RulesError
 from redact.likeness import named_in
 from redact.model import Allowed, Entity, Register
@@ -23,7 +23,7 @@ from redact.rules.roles import CHOICES
 KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"),
-        *("names", "labels_in_use"),
+        *("index", "names", "labels_in_use"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -69,8 +69,9 @@ def read_register(path: Path, rules: Rules) -> Register:
         entities=entities,
         allow=tuple(_allowed(data, wrong)),
         documents=_documents(data, wrong),
-        dates=_policy(data, "dates", POLICIES, wrong),
-        ages=_policy(data, "ages", ("exact", "band"), wrong),
+        dates=_policy(data, "dates", POLICIES, {"DATE", "DOB", "TIME", *rules.editions["audiences"]}, wrong),
+        index=_index(data, wrong),
+        ages=_policy(data, "ages", ("exact", "band"), {"AGE", *rules.editions["audiences"]}, wrong),
         names=_names(data, wrong),
         labels_in_use=_labels_in_use(data, wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -245,21 +246,35 @@ def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:
     return tuple(str(item).strip() for item in value if str(item).strip())
 
 
-def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], wrong: _Wrong) -> Any:
+def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], names: set[str], wrong: _Wrong) -> Any:
     """A policy word, or a mapping by audience (and by label below it) to policy words."""
     value = data.get(key)
     if value is None:
         return None
-    _check_policy(value, (key,), tuple(allowed), wrong)
+    _check_policy(value, (key,), tuple(allowed), names | {"default"}, wrong)
     return value
 
 
-def _check_policy(value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], wrong: _Wrong) -> None:
+def _index(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """The day of the index event, which the policy 'relative' counts from."""
+    index = _text(data, "index", (), wrong)
+    if index and not as_day(value_of(index)):
+        raise wrong(("index",), "should be one full date, such as 2016-03-14")
+    return index
+
+
+def _check_policy(
+    value: Any, keys: tuple[Any, ...], allowed: tuple[str, ...], names: set[str], wrong: _Wrong
+) -> None:
     if isinstance(value, dict) and len(keys) < 3:
         for name, inner in value.items():
-            _check_policy(inner, (*keys, name), allowed, wrong)
+            if name not in names:
+                raise wrong((*keys, name), f"no such audience or kind; use one of {', '.join(sorted(names))}")
+            _check_policy(inner, (*keys, name), allowed, names, wrong)
     elif value not in allowed:
         raise wrong(keys, f"should be one of {', '.join(allowed)}")
+    elif keys[-1] == "DOB" and value in {"exact", "relative"}:
+        raise wrong(keys, "a date of birth is never printed to the day; use month, season or year")
 
 
 def policy_for(choice: Any, audience: str, label: str, default: str) -> str:

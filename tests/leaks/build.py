@@ -251,6 +251,11 @@ word("near-name", "near-names", body=p("Then Wrena Thistelwood came."))
 word("day-of-birth", "dates-left", body=p(f"Child G was born on {BORN} at home."))
 word("exact-date", "dates-left", body=p("They met on 3rd May 2031."))
 word("clock-time", "dates-left", body=p("They met at 4.30 pm."))
+word(
+    "birth-from-an-age-in-days",
+    "recomputed",
+    body=p("Child G was born in February 2013.") + p("Child G died in March 2013, aged 41 days."),
+)
 word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))

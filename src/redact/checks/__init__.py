@@ -17,6 +17,7 @@ from redact.checks.labels import labels
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
+from redact.checks.recomputed import recomputed
 from redact.checks.structure import claims, structure
 from redact.errors import UsageError
 from redact.model import Finding
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     not_understood,
     detected,
     dates_left,
+    recomputed,
     consistency,
     unknown_labels,
     labels,

@@ -67,6 +67,8 @@ class Question:
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
+    subject: str = ""  # the entity whom the review is about
+    window_days: int = 28  # the fewest days that a birth, a death or an incident may be narrowed to
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]
