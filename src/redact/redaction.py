@@ -179,11 +179,12 @@ def _replacements(
     made: list[Replacement] = []
     for mention, replacement in collapse(drafted, borders, policy.wording):
         around = borders.around(replacement.span, made[-1].span.end if made else 0)
+        drafted_span = replacement.span
         if mention.span not in rewordings and replacement.treatment == "generalise":
             behind = made[-1] if made and borders.together(made[-1].span, replacement.span) else None
             replacement = _in_time(mention, replacement, around, behind)
-        kept = replacement.span == mention.span
-        made.append(_in_grammar(mention, replacement, around, policy.wording) if kept else replacement)
+        whole = replacement.span != drafted_span  # the words beside it are taken in already
+        made.append(replacement if whole else _in_grammar(mention, replacement, around, policy.wording))
     return made
 
 
