@@ -248,6 +248,25 @@ class Register:
     dates: Any = None  # a policy, or a mapping by audience and label
     ages: Any = None
     digest: str = ""
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That one person is something to another: *source* is the *kind* of *target*.
+
+    *target* is '' where it is not known of whom; *among* then holds whom it may mean. *since* and
+    *until* are dates as written.
+    """
+
+    source: str
+    kind: str  # a term of rules/kinship.yaml ('maternal aunt'), or a role ('social worker')
+    target: str
+    since: str = ""
+    until: str = ""
+    origin: Literal["register", "follows", "text"] = "register"
+    place: str = ""  # where a draft says it
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

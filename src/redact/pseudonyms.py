@@ -42,7 +42,7 @@ def assign_pseudonyms(entities: Mapping[str, Entity], key: Key, rules: Rules, su
             new.pop(entity.id, None)
         elif entity.id not in chosen and not _keeps(entity.id, key, new, chosen):
             new[entity.id] = _make(
-                entity, taken, _role_of(entity, rules, entity.id == subject), entities, rules
+                entity, taken, role_row(entity, rules, entity.id == subject), entities, rules
             )
             taken.add(fold(new[entity.id]))
     return new
@@ -69,7 +69,7 @@ def _keeps(entity: str, key: Key, new: Mapping[str, str], chosen: Mapping[str, s
     return entity in key and fold(key[entity]) not in {fold(label) for label in chosen.values()}
 
 
-def _role_of(entity: Entity, rules: Rules, is_subject: bool) -> Mapping[str, Any]:
+def role_row(entity: Entity, rules: Rules, is_subject: bool = False) -> Mapping[str, Any]:
     """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
     rows = rules.pseudonyms.get(entity.label) or ()
     role = "subject child" if is_subject and not entity.role else entity.role

@@ -18,6 +18,7 @@ from typing import Any
 import regex
 
 from redact.errors import RulesError
+from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
 
@@ -79,6 +80,7 @@ class Rules:
     pseudonyms: Mapping[str, Any]
     digest: str
     folder: Path
+    kinship: Kinship
 
     def list(self, name: str) -> frozenset[str]:
         """The entries of rules/lists/*name*.txt, as they are written there."""
@@ -122,6 +124,7 @@ def _load(folder: Path) -> Rules:
         pseudonyms=_read_pseudonyms(folder / "pseudonyms.yaml"),
         digest=_digest(folder),
         folder=folder,
+        kinship=read_kinship(folder / "kinship.yaml"),
     )
 
 
