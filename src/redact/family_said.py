@@ -77,6 +77,7 @@ class Scene:
     text: str
     people: tuple[str, ...]  # entity ids by number
     place: str
+    subjects: tuple[str, ...]  # whom a paragraph is about when it names nobody
 
 
 def _scenes(document: Document, mentions: Sequence[Mention], family: Family) -> Iterator[Scene]:
@@ -97,7 +98,7 @@ def _scene(document: Document, block: Block, mentions: Sequence[Mention], family
         people += [mention.entity] if known else []
         at = mention.span.end
     where = block.place or (f"paragraph {block.number}" if block.number else block.kind)
-    return Scene(text + document.text[at : block.span.end], tuple(people), f"{document.name}, {where}")
+    return Scene(text + document.text[at : block.span.end], tuple(people), f"{document.name}, {where}", family.subjects)
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -137,25 +138,35 @@ def _relation(match: re.Match[str], scene: Scene, genders: Mapping[str, str]) ->
     groups = match.groupdict()
     who = scene.people[int(match["who"])]
     since, until = groups["since"] or groups["begin"] or "", groups["until"] or groups["end"] or groups["last"] or ""
-    of = scene.people[int(match["of"])] if groups.get("of") else ""
-    among = () if of else _meant(match, scene, who, genders)
-    if not among and not of and match.start("who") < match.start("kind"):
-        return  # 'Sam, his mother, …' without anybody before: a list
-    of = of or (among[0] if len(among) == 1 else "")
+    of, among = (scene.people[int(match["of"])], ()) if groups.get("of") else _meant(match, scene, who, genders)
     if of != who:
-        yield Relation(who, match["kind"], of, since, until, "text", scene.place, () if of else among)
+        yield Relation(who, match["kind"], of, since, until, "text", scene.place, among)
 
 
-def _meant(match: re.Match[str], scene: Scene, who: str, genders: Mapping[str, str]) -> tuple[str, ...]:
-    """Whom a pronoun may mean: the people before it in its sentence; the one directly before an 'and' alone."""
-    before = _SENTENCE.split(scene.text[: match.start("pronoun")])[-1]
+def _meant(
+    match: re.Match[str], scene: Scene, who: str, genders: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """Whom a pronoun means, or else whom it may mean.
+
+    It means the one person before it in its sentence, or the one directly before an 'and'. Where a
+    pronoun stood before it already, or nobody did, it may also mean somebody further up.
+    """
+    *earlier, before = _SENTENCE.split(scene.text[: match.start("pronoun")])
     if close := re.search(rf"{OPEN}(\d+){CLOSE}\s+and\s+$", before):
-        numbers = [close[1]]
-    else:
-        numbers = re.findall(rf"{OPEN}(\d+){CLOSE}", before)
+        return scene.people[int(close[1])], ()
+    named = _people_in(before, scene)
+    if match.start("who") < match.start("kind") and set(named) <= {who}:
+        return who, ()  # 'Sam, his mother, …' and nobody before: a list, which says nothing
+    further = not named or re.search(r"\b(?:he|she|they|him|his|her|them|their)\b", before, re.IGNORECASE)
+    if further:
+        named = [*(_people_in(" ".join(earlier), scene) or scene.subjects), *named]
     never = _PRONOUNS[match["pronoun"].lower()]
-    people = dict.fromkeys(scene.people[int(number)] for number in numbers)
-    return tuple(p for p in people if p != who and not (never and genders.get(p) == never))
+    people = tuple(dict.fromkeys(p for p in named if p != who and not (never and genders.get(p) == never)))
+    return (people[0], ()) if len(people) == 1 and not further else ("", people)
+
+
+def _people_in(text: str, scene: Scene) -> list[str]:
+    return [scene.people[int(number)] for number in re.findall(rf"{OPEN}(\d+){CLOSE}", text)]
 
 
 def _titles(
@@ -198,19 +209,18 @@ def _each_once(told: Iterable[Relation], kinship: Kinship) -> list[Relation]:
 
 
 def _in_register(relation: Relation, family: Family) -> bool:
-    """Whether the register says it, or one of the people whom the words may mean has that relation already."""
+    """Whether the register says it, or has the same of one of the people whom the words may mean.
+
+    Words that name nobody are not news where the person is that to somebody; of work they are none at all.
+    """
     said = family.kin(relation)
-    for target in filter(None, (relation.target, *relation.among)):
-        if said is None:
-            rows = [r for r in family.work if (r.source, r.target) == (relation.source, target)]
-            periods = not (relation.since or relation.until) or any(r.since or r.until for r in rows)
-            if any(_alike(r.kind, relation.kind) for r in rows) and periods:
-                return True
-            continue
-        known = [family.kin(r) for r in family.known if (r.source, r.target) == (relation.source, target)]
-        if any(kin and not contradicts(kin, said) for kin in known):
-            return True
-    return False
+    targets = {relation.target, *relation.among} - {""}
+    rows = [r for r in (family.known if said else family.work) if r.source == relation.source]
+    rows = [r for r in rows if r.target in targets or not targets]
+    if said:
+        return any((kin := family.kin(r)) and not contradicts(kin, said) for r in rows)
+    periods = not (relation.since or relation.until) or any(r.since or r.until for r in rows)
+    return not targets or (periods and any(_alike(r.kind, relation.kind) for r in rows))
 
 
 def _alike(one: str, other: str) -> bool:
