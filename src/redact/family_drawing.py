@@ -1,0 +1,198 @@
+"""The family tree as an SVG picture with pseudonyms only, and with all of it in words as its alternative text.
+
+No name, no identifier and no colour carries meaning that is not also a shape or a
+word. The same network gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from redact.family import Family
+from redact.family_lanes import Lines, route
+from redact.family_tree import Tree, grow
+
+INK, LINE, ACCENT, FILL, PAPER = "#17212b", "#4a5560", "#1d4f7c", "#f1f4f7", "#ffffff"
+FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+HEIGHT, GAP, MARGIN = 56, 22, 24
+SIZE, SMALL = 14, 12
+#: The width of a letter as a share of its size, on the wide side: no font is at hand to measure with.
+LETTER = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands below the tree: lists with a heading each, ready for print."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def draw(family: Family, labels: Mapping[str, str], below: Sequence[Words], title: str) -> str:
+    """The picture as SVG text.
+
+    *labels* holds what each person is called in it; *below* is printed under the tree.
+    """
+    width = _box_width([labels[p] for p in family.people if p in labels])
+    tree = grow(family, width + GAP)
+    lines = route(tree, HEIGHT)
+    shapes = {p: _shape(p, family) for row in tree.rows for p in row}
+    span = max(tree.at.values(), default=0) + width
+    full = max(span, 620)
+    left = MARGIN + (full - span) // 2 + width // 2
+    text = _Text(MARGIN, lines.bottom + MARGIN + 34, full)
+    notes = "".join(text.listing(each) for each in (*below, _key(tree, shapes, lines)) if each.lines)
+    parts = [
+        f'<g fill="none" stroke="{LINE}" stroke-width="2">{_paths(lines, left)}</g>',
+        *(_box(p, labels[p], tree, lines, left, width, shapes[p], p in family.subjects) for row in tree.rows for p in row),
+        *(_tag(word, x + left, y + MARGIN) for word, x, y in lines.tags),
+        notes,
+    ]
+    return _page("".join(parts), full + 2 * MARGIN, text.y + MARGIN // 2, title, describe(family, tree, labels, below))
+
+
+def _page(body: str, width: int, height: int, title: str, description: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'role="img" aria-labelledby="family-title family-description" lang="en-GB">\n'
+        f'<title id="family-title">{escape(title)}</title>\n'
+        f'<desc id="family-description">{escape(description)}</desc>\n'
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>\n'
+        f'<g font-family="{FONT}" fill="{INK}">\n{body}</g>\n</svg>\n'
+    )
+
+
+# Boxes --------------------------------------------------------------------------------------------
+
+
+def _box_width(labels: Iterable[str]) -> int:
+    words = [word for label in labels for word in label.split()]
+    longest = max(map(len, words), default=0)
+    return round(max(112, longest * SIZE * LETTER + 20))
+
+
+def _shape(person: str, family: Family) -> str:
+    """Male, female, or plain where the gender is not said or not to be shown."""
+    return "" if family.people[person].gender == "neutral" else family.ties.genders.get(person, "")
+
+
+def _box(
+    person: str, label: str, tree: Tree, lines: Lines, left: int, width: int, shape: str, subject: bool
+) -> str:
+    x, y = tree.at[person] + left - width // 2, lines.tops[person] + MARGIN
+    outline = _outline(x, y, width, HEIGHT, shape)
+    style = f'fill="{FILL}" stroke="{INK}" stroke-width="2"'
+    inner = f'<{_outline(x + 5, y + 5, width - 10, HEIGHT - 10, shape)} fill="none" stroke="{INK}"/>' if subject else ""
+    weight = ' font-weight="bold"' if subject else ""
+    rows = _wrapped(label, int((width - 12) / (SIZE * LETTER)))
+    extra = ["subject"] if subject else []
+    start = y + HEIGHT / 2 - (len(rows) * 16 + len(extra) * 13) / 2 + 12
+    text = "".join(
+        f'<text x="{x + width // 2}" y="{start + 16 * at:.0f}" font-size="{SIZE}" text-anchor="middle"'
+        f'{weight}>{escape(row)}</text>'
+        for at, row in enumerate(rows)
+    )
+    for word in extra:
+        text += f'<text x="{x + width // 2}" y="{start + 16 * len(rows) - 1:.0f}" font-size="{SMALL}" text-anchor="middle">{word}</text>'
+    return f"<g><{outline} {style}/>{inner}{text}</g>\n"
+
+
+def _outline(x: int, y: int, width: int, height: int, shape: str) -> str:
+    if shape:
+        round_ = f' rx="{height // 2}"' if shape == "female" else ""
+        return f'rect x="{x}" y="{y}" width="{width}" height="{height}"{round_}'
+    cut, right, bottom = 14, x + width, y + height
+    points = (
+        (x + cut, y), (right - cut, y), (right, y + cut), (right, bottom - cut),
+        (right - cut, bottom), (x + cut, bottom), (x, bottom - cut), (x, y + cut),
+    )  # fmt: skip
+    return f'polygon points="{" ".join(f"{a},{b}" for a, b in points)}"'
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """The words on as few lines as fit; a word that is too long has a line of its own."""
+    rows = [""]
+    for word in text.split():
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > room:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {word}".strip()
+    return rows
+
+
+# Lines and words ----------------------------------------------------------------------------------
+
+
+def _paths(lines: Lines, left: int) -> str:
+    made = []
+    for path in lines.paths:
+        points = " L".join(f"{x + left} {y + MARGIN}" for x, y in path.points)
+        broken = ' stroke-dasharray="6 4"' if path.dashed else ""
+        made.append(f'<path d="M{points}"{broken}/>')
+    return "".join(made) + "\n"
+
+
+def _tag(word: str, x: int, y: int) -> str:
+    """A word on a line, on a patch of paper."""
+    width = round(len(word) * SMALL * LETTER + 6)
+    return (
+        f'<rect x="{x - width // 2}" y="{y - 8}" width="{width}" height="16" fill="{PAPER}"/>'
+        f'<text x="{x}" y="{y + 4}" font-size="{SMALL}" text-anchor="middle">{escape(word)}</text>\n'
+    )
+
+
+class _Text:
+    """Lists set one below the other; *y* is where the next one begins."""
+
+    def __init__(self, x: int, y: int, width: int) -> None:
+        self.x, self.y, self.room = x, y, int(width / (SIZE * 0.55))
+
+    def listing(self, words: Words) -> str:
+        """A heading and its lines, wrapped."""
+        made = self._line(words.heading, f'font-size="{SIZE}" font-weight="bold" fill="{ACCENT}"')
+        for line in words.lines:
+            for row in _wrapped(line, self.room):
+                made += self._line(row, f'font-size="{SIZE}"')
+        self.y += 12
+        return made
+
+    def _line(self, text: str, style: str) -> str:
+        made = f'<text x="{self.x}" y="{self.y}" {style}>{escape(text)}</text>\n'
+        self.y += 20
+        return made
+
+
+def _key(tree: Tree, shapes: Mapping[str, str], lines: Lines) -> Words:
+    """What the shapes and lines mean, as far as they occur."""
+    said = {"male": "Square corners: male.", "female": "Round ends: female.", "": "Cut corners: gender not said."}
+    used = [words for shape, words in said.items() if shape in shapes.values()]
+    used += ["Double outline: the subject of the review."] if shapes else []
+    used += ["A line below two people joins partners; the line down from it leads to their children."] if tree.unions else []
+    if any(path.dashed for path in lines.paths):
+        used.append("Broken line: parents of a child of whom no more is said.")
+    return Words("How to read the picture", (" ".join(used),) if used else ())
+
+
+# In words -----------------------------------------------------------------------------------------
+
+
+def describe(family: Family, tree: Tree, labels: Mapping[str, str], below: Sequence[Words]) -> str:
+    """All that the picture shows, in sentences that tell nobody's gender."""
+    subjects = [labels[p] for p in family.subjects if p in tree.at]
+    told = [f"The subject of the review is {_and(subjects)}."] if subjects else []
+    for union in tree.unions:
+        parents, children = ([labels[p] for p in people] for people in (union.parents, union.children))
+        if union.kind != "parents":
+            told.append(f"{_and(parents)} are {'former ' if union.kind == 'former' else ''}partners.")
+        if parents and children:
+            are = "are the parents" if len(parents) > 1 else "is a parent"
+            told.append(f"{_and(parents)} {are} of {_and(children)}.")
+        elif len(children) > 1:
+            told.append(f"{_and(children)} are siblings.")
+    told += [f"{each.heading}: {'; '.join(each.lines)}." for each in below if each.lines]
+    return " ".join(told) or "Nothing is known of the family."
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
