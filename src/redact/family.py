@@ -9,7 +9,7 @@ these with certainty is added; what a draft says is only ever proposed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from redact.family_ties import Ties, in_words, infer_siblings, settle
@@ -48,10 +48,42 @@ class Family:
         """The relations of friends, neighbours and others who are neither family nor at work."""
         return tuple(r for r in self.said if not self.kin(r) and r.source in self.acquaintances)
 
+    def told(self, relation: Relation) -> str:
+        """A relation of kin in words of the table alone, without the gender of anybody whose gender is hidden; else ''."""
+        kin = self.kin(relation)
+        if not kin:
+            return ""
+        hidden = {i for i, e in self.people.items() if e.gender == "neutral"}
+        if hidden and kin.through:
+            return "relative"
+        if relation.source in hidden:
+            kin = replace(self.ties.kinship.neutral(kin), side=kin.side)
+        return kin.term if hidden & set(self.ties.at(relation.target, "parent")) else kin.label
+
+    def among(self, people: Collection[str]) -> Family:
+        """The network as far as it is about these people alone."""
+        ties = Ties(self.ties.kinship, self.ties.genders)
+        for mine, theirs in (
+            (ties.parents, self.ties.parents),
+            (ties.siblings, self.ties.siblings),
+            (ties.partners, self.ties.partners),
+        ):
+            for one in (p for p in theirs if p in people):
+                mine[one].update({other: how for other, how in theirs[one].items() if other in people})
+        cast = {i: e for i, e in self.people.items() if i in people}
+        subjects = tuple(s for s in self.subjects if s in people)
+        said, follows, unplaced, known = (
+            tuple(r for r in rows if {r.source, r.target} <= {*people, ""})
+            for rows in (self.said, self.follows, self.unplaced, self.known)
+        )
+        return Family(subjects, cast, said, follows, unplaced, known, ties, self.acquaintances)
+
 
 def family_of(register: Register, entities: Mapping[str, Entity], rules: Rules) -> Family:
     """The network that the register states for *entities*, which have their reviewed roles."""
-    people = {i: e for i, e in entities.items() if e.label == "PERSON" and e.role not in {AMBIGUOUS, HOUSEHOLD}}
+    people = {
+        i: e for i, e in entities.items() if e.label == "PERSON" and e.role not in {AMBIGUOUS, HOUSEHOLD}
+    }
     subjects = _subjects(register, people, rules)
     said = tuple(_said(register, people, subjects, rules))
     ties = Ties(rules.kinship, _genders(said, rules.kinship))
@@ -144,7 +176,9 @@ def _on_side(role: str, entity: Entity, kinship: Kinship) -> str:
     kin, side = kinship.named(role), fold(entity.family)
     if not kin or kin.side or kin.through or side not in kinship.sides:
         return role
-    shared = kin.degree == "half" or (kin.path[0] == "parent" and len(kin.path) > 1 and "partner" not in kin.path)
+    shared = kin.degree == "half" or (
+        kin.path[0] == "parent" and len(kin.path) > 1 and "partner" not in kin.path
+    )
     return f"{side} {role}" if shared else role
 
 

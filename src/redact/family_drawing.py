@@ -24,33 +24,56 @@ LETTER = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands below the tree: lists with a heading each, ready for print."""
+    """A list that stands below the tree: a heading and lines that are ready for print."""
 
     heading: str
     lines: tuple[str, ...]
 
 
-def draw(family: Family, labels: Mapping[str, str], below: Sequence[Words], title: str) -> str:
-    """The picture as SVG text.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The drawing as SVG text, what it is called, and all of it in words."""
+
+    svg: str
+    title: str
+    words: str
+
+
+def draw(family: Family, labels: Mapping[str, str], below: Sequence[Words], title: str) -> Picture:
+    """The picture of *family*.
 
     *labels* holds what each person is called in it; *below* is printed under the tree.
     """
     width = _box_width([labels[p] for p in family.people if p in labels])
     tree = grow(family, width + GAP)
+    below = (Words("Family whose place in the tree is not said", _left_out(family, tree, labels)), *below)
+    words = describe(family, tree, labels, below)
     lines = route(tree, HEIGHT)
-    shapes = {p: _shape(p, family) for row in tree.rows for p in row}
     span = max(tree.at.values(), default=0) + width
     full = max(span, 620)
     left = MARGIN + (full - span) // 2 + width // 2
-    text = _Text(MARGIN, lines.bottom + MARGIN + 34, full)
-    notes = "".join(text.listing(each) for each in (*below, _key(tree, shapes, lines)) if each.lines)
-    parts = [
-        f'<g fill="none" stroke="{LINE}" stroke-width="2">{_paths(lines, left)}</g>',
-        *(_box(p, labels[p], tree, lines, left, width, shapes[p], p in family.subjects) for row in tree.rows for p in row),
-        *(_tag(word, x + left, y + MARGIN) for word, x, y in lines.tags),
-        notes,
+    shapes = {p: _shape(p, family) for row in tree.rows for p in row}
+    boxes = [
+        _box(p, labels[p], tree, lines, left, width, shape, p in family.subjects)
+        for p, shape in shapes.items()
     ]
-    return _page("".join(parts), full + 2 * MARGIN, text.y + MARGIN // 2, title, describe(family, tree, labels, below))
+    text = _Text(MARGIN, lines.bottom + MARGIN + (34 if boxes else 0), full)
+    notes = [text.listing(each) for each in (*below, _key(tree, shapes, lines)) if each.lines]
+    tags = [_tag(word, x + left, y + MARGIN) for word, x, y in lines.tags]
+    body = _paths(lines, left) + "".join([*boxes, *tags, *notes])
+    return Picture(_page(body, full + 2 * MARGIN, text.y + MARGIN // 2, title, words), title, words)
+
+
+def _left_out(family: Family, tree: Tree, labels: Mapping[str, str]) -> tuple[str, ...]:
+    told = {r.source: r for r in reversed(family.said) if family.kin(r)}
+    lines = []
+    for person in tree.left_out:
+        relation = told.get(person)
+        whom = (
+            f", {family.told(relation)} of {labels[relation.target]}" if relation and relation.target else ""
+        )
+        lines.append(labels[person] + whom)
+    return tuple(lines)
 
 
 def _page(body: str, width: int, height: int, title: str, description: str) -> str:
@@ -84,14 +107,18 @@ def _box(
     x, y = tree.at[person] + left - width // 2, lines.tops[person] + MARGIN
     outline = _outline(x, y, width, HEIGHT, shape)
     style = f'fill="{FILL}" stroke="{INK}" stroke-width="2"'
-    inner = f'<{_outline(x + 5, y + 5, width - 10, HEIGHT - 10, shape)} fill="none" stroke="{INK}"/>' if subject else ""
+    inner = (
+        f'<{_outline(x + 5, y + 5, width - 10, HEIGHT - 10, shape)} fill="none" stroke="{INK}"/>'
+        if subject
+        else ""
+    )
     weight = ' font-weight="bold"' if subject else ""
     rows = _wrapped(label, int((width - 12) / (SIZE * LETTER)))
     extra = ["subject"] if subject else []
     start = y + HEIGHT / 2 - (len(rows) * 16 + len(extra) * 13) / 2 + 12
     text = "".join(
         f'<text x="{x + width // 2}" y="{start + 16 * at:.0f}" font-size="{SIZE}" text-anchor="middle"'
-        f'{weight}>{escape(row)}</text>'
+        f"{weight}>{escape(row)}</text>"
         for at, row in enumerate(rows)
     )
     for word in extra:
@@ -130,7 +157,7 @@ def _paths(lines: Lines, left: int) -> str:
         points = " L".join(f"{x + left} {y + MARGIN}" for x, y in path.points)
         broken = ' stroke-dasharray="6 4"' if path.dashed else ""
         made.append(f'<path d="M{points}"{broken}/>')
-    return "".join(made) + "\n"
+    return f'<g fill="none" stroke="{LINE}" stroke-width="2">{"".join(made)}</g>\n'
 
 
 def _tag(word: str, x: int, y: int) -> str:
@@ -165,10 +192,18 @@ class _Text:
 
 def _key(tree: Tree, shapes: Mapping[str, str], lines: Lines) -> Words:
     """What the shapes and lines mean, as far as they occur."""
-    said = {"male": "Square corners: male.", "female": "Round ends: female.", "": "Cut corners: gender not said."}
+    said = {
+        "male": "Square corners: male.",
+        "female": "Round ends: female.",
+        "": "Cut corners: gender not said.",
+    }
     used = [words for shape, words in said.items() if shape in shapes.values()]
     used += ["Double outline: the subject of the review."] if shapes else []
-    used += ["A line below two people joins partners; the line down from it leads to their children."] if tree.unions else []
+    used += (
+        ["A line below two people joins partners; the line down from it leads to their children."]
+        if tree.unions
+        else []
+    )
     if any(path.dashed for path in lines.paths):
         used.append("Broken line: parents of a child of whom no more is said.")
     return Words("How to read the picture", (" ".join(used),) if used else ())

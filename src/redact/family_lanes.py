@@ -45,7 +45,7 @@ def route(tree: Tree, height: int) -> Lines:
     for row in (None, *tree.rows):
         below = [u for u in tree.unions if _stands_below(u, row, tree)]
         bottom = y + height if row else y
-        tops |= {person: y for person in row or ()}
+        tops |= dict.fromkeys(row or (), y)
         y = _between(tree, below, ports, bottom, paths, tags) if below else bottom + (LANE * 2 if row else 0)
     last = max(tops.values(), default=0) + height
     return Lines(tuple(paths), tuple(tags), tops, max([last, *(p[1] for path in paths for p in path.points)]))
@@ -56,7 +56,10 @@ def _stands_below(union: Union, row: Sequence[str] | None, tree: Tree) -> bool:
     if union.parents:
         return row is not None and union.parents[0] in row
     above = [None, *tree.rows]
-    return any(union.children[0] in (later or ()) and row is earlier for earlier, later in zip(above, tree.rows, strict=False))
+    return any(
+        union.children[0] in (later or ()) and row is earlier
+        for earlier, later in zip(above, tree.rows, strict=False)
+    )
 
 
 def _ports(tree: Tree) -> dict[tuple[Union, str], int]:

@@ -88,7 +88,8 @@ def _scenes(document: Document, mentions: Sequence[Mention], family: Family) -> 
 
 def _scene(document: Document, block: Block, mentions: Sequence[Mention], family: Family) -> Scene:
     assert block.span
-    text, people, at = "", [], block.span.start
+    text, at = "", block.span.start
+    people: list[str] = []
     for mention in mentions:
         if mention.label in {"DATE", "AGE", "TIME", "QUASI"} or mention.span.start < at:
             continue
@@ -98,7 +99,9 @@ def _scene(document: Document, block: Block, mentions: Sequence[Mention], family
         people += [mention.entity] if known else []
         at = mention.span.end
     where = block.place or (f"paragraph {block.number}" if block.number else block.kind)
-    return Scene(text + document.text[at : block.span.end], tuple(people), f"{document.name}, {where}", family.subjects)
+    return Scene(
+        text + document.text[at : block.span.end], tuple(people), f"{document.name}, {where}", family.subjects
+    )
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -121,9 +124,16 @@ def _patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
 
 def _work_pattern(rules: Rules) -> str:
     rows = (r for r in rules.pseudonyms.get("PERSON", ()) if r["role"] not in rules.kinship.others)
-    words = {word for row in rows for word in row.get("words") or () if len(word) > 2 and not rules.kinship.named(word)}
+    words = {
+        word
+        for row in rows
+        for word in row.get("words") or ()
+        if len(word) > 2 and not rules.kinship.named(word)
+    }
     beside = "|".join(sorted(re.escape(word) for word in rules.kinship.beside))
-    return rf"(?:(?:{beside})\s+)?(?:{'|'.join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))}|GP)"
+    return (
+        rf"(?:(?:{beside})\s+)?(?:{'|'.join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))}|GP)"
+    )
 
 
 def _said(
@@ -137,8 +147,13 @@ def _said(
 def _relation(match: re.Match[str], scene: Scene, genders: Mapping[str, str]) -> Iterator[Relation]:
     groups = match.groupdict()
     who = scene.people[int(match["who"])]
-    since, until = groups["since"] or groups["begin"] or "", groups["until"] or groups["end"] or groups["last"] or ""
-    of, among = (scene.people[int(match["of"])], ()) if groups.get("of") else _meant(match, scene, who, genders)
+    since, until = (
+        groups["since"] or groups["begin"] or "",
+        groups["until"] or groups["end"] or groups["last"] or "",
+    )
+    of, among = (
+        (scene.people[int(match["of"])], ()) if groups.get("of") else _meant(match, scene, who, genders)
+    )
     if of != who:
         yield Relation(who, match["kind"], of, since, until, "text", scene.place, among)
 
@@ -169,14 +184,14 @@ def _people_in(text: str, scene: Scene) -> list[str]:
     return [scene.people[int(number)] for number in re.findall(rf"{OPEN}(\d+){CLOSE}", text)]
 
 
-def _titles(
-    mentions: Mapping[str, Iterable[Mention]], family: Family, rules: Rules
-) -> dict[str, str]:
+def _titles(mentions: Mapping[str, Iterable[Mention]], family: Family, rules: Rules) -> dict[str, str]:
     """Genders: of words of kinship in the register, else of titles that all agree."""
     found: dict[str, set[str]] = defaultdict(set)
     for mention in chain.from_iterable(mentions.values()):
         if mention.label == "PERSON" and (title := fold(take_apart(mention.text, rules).title).strip(".")):
-            found[mention.entity] |= {g for g, words in (("male", MALE), ("female", FEMALE)) if title in words}
+            found[mention.entity] |= {
+                g for g, words in (("male", MALE), ("female", FEMALE)) if title in words
+            }
     return {p: min(genders) for p, genders in found.items() if len(genders) == 1} | dict(family.ties.genders)
 
 
@@ -194,18 +209,23 @@ def _by_kin(told: Iterable[Relation], kinship: Kinship) -> dict[str, str]:
 
 def _each_once(told: Iterable[Relation], kinship: Kinship) -> list[Relation]:
     """Each relation with its first place and how many more there are; a doubtful one goes where a sure one stands."""
-    grouped: dict[tuple[object, ...], list[Relation]] = defaultdict(list)
-    for r in told:
-        kin = kinship.named(r.kind)
-        kind = kin.label if kin else fold(r.kind)
-        grouped[r.source, kind, r.target, r.among, r.since, r.until].append(r)
-    sure = {(source, kind): target for source, kind, target, *_ in grouped if target}
+    grouped: dict[Relation, list[str]] = defaultdict(list)
+    for relation in told:
+        kin = kinship.named(relation.kind)
+        kind = relation.kind if kin else fold(relation.kind)
+        grouped[replace(relation, kind=kind, place="")].append(relation.place)
+    sure = {(r.source, _meaning(r, kinship), r.target) for r in grouped if r.target}
     out = []
-    for (source, kind, target, among, *_), rows in grouped.items():
-        if target or not (isinstance(among, tuple) and sure.get((source, kind)) in among):
-            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-            out.append(replace(rows[0], place=rows[0].place + more))
+    for r, places in grouped.items():
+        if r.target or not any((r.source, _meaning(r, kinship), one) in sure for one in r.among):
+            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+            out.append(replace(r, place=places[0] + more))
     return out
+
+
+def _meaning(relation: Relation, kinship: Kinship) -> str:
+    kin = kinship.named(relation.kind)
+    return kin.label if kin else fold(relation.kind)
 
 
 def _in_register(relation: Relation, family: Family) -> bool:

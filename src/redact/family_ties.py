@@ -24,7 +24,9 @@ class Ties:
 
     kinship: Kinship
     genders: Mapping[str, str] = field(default_factory=dict)
-    parents: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # child → parent → degree
+    parents: dict[str, dict[str, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )  # child → parent → degree
     siblings: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     partners: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -62,7 +64,7 @@ class Ties:
 
     def along(self, person: str, way: Iterable[str]) -> list[str]:
         """Everybody at the end of a way from *person* that does not come back on itself."""
-        ways = [(person,)]
+        ways: list[tuple[str, ...]] = [(person,)]
         for step in way:
             ways = [(*been, n) for been in ways for n in self.at(been[-1], step) if n not in been]
         return list(dict.fromkeys(been[-1] for been in ways))

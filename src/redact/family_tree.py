@@ -74,7 +74,9 @@ def _unions(family: Family, rows_of: Mapping[str, int]) -> list[Union]:
     children: dict[tuple[str, ...], list[str]] = {}
     orphans: list[Union] = []
     for group in _broods(ties, [p for p in order if p in rows_of]):
-        parents = {p for child in group for p in ties.parents.get(child, ()) if rows_of.get(p) == rows_of[child] + 1}
+        parents = {
+            p for child in group for p in ties.parents.get(child, ()) if rows_of.get(p) == rows_of[child] + 1
+        }
         if parents:
             children.setdefault(tuple(sorted(parents, key=order.index)[:2]), []).extend(group)
         elif len(group) > 1:
@@ -97,7 +99,9 @@ def _broods(ties: Ties, people: Sequence[str]) -> list[list[str]]:
         mine = set(ties.parents.get(person, ()))
         for brood in broods:
             theirs = {p for child in brood for p in ties.parents.get(child, ())}
-            if (mine and mine == theirs) or (whole & set(brood) and (not mine or not theirs or mine == theirs)):
+            if (mine and mine == theirs) or (
+                whole & set(brood) and (not mine or not theirs or mine == theirs)
+            ):
                 brood.append(person)
                 break
         else:
@@ -123,7 +127,11 @@ def _reached(ties: Ties, person: str, never: set[str]) -> set[str]:
     found, waiting = {person}, [person]
     while waiting:
         at = waiting.pop()
-        near = {n for step in ("parent", "partner", "sibling", "child") for n in ties.at(at, step)} - found - never
+        near = (
+            {n for step in ("parent", "partner", "sibling", "child") for n in ties.at(at, step)}
+            - found
+            - never
+        )
         found |= near
         waiting += sorted(near)
     return found
@@ -159,7 +167,12 @@ def _below_parents(rows: Rows, unions: Sequence[Union]) -> Rows:
     made = rows[:1]
     for row in rows[1:]:
         x = {p: float(at) for at, p in enumerate(made[-1])}
-        above = {c: _middle([x[p] for p in u.parents]) for u in unions for c in u.children if set(u.parents) & set(x)}
+        above = {
+            c: _middle([x[p] for p in u.parents])
+            for u in unions
+            for c in u.children
+            if set(u.parents) & set(x)
+        }
         for union in unions:
             known = [above[p] for p in union.parents if p in above]
             above |= {p: known[0] for p in union.parents if known and p not in above and p in row}
@@ -181,7 +194,9 @@ def _cost(rows: Rows, unions: Sequence[Union]) -> float:
         depth = level[union.parents[0]] if parents else level[union.children[0]] - 1
         spans.append((depth, min([*parents, *children]), max([*parents, *children])))
     for at, (depth, left, right) in enumerate(spans):
-        total += 4 * sum(depth == d and left < r and l < right for d, l, r in spans[at + 1 :])
+        total += 4 * sum(
+            depth == other and left < end and begin < right for other, begin, end in spans[at + 1 :]
+        )
     return round(total, 6)
 
 

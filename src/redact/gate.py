@@ -14,11 +14,13 @@ from typing import Any
 from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
+from redact.family import family_of
 from redact.model import Finding
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.reading import code_digest
 from redact.review import RECORDS, deciders, finding_target, same_person, standing
+from redact.rollcall import never_found
 from redact.rules import Rules
 
 
@@ -85,7 +87,17 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"])
+    entities = prepared.reviewed.entities
+    return Question(
+        prepared.secrets,
+        prepared.allowed,
+        dict(prepared.key),
+        {},
+        policy.dates["DATE"],
+        family_of(prepared.register, entities, prepared.rules).known,
+        prepared.rules.kinship,
+        tuple(entity.id for entity, _ in never_found(entities)),
+    )
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

@@ -232,7 +232,9 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
     found = {}
     for key in ("since", "until"):
         if values[key] and not (match := re.match(r"\d{4}(?:-\d\d)*(?![\w/])", value_of(values[key]))):
-            raise wrong((*keys, key), "should be a date with its year, such as 2014, March 2014 or 2014-03-05")
+            raise wrong(
+                (*keys, key), "should be a date with its year, such as 2014, March 2014 or 2014-03-05"
+            )
         found[key] = match[0] if values[key] and match else ""
     shared = min(len(text) for text in found.values())
     if found["since"][:shared] > found["until"][:shared]:

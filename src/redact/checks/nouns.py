@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from redact.errors import UnreadableError
-from redact.model import Finding, Mention, Secret
+from redact.model import Finding, Mention, Relation, Secret
+from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
 INFLATED_LIMIT = 300 * 1024 * 1024
@@ -66,6 +67,9 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
+    kin: tuple[Relation, ...] = ()  # who is what to whom, from both ends
+    kinship: Kinship | None = None
+    unfound: tuple[str, ...] = ()  # ids of the register that no draft mentions
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -19,9 +19,16 @@ Way = tuple[str, ...]  # steps from somebody to the person who bears the word
 
 #: Each step, and the step that leads back.
 STEPS = {
-    **{"parent": "child", "child": "parent", "sibling": "sibling", "partner": "partner"},
-    **{"carer": "cared", "cared": "carer", "guardian": "guarded", "guarded": "guardian"},
-    **{"godparent": "godchild", "godchild": "godparent"},
+    "parent": "child",
+    "child": "parent",
+    "sibling": "sibling",
+    "partner": "partner",
+    "carer": "cared",
+    "cared": "carer",
+    "guardian": "guarded",
+    "guarded": "guardian",
+    "godparent": "godchild",
+    "godchild": "godparent",
 }
 #: Ties of care: whoever has one may have a tie of blood besides.
 CARE = frozenset(STEPS) - {"parent", "child", "sibling", "partner"}
@@ -75,8 +82,8 @@ class Kinship:
     terms: tuple[Kin, ...] = ()
     sides: Mapping[str, str] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)
-    beside: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     examples: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def named(self, phrase: str) -> Kin | None:
@@ -192,8 +199,8 @@ def read_kinship(path: Path) -> Kinship:
             str(short): str(words)
             for short, words in source.mapping(("short",), source.data.get("short")).items()
         },
-        frozenset(_texts(source, ("beside",))),
-        frozenset(_texts(source, ("others",))),
+        _texts(source, ("beside",)),
+        _texts(source, ("others",)),
         {
             key: tuple(_rows(source, key))
             for key in ("follows", "contradicts", "agrees", "proposes", "silent")
