@@ -6,6 +6,7 @@ word. The same network gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -139,9 +140,9 @@ def _outline(x: int, y: int, width: int, height: int, shape: str) -> str:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """The words on as few lines as fit; a word that is too long has a line of its own."""
+    """The words on as few lines as fit; a word too long has a line of its own, and no number stands alone."""
     rows = [""]
-    for word in text.split():
+    for word in re.findall(r"\S+(?: (?:[A-Z]|\d+)(?!\S))?", text):
         if rows[-1] and len(rows[-1]) + 1 + len(word) > room:
             rows.append("")
         rows[-1] = f"{rows[-1]} {word}".strip()
@@ -176,16 +177,33 @@ class _Text:
         self.x, self.y, self.room = x, y, int(width / (SIZE * 0.55))
 
     def listing(self, words: Words) -> str:
-        """A heading and its lines, wrapped."""
-        made = self._line(words.heading, f'font-size="{SIZE}" font-weight="bold" fill="{ACCENT}"')
-        for line in words.lines:
-            for row in _wrapped(line, self.room):
-                made += self._line(row, f'font-size="{SIZE}"')
-        self.y += 12
-        return made
+        """A heading and its lines: short ones in columns, read downwards, long ones wrapped."""
+        made = self._line(words.heading, f'font-weight="bold" fill="{ACCENT}"')
+        wide = max(map(len, words.lines)) + 4
+        columns = max(1, min(3, self.room // wide, len(words.lines) // 3))
+        if columns == 1:
+            return (
+                made
+                + "".join(self._line(r) for line in words.lines for r in _wrapped(line, self.room))
+                + self._gap()
+            )
+        depth = -(-len(words.lines) // columns)
+        top, step = self.y, round(self.room * SIZE * 0.55 / columns)
+        for at in range(columns):
+            self.y = top
+            made += "".join(
+                self._line(line, "", at * step) for line in words.lines[at * depth : (at + 1) * depth]
+            )
+        self.y = top + 20 * depth
+        return made + self._gap()
 
-    def _line(self, text: str, style: str) -> str:
-        made = f'<text x="{self.x}" y="{self.y}" {style}>{escape(text)}</text>\n'
+    def _gap(self) -> str:
+        self.y += 12
+        return ""
+
+    def _line(self, text: str, style: str = "", indent: int = 0) -> str:
+        style = f" {style}" if style else ""
+        made = f'<text x="{self.x + indent}" y="{self.y}" font-size="{SIZE}"{style}>{escape(text)}</text>\n'
         self.y += 20
         return made
 
@@ -205,7 +223,7 @@ def _key(tree: Tree, shapes: Mapping[str, str], lines: Lines) -> Words:
         else []
     )
     if any(path.dashed for path in lines.paths):
-        used.append("Broken line: parents of a child of whom no more is said.")
+        used.append("Broken line: the parents of a child; whether they are a couple is not said.")
     return Words("How to read the picture", (" ".join(used),) if used else ())
 
 
