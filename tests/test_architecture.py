@@ -32,7 +32,7 @@ WORK = RULED | {
     "family_tree",
     "family_lanes",
     "family_drawing",
-    "family_shown",
+    "family_printed",
     "rollcall",
 }
 #: What each module (or package) of ours may import of ours.
@@ -65,6 +65,7 @@ ALLOWED = {
     "family_tree": {"family", "family_ties"},
     "family_lanes": {"family_tree"},
     "family_drawing": {"family", "family_lanes", "family_tree"},
+    "family_printed": RULED | {"family", "family_drawing", "redaction"},
     "family_shown": WORK | {"showing"},
     "rollcall": RULED | {"link"},
     "pipeline": WORK,

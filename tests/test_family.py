@@ -20,7 +20,7 @@ def family(relations=(), subject="", **roles):
     names = dict.fromkeys([*roles, *(i for r in relations for i in (r.source, r.target)), *filter(None, [subject])])
     people = {
         i: Entity(i, "PERSON", i.title(), role=roles.get(i, "").split("/")[0],
-                  family=(roles.get(i, "").split("/") + [""])[1], listed=True)
+                  family=[*roles.get(i, "").split("/"), ""][1], listed=True)
         for i in names
     }
     register = Register(subject=subject, entities=people, relations=tuple(relations))

@@ -15,7 +15,6 @@ from itertools import chain
 
 from redact.dates import MONTHS
 from redact.family import Family
-from redact.link import FEMALE, MALE
 from redact.model import Block, Document, Mention, Relation
 from redact.names import fold, take_apart
 from redact.rules import Rules
@@ -188,10 +187,9 @@ def _titles(mentions: Mapping[str, Iterable[Mention]], family: Family, rules: Ru
     """Genders: of words of kinship in the register, else of titles that all agree."""
     found: dict[str, set[str]] = defaultdict(set)
     for mention in chain.from_iterable(mentions.values()):
-        if mention.label == "PERSON" and (title := fold(take_apart(mention.text, rules).title).strip(".")):
-            found[mention.entity] |= {
-                g for g, words in (("male", MALE), ("female", FEMALE)) if title in words
-            }
+        title = fold(take_apart(mention.text, rules).title).strip(".") if mention.label == "PERSON" else ""
+        if gender := rules.kinship.titles.get(title):
+            found[mention.entity].add(gender)
     return {p: min(genders) for p, genders in found.items() if len(genders) == 1} | dict(family.ties.genders)
 
 

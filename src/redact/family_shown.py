@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from redact.case import Case
-from redact.dates import render_date, value_of
 from redact.errors import UsageError
 from redact.family import Family, family_of
-from redact.family_drawing import Picture, Words, draw
+from redact.family_drawing import Picture, Words
+from redact.family_printed import below_tree, period, picture_of
 from redact.family_said import against, proposals
 from redact.key import Opener
 from redact.model import Key, Relation
 from redact.policies import editions_policy
-from redact.redaction import Policy
 from redact.rules import Rules
 from redact.showing import Known, look_at
 
@@ -75,7 +74,7 @@ def _line(relation: Relation, net: Network) -> str:
     whom = f" of {_named(relation.target, net)}" if relation.target else ""
     if relation.among:
         whom = f" of {' or '.join(_named(i, net) for i in relation.among)}?"
-    return f"{_named(relation.source, net)}: {relation.kind}{whom}{_period(relation.since, relation.until)}"
+    return f"{_named(relation.source, net)}: {relation.kind}{whom}{period(relation.since, relation.until)}"
 
 
 def _proposal(relation: Relation, net: Network) -> str:
@@ -137,46 +136,6 @@ def for_audience(net: Network, audience: str, rules: Rules) -> tuple[Family, Key
     return family, labels, below_tree(family, labels, policy)
 
 
-def below_tree(family: Family, labels: Mapping[str, str], policy: Policy) -> list[Words]:
-    """The lists under the tree: who worked with the family and when, and who else is in the review."""
-    work = _with_periods(family.work, family, labels, policy)
-    others = tuple(dict.fromkeys(labels[r.source] for r in family.others))
-    return [Words("People who worked with the family", work), Words("Others in the review", others)]
-
-
-def _with_periods(
-    relations: Iterable[Relation], family: Family, labels: Mapping[str, str], policy: Policy
-) -> tuple[str, ...]:
-    """'Social Worker 1, 2014 to 2015', each person once."""
-    periods: dict[str, list[str]] = {}
-    for relation in relations:
-        since, until = (_by_policy(text, policy) for text in (relation.since, relation.until))
-        other = (
-            f" (with {labels[relation.target]})"
-            if relation.target and relation.target not in family.subjects
-            else ""
-        )
-        periods.setdefault(relation.source, []).append((_period(since, until) + other).removeprefix(", "))
-    return tuple(
-        labels[person]
-        + "".join(("" if words.startswith(" ") else ", ") + words for words in dict.fromkeys(told) if words)
-        for person, told in periods.items()
-    )
-
-
-def _by_policy(text: str, policy: Policy) -> str:
-    if not text or policy.treatment("DATE") == "remove":
-        return ""
-    return render_date(text, value_of(text), policy.dates["DATE"], policy.index)
-
-
-def _period(since: str, until: str) -> str:
-    """', 2014 to 2015' · ', from 2014' · ', until 2015' · ''."""
-    if since and until:
-        return f", {since}" if since == until else f", {since} to {until}"
-    return f", from {since}" if since else f", until {until}" if until else ""
-
-
 def lines_for(net: Network, audience: str, rules: Rules) -> Iterator[str]:
     """The network in words with pseudonyms only."""
     family, labels, below = for_audience(net, audience, rules)
@@ -207,5 +166,4 @@ def data_for(net: Network, audience: str, rules: Rules) -> dict[str, Any]:
 def picture(net: Network, audience: str, rules: Rules) -> Picture:
     """The family tree with pseudonyms only, and who worked with the family below it."""
     family, labels, below = for_audience(net, audience, rules)
-    subjects = " and ".join(labels[s] for s in family.subjects)
-    return draw(family, labels, below, f"The family of {subjects}" if subjects else "The family")
+    return picture_of(family, labels, below)

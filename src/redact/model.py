@@ -210,6 +210,8 @@ class Edition:
     blocks: tuple[Block, ...]
     foreword: tuple[str, ...] = ()  # paragraphs of the programme's own, before the text
     replacements: tuple[Replacement, ...] = ()
+    picture: str = ""  # SVG, drawn by us, that stands after the text
+    picture_in_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ class Register:
     ages: Any = None
     digest: str = ""
     relations: tuple[Relation, ...] = ()
+    family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
 
 
 @dataclass(frozen=True, slots=True)

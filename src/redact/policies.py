@@ -77,6 +77,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
         foreword=tuple(own.get("foreword") or ()),
+        family_tree=audience in register.family_tree or own.get("family_tree") is True,
         index=first_day(mentions),
     )
 

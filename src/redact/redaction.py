@@ -44,6 +44,7 @@ class Policy:
     age_bands: Sequence[tuple[int, str]]
     times: Sequence[tuple[int, str]]
     foreword: tuple[str, ...] = ()
+    family_tree: bool = False  # whether the overview report ends with the family tree
     index: date | None = None  # day 1 of the policy 'relative'
 
     def treatment(self, label: str) -> Treatment:

@@ -21,7 +21,7 @@ from redact.rules import LABELS, Rules, load_yaml
 KEYS = {
     "": {
         "case", "subject", "people", "places", "organisations", "relations", "allow", "documents", "dates",
-        "ages",
+        "ages", "family_tree",
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -70,6 +70,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         ages=_policy(data, "ages", ("exact", "band"), wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         relations=tuple(_relations(data, entities, wrong)),
+        family_tree=_family_tree(data, rules, wrong),
     )
 
 
@@ -199,6 +200,14 @@ def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
     if subject and subject not in entities:
         raise wrong(("subject",), f"no person has the id {subject}")
     return subject
+
+
+def _family_tree(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
+    """The audiences whose overview report ends with the family tree."""
+    value, known = data.get("family_tree") or [], rules.editions["audiences"]
+    if not isinstance(value, list) or not all(name in known for name in value):
+        raise wrong(("family_tree",), f"should be a list of audiences, out of {', '.join(known)}")
+    return tuple(value)
 
 
 def _relations(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Relation]:

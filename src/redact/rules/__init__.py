@@ -239,6 +239,8 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
             _check_label(source, (*keys, label), label)
             if str(treatment) not in TREATMENTS:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
+        if not isinstance(audience.get("family_tree", False), bool):
+            raise source.wrong(("audiences", name, "family_tree"), "should be true or false")
     for label, words in source.mapping(("marks",), source.data.get("marks")).items():
         _check_label(source, ("marks", label), label)
         if not isinstance(words, str) or not words:

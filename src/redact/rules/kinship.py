@@ -38,6 +38,7 @@ _KEYS = {
     "terms",
     "sides",
     "short",
+    "titles",
     "beside",
     "others",
     "follows",
@@ -82,6 +83,7 @@ class Kinship:
     terms: tuple[Kin, ...] = ()
     sides: Mapping[str, str] = field(default_factory=dict)
     short: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     examples: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -191,21 +193,22 @@ def read_kinship(path: Path) -> Kinship:
     for at, kin in enumerate(terms):
         if kin.inverse not in words:
             raise source.wrong(("terms", at, "inverse"), "is not the first word of any term")
-    sides = source.mapping(("sides",), source.data.get("sides"))
     return Kinship(
         terms,
-        {str(side): str(gender) for side, gender in sides.items()},
-        {
-            str(short): str(words)
-            for short, words in source.mapping(("short",), source.data.get("short")).items()
-        },
-        _texts(source, ("beside",)),
-        _texts(source, ("others",)),
-        {
+        _pairs(source, "sides"),
+        _pairs(source, "short"),
+        _pairs(source, "titles"),
+        beside=_texts(source, ("beside",)),
+        others=_texts(source, ("others",)),
+        examples={
             key: tuple(_rows(source, key))
             for key in ("follows", "contradicts", "agrees", "proposes", "silent")
         },
     )
+
+
+def _pairs(source: Source, key: str) -> dict[str, str]:
+    return {str(word): str(said) for word, said in source.mapping((key,), source.data.get(key)).items()}
 
 
 def _read_terms(source: Source) -> Iterator[Kin]:
