@@ -139,6 +139,18 @@ def test_long_labels_stay_in_their_boxes():
         assert int(box.get("x", 0)) + int(box.get("width")) <= int(root.get("width"))
 
 
+def joined(lines):
+    """Pairs of level lines that run into one another."""
+    flat = [(y1, *sorted((x1, x2))) for path in lines.paths for (x1, y1), (x2, y2) in itertools.pairwise(path.points) if y1 == y2]
+    return [pair for pair in itertools.combinations(flat, 2) if pair[0][0] == pair[1][0] and pair[0][1] <= pair[1][2] and pair[1][1] <= pair[0][2]]
+
+
+def test_four_partners_have_lines_of_their_own():
+    """However many, no line runs into another, and so nobody seems to be another one's partner."""
+    found = family("; ".join(f"ann mother of c{n}; dad{n} father of c{n}; dad{n} ex-husband of ann" for n in range(4)) + "; ann mother of sam")
+    assert not joined(route(grow(found, STEP), HEIGHT))
+
+
 PEOPLE = [f"p{n}" for n in range(9)]
 ROWS = st.lists(
     st.tuples(st.sampled_from(PEOPLE), st.sampled_from(["mother", "father", "partner", "ex-wife", "brother", "half-sister", "child"]),
@@ -162,6 +174,7 @@ def test_any_network_can_be_drawn(rows):
             assert x1 == x2 or y1 == y2
             for left, top, right, bottom in boxes:
                 assert not (max(x1, x2) > left and min(x1, x2) < right and max(y1, y2) > top and min(y1, y2) < bottom)
+    assert not joined(lines)
     assert drawn(found).svg == drawn(family("; ".join(f"{who} {kind} of {of}" for who, kind, of in rows), subject="p0")).svg
 
 
