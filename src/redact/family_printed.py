@@ -30,7 +30,11 @@ def with_tree(edition: Edition, family: Family, labels: Mapping[str, str], polic
     lists = below_tree(seen, labels, policy)
     drawn = picture_of(seen, labels)
     text, blocks = edition.text, list(edition.blocks)
-    for words in (HEADING, drawn.words, *(f"{each.heading}: {'; '.join(each.lines)}." for each in lists if each.lines)):
+    for words in (
+        HEADING,
+        drawn.words,
+        *(f"{each.heading}: {'; '.join(each.lines)}." for each in lists if each.lines),
+    ):
         kind, level = ("heading", 1) if words == HEADING else ("paragraph", 0)
         blocks.append(Block(Span(len(text) + 1, len(text) + 1 + len(words)), kind, level))
         text = f"{text}\n{words}"
