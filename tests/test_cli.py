@@ -1228,3 +1228,25 @@ def test_a_bug_is_1_and_quotes_nothing(redact, signed, monkeypatch):
     assert status == 1
     assert "Zofia" not in out + err
     assert "ValueError" in one_line(err)
+
+
+def test_show_family_prints_and_draws_the_network(redact, signed, tmp_path):
+    """Words by default, data with --json, a picture with --svg that is never written over another file."""
+    picture = tmp_path / "family.svg"
+    assert redact("show", signed, "family")[0] == 0
+    assert "relations" in json.loads(redact("show", signed, "family", "--json")[1])
+    status, out, err = redact("show", signed, "family", "--svg", picture)
+    assert (status, out) == (0, "")
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    status, _, err = redact("show", signed, "family", "--svg", picture)
+    assert status == 2
+    assert "is there already" in err
+    assert redact("show", signed, "register", "--json")[0] == 2
+    assert redact("show", signed, "family", "--for", "nobody")[0] == 2
+
+
+def test_show_register_has_the_two_lists(redact, signed):
+    """Known but never found, and found but unknown."""
+    out = redact("show", signed, "register")[1]
+    assert "In the register, found nowhere: " in out
+    assert "Found, not in the register: " in out

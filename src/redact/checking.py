@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redact.case import Case
@@ -10,14 +11,16 @@ from redact.checks import Opened, Question, open_paths
 from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
+from redact.family import family_of
 from redact.gate import Report, ask_checks
 from redact.key import Opener
-from redact.model import Block, Document, Key, Mention, Register, Secret, Span
+from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
+from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.withheld import allowed_words, secrets_of
 
@@ -37,24 +40,28 @@ def check_paths(
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
-    register, secrets, key, allowed, left = _asked(folder, rules, opener, progress)
+    register, left, question = _asked(folder, rules, opener, progress)
     progress("opening the files")
     opened = open_paths(paths)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
-    dates = policy_for(register.dates, "publication", "DATE", "month")
-    least = rules.editions.get("window_days", 28)
-    in_use = labels_in_use(rules, register)
-    question = Question(secrets, allowed, key, detected, dates, in_use, register.subject, least)
+    question = replace(
+        question,
+        mentions=detected,
+        dates=policy_for(register.dates, "publication", "DATE", "month"),
+        labels_in_use=labels_in_use(rules, register),
+        subject=register.subject,
+        window_days=rules.editions.get("window_days", 28),
+    )
     return ask_checks(opened, question)
 
 
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, tuple[Secret, ...], Key, tuple[str, ...], frozenset[str]]:
-    """Register, secrets, key, allowed words and words left by reviewers; a register.yaml alone is enough."""
+) -> tuple[Register, frozenset[str], Question]:
+    """Register, words left by reviewers, and what the case knows; a register.yaml alone is enough."""
     if folder is None:
-        return Register(), (), {}, (), frozenset()
+        return Register(), frozenset(), Question()
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
@@ -64,13 +71,8 @@ def _asked(
                 f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for"
             )
         reviewed = Reviewed((), register.entities, {})
-        return (
-            register,
-            secrets_of(reviewed, register, rules),
-            {},
-            tuple(a.text for a in register.allow),
-            frozenset(),
-        )
+        allowed = tuple(a.text for a in register.allow)
+        return register, frozenset(), Question(secrets_of(reviewed, register, rules), allowed)
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
@@ -79,9 +81,16 @@ def _asked(
         documents, anew, register, rules, added_entities(case.ledger()), anchors
     )
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
-    allowed = allowed_words(reviewed, register)
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
-    return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed, left
+    question = Question(
+        secrets_of(reviewed, register, rules),
+        allowed_words(reviewed, register),
+        kept.pseudonyms if kept else {},
+        kin=family_of(register, reviewed.entities, rules).known,
+        kinship=rules.kinship,
+        unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
+    )
+    return register, left, question
 
 
 #: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.

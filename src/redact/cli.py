@@ -200,6 +200,8 @@ def _run(name: str, a: Arguments) -> int:
 
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
+    from redact.rollcall import in_short
+
     folder, questions = prepared.case.folder, prepared.questions
     mentions = [m for m in prepared.reviewed.mentions if m.status != "keep"]
     staged = sorted(
@@ -228,6 +230,8 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     say(
         f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies."
     )
+    if compared := in_short(prepared.reviewed.entities):
+        say(f"  {compared}: redact show {folder} register")
     for audience, blocked in waiting.items():
         warned = sum(f.severity == "warns" for f in found[audience])
         say(
@@ -345,6 +349,7 @@ def _agreed(question: str) -> bool:
 
 def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.pseudonyms import objection
+    from redact.rollcall import in_short
     from redact.terminal import Session
 
     def objects(label: str, bearer: str) -> str:
@@ -353,6 +358,8 @@ def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> in
     session = Session(
         prepared.documents, prepared.reviewed, a.name.strip(), prepared.case.append, objects=objects
     )
+    if compared := in_short(prepared.reviewed.entities):
+        say(f"{compared}: redact show {a.case} register")
     if not questions:
         say("Nothing is open.")
         return ExitCode.DONE
@@ -435,11 +442,37 @@ def do_check(a: Arguments) -> int:
 
 
 def do_show(a: Arguments) -> int:
-    """Print the register, the ledger or the policy of a case."""
+    """Print the register, the family, the ledger or the policy of a case."""
     from redact.showing import SHOWN
 
+    if a.what == "family":
+        return _show_family(a)
+    if a.json or a.svg or a.audience:
+        raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
     for line in SHOWN[a.what](case_of(a.case), rules(), lambda: key_opener(a)):
         show(line)
+    return ExitCode.DONE
+
+
+def _show_family(a: Arguments) -> int:
+    from redact import family_shown as shown
+
+    loaded = rules()
+    net = shown.network(case_of(a.case), loaded, lambda: key_opener(a))
+    if a.svg:
+        from redact.case import write_whole
+
+        picture = shown.picture(net, a.audience or "publication", loaded)
+        if Path(a.svg).exists():
+            raise UsageError(f"{a.svg}: is there already; name another file")
+        write_whole(Path(a.svg), picture.svg.encode("utf-8"))
+        say(f"{a.svg}: the family tree, with pseudonyms only.")
+    if a.json:
+        data = shown.data_for(net, a.audience, loaded) if a.audience else shown.as_data(net)
+        show(json.dumps(data, ensure_ascii=False, indent=1))
+    elif not a.svg:
+        for line in shown.lines_for(net, a.audience, loaded) if a.audience else shown.as_lines(net):
+            show(line)
     return ExitCode.DONE
 
 
@@ -759,7 +792,17 @@ def _check(commands: Any) -> None:
 def _show(commands: Any) -> None:
     c = _command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
-    c.add_argument("what", choices=("register", "ledger", "policy"))
+    c.add_argument("what", choices=("register", "family", "ledger", "policy"))
+    c.add_argument("--json", action="store_true", help="for family: as one JSON object")
+    c.add_argument(
+        "--svg", metavar="FILE", help="for family: draw the family tree, with pseudonyms only, in a new file"
+    )
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        help="for family: pseudonyms only, and the audience's dates",
+    )
 
 
 def _key(commands: Any) -> None:

@@ -14,12 +14,14 @@ from typing import Any
 from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
+from redact.family import family_of
 from redact.model import Finding
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
 from redact.review import RECORDS, deciders, same_person, standing
+from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
 
@@ -87,6 +89,7 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
+    entities = prepared.reviewed.entities
     return Question(
         prepared.secrets,
         prepared.allowed,
@@ -96,6 +99,9 @@ def _question(prepared: Prepared, audience: str) -> Question:
         labels_in_use(prepared.rules, prepared.register),
         prepared.register.subject,
         prepared.rules.editions.get("window_days", 28),
+        family_of(prepared.register, entities, prepared.rules).known,
+        prepared.rules.kinship,
+        tuple(entity.id for entity, _ in never_found(entities)),
     )
 
 

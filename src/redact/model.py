@@ -210,6 +210,8 @@ class Edition:
     blocks: tuple[Block, ...]
     foreword: tuple[str, ...] = ()  # paragraphs of the programme's own, before the text
     replacements: tuple[Replacement, ...] = ()
+    picture: str = ""  # SVG, drawn by us, that stands after the text
+    picture_in_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,26 @@ class Register:
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
     index: str = ""  # the day that relative dates count from, as written
     digest: str = ""
+    relations: tuple[Relation, ...] = ()
+    family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That one person is something to another: *source* is the *kind* of *target*.
+
+    *target* is '' where it is not known of whom; *among* then holds whom it may mean. *since* and
+    *until* are dates as written.
+    """
+
+    source: str
+    kind: str  # a term of rules/kinship.yaml ('maternal aunt'), or a role ('social worker')
+    target: str
+    since: str = ""
+    until: str = ""
+    origin: Literal["register", "follows", "text"] = "register"
+    place: str = ""  # where a draft says it
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

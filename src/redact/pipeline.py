@@ -13,6 +13,8 @@ from pathlib import Path
 
 from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
+from redact.family import family_of
+from redact.family_printed import with_tree
 from redact.formats import WRITTEN, write
 from redact.gate import (
     as_json,
@@ -72,7 +74,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             kind = kind_of(document, prepared.register)
             kinds[kind] = kinds.get(kind, 0) + 1
             name = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
-            made[name] = redact(
+            edition = redact(
                 document,
                 prepared.reviewed.mentions,
                 prepared.key,
@@ -80,6 +82,10 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 kind,
                 prepared.rewordings(document),
             )
+            if policy.family_tree and kind == "overview-report":
+                family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+                edition = with_tree(edition, family, prepared.key, policy)
+            made[name] = edition
     return made
 
 

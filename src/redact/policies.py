@@ -79,6 +79,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
         foreword=tuple(_said(text, rules, dates["DATE"], ages) for text in own.get("foreword") or ()),
+        family_tree=audience in register.family_tree or own.get("family_tree") is True,
         index=as_day(value_of(register.index)) or first_day(mentions),
         births=births(register, mentions),
         schools=_steps(rules.editions.get("school_years") or ()),

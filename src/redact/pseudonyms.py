@@ -129,20 +129,7 @@ class _Naming:
     # Labels
 
     def _row(self, entity: Entity) -> Mapping[str, Any]:
-        """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
-        role = "subject child" if entity.id == self.register.subject and not entity.role else entity.role
-        if role == HOUSEHOLD:
-            return {"label": "Family {letter}"}
-        rows = self.rules.pseudonyms.get(entity.label) or ()
-        for text in (role, entity.name if entity.label != "PERSON" else ""):
-            folded = f" {fold(text)} "
-            found = [
-                (len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded
-            ]
-            if found:
-                row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
-                return row
-        return next((row for row in rows if not row.get("words")), DEFAULT)
+        return role_row(entity, self.rules, entity.id == self.register.subject)
 
     def _template(self, entity: Entity) -> str:
         """The form of the label; the plainest one where its words are somebody's name ('Ward 1' for a Ms Ward)."""
@@ -225,6 +212,21 @@ class _Naming:
     def neutral(self) -> frozenset[str]:
         """The names that the program draws from, folded."""
         return frozenset(fold(name) for name in self.rules.list("neutral-names"))
+
+
+def role_row(entity: Entity, rules: Rules, is_subject: bool = False) -> Mapping[str, Any]:
+    """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
+    role = "subject child" if is_subject and not entity.role else entity.role
+    if role == HOUSEHOLD:
+        return {"label": "Family {letter}"}
+    rows = rules.pseudonyms.get(entity.label) or ()
+    for text in (role, entity.name if entity.label != "PERSON" else ""):
+        folded = f" {fold(text)} "
+        found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
+        if found:
+            row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
+            return row
+    return next((row for row in rows if not row.get("words")), DEFAULT)
 
 
 #: Lists of words that people bear as names.

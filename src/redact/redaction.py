@@ -55,6 +55,7 @@ class Policy:
     age_bands: Sequence[tuple[int, str]]
     times: Sequence[tuple[int, str]]
     foreword: tuple[str, ...] = ()
+    family_tree: bool = False  # whether the overview report ends with the family tree
     index: date | None = None  # day 1 of the policy 'relative'
     wording: Wording = field(default_factory=Wording)  # the words by which sentences are mended
     births: frozenset[str] = frozenset()  # values of dates of birth, never printed in full

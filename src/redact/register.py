@@ -12,25 +12,26 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from redact.dates import POLICIES, as_day, value_of
+from redact.dates import MONTHS, POLICIES, as_day, value_of
 from redact.errors import RulesError
 from redact.likeness import named_in
-from redact.model import Allowed, Entity, Register
+from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
 from redact.rules import LABELS, Rules, load_yaml
 from redact.rules.roles import CHOICES
 
 KEYS = {
     "": {
-        *("case", "subject", "people", "places", "organisations", "allow", "documents", "dates", "ages"),
-        *("index", "names", "labels_in_use"),
+        *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
+        *("dates", "ages", "index", "names", "labels_in_use", "family_tree"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
     "organisations": {"id", "name", "aliases", "role", "pseudonym"},
     "allow": {"text", "where"},
     "documents": {"file", "kind", "use"},
-}
+    "relations": {"who", "is", "of", "since", "until"},
+}  # fmt: skip
 PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
 USES = ("publish", "source")
 
@@ -75,6 +76,8 @@ def read_register(path: Path, rules: Rules) -> Register:
         names=_names(data, wrong),
         labels_in_use=_labels_in_use(data, wrong),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        relations=tuple(_relations(data, entities, wrong)),
+        family_tree=_family_tree(data, rules, wrong),
     )
 
 
@@ -191,6 +194,54 @@ def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
     if subject and subject not in entities:
         raise wrong(("subject",), f"no person has the id {subject}")
     return subject
+
+
+def _family_tree(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
+    """The audiences whose overview report ends with the family tree."""
+    value, known = data.get("family_tree") or [], rules.editions["audiences"]
+    if not isinstance(value, list) or not all(name in known for name in value):
+        raise wrong(("family_tree",), f"should be a list of audiences, out of {', '.join(known)}")
+    return tuple(value)
+
+
+def _relations(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Relation]:
+    rows = data.get("relations") or []
+    if not isinstance(rows, list):
+        raise wrong(("relations",), "should be a list (each entry begins with a dash)")
+    for at, row in enumerate(rows):
+        keys = ("relations", at)
+        _only(row, KEYS["relations"], keys, wrong)
+        values = {key: _text(row, key, keys, wrong) for key in KEYS["relations"]}
+        values |= {key: _month_in_words(values[key]) for key in ("since", "until")}
+        for key in ("who", "of"):
+            if getattr(entities.get(values[key]), "label", "") != "PERSON":
+                raise wrong((*keys, key), "should be the id of a person of this register")
+        if not values["is"] or values["who"] == values["of"]:
+            raise wrong(
+                (*keys, "is"), "should say what one person is to another: {who: p2, is: mother, of: p1}"
+            )
+        _check_period(values, keys, wrong)
+        yield Relation(values["who"], values["is"], values["of"], values["since"], values["until"])
+
+
+def _month_in_words(text: str) -> str:
+    """'March 2014' for '2014-03', which elsewhere would be a school year."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+    return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if match else text
+
+
+def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wrong) -> None:
+    """Both dates say their year, and the first is not after the second as far as both tell."""
+    found = {}
+    for key in ("since", "until"):
+        if values[key] and not (match := re.match(r"\d{4}(?:-\d\d)*(?![\w/])", value_of(values[key]))):
+            raise wrong(
+                (*keys, key), "should be a date with its year, such as 2014, March 2014 or 2014-03-05"
+            )
+        found[key] = match[0] if values[key] and match else ""
+    shared = min(len(text) for text in found.values())
+    if found["since"][:shared] > found["until"][:shared]:
+        raise wrong((*keys, "until"), "lies before since")
 
 
 def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:

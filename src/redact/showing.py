@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from redact.case import Case
 from redact.custody import open_key
 from redact.key import Opener
+from redact.model import Document, Key, Register
 from redact.policies import audiences, editions_policy
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
-from redact.review import added_entities, apply_decisions
+from redact.review import Reviewed, added_entities, apply_decisions
+from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
 
 Show = Callable[[Case, Rules, Callable[[], Opener]], Iterator[str]]
 
 
-def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
-    """Everybody and everything of the case: id, pseudonym, kind, role, mentions, name."""
+@dataclass(frozen=True)
+class Known:
+    """What a case knows when it is looked at: nothing is written, and its key is opened where there is one."""
+
+    register: Register
+    documents: tuple[Document, ...]
+    reviewed: Reviewed
+    pseudonyms: Key
+
+
+def look_at(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Known:
+    """The case as it stands: its drafts read, the decisions applied."""
     register = read_register(case.register_path, rules)
     documents, anew = read_drafts(case, rules, lambda step: None, keep=False)
     kept = open_key(case, opener(), "show") if case.sealed_key() is not None else None
@@ -25,13 +38,33 @@ def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
     mentions, entities = find_and_link(
         documents, anew, register, rules, added_entities(ledger), kept.anchors if kept else None
     )
-    reviewed = apply_decisions(mentions, entities, ledger)
+    return Known(
+        register, documents, apply_decisions(mentions, entities, ledger), kept.pseudonyms if kept else {}
+    )
+
+
+def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
+    """Everybody and everything of the case: id, pseudonym, kind, role, mentions, name; then the two lists."""
+    known = look_at(case, rules, opener)
     yield f"{'id':<6} {'pseudonym':<24} {'kind':<12} {'role':<22} {'mentions':>8}  name"
-    for entity in reviewed.entities.values():
-        label = (kept.pseudonyms if kept else {}).get(entity.id, entity.pseudonym)
-        known = "" if entity.mentions else "  (in the register, found nowhere)"
-        new = "" if entity.listed else "  (found, not in the register)"
-        yield f"{entity.id:<6} {label:<24} {entity.label:<12} {entity.role:<22} {len(entity.mentions):>8}  {entity.name}{known}{new}"
+    for entity in known.reviewed.entities.values():
+        label = known.pseudonyms.get(entity.id, entity.pseudonym)
+        yield f"{entity.id:<6} {label:<24} {entity.label:<12} {entity.role:<22} {len(entity.mentions):>8}  {entity.name}"
+    missing, strangers = never_found(known.reviewed.entities), unknown_to(known.reviewed.entities)
+    yield from _list(
+        f"In the register, found nowhere: {len(missing)}",
+        (f"{e.id:<6} {e.name}" + (f"  (perhaps {' or '.join(near)})" if near else "") for e, near in missing),
+    )
+    yield from _list(
+        f"Found, not in the register: {len(strangers)}",
+        (f"{e.id:<6} {len(e.mentions):>4} times  {e.label:<12} {e.name}" for e in strangers),
+    )
+
+
+def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield heading
+    yield from (f"  {line}".rstrip() for line in lines)
 
 
 def _ledger(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:

@@ -260,6 +260,9 @@ word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))
 word("label-of-nobody", "unknown-labels", body=p("Then Sibling 9 left."))
+word(
+    "sister-called-cousin", "kinship", body=p("Child G went there with Sibling 1, her cousin, in March 2031.")
+)
 word("undecided", "undecided", body=p("He met [undecided] there."))
 word("working-copy", "undecided", parts=story("header", "NOT APPROVED"))
 word("claim", "claims", body=p("This report is fully anonymised."))
@@ -522,6 +525,18 @@ web("style-name", head="<style>/* Wrenna */</style>")
 web("display-none", "hidden", body='<p style="display: none">unseen</p>')
 web("hidden-attribute", "hidden", body="<p hidden>unseen</p>")
 web("picture", "hidden", body='<img src="a.png" alt="">')
+web("drawing-curved", "hidden", body='<svg><path d="M0 0 C1 2 3 4 5 6"/></svg>')
+web("drawing-slanted", "hidden", body='<svg><path d="M0 0 L5 6"/></svg>')
+web(
+    "drawing-many-cornered",
+    "hidden",
+    body='<svg><polygon points="0,0 1,2 2,0 3,2 4,0 5,2 6,0 7,2 8,0"/></svg>',
+)
+web("drawing-with-picture", "hidden", body='<svg><image href="#a"/></svg>')
+web("drawing-use", "hidden", body='<svg><use href="#a"/></svg>')
+web("drawing-text", body=f"<svg><text>{NAME}</text></svg>")
+web("drawing-title", body=f"<svg><title>{NAME}</title></svg>")
+web("drawing-split-text", body=f"<svg><text>{FORENAME}</text><text>{SURNAME}</text></svg>")
 web("no-language", "structure", lang="")
 web("no-scope", "structure", body="<table><tr><th>a</th></tr></table>")
 web("skipped-level", "structure", body="<h3>a</h3>")

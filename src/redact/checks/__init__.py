@@ -13,12 +13,14 @@ from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
 from redact.checks.hidden import hidden, not_understood
+from redact.checks.kinship import kinship
 from redact.checks.labels import labels
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
 from redact.checks.recomputed import recomputed
 from redact.checks.structure import claims, structure
+from redact.checks.unfound import never_found
 from redact.errors import UsageError
 from redact.model import Finding
 
@@ -49,6 +51,8 @@ CHECKS: tuple[Check, ...] = (
     unknown_labels,
     labels,
     undecided,
+    kinship,
+    never_found,
     structure,
     claims,
 )

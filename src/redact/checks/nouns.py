@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from redact.errors import UnreadableError
-from redact.model import Finding, Mention, Secret
+from redact.model import Finding, Mention, Relation, Secret
+from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
 INFLATED_LIMIT = 300 * 1024 * 1024
@@ -69,6 +70,9 @@ class Question:
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
     subject: str = ""  # the entity whom the review is about
     window_days: int = 28  # the fewest days that a birth, a death or an incident may be narrowed to
+    kin: tuple[Relation, ...] = ()  # who is what to whom, from both ends
+    kinship: Kinship | None = None
+    unfound: tuple[str, ...] = ()  # ids of the register that no draft mentions
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

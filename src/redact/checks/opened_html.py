@@ -7,6 +7,7 @@ import binascii
 import html
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from redact.checks.nouns import Gathering
 from redact.checks.opened_text import text_of
@@ -14,7 +15,7 @@ from redact.checks.opened_text import text_of
 _BLOCK_TAGS = """
 address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td tfoot
-th thead title tr ul
+th thead title tr ul text desc
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
@@ -25,6 +26,10 @@ _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](px|pt)?\s*(;|$)|opacity\s*:\s*0\s*(;|$)"
 )
 _WHITE = re.compile(r"(?<![-\w])color\s*:\s*(white|#fff(fff)?|transparent)\b")
+#: What a drawing may be made of: text, boxes, and lines that run straight across or down. Nothing else
+#: is taken for granted: letters and signatures can be drawn with any other.
+_DRAWN = frozenset(["svg", "g", "title", "desc", "text", "rect", "polygon", "path"])
+_STRAIGHT = re.compile(r"M-?\d+ -?\d+(?: L-?\d+ -?\d+)+")
 _AUTHORS = frozenset({"author", "creator", "dc.creator", "last-modified-by", "generator-author", "company"})
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
 
@@ -122,7 +127,7 @@ class _Page(HTMLParser):
     def _say_block(self, text: str) -> None:
         kind = _kind_of_block([tag for tag, _ in self.stack])
         if kind == "title":
-            self.facts["title"] = text.strip()
+            self.facts["title"] = self.facts["title"] or text.strip()
         self.all.append(text)
         place = kind if kind == "title" else f"{kind} {self._number(kind)}"
         self.gathering.say(place, text, visible=True)
@@ -144,6 +149,8 @@ class _Page(HTMLParser):
         if tag == "meta" and given.get("name", "").lower() in _AUTHORS and given.get("content", "").strip():
             self.gathering.hide("author", f"line {self.getpos()[0]}")
         self._loaded(tag, given)
+        if any(name == "svg" for name, _ in self.stack[:-1]) and not _is_plain(tag, given):
+            self.gathering.hide("picture", f"line {self.getpos()[0]}")
 
     def _embedded(self, place: str, value: str) -> None:
         from redact.checks.opened import open_part
@@ -157,7 +164,9 @@ class _Page(HTMLParser):
     def _loaded(self, tag: str, given: dict[str, str]) -> None:
         place = f"line {self.getpos()[0]}"
         target = given.get(_LOADED.get(tag, ""), "")
-        if tag in ("img", "svg", "canvas", "video", "picture"):
+        if tag == "svg":
+            self.gathering.miss(f"{place}: what the lines of the drawing show")
+        if tag in ("img", "canvas", "video", "picture"):
             self.gathering.hide("picture", place)
             self.gathering.miss(f"{place}: what the picture shows")
         if target and not target.startswith(("data:", "#")):
@@ -193,6 +202,17 @@ def _hides(tag: str, given: dict[str, str]) -> bool:
     )
 
 
+def _is_plain(tag: str, given: dict[str, str]) -> bool:
+    """Whether an element of a drawing is text, a box, or a line that runs straight across and down."""
+    if tag == "path":
+        points = re.findall(r"(-?\d+) (-?\d+)", given.get("d", ""))
+        square = all(x == u or y == v for (x, y), (u, v) in pairwise(points))
+        return bool(_STRAIGHT.fullmatch(given.get("d", ""))) and square
+    if tag == "polygon":
+        return len(given.get("points", "").split()) <= 8
+    return tag in _DRAWN
+
+
 def _kind_of_block(open_tags: list[str]) -> str:
     names = {
         "title": "title",
@@ -201,6 +221,8 @@ def _kind_of_block(open_tags: list[str]) -> str:
         "li": "list item",
         "caption": "caption",
     }
+    if "svg" in open_tags:
+        return "drawing"
     for tag in reversed(open_tags):
         if tag in names:
             return names[tag]

@@ -110,6 +110,8 @@ class Flow:
     loose: tuple[Note, ...]  # those never called
     headers: tuple[str, ...]
     footers: tuple[str, ...]
+    picture: str = ""  # SVG of our own
+    picture_in_words: str = ""
 
 
 def flow(edition: Edition, mark: str | None = None) -> Flow:
@@ -136,6 +138,8 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
         loose=lines.uncalled(),
         headers=headers[0],
         footers=footers[0],
+        picture=edition.picture,
+        picture_in_words=one_line(edition.picture_in_words),
     )
 
 

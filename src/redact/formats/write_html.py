@@ -26,7 +26,9 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
     template = page.from_string(_beside("report.html"))
-    return (template.render(doc=flow(edition, mark), style=style, elements=ELEMENTS) + "\n").encode()
+    picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
+    doc = flow(edition, mark)
+    return (template.render(doc=doc, style=style, elements=ELEMENTS, picture=picture) + "\n").encode()
 
 
 def _beside(name: str) -> str:

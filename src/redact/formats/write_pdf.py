@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from redact.model import Edition
 
+#: A picture names fonts that screens have; in a PDF it is set in ours.
+SCREEN_FONTS, OUR_FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif", "Source Sans Pro"
 MISSING = "\ufffd"  # printed for a character that none of our fonts can draw
 PROBE = b'#set document(title: "probe", date: none)\n#sys.inputs.doc'
 
@@ -47,7 +49,8 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
 
 def _data(doc: Flow) -> dict[str, Any]:
     """The flow as typst reads it: dictionaries, and each table with the widths of its columns."""
-    return asdict(doc) | {place: [_part(part) for part in getattr(doc, place)] for place in PLACES}
+    words = {"picture": doc.picture.replace(SCREEN_FONTS, OUR_FONT), "picture-in-words": doc.picture_in_words}
+    return asdict(doc) | words | {place: [_part(part) for part in getattr(doc, place)] for place in PLACES}
 
 
 PLACES = ("above", "front", "body")

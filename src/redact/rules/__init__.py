@@ -18,6 +18,7 @@ from typing import Any
 import regex
 
 from redact.errors import RulesError
+from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
 from redact.rules.roles import read_pseudonyms
@@ -83,6 +84,7 @@ class Rules:
     wording: Wording
     digest: str
     folder: Path
+    kinship: Kinship
 
     def list(self, name: str) -> frozenset[str]:
         """The entries of rules/lists/*name*.txt, as they are written there."""
@@ -129,6 +131,7 @@ def _load(folder: Path) -> Rules:
         wording=read_wording(folder / "grammar.yaml", lists.get("titles", frozenset())),
         digest=_digest(folder),
         folder=folder,
+        kinship=read_kinship(folder / "kinship.yaml"),
     )
 
 
@@ -243,6 +246,8 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
             _check_label(source, (*keys, label), label)
             if str(treatment) not in TREATMENTS:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
+        if not isinstance(audience.get("family_tree", False), bool):
+            raise source.wrong(("audiences", name, "family_tree"), "should be true or false")
     for label, words in source.mapping(("marks",), source.data.get("marks")).items():
         _check_label(source, ("marks", label), label)
         if not isinstance(words, str) or not words:
