@@ -36,12 +36,13 @@ class Analyzer:
     def __init__(self, rules: Rules) -> None:
         from presidio_analyzer import AnalyzerEngine
 
-        from redact.detect.patterns import Needed, patterns_of
+        from redact.detect.needed import needed_of
+        from redact.detect.patterns import patterns_of
 
         loaded, registry, enhancer = _presidio_classes()
         self.engine = loaded()
         self.names = _names_recognizer()
-        self.needed = Needed(rules)
+        self.needed = needed_of(rules)
         self.analyzer = AnalyzerEngine(
             registry=registry([*patterns_of(rules), self.names]),
             nlp_engine=self.engine,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from redact.detect.needed import Needed, entity_type, needed_of
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
-from redact.rules import Recognizer, Rules, alternation, check_patterns
+from redact.rules import Recognizer, Rules, alternation, compiled
 
 if TYPE_CHECKING:
     from presidio_analyzer import PatternRecognizer, RecognizerResult
@@ -44,30 +45,6 @@ class Found:
     reason: str
 
 
-class Needed:
-    """Which recognizers may match a text at all, by the words that they require."""
-
-    def __init__(self, rules: Rules) -> None:
-        import ahocorasick
-
-        self.always = [m.entity_type for m in _matchers(rules) if not m.recognizer.requires]
-        asked: dict[str, list[str]] = {}
-        for matcher in _matchers(rules):
-            for word in matcher.recognizer.requires:
-                asked.setdefault(word, []).append(matcher.entity_type)
-        self.words = ahocorasick.Automaton()
-        for word, types in asked.items():
-            self.words.add_word(word, types)
-        self.words.make_automaton()
-
-    def of(self, text: str) -> list[str]:
-        """The entity types of the recognizers that may find something in *text*, in their order."""
-        needed = dict.fromkeys(self.always)
-        for _, types in self.words.iter(_surface(text)):
-            needed.update(dict.fromkeys(types))
-        return list(needed)
-
-
 def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> list[Found]:
     """What the recognizers of *rules* find in one block, in order; different recognizers may overlap.
 
@@ -88,12 +65,17 @@ def patterns_of(rules: Rules) -> list[PatternRecognizer]:
 
 def found_in(results: Iterable[RecognizerResult], rules: Rules) -> list[Found]:
     """What Presidio's analyzer returned for these recognizers, in order; results of others are left out."""
-    by_type = {matcher.entity_type: matcher.recognizer for matcher in _matchers(rules)}
+    by_type = _by_type(rules)
     return sorted(
         _found(by_type[result.entity_type], result.start, result.end, result.score)
         for result in results
         if result.entity_type in by_type
     )
+
+
+@lru_cache(maxsize=4)
+def _by_type(rules: Rules) -> dict[str, Recognizer]:
+    return {entity_type(recognizer): recognizer for recognizer in rules.recognizers}
 
 
 def _found(recognizer: Recognizer, start: int, end: int, score: float) -> Found:
@@ -143,16 +125,15 @@ def everyday_words(rules: Rules) -> EverydayWords:
 
 @dataclass(frozen=True, slots=True)
 class _Matcher:
-    """A recognizer with its patterns compiled."""
+    """A recognizer at work."""
 
     recognizer: Recognizer
-    patterns: tuple[regex.Pattern[str], ...]
-    context: regex.Pattern[str] | None
+    needed: Needed
     words: EverydayWords
 
     @property
     def entity_type(self) -> str:
-        return f"{self.recognizer.label}|{self.recognizer.name}"
+        return entity_type(self.recognizer)
 
     def find(self, text: str, context: Sequence[str]) -> Iterator[Found]:
         """What the patterns match, with the check digit and the words near by in its score."""
@@ -163,27 +144,24 @@ class _Matcher:
 
     def candidates(self, text: str) -> list[Found]:
         """What the patterns match, with the check digit in its score, the context not yet looked at."""
-        if not self._may_match(_surface(text)):
-            return []
-        spans = {span for pattern in self.patterns for span in self._spans(pattern, text)}
+        numbers = self.needed.of(text).get(self.entity_type, ())
+        spans = {span for number in numbers for span in self._spans(number, text)}
         if self.recognizer.own_word:
             spans = {own for span in spans if (own := self.words.cut(text, *span))}
         return [self._checked(text, *span) for span in _outermost(spans)]
 
     def in_context(self, found: Found, text: str, context: Sequence[str]) -> Found | None:
         """*found* with what the words near it say; None where it needs such a word and has none."""
-        if self.context is None:
+        if not self.recognizer.context:
             return found
+        words_near = _any_of(self.recognizer.context)
         near = _near(text, found.start, found.end)
-        if any(self.context.search(words) for words in (*near, *context)):
+        if any(words_near.search(words) for words in (*near, *context)):
             return replace(found, score=round(min(1.0, found.score + NEAR), 2))
         return None if self.recognizer.needs_context else found
 
-    def _may_match(self, surface: frozenset[str] | str) -> bool:
-        requires = self.recognizer.requires
-        return not requires or any(word in surface for word in requires)
-
-    def _spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    def _spans(self, number: int, text: str) -> Iterator[tuple[int, int]]:
+        pattern = compiled(self.recognizer, number)
         try:
             for match in pattern.finditer(text, timeout=TIMEOUT):
                 start, end = match.span(self.recognizer.group)
@@ -204,23 +182,14 @@ class _Matcher:
 
 @lru_cache(maxsize=4)
 def _matchers(rules: Rules) -> tuple[_Matcher, ...]:
-    words = everyday_words(check_patterns(rules))
-    return tuple(_matcher(recognizer, words) for recognizer in rules.recognizers)
+    words, needed = everyday_words(rules), needed_of(rules)
+    return tuple(_Matcher(recognizer, needed, words) for recognizer in rules.recognizers)
 
 
-def _matcher(recognizer: Recognizer, everyday: EverydayWords) -> _Matcher:
-    flags = regex.IGNORECASE if recognizer.ignore_case else 0
-    patterns = tuple(regex.compile(pattern, flags) for pattern in recognizer.patterns)
-    words = alternation(recognizer.context)
-    context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if recognizer.context else None
-    return _Matcher(recognizer, patterns, context, everyday)
-
-
-@lru_cache(maxsize=2)
-def _surface(text: str) -> str:
-    """What `requires:` is looked up in: the text without capitals, and the word 'digit' where it has one."""
-    digit = "digit " if regex.search(r"\d", text) else ""
-    return digit + text.casefold().replace("’", "'")
+@cache
+def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """A pattern for any of the context words *words*, in the plural too."""
+    return regex.compile(rf"(?<!\w){alternation(words)}s?(?!\w)", regex.IGNORECASE)
 
 
 def _near(text: str, start: int, end: int) -> tuple[str, str]:
