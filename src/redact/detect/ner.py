@@ -73,8 +73,11 @@ def load_model(name: str = MODEL) -> Any:
         RulesError: there is no model of that name.
     """
     import spacy
+    from thinc.api import use_ops
+    from threadpoolctl import threadpool_limits
 
-    with warnings.catch_warnings():
+    threadpool_limits(1, "blas")  # the matrices are small: threads wait more than they work
+    with use_ops("numpy", use_blis=False), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")
         try:
             return spacy.load(name, exclude=NOT_NEEDED)
