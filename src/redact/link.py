@@ -122,7 +122,12 @@ class _Cast:
     by_form: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # form → id → kind
     anchors: Mapping[str, str] = field(default_factory=dict)  # earlier ids by anchor
     used: set[str] = field(default_factory=set)
+    numbered: Iterator[str] = field(default_factory=lambda: (f"E{n}" for n in count(1)))  # none comes twice
+    kept: frozenset[str] = field(init=False)  # ids of the earlier run
     full_names: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self.kept = frozenset(self.anchors.values())
 
     def add(self, entity: Entity) -> Entity:
         self.entities[entity.id] = entity
@@ -142,10 +147,9 @@ class _Cast:
         if earlier and earlier not in self.used:
             self.used.add(earlier)
             return earlier
-        taken = self.used | set(self.anchors.values()) | set(self.entities)
-        number = next(n for n in range(1, len(taken) + 2) if f"E{n}" not in taken)
-        self.used.add(f"E{number}")
-        return f"E{number}"
+        fresh = next(i for i in self.numbered if i not in self.kept and i not in self.entities)
+        self.used.add(fresh)
+        return fresh
 
 
 def anchor_of(label: str, name: str, role: str = "") -> str:
@@ -417,10 +421,11 @@ def _in_order_of_appearance(
     fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
     free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
     names = dict(zip(fresh, free, strict=False))
+    mentioned = {m.entity for m in linked}
     entities = {
         names.get(i, i): replace(e, id=names.get(i, i))
         for i, e in cast.entities.items()
-        if i in register.entities or any(i == m.entity for m in linked)
+        if i in register.entities or i in mentioned
     }
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
     return [replace(m, entity=names.get(m.entity, m.entity)) for m in linked], entities

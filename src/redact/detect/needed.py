@@ -29,9 +29,12 @@ class Needed:
         self.required, self.needles = _Words(), _Words()
         pieces = needs_of_pieces(rules.pieces, rules.lists)
         self.rows = [
-            (entity_type(recognizer), number, self._required(recognizer), self._needles(written, pieces))
+            (
+                entity_type(recognizer),
+                self._required(recognizer),
+                [self._needles(written, pieces) for written in recognizer.written],
+            )
             for recognizer in rules.recognizers
-            for number, written in enumerate(recognizer.written)
         ]
         self.of = lru_cache(maxsize=2)(self._of)
 
@@ -44,10 +47,12 @@ class Needed:
     def _of(self, text: str) -> dict[str, list[int]]:
         """The entity types that may be found in *text*, each with the numbers of the patterns to try."""
         required, needles = self.required.in_(_surface(text)), self.needles.in_(plain(text))
-        found: dict[str, list[int]] = {}
-        for kind, number, words, own in self.rows:
-            if words <= required and own <= needles:
-                found.setdefault(kind, []).append(number)
+        found = {}
+        for kind, words, patterns in self.rows:
+            if words <= required:
+                numbers = [number for number, own in enumerate(patterns) if own <= needles]
+                if numbers:
+                    found[kind] = numbers
         return found
 
 
