@@ -178,7 +178,7 @@ def link(
         chosen[at] = _entity_of(mentions[at], cast)
         if len(_words(mentions[at], rules)) > 1:
             cast.full_names[mentions[at].document].append((chosen[at], mentions[at].span.start))
-    linked = [replace(m, entity=chosen.get(at, "")) for at, m in enumerate(mentions)]
+    linked = [_meaning(m, chosen.get(at, "")) for at, m in enumerate(mentions)]
     linked, entities = _in_order_of_appearance(linked, cast, register)
     linked = [_question(_told(m), entities) for m in linked]
     if documents is not None:
@@ -428,7 +428,11 @@ def _in_order_of_appearance(
         if i in register.entities or i in mentioned
     }
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
-    return [replace(m, entity=names.get(m.entity, m.entity)) for m in linked], entities
+    return [_meaning(m, names.get(m.entity, m.entity)) for m in linked], entities
+
+
+def _meaning(mention: Mention, entity: str) -> Mention:
+    return mention if mention.entity == entity else replace(mention, entity=entity)
 
 
 def _renamed(name: str, names: Mapping[str, str]) -> str:

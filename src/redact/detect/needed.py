@@ -36,7 +36,6 @@ class Needed:
             )
             for recognizer in rules.recognizers
         ]
-        self.of = lru_cache(maxsize=2)(self._of)
 
     def _required(self, recognizer: Recognizer) -> frozenset[int]:
         return frozenset([self.required.add(frozenset(recognizer.requires))] if recognizer.requires else ())
@@ -44,7 +43,7 @@ class Needed:
     def _needles(self, written: str, pieces: Any) -> frozenset[int]:
         return frozenset(self.needles.add(words) for words in needles_of(written, pieces))
 
-    def _of(self, text: str) -> dict[str, list[int]]:
+    def of(self, text: str) -> dict[str, list[int]]:
         """The entity types that may be found in *text*, each with the numbers of the patterns to try."""
         required, needles = self.required.in_(_surface(text)), self.needles.in_(plain(text))
         found = {}

@@ -15,6 +15,7 @@ from itertools import accumulate, islice
 
 from redact.model import Mention, Span
 
+
 class Spread:
     """Spans that are asked many times what they cover, without going through all of them for each answer."""
 
@@ -64,7 +65,9 @@ def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
         for part in mention.span.minus(near):
             trimmed = _trim(part, text) if near else part
             if trimmed and not (near and mention.rule in GUESSES and _says_nothing(trimmed, text)):
-                kept.append(replace(mention, span=trimmed, text=text[trimmed.start : trimmed.end]))
+                whole = trimmed == mention.span
+                words = text[trimmed.start : trimmed.end]
+                kept.append(mention if whole else replace(mention, span=trimmed, text=words))
                 insort(taken, trimmed)
     return sorted(kept, key=lambda mention: mention.span)
 

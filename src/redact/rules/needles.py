@@ -9,10 +9,8 @@ tried on every text: a word asked for by mistake would be a name let through.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 
 import regex
@@ -42,16 +40,17 @@ class _Plain(dict[int, str]):
     """Every character as it is compared, worked out once."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if unicodedata.category(character) == "Nd":
-            plain = "0"
-        else:
-            folded = character.casefold().replace("ı", "i")
-            plain = "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
-        self[code] = plain or " "
+        folded = "0" if _DIGIT.match(chr(code)) else chr(code).casefold().translate(_SAME)
+        letters = "".join(filter(_LETTER.match, folded)) if _LETTER.match(chr(code)) else ""
+        self[code] = letters or " "
         return self[code]
 
 
+_DIGIT = regex.compile(r"\d")
+#: Letters and figures by every notion that a pattern may have of them: no boundary is inside a word of these.
+_LETTER = regex.compile(r"(?=\w)[\p{L}\p{N}]")
+#: Letters that a pattern without regard to case takes for others, beyond what casefold does.
+_SAME = {ord("ı"): "i", ord("ι"): " "}
 _PLAIN = _Plain()
 
 
@@ -73,9 +72,7 @@ def _squeezed(text: str) -> str:
 
 def needs_of_pieces(pieces: Mapping[str, str], lists: Mapping[str, Iterable[str]]) -> dict[str, Needs]:
     """What each list and each of the *pieces*, as they are written, asks of a text."""
-    known = {
-        f"list:{name}": Needs(frozenset(map(_plain_part, entries))) for name, entries in lists.items()
-    }
+    known = {f"list:{name}": Needs(frozenset(map(_plain_part, entries))) for name, entries in lists.items()}
     for name, piece in pieces.items():
         known[name] = needs_of(piece, known)
     return known
@@ -90,11 +87,11 @@ def needs_of(pattern: str, pieces: Mapping[str, Needs]) -> Needs:
     """What *pattern* asks of a text; ANYTHING where it is not understood."""
     try:
         return _Reader(pattern, pieces).read()
-    except _NotUnderstood:
+    except _NotUnderstoodError:
         return ANYTHING
 
 
-class _NotUnderstood(Exception):
+class _NotUnderstoodError(Exception):
     """The pattern holds what this module has no notion of."""
 
 
@@ -114,7 +111,9 @@ _LOOKING = ("(?=", "(?<=", *_NEGATIVE)
 #: The first way of a look-around that no letter and no digit gets past: what stands there is plain a space.
 _WORD_CLASS = regex.compile(r"(?:\\w|\[(?!\^)(?=[^\]]*(?:\\w|\\p\{L\}[^\]]*\\p\{N\}))[^\]]*\])(?:\||$)")
 #: Inside a class: single letters, digits and ranges of digits, spaces.
-_CLASS_PART = regex.compile(r"(?P<digits>\d-\d|\\d)|(?P<space>\\[snrt])|(?P<letter>\\[^\w\s]|\\u[0-9a-fA-F]{4}|[^\\\-]|-$|(?<!.)-)")
+_CLASS_PART = regex.compile(
+    r"(?P<digits>\d-\d|\\d)|(?P<space>\\[snrt])|(?P<letter>\\[^\w\s]|\\u[0-9a-fA-F]{4}|[^\\\-]|-$|(?<!.)-)"
+)
 
 
 class _Reader:
@@ -127,7 +126,7 @@ class _Reader:
         """What the whole pattern asks for."""
         needs = self.ways()
         if self.at < len(self.pattern):
-            raise _NotUnderstood
+            raise _NotUnderstoodError
         return needs
 
     def ways(self) -> Needs:
@@ -144,7 +143,7 @@ class _Reader:
             token = self.token()
             if token.lastgroup == "repeat":
                 if not items:
-                    raise _NotUnderstood
+                    raise _NotUnderstoodError
                 items.append(_repeated(items.pop(), *_bounds(token.group())))
             else:
                 items.append(self.item(token))
@@ -153,7 +152,7 @@ class _Reader:
     def token(self) -> regex.Match[str]:
         token = _TOKEN.match(self.pattern, self.at)
         if not token:
-            raise _NotUnderstood
+            raise _NotUnderstoodError
         self.at = token.end()
         return token
 
@@ -175,7 +174,7 @@ class _Reader:
         needs = self.ways()
         inner = self.pattern[start : self.at]
         if not self.pattern.startswith(")", self.at):
-            raise _NotUnderstood
+            raise _NotUnderstoodError
         self.at += 1
         if opening in _NEGATIVE:
             return SPACE if _WORD_CLASS.match(inner) else NOTHING
@@ -225,17 +224,20 @@ def _class_part(part: regex.Match[str]) -> Needs:
 def _either(ways: Iterable[Needs]) -> Needs:
     """What is asked for where any of the *ways* may be gone."""
     ways = list(ways)
+    if len(ways) == 1:
+        return ways[0]
     exact = [way.exact for way in ways if way.exact is not None]
-    if len(exact) == len(ways):
-        kept = frozenset().union(*exact)
-        return Needs(kept, ways[0].one_of if len(ways) == 1 else _one_of_each(ways) if any(w.one_of for w in ways) else ())
-    return Needs(None, ways[0].one_of if len(ways) == 1 else _one_of_each(ways))
+    if len(exact) < len(ways):
+        return Needs(None, _one_of_each(ways))
+    return Needs(
+        frozenset[str]().union(*exact), _one_of_each(ways) if any(way.one_of for way in ways) else ()
+    )
 
 
 def _one_of_each(ways: Iterable[Needs]) -> tuple[frozenset[str], ...]:
     """The most telling set of each way in one set; none where a way has none."""
     best = [min(_sets(way), key=_odds, default=None) for way in ways]
-    found = frozenset().union(*(one for one in best if one is not None))
+    found = frozenset[str]().union(*(one for one in best if one is not None))
     return (found,) if None not in best else ()
 
 
@@ -250,22 +252,21 @@ def _repeated(needs: Needs, least: int, most: int | None) -> Needs:
     if most is None or len(exact) ** most > (MANY if most == 1 else FEW):
         return Needs(None, one_of)
     ways = (frozenset(map(_squeezed, map("".join, product(exact, repeat=n)))) for n in range(least, most + 1))
-    return Needs(frozenset().union(*ways), needs.one_of if least else ())
+    return Needs(frozenset[str]().union(*ways), needs.one_of if least else ())
 
 
 def _joined(items: Iterable[Needs]) -> Needs:
     """What is asked for where the *items* follow each other."""
-    whole, run = True, NOTHING.exact
+    whole, run = True, frozenset({""})
     one_of: list[frozenset[str]] = []
     for item in items:
         one_of += item.one_of
-        assert run is not None
         if item.exact is not None and _is_small(len(run), len(item.exact)):
             run = frozenset(_squeezed(a + b) for a in run for b in item.exact)
             continue
         whole = False
         one_of += _told([run])
-        run = item.exact if item.exact is not None else NOTHING.exact
+        run = item.exact if item.exact is not None else frozenset({""})
     if whole:
         return Needs(run, tuple(one_of))
     return Needs(None, (*one_of, *_told([run])))
