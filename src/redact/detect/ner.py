@@ -63,15 +63,19 @@ EDGES = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
 def load_model(name: str = MODEL) -> Any:
-    """The language model *name* with the components that named entities need.
+    """The language model *name* with the components that named entities need; loaded once.
 
     The first was trained with an earlier spaCy and says so; its results with this one were measured.
 
     Raises:
         RulesError: there is no model of that name.
     """
+    return _loaded(name)  # one key for the default and its name: a model takes 220 MB
+
+
+@lru_cache(maxsize=4)
+def _loaded(name: str) -> Any:
     import spacy
     from thinc.api import use_ops
     from threadpoolctl import threadpool_limits
