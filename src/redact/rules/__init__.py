@@ -22,7 +22,7 @@ from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, rea
 from redact.rules.pieces import alternation, fill, read_pieces
 
 __all__ = [
-    "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
+    "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules", "check_patterns", "compiled",
     "alternation", "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
@@ -54,7 +54,7 @@ class Recognizer:
     label: str
     about: str
     patterns: tuple[str, ...]  # with their pieces and lists filled in
-    written: tuple[str, ...]  # the same as they are written, with {{pieces}}
+    written: tuple[str, ...]  # as they are written, with {{pieces}}; what they need is read from these
     ignore_case: bool = False
     score: float = 0.5
     validate: str = ""  # a check of CHECKS; failing it lowers the score and never drops a mention
@@ -103,8 +103,8 @@ def rules_folder() -> Path:
 def load_rules(folder: Path | None = None) -> Rules:
     """The rules in *folder* (default: the ones that ship), read once per folder.
 
-    The patterns of a folder that is named are tried at once; those of the default one, which
-    the tests try, when a text first needs them, since all of them take two seconds.
+    The patterns of a folder that is named are tried at once; those of the default one when a
+    text first needs them, since all take two seconds (`redact doctor` and the tests try them).
     """
     rules = _load((folder or rules_folder()).resolve())
     return check_patterns(rules) if folder else rules
