@@ -22,8 +22,8 @@ from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, rea
 from redact.rules.pieces import alternation, fill, read_pieces
 
 __all__ = [
-    "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules", "check_patterns", "compiled",
-    "alternation", "load_rules", "load_yaml", "rules_folder",
+    "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
+    "alternation", "check_patterns", "compiled", "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
 #: The labels of the contract.
