@@ -125,6 +125,7 @@ ALLOWED = {
 #: Heavy libraries and the only places that may import them.
 DOORS = {
     "spacy": {"detect/ner.py"},
+    "thinc": {"detect/ner.py"},
     "presidio_analyzer": {"detect/analyzer.py", "detect/patterns.py"},
     "presidio_anonymizer": {"redaction.py"},
     "docx": {"formats"},

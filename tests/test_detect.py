@@ -209,3 +209,10 @@ def test_a_line_of_a_hundred_thousand_characters_is_searched(unit: str) -> None:
     draft = document((unit * 100_000)[:100_000])
     mentions, _ = find_and_link([draft], {draft.name: find_anew(draft, RULES)}, Register(), RULES)
     assert all(draft.of(m.span) == m.text for m in mentions)
+
+
+def test_model_is_loaded_once() -> None:
+    """Asked for by its name or by default it is the same model: a second one would take 220 MB."""
+    from redact.detect.ner import MODEL, load_model
+
+    assert load_model() is load_model(MODEL)

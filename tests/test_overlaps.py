@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.detect.overlaps import SMALL_WORDS, resolve_overlaps
+from redact.detect.overlaps import SMALL_WORDS, Spread, resolve_overlaps
 from redact.model import Mention, Span
 
 TEXT = "Anna Smith High School, 14 Wren Close and on"
@@ -67,3 +67,15 @@ def test_no_flagged_letter_is_ever_lost(rows):
         assert any(a <= lost < b and word in SMALL_WORDS for a, b, word in words)
     assert after <= before
     assert all(a.span.end <= b.span.start for a, b in pairwise(resolved))
+
+
+def test_spread_answers_like_a_search_through_all() -> None:
+    """Whether spans cover another, and which overlap it, is the same as by looking at each of them."""
+    spans = [Span(0, 30), Span(2, 4), Span(2, 9), Span(8, 12), Span(29, 31), Span(40, 41)]
+    spread = Spread(reversed(spans))
+    for start in range(45):
+        for end in range(start + 1, 46):
+            one = Span(start, end)
+            assert spread.covers(one) == any(span.covers(one) for span in spans)
+            assert list(spread.overlapping(one)) == [span for span in spans if span.overlaps(one)]
+    assert not Spread([]).covers(Span(0, 1))

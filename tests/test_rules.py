@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from redact.detect.patterns import Found, find_patterns, found_in, patterns_of
+from redact.detect.patterns import Found, find_patterns, found_in, presidio_recognizer
 from redact.errors import RulesError
 from redact.model import ENTITY_LABELS
 from redact.rules import LABELS, Recognizer, Rules, alternation, load_rules, load_yaml, rules_folder
@@ -185,7 +185,7 @@ def test_presidio_finds_the_same() -> None:
 
     engine = Engine()
     engine.load()
-    registry = RecognizerRegistry(recognizers=patterns_of(RULES), supported_languages=["en"])
+    registry = RecognizerRegistry(recognizers=[presidio_recognizer(RULES)], supported_languages=["en"])
     analyzer = AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=["en"])
     text = "NHS 999 000 0019. Born 14 March 2016 at 14 Wren Close; seen at St Brannoc's Primary School, ULN 1000102504."
     doc = engine.nlp["en"](text)

@@ -39,10 +39,10 @@ def examine_installation() -> Iterator[tuple[str, bool, str]]:
 
 def _rules() -> tuple[str, bool, str]:
     from redact.errors import RulesError
-    from redact.rules import load_rules
+    from redact.rules import check_patterns, load_rules
 
     try:
-        rules = load_rules()
+        rules = check_patterns(load_rules())
     except RulesError as error:
         return "rules", False, str(error)
     return "rules", True, f"{len(rules.recognizers)} recognizers, {len(rules.lists)} lists in {rules.folder}"

@@ -97,10 +97,13 @@ def skeleton(text: str) -> tuple[str, list[int]]:
     'Zoë  O’Neil-Ko\u00adwal' folds to "zoe o'neil kowal". A hyphen folds to a space,
     so that 'Anna-Maria', 'Anna Maria' and 'Anna-\\nMaria' are one name.
     """
+    straight = text.translate(_FOLDED)
+    if "  " not in straight and all(len(_FOLDED[ord(character)]) == 1 for character in set(text)):
+        return straight, list(range(len(text)))
     out: list[str] = []
     origin: list[int] = []
     for offset, character in enumerate(text):
-        for folded in _fold_character(character):
+        for folded in _FOLDED[ord(character)]:
             if folded == " " and out and out[-1] == " ":
                 continue
             out.append(folded)
@@ -125,7 +128,17 @@ def unbroken(text: str) -> tuple[str, list[int]] | None:
     return "".join(text[offset] for offset in kept), kept
 
 
-@lru_cache(maxsize=4096)
+class _Folded(dict[int, str]):
+    """Every character folded, worked out once: a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
 def _fold_character(character: str) -> str:
     if unicodedata.category(character) in UNSEEN:
         return ""

@@ -12,6 +12,7 @@ from redact.case import Case
 from redact.detect import find_anew, find_mentions
 from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
+from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
 from redact.errors import RulesError, UnreadableError
 from redact.formats import read
@@ -130,9 +131,9 @@ def _not_kept(
     kept = (
         [span for span, rule, _ in kept_spans(document, rules, allow) if rule != "cited"] if use_allow else []
     )
-    kept += reference_spans(document)
+    stays = Spread([*kept, *reference_spans(document)])
     for mention in mentions:
-        if not any(span.covers(mention.span) for span in kept):
+        if not stays.covers(mention.span):
             yield mention
 
 

@@ -10,10 +10,9 @@ learnt a name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
@@ -22,7 +21,7 @@ from redact.detect.closed import unvouched
 from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans
 from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
-from redact.detect.overlaps import GUESSES, resolve_overlaps
+from redact.detect.overlaps import GUESSES, Spread, resolve_overlaps
 from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.words import folded_list, is_first_name
@@ -165,10 +164,11 @@ Stay = tuple[Span, str, str]
 
 def _kept(document: Document, stays: Sequence[Stay], found: Sequence[Mention]) -> list[Mention]:
     """What stays, as mentions: each with the label of what it was found as."""
-    starts = sorted(found, key=lambda m: m.span)
+    labels = {m.span: m.label for m in reversed(found)}  # the first found of those that have one span
+    spread = Spread(labels)
     kept = []
     for span, rule, reason in _unless_known(stays, found):
-        label = next((m.label for m in starts if m.span.overlaps(span)), NOTHING)
+        label = next((labels[other] for other in spread.overlapping(span)), NOTHING)
         kept.append(Mention(document.name, span, document.of(span), label, rule, 1.0, "keep", reason=reason))
     return kept
 
@@ -181,11 +181,11 @@ def _unless_known(
     kept: Iterable[tuple[Span, str, str]], found: Sequence[Mention]
 ) -> Iterator[tuple[Span, str, str]]:
     """What stays, but for the parts of a citation that are a known name, an address, a number or a full date."""
-    strong = [
+    strong = Spread(
         m.span for m in found if m.rule == "known" or (m.rule.startswith("pattern") and not _is_citable(m))
-    ]
+    )
     for span, rule, reason in kept:
-        for part in span.minus(s for s in strong if s.overlaps(span)) if rule == "cited" else (span,):
+        for part in span.minus(strong.overlapping(span)) if rule == "cited" else (span,):
             yield part, rule, reason
 
 
@@ -197,9 +197,9 @@ def _without_the_published(
     found: list[Mention], stays: Sequence[Stay], document: Document, known: Known, rules: Rules
 ) -> list[Mention]:
     """Mentions without what belongs to published works: their authors, volumes and years."""
-    authors, references = authors_of(document), reference_spans(document)
+    authors, references = authors_of(document), Spread(reference_spans(document))
     found = _without_authors(found, stays, document, authors, known, rules)
-    found = [m for m in found if not (_is_bare_number(m) and any(r.covers(m.span) for r in references))]
+    found = [m for m in found if not (_is_bare_number(m) and references.covers(m.span))]
     return _without_public_years(found, stays, document, authors, rules)
 
 
@@ -225,12 +225,12 @@ def _without_authors(
     A guess goes where the document cites that surname. A name that the case knows goes only from
     a citation whose initial is not that person's; else it is treated, and asked about.
     """
-    cited = [span for span, rule, _ in stays if rule == "cited"]
+    cited = Spread(span for span, rule, _ in stays if rule == "cited")
     out = []
     for m in found:
         surname = fold(re.split(r"[,\s]", m.text)[0])
         initials = authors.get(surname) if m.label in {"PERSON", "ORG", "PLACE"} else None
-        inside = any(span.covers(m.span) for span in cited)
+        inside = cited.covers(m.span)
         lone = len(m.text.split()) == 1 or bool(re.fullmatch(r"\w+,\s[A-Z]\.?", m.text))
         if m.rule == "known" and inside and lone and m.status == "replace":
             if initials and not any(fold(f"{initial} {surname}") in known.forms for initial in initials):
@@ -293,12 +293,12 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
 
     Without this, the known 'Jane' of an unknown 'Jane Doe' would leave 'Doe' as a name of its own.
     """
-    known = sorted(m.span for m in found if m.rule == "known" and m.label == "PERSON")
+    known = Spread(m.span for m in found if m.rule == "known" and m.label == "PERSON")
     wider = []
     for mention in found:
         if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
-            inside = _within(mention.span, known)
-            if inside and any(len(span) < len(mention.span) for span in inside):
+            inside = [span for span in known.overlapping(mention.span) if mention.span.covers(span)]
+            if any(len(span) < len(mention.span) for span in inside):
                 mention = replace(
                     mention, rule="language model, around a known name", score=0.9, status="replace"
                 )
@@ -306,24 +306,14 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
     return wider
 
 
-def _within(span: Span, spans: Sequence[Span]) -> list[Span]:
-    """Those of the sorted *spans* that lie inside *span*."""
-    first = bisect_left(spans, span.start, key=lambda other: other.start)
-    near = takewhile(lambda other: other.start < span.end, islice(spans, first, None))
-    return [other for other in near if span.covers(other)]
-
-
 def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
     """A pattern that begins inside a known person's name begins behind it: 'Dr el-Khatib of Mill Surgery'."""
-    names = [m.span for m in found if m.rule == "known" and m.label == "PERSON"]
+    names = Spread(m.span for m in found if m.rule == "known" and m.label == "PERSON")
     cut = []
     for mention in found:
-        pattern = mention.rule.startswith("pattern")
-        ends = (
-            [n.end for n in names if n.start < mention.span.start < n.end < mention.span.end]
-            if pattern
-            else []
-        )
+        span = mention.span
+        over = names.overlapping(span) if mention.rule.startswith("pattern") else ()
+        ends = [name.end for name in over if name.start < span.start and name.end < span.end]
         if ends:
             text = document.text[max(ends) : mention.span.end]
             start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))

@@ -1,8 +1,8 @@
 """Presidio's analyzer, set up for this program: our recognizers, a model that is already loaded, no network.
 
 Presidio would fetch a model, ask every recognizer about every text and compare
-lemmas. Here it is given the names that the model found, it asks only those
-recognizers whose words stand in the text, and context is each recognizer's own matter.
+lemmas. Here it is given the names that the model found, our recognizers are one
+to it, and context is each recognizer's own matter.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class Analyzer:
     def __init__(self, rules: Rules) -> None:
         from presidio_analyzer import AnalyzerEngine
 
-        from redact.detect.patterns import Needed, patterns_of
+        from redact.detect.patterns import presidio_recognizer
 
         loaded, registry, enhancer = _presidio_classes()
         self.engine = loaded()
-        self.names = _names_recognizer()
-        self.needed = Needed(rules)
+        recognizers = [presidio_recognizer(rules), _names_recognizer()]
+        self.entities = [entity for one in recognizers for entity in one.supported_entities]
         self.analyzer = AnalyzerEngine(
-            registry=registry([*patterns_of(rules), self.names]),
+            registry=registry(recognizers=recognizers, supported_languages=["en"]),
             nlp_engine=self.engine,
             context_aware_enhancer=enhancer(),
             supported_languages=["en"],
@@ -55,11 +55,8 @@ class Analyzer:
 
         names = list(named)
         artifacts = NlpArtifacts(names, [], [], [], self.engine, "en", scores=[0.85] * len(names))
-        entities = [*self.needed.of(text), *(sorted({name.label_ for name in names}))]
-        if not entities:
-            return []
         results: list[Any] = self.analyzer.analyze(
-            text, "en", entities, nlp_artifacts=artifacts, context=list(context)
+            text, "en", self.entities, nlp_artifacts=artifacts, context=list(context)
         )
         return results
 
@@ -91,18 +88,12 @@ def _presidio_classes() -> tuple[Any, Any, Any]:
         def load(self) -> None:
             """Nothing: the model is there."""
 
-    class ByType(RecognizerRegistry):  # type: ignore[misc]
-        """Looks a recognizer up by its entity type, where Presidio's goes through all of them for each."""
-
-        def __init__(self, recognizers: list[Any]) -> None:
-            super().__init__(recognizers=recognizers, supported_languages=["en"])
-            self.by_type = {entity: one for one in recognizers for entity in one.supported_entities}
+    class Both(RecognizerRegistry):  # type: ignore[misc]
+        """Gives all of its recognizers, where Presidio's goes through all of them for each entity type."""
 
         def get_recognizers(self, language: str, entities: Any = None, **others: Any) -> list[Any]:
-            """The recognizers of *entities*, each once; all of them where none is named."""
-            if not entities:
-                return list(self.recognizers)
-            return list({id(one): one for one in (self.by_type[entity] for entity in entities)}.values())
+            """All of them; each looks itself at what is asked for."""
+            return list(self.recognizers)
 
     class OwnContext(ContextAwareEnhancer):  # type: ignore[misc]
         """Leaves the scores alone: each recognizer has looked at its own context words."""
@@ -116,4 +107,4 @@ def _presidio_classes() -> tuple[Any, Any, Any]:
             """*raw_results* as they are."""
             return raw_results
 
-    return LoadedEngine, ByType, OwnContext
+    return LoadedEngine, Both, OwnContext

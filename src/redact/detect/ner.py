@@ -63,18 +63,25 @@ EDGES = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
 def load_model(name: str = MODEL) -> Any:
-    """The language model *name* with the components that named entities need.
+    """The language model *name* with the components that named entities need; loaded once.
 
     The first was trained with an earlier spaCy and says so; its results with this one were measured.
 
     Raises:
         RulesError: there is no model of that name.
     """
-    import spacy
+    return _loaded(name)  # one key for the default and its name: a model takes 220 MB
 
-    with warnings.catch_warnings():
+
+@lru_cache(maxsize=4)
+def _loaded(name: str) -> Any:
+    import spacy
+    from thinc.api import use_ops
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, "blas")  # the matrices are small: threads wait more than they work
+    with use_ops("numpy", use_blis=False), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")
         try:
             return spacy.load(name, exclude=NOT_NEEDED)

@@ -8,11 +8,34 @@ goes before what the statistical model guesses; among equals the longest wins.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate, islice
 
 from redact.model import Mention, Span
+
+
+class Spread:
+    """Spans that are asked many times what they cover, without going through all of them for each answer."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.ends = list(accumulate((span.end for span in self.spans), max))  # the furthest end up to each
+
+    def covers(self, span: Span) -> bool:
+        """Whether *span* lies wholly inside one of them."""
+        after = bisect_right(self.spans, span.start, key=lambda other: other.start)
+        return after > 0 and self.ends[after - 1] >= span.end
+
+    def overlapping(self, span: Span) -> Iterator[Span]:
+        """Those that have a character in common with *span*, in order."""
+        for other in islice(self.spans, bisect_right(self.ends, span.start), None):
+            if other.start >= span.end:
+                break
+            if other.end > span.start:
+                yield other
+
 
 #: Words that identify nobody when they are left over from a guess.
 SMALL_WORDS = frozenset(
@@ -42,7 +65,9 @@ def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
         for part in mention.span.minus(near):
             trimmed = _trim(part, text) if near else part
             if trimmed and not (near and mention.rule in GUESSES and _says_nothing(trimmed, text)):
-                kept.append(replace(mention, span=trimmed, text=text[trimmed.start : trimmed.end]))
+                whole = trimmed == mention.span
+                words = text[trimmed.start : trimmed.end]
+                kept.append(mention if whole else replace(mention, span=trimmed, text=words))
                 insort(taken, trimmed)
     return sorted(kept, key=lambda mention: mention.span)
 
@@ -51,7 +76,7 @@ def _near(span: Span, taken: list[Span]) -> list[Span]:
     """Those of the disjoint, sorted spans *taken* that overlap *span*."""
     first = bisect_left(taken, span.start, key=lambda other: other.end)
     near = []
-    for other in taken[first:]:
+    for other in islice(taken, first, None):
         if other.start >= span.end:
             break
         if other.overlaps(span):

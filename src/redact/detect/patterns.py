@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from redact.detect.needed import entity_type, needed_of
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
-from redact.rules import Recognizer, Rules, alternation, check_patterns
+from redact.rules import Recognizer, Rules, alternation, compiled
 
 if TYPE_CHECKING:
-    from presidio_analyzer import PatternRecognizer, RecognizerResult
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 #: What a passed check digit adds; what a word of the context adds; what a failed check digit leaves.
 CHECKED, NEAR, FAILED = 0.35, 0.35, 0.5
@@ -44,55 +45,39 @@ class Found:
     reason: str
 
 
-class Needed:
-    """Which recognizers may match a text at all, by the words that they require."""
-
-    def __init__(self, rules: Rules) -> None:
-        import ahocorasick
-
-        self.always = [m.entity_type for m in _matchers(rules) if not m.recognizer.requires]
-        asked: dict[str, list[str]] = {}
-        for matcher in _matchers(rules):
-            for word in matcher.recognizer.requires:
-                asked.setdefault(word, []).append(matcher.entity_type)
-        self.words = ahocorasick.Automaton()
-        for word, types in asked.items():
-            self.words.add_word(word, types)
-        self.words.make_automaton()
-
-    def of(self, text: str) -> list[str]:
-        """The entity types of the recognizers that may find something in *text*, in their order."""
-        needed = dict.fromkeys(self.always)
-        for _, types in self.words.iter(_surface(text)):
-            needed.update(dict.fromkeys(types))
-        return list(needed)
-
-
 def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> list[Found]:
     """What the recognizers of *rules* find in one block, in order; different recognizers may overlap.
 
     *context* holds words that stand elsewhere but belong to the block: the headings of its table.
     """
-    found = (each for matcher in _matchers(rules) for each in matcher.find(text, context))
-    return sorted(found)
+    kept = (matcher.in_context(found, text, context) for matcher, found in _candidates(text, rules))
+    return sorted(found for found in kept if found)
 
 
-def patterns_of(rules: Rules) -> list[PatternRecognizer]:
-    """The same recognizers for Presidio's analyzer; read its results with `found_in`.
+def _candidates(text: str, rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
+    """What the patterns match in *text*, the words near it not yet looked at."""
+    matchers = _matchers(rules)
+    for kind, numbers in needed_of(rules).of(text).items():
+        for found in matchers[kind].candidates(text, numbers):
+            yield matchers[kind], found
 
-    The entity type of each is its label and its name with a stroke between: `ID.NHS|nhs-number`.
+
+def presidio_recognizer(rules: Rules) -> EntityRecognizer:
+    """The same recognizers as one for Presidio's analyzer; read its results with `found_in`.
+
+    The entity types are the labels and names with a stroke between: `ID.NHS|nhs-number`.
     """
-    kind = _presidio_class()
-    return [kind(matcher) for matcher in _matchers(rules)]
+    recognizer: EntityRecognizer = _presidio_class()(rules)
+    return recognizer
 
 
 def found_in(results: Iterable[RecognizerResult], rules: Rules) -> list[Found]:
     """What Presidio's analyzer returned for these recognizers, in order; results of others are left out."""
-    by_type = {matcher.entity_type: matcher.recognizer for matcher in _matchers(rules)}
+    matchers = _matchers(rules)
     return sorted(
-        _found(by_type[result.entity_type], result.start, result.end, result.score)
+        _found(matchers[result.entity_type].recognizer, result.start, result.end, result.score)
         for result in results
-        if result.entity_type in by_type
+        if result.entity_type in matchers
     )
 
 
@@ -143,47 +128,30 @@ def everyday_words(rules: Rules) -> EverydayWords:
 
 @dataclass(frozen=True, slots=True)
 class _Matcher:
-    """A recognizer with its patterns compiled."""
+    """A recognizer at work."""
 
     recognizer: Recognizer
-    patterns: tuple[regex.Pattern[str], ...]
-    context: regex.Pattern[str] | None
     words: EverydayWords
 
-    @property
-    def entity_type(self) -> str:
-        return f"{self.recognizer.label}|{self.recognizer.name}"
-
-    def find(self, text: str, context: Sequence[str]) -> Iterator[Found]:
-        """What the patterns match, with the check digit and the words near by in its score."""
-        for candidate in self.candidates(text):
-            kept = self.in_context(candidate, text, context)
-            if kept:
-                yield kept
-
-    def candidates(self, text: str) -> list[Found]:
-        """What the patterns match, with the check digit in its score, the context not yet looked at."""
-        if not self._may_match(_surface(text)):
-            return []
-        spans = {span for pattern in self.patterns for span in self._spans(pattern, text)}
+    def candidates(self, text: str, numbers: Iterable[int]) -> list[Found]:
+        """What the patterns of those *numbers* match, with the check digit in its score, the context not yet looked at."""
+        spans = {span for number in numbers for span in self._spans(number, text)}
         if self.recognizer.own_word:
             spans = {own for span in spans if (own := self.words.cut(text, *span))}
         return [self._checked(text, *span) for span in _outermost(spans)]
 
     def in_context(self, found: Found, text: str, context: Sequence[str]) -> Found | None:
         """*found* with what the words near it say; None where it needs such a word and has none."""
-        if self.context is None:
+        if not self.recognizer.context:
             return found
+        words_near = _any_of(self.recognizer.context)
         near = _near(text, found.start, found.end)
-        if any(self.context.search(words) for words in (*near, *context)):
+        if any(words_near.search(words) for words in (*near, *context)):
             return replace(found, score=round(min(1.0, found.score + NEAR), 2))
         return None if self.recognizer.needs_context else found
 
-    def _may_match(self, surface: frozenset[str] | str) -> bool:
-        requires = self.recognizer.requires
-        return not requires or any(word in surface for word in requires)
-
-    def _spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    def _spans(self, number: int, text: str) -> Iterator[tuple[int, int]]:
+        pattern = compiled(self.recognizer, number)
         try:
             for match in pattern.finditer(text, timeout=TIMEOUT):
                 start, end = match.span(self.recognizer.group)
@@ -203,24 +171,16 @@ class _Matcher:
 
 
 @lru_cache(maxsize=4)
-def _matchers(rules: Rules) -> tuple[_Matcher, ...]:
-    words = everyday_words(check_patterns(rules))
-    return tuple(_matcher(recognizer, words) for recognizer in rules.recognizers)
+def _matchers(rules: Rules) -> dict[str, _Matcher]:
+    """The recognizers by their entity types."""
+    words = everyday_words(rules)
+    return {entity_type(recognizer): _Matcher(recognizer, words) for recognizer in rules.recognizers}
 
 
-def _matcher(recognizer: Recognizer, everyday: EverydayWords) -> _Matcher:
-    flags = regex.IGNORECASE if recognizer.ignore_case else 0
-    patterns = tuple(regex.compile(pattern, flags) for pattern in recognizer.patterns)
-    words = alternation(recognizer.context)
-    context = regex.compile(rf"(?<!\w){words}s?(?!\w)", regex.IGNORECASE) if recognizer.context else None
-    return _Matcher(recognizer, patterns, context, everyday)
-
-
-@lru_cache(maxsize=2)
-def _surface(text: str) -> str:
-    """What `requires:` is looked up in: the text without capitals, and the word 'digit' where it has one."""
-    digit = "digit " if regex.search(r"\d", text) else ""
-    return digit + text.casefold().replace("’", "'")
+@cache
+def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """A pattern for any of the context words *words*, in the plural too."""
+    return regex.compile(rf"(?<!\w){alternation(words)}s?(?!\w)", regex.IGNORECASE)
 
 
 def _near(text: str, start: int, end: int) -> tuple[str, str]:
@@ -242,20 +202,25 @@ def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
 @cache
 def _presidio_class() -> Any:
     """The recognizer class for Presidio, made on first use since the import takes seconds."""
-    from presidio_analyzer import PatternRecognizer, RecognizerResult
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-    class RulesRecognizer(PatternRecognizer):  # type: ignore[misc]  # Presidio has no types
-        """Presidio's pattern recognizer with the scores of this project."""
+    class RulesRecognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio has no types
+        """All recognizers of the rules as one: Presidio would ask each of a hundred about each text."""
 
-        def __init__(self, matcher: _Matcher) -> None:
-            self.matcher = matcher
-            super().__init__(matcher.entity_type, matcher.recognizer.name, patterns=_patterns_for(matcher))
+        def __init__(self, rules: Rules) -> None:
+            self.rules = rules
+            super().__init__(list(_matchers(rules)), "rules")
+
+        def load(self) -> None:
+            """Nothing: patterns are compiled when a text first needs them."""
 
         def analyze(
-            self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: Any = None
+            self, text: str, entities: list[str], nlp_artifacts: Any = None
         ) -> list[RecognizerResult]:
-            """The matches, their check digits looked at; the flags are the recognizer's own."""
-            return [self._result(found) for found in self.matcher.candidates(text)]
+            """The matches of the types in *entities*, their check digits looked at."""
+            asked = set(entities)
+            founds = (found for _, found in _candidates(text, self.rules))
+            return [result for found in founds if (result := self._result(found)).entity_type in asked]
 
         def enhance_using_context(
             self,
@@ -266,9 +231,11 @@ def _presidio_class() -> Any:
             context: list[str] | None = None,
         ) -> list[RecognizerResult]:
             """The matches with what the words near them say."""
-            recognizer = self.matcher.recognizer
-            founds = (_found(recognizer, r.start, r.end, r.score) for r in raw_recognizer_results)
-            kept = (self.matcher.in_context(found, text, context or ()) for found in founds)
+            matchers = _matchers(self.rules)
+            kept = (
+                matchers[f"{found.label}|{found.rule}"].in_context(found, text, context or ())
+                for found in found_in(raw_recognizer_results, self.rules)
+            )
             return [self._result(found) for found in kept if found]
 
         def _result(self, found: Found) -> RecognizerResult:
@@ -276,18 +243,7 @@ def _presidio_class() -> Any:
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
             }
-            return RecognizerResult(
-                self.supported_entities[0], found.start, found.end, found.score, None, names
-            )
+            kind = f"{found.label}|{found.rule}"
+            return RecognizerResult(kind, found.start, found.end, found.score, None, names)
 
     return RulesRecognizer
-
-
-def _patterns_for(matcher: _Matcher) -> list[Any]:
-    from presidio_analyzer import Pattern
-
-    recognizer = matcher.recognizer
-    return [
-        Pattern(f"{recognizer.name}-{at}", pattern, recognizer.score)
-        for at, pattern in enumerate(recognizer.patterns, 1)
-    ]

@@ -26,7 +26,7 @@ from redact.rules.wording import Wording, read_wording
 
 __all__ = [
     "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
-    "alternation", "load_rules", "load_yaml", "rules_folder",
+    "alternation", "check_patterns", "compiled", "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
 #: The labels of the contract.
@@ -57,6 +57,7 @@ class Recognizer:
     label: str
     about: str
     patterns: tuple[str, ...]  # with their pieces and lists filled in
+    written: tuple[str, ...]  # as they are written, with {{pieces}}; what they need is read from these
     ignore_case: bool = False
     score: float = 0.5
     validate: str = ""  # a check of CHECKS; failing it lowers the score and never drops a mention
@@ -78,6 +79,7 @@ class Rules:
 
     recognizers: tuple[Recognizer, ...]
     lists: Mapping[str, frozenset[str]]
+    pieces: Mapping[str, str]  # of pieces.yaml, as they are written
     editions: Mapping[str, Any]
     pseudonyms: Mapping[str, Any]
     naming: Mapping[str, str]  # the choices of rules/pseudonyms.yaml: labels or first names, half and step
@@ -107,8 +109,8 @@ def rules_folder() -> Path:
 def load_rules(folder: Path | None = None) -> Rules:
     """The rules in *folder* (default: the ones that ship), read once per folder.
 
-    The patterns of a folder that is named are tried at once; those of the default one when
-    they are first looked with (`check_patterns`), since that takes a second.
+    The patterns of a folder that is named are tried at once; those of the default one when a
+    text first needs them, since all take two seconds (`redact doctor` and the tests try them).
     """
     rules = _load((folder or rules_folder()).resolve())
     return check_patterns(rules) if folder else rules
@@ -119,12 +121,13 @@ def _load(folder: Path) -> Rules:
     if not (folder / "recognizers").is_dir():
         raise RulesError(f"{folder}: no folder recognizers/ in it; reinstall redact or restore rules/")
     lists = {path.stem: _read_list(path) for path in sorted((folder / "lists").glob("*.txt"))}
-    pieces = read_pieces(folder / "pieces.yaml", lists)
+    written, pieces = read_pieces(folder / "pieces.yaml", lists)
     files = sorted((folder / "recognizers").glob("*.yaml"))
     pseudonyms, naming = read_pseudonyms(folder / "pseudonyms.yaml", LABELS)
     return Rules(
         recognizers=tuple(_read_recognizer(path, pieces) for path in files),
         lists=MappingProxyType(lists),
+        pieces=MappingProxyType(written),
         editions=_read_editions(folder / "editions.yaml"),
         pseudonyms=MappingProxyType(pseudonyms),
         naming=MappingProxyType(naming),
@@ -178,6 +181,7 @@ def _read_recognizer(path: Path, pieces: Mapping[str, str]) -> Recognizer:
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
     }
+    values["written"] = tuple(data["patterns"])
     values["patterns"] = tuple(_pattern(source, at, pieces) for at in range(len(data["patterns"])))
     return Recognizer(name=path.stem, file=str(path), **values)
 
@@ -220,20 +224,31 @@ def check_patterns(rules: Rules) -> Rules:
         RulesError: one does not, with file, line and key.
     """
     for recognizer in rules.recognizers:
-        for at, pattern in enumerate(recognizer.patterns):
-            _check_pattern(recognizer, at, pattern)
+        for at in range(len(recognizer.patterns)):
+            compiled(recognizer, at)
     return rules
 
 
-def _check_pattern(recognizer: Recognizer, at: int, pattern: str) -> None:
+def compiled(recognizer: Recognizer, at: int) -> regex.Pattern[str]:
+    """One pattern of *recognizer*, ready to be looked with; compiled once.
+
+    Raises:
+        RulesError: it does not compile or lacks the group, with file, line and key.
+    """
     try:
-        compiled = regex.compile(pattern, regex.IGNORECASE if recognizer.ignore_case else 0)
+        pattern = _compiled(recognizer.patterns[at], recognizer.ignore_case)
     except regex.error as error:
         source = read_source(Path(recognizer.file))
         raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
     group = recognizer.group
-    if group not in compiled.groupindex and group not in range(compiled.groups + 1):
+    if group not in pattern.groupindex and group not in range(pattern.groups + 1):
         raise read_source(Path(recognizer.file)).wrong(("group",), f"pattern {at + 1} has no group {group!r}")
+    return pattern
+
+
+@cache  # the one of regex itself forgets where a program has more than 500 patterns
+def _compiled(pattern: str, ignore_case: bool) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0, cache_pattern=False)
 
 
 def _read_editions(path: Path) -> Mapping[str, Any]:

@@ -54,9 +54,10 @@ def load_yaml(path: Path) -> tuple[Any, LineOf]:
     """
     text = read_text(path)
     try:
-        root = yaml.compose(text, Loader=_PlainLoader)
+        loader = _PlainLoader(text)
+        root = loader.get_single_node()
         _refuse_twice(path, root)
-        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+        data = loader.construct_document(root) if root else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesError(f"{path}: line {line}: not valid YAML: {error.problem}") from None

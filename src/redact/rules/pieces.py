@@ -10,8 +10,8 @@ import regex
 from redact.rules.lined import read_source
 
 
-def read_pieces(path: Path, lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """The pieces in the file at *path*, filled in, and one for each list."""
+def read_pieces(path: Path, lists: Mapping[str, frozenset[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """The pieces in the file at *path*, as they are written; and the same filled in, with one for each list."""
     pieces = {f"list:{name}": alternation(words) for name, words in lists.items()}
     source = read_source(path)
     for name, piece in source.data.items():
@@ -22,7 +22,7 @@ def read_pieces(path: Path, lists: Mapping[str, frozenset[str]]) -> dict[str, st
             regex.compile(pieces[str(name)])
         except regex.error as error:
             raise source.wrong((name,), f"not a pattern: {error}") from None
-    return pieces
+    return source.data, pieces
 
 
 def fill(pattern: str, pieces: Mapping[str, str]) -> str:
