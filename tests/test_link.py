@@ -148,6 +148,8 @@ ONE_EACH = [
     "[Margaret Doe]{a}, known as [Peggy]{a}, came. [Peggy]{a} wept.",
     "[Margaret Doe]{a} (née [Roe]{a}) came with [Jane Roe]{b}.",
     "[Faisal Mehrban]{a} was known to friends, and to his sister, as [Fez]{a}. [Fez]{a} left.",
+    "[Faisal Mehrban]{a} came. He was known to friends, and to [Grace]{b}, as [Fez]{a}. [Fez]{a} left.",
+    "[Faisal Mehrban]{a} met [Tom Roe]{b}. He was known as [Fez]{c}.",
     "[Ikenna Obi]{a}, a mechanic known to his friends as [Kenny]{a}, wrote.",
     "[Jane Doe]{a} lived with a man known as [Fez]{b}.",
     "[Jane Doe]{a} and [Tom Roe]{b}, formerly [Tom Poe]{b}, met.",

@@ -18,7 +18,15 @@ from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
 from redact.link.people import candidates, generation, household_of, parts_of
 from redact.link.places import place
-from redact.link.stated import Drafts, is_maiden, pronouns_behind, said_beside, same_by_word, stated_roles
+from redact.link.stated import (
+    Drafts,
+    is_maiden,
+    pronouns_behind,
+    said_beside,
+    same_by_pronoun,
+    same_by_word,
+    stated_roles,
+)
 from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
 from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
@@ -150,7 +158,11 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     people = [
         at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
     ]
-    for first, second in same_by_word(mentions, people, drafts, cast.rules):
+    stated = [
+        *same_by_word(mentions, people, drafts, cast.rules),
+        *same_by_pronoun(mentions, people, chosen, drafts),
+    ]
+    for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
         if not one or one == other:
             continue

@@ -63,6 +63,31 @@ def same_by_word(
                 yield first, second
 
 
+#: 'He was known to friends as', before the other name of whoever the paragraph is about.
+CALLED = re.compile(
+    r"\b(?:He|She|They)\s(?:is|was|are|were)\s(?:also\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)\s[“\"‘']?$"
+)
+
+
+def same_by_pronoun(
+    mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts
+) -> Iterator[tuple[int, int]]:
+    """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
+    order = sorted(people, key=lambda at: (mentions[at].document, mentions[at].span))
+    for place, second in enumerate(order):
+        text, start = drafts.documents[mentions[second].document].text, mentions[second].span.start
+        begins = text.rfind("\n", 0, start) + 1
+        if match := CALLED.search(text, max(begins, start - 140), start):
+            before = [
+                at
+                for at in order[max(0, place - 20) : place]
+                if mentions[at].document == mentions[second].document
+                and begins <= mentions[at].span.start < match.start()
+            ]
+            if before and len({chosen.get(at) for at in before}) == 1:
+                yield before[-1], second
+
+
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
     """Whether the words between two names say that the second is another name of the first."""
     if re.match(r"(?i)n[ée]e\s", other) and re.fullmatch(r"\s?[(,]?\s?", between):
