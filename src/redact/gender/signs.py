@@ -1,0 +1,255 @@
+"""The words of a draft that tell the gender of somebody whose gender is hidden, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from redact.gender.cast import Cast
+from redact.gender.nouns import (
+    INDEFINITE,
+    Noun,
+    described,
+    determiner,
+    fits,
+    nouns_in,
+    owner_of,
+    phrase,
+    targets,
+)
+from redact.gender.pronouns import BACK, Meant, is_either, meant
+from redact.gender.scene import Seen, Sentence
+from redact.gender.wording import Change, of_noun, of_pronoun
+from redact.model import Span
+from redact.rules import Rules
+from redact.rules.gendered import Gendered, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that tell a gender, and what to print for them; the first change is the word itself."""
+
+    changes: tuple[Change, ...]
+    person: str  # the id of the person whose gender they tell, or may tell
+    sure: bool
+    why: str  # in plain words, for the reviewer
+
+
+class Reading:
+    """One draft, read sentence by sentence; remembers who has appeared so far."""
+
+    def __init__(self, sentences: list[Sentence], text: str, cast: Cast, words: Gendered, rules: Rules) -> None:
+        self.sentences, self.text, self.cast = sentences, text, cast
+        self.words, self.rules = words, rules
+        self.neutral = frozenset(i for i, p in cast.items() if p.neutral)
+        self.nouns = [list(nouns_in(s, words, rules)) for s in sentences]
+        for number, found in enumerate(self.nouns):
+            for noun in found:
+                self.appear(number, noun)
+
+    def signs(self) -> Iterator[Sign]:
+        """Every sign, in reading order of sentences."""
+        for number, sentence in enumerate(self.sentences):
+            yield from self.pronouns(number, sentence)
+            yield from (s for noun in self.nouns[number] if (s := self.noun(number, sentence, noun)))
+            yield from self.traits(number, sentence)
+            yield from self.sides(sentence)
+
+    # Who appears ---------------------------------------------------------------------------------
+
+    def appear(self, number: int, noun: Noun) -> None:
+        """Take somebody in who is called by what they are, where a name does not say who it is."""
+        sentence = self.sentences[number]
+        said = described(sentence, noun)
+        if (noun.row and noun.row.plural) or (said and self.fitting(noun, said)):
+            return
+        gender, child = ("", None) if noun.row is None else (noun.row.gender, noun.row.kind in {"child", "offspring", "grandchild"})
+        ids = self.called(number, sentence, noun)
+        sentence.add(Seen(phrase(sentence, noun), ids, gender, child, "role"))
+
+    def fitting(self, noun: Noun, said: Seen) -> bool:
+        """Whether the noun may be said of the person of whom grammar says it."""
+        return noun.row is None or any(fits(noun.row, i, self.cast) for i in said.ids)
+
+    def called(self, number: int, sentence: Sentence, noun: Noun) -> frozenset[str]:
+        """The ids of whom the noun may mean, as far as it can be told before pronouns are read."""
+        text = " ".join(w.lower for w in sentence.words[noun.first : noun.last + 1])
+        stranger = frozenset({f"~{text}"})
+        if determiner(sentence, noun) in INDEFINITE:
+            return frozenset({f"~a {text}"})
+        if noun.row is None:
+            return (self.children_met(number, sentence) or stranger) if text in self.words.children else stranger
+        owner = self.owner(sentence, noun)
+        if noun.row.kind in {"child"}:
+            return self.children_met(number, sentence, noun.row.gender) or stranger
+        return targets(noun.row, owner, self.cast) or stranger
+
+    def owner(self, sentence: Sentence, noun: Noun) -> Seen | None:
+        """Whose relative the noun is."""
+        place = owner_of(sentence, noun)
+        return sentence.at(place) if place is not None else None
+
+    def children_met(self, number: int, sentence: Sentence, gender: str = "") -> frozenset[str]:
+        """The children of the register who have appeared in the paragraph; none: all of them."""
+        young = frozenset(
+            i for i, p in self.cast.items() if p.kind == "child" and (not gender or p.may_be(gender))
+        )
+        near = [s for s in self.sentences[max(0, number - BACK) : number + 1] if s.scene == sentence.scene]
+        met = frozenset(i for s in near for seen in s.seen for i in seen.ids if seen.how == "name") & young
+        return met or young
+
+    # Pronouns ------------------------------------------------------------------------------------
+
+    def pronouns(self, number: int, sentence: Sentence) -> Iterator[Sign]:
+        """The pronouns of one sentence that tell, or may tell, a hidden gender."""
+        for place, word in enumerate(sentence.words):
+            gender = self.words.gender_of(word.lower)
+            if not gender or is_either(sentence, word, self.text):
+                continue
+            who = meant(self.sentences, number, place, self.cast, self.words, self.text)
+            if who.ids:
+                sentence.add(Seen(Span(word.start, word.end), who.ids, gender, how="pronoun"))
+            if not who.ids:
+                who = Meant(self.anybody(gender), False)
+            yield from self.sign(who, of_pronoun(sentence, place, self.words), sentence, word.start)
+
+    def anybody(self, gender: str) -> frozenset[str]:
+        """Everybody whose hidden gender a word of *gender* may tell."""
+        return frozenset(i for i in self.neutral if self.cast[i].may_be(gender))
+
+    def sign(self, who: Meant, changes: Sequence[Change], sentence: Sentence, at: int) -> Iterator[Sign]:
+        """A sign, if anybody whose gender is hidden may be meant."""
+        hidden = who.ids & self.neutral
+        if hidden and changes:
+            person = self.nearest(hidden, sentence, at)
+            sure = who.sure and not who.ids - self.neutral
+            yield Sign(tuple(changes), person, sure, self.why(person, who, sure))
+
+    def nearest(self, ids: frozenset[str], sentence: Sentence, at: int) -> str:
+        """The one of *ids* who was met last before *at*."""
+        met = [i for s in sentence.seen if s.span.start < at for i in sorted(s.ids & ids)]
+        return met[-1] if met else min(ids)
+
+    def why(self, person: str, who: Meant, sure: bool) -> str:
+        """The reason, naming people by their ids."""
+        if sure:
+            return f"tells the gender of {person}; nobody else can be meant"
+        others = sorted(i for i in who.ids if i != person and not i.startswith("~"))
+        strangers = len(who.ids) - len(others) - (person in who.ids)
+        also = [*others, *(["somebody else"] if strangers else [])]
+        return f"may tell the gender of {person}" + (f", or mean {' or '.join(also)}" if also else "")
+
+    # Nouns ---------------------------------------------------------------------------------------
+
+    def noun(self, number: int, sentence: Sentence, noun: Noun) -> Sign | None:
+        """The sign that a noun is, if it tells or may tell a hidden gender."""
+        if noun.row is None:
+            return None
+        who = self.who(number, sentence, noun, noun.row)
+        change = of_noun(sentence, noun, noun.row.becomes)
+        return next(self.sign(who, [change], sentence, change.span.start), None)
+
+    def who(self, number: int, sentence: Sentence, noun: Noun, row: Word) -> Meant:
+        """Whom a noun that tells a gender means."""
+        said = described(sentence, noun)
+        if said and (ids := frozenset(i for i in said.ids if fits(row, i, self.cast))):
+            return Meant(ids)
+        if row.plural:
+            return self.several(sentence, noun, row)
+        found = determiner(sentence, noun)
+        if row.kind in {"child", "adult"}:
+            return self.one(number, sentence, row, found in INDEFINITE)
+        owner = self.owner(sentence, noun)
+        ids = targets(row, owner, self.cast)
+        known = owner is None or all(i in self.cast for i in owner.ids)
+        if owner is None and owner_of(sentence, noun) is not None:
+            known = False
+        return Meant(ids, known and (found not in INDEFINITE or self.is_had(sentence, noun)))
+
+    def is_had(self, sentence: Sentence, noun: Noun) -> bool:
+        """Whether a parent of the register is said to have what the noun says: 'Mother has a son'."""
+        verb = sentence.verb(noun.last)
+        subject = sentence.subject(verb) if verb is not None else None
+        seen = sentence.at(subject) if subject is not None else None
+        has = verb is not None and sentence.words[verb].lemma == "have"
+        return bool(has and seen and all(i in self.cast and self.cast[i].kind == "parent" for i in seen.ids))
+
+    def one(self, number: int, sentence: Sentence, row: Word, new: bool) -> Meant:
+        """Whom 'the girl' or 'a woman' means."""
+        if row.kind == "child":
+            ids = self.children_met(number, sentence, row.gender)
+            return Meant(ids, not new)
+        near = [s for s in self.sentences[max(0, number - BACK) : number + 1] if s.scene == sentence.scene]
+        ids = frozenset(
+            i for s in near for seen in s.seen for i in seen.ids
+            if seen.how == "name" and i in self.cast and self.cast[i].kind != "child" and self.cast[i].may_be(row.gender)
+        )  # fmt: skip
+        return Meant(ids, False)
+
+    def several(self, sentence: Sentence, noun: Noun, row: Word) -> Meant:
+        """Whom 'the brothers' or "girls'" means."""
+        ids = targets(row, self.owner(sentence, noun), self.cast)
+        found = determiner(sentence, noun)
+        word = sentence.words[noun.last]
+        sort = word.role in {"compound", "poss", "nmod"} or sentence.words[min(noun.last + 1, len(sentence.words) - 1)].tag == "POS"
+        if sort or not found or found in INDEFINITE:
+            return Meant(ids & self.met_in(sentence), False)
+        pair = len(ids) == 2 and ids & self.neutral
+        return Meant(ids & self.neutral if pair else ids, True)
+
+    def met_in(self, sentence: Sentence) -> frozenset[str]:
+        """Everybody who appears in the paragraph of *sentence*."""
+        return frozenset(i for s in self.sentences if s.scene == sentence.scene for seen in s.seen for i in seen.ids)
+
+    # What only one gender is said to have ----------------------------------------------------------
+
+    def traits(self, number: int, sentence: Sentence) -> Iterator[Sign]:
+        """Words such as 'pregnant', always asked about; not where they are said of somebody else."""
+        text = self.text[sentence.span.start : sentence.span.end]
+        for gender, listed in self.words.traits.items():
+            for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", text, re.IGNORECASE):
+                span = Span(sentence.span.start + found.start(), sentence.span.start + found.end())
+                ids = self.may_have(sentence, span) & self.anybody(gender)
+                yield from self.sign(Meant(ids, False), [Change(span, self.words.mark)], sentence, span.start)
+        yield from self.column(sentence)
+
+    def may_have(self, sentence: Sentence, span: Span) -> frozenset[str]:
+        """Of whom the words may be said: the subject of their clause, else everybody in the paragraph."""
+        place = next(n for n, w in enumerate(sentence.words) if w.end > span.start)
+        verb = place if sentence.words[place].tag.startswith("VB") else sentence.verb(place)
+        subject = sentence.subject(verb) if verb is not None else None
+        seen = sentence.at(subject) if subject is not None else None
+        return seen.ids if seen else self.met_in(sentence)
+
+    def column(self, sentence: Sentence) -> Iterator[Sign]:
+        """'F' or 'male' standing by itself in the row, or in brackets, beside a name."""
+        for n, word in enumerate(sentence.words):
+            if word.lower in self.words.cells and word.text[:1].isupper() and self.is_apart(sentence, n):
+                gender = "m" if word.lower in {"m", "male", "boy"} else "f"
+                row = frozenset(i for s in self.sentences if s.scene == sentence.scene for seen in s.seen for i in seen.ids)
+                only = len({i for i in row if not i.startswith("~")}) == 1
+                ids = frozenset(i for i in row & self.neutral if self.cast[i].may_be(gender))
+                change = Change(Span(word.start, word.end), self.words.not_stated)
+                yield from self.sign(Meant(ids, only), [change], sentence, word.start)
+
+    def is_apart(self, sentence: Sentence, place: int) -> bool:
+        """Whether a word is a cell, or stands between brackets, bars or commas."""
+        word = sentence.words[place]
+        before = self.text[sentence.span.start : word.start].rstrip(" ")[-1:]
+        after = self.text[word.end : sentence.span.end].lstrip(" ")[:1]
+        return before in {"", "|", "(", ",", "/", "\t", ":"} and after in {"", "|", ")", ",", "/", "\t", ";", "\n"}
+
+    def sides(self, sentence: Sentence) -> Iterator[Sign]:
+        """'Maternal' tells the gender of the parent between."""
+        for place, word in enumerate(sentence.words[:-1]):
+            gender = self.words.sides.get(word.lower)
+            if gender:
+                ids = frozenset(i for i in self.anybody(gender) if self.cast[i].kind == "parent")
+                change = of_noun(sentence, Noun(place, place + 1, None), sentence.words[place + 1].text)
+                yield from self.sign(Meant(ids, False), [change], sentence, word.start)
+
+
+def with_people(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Copies of the sentences with lists of their own, so that one reading leaves no trace in another."""
+    return [replace(s, seen=list(s.seen)) for s in sentences]

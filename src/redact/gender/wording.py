@@ -1,0 +1,130 @@
+"""What is printed instead: 'they were' for 'she was', in the same case and with the right verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from redact.gender.nouns import Noun
+from redact.gender.scene import SUBJECTS, Sentence
+from redact.model import Span
+from redact.rules.gendered import Gendered
+
+VOWELS = tuple("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the draft and the ones to print for them."""
+
+    span: Span
+    becomes: str
+
+
+def of_pronoun(sentence: Sentence, place: int, words: Gendered) -> list[Change]:
+    """The pronoun, and every verb that has to agree with it."""
+    word = sentence.words[place]
+    form = words.pronouns["neutral"][_use(sentence, place, words)]
+    changes = [Change(Span(word.start, word.end), in_case(form, word.text, place == 0))]
+    if form == words.pronouns["neutral"]["subject"]:
+        changes += _verbs(sentence, place, words)
+    return changes
+
+
+def _use(sentence: Sentence, place: int, words: Gendered) -> str:
+    """What the pronoun does in the sentence: one of the keys of `pronouns`."""
+    word = sentence.words[place]
+    gender = words.gender_of(word.lower)
+    uses = [use for use, form in words.pronouns[gender].items() if form == word.lower]
+    if len(uses) == 1 and uses[0] != "alone":
+        return uses[0]
+    after = sentence.words[place + 1] if place + 1 < len(sentence.words) else None
+    bare = after is None or after.tag in {".", ",", ":", "IN", "TO", "MD", "VBD", "VBZ", "CC", "-RRB-", "''"}
+    if uses == ["alone"]:
+        return "alone"
+    owns = (word.role == "poss" or word.tag == "PRP$") and not bare
+    return "before noun" if owns else "object" if "object" in uses else "alone"
+
+
+def _verbs(sentence: Sentence, place: int, words: Gendered) -> Iterator[Change]:
+    word = sentence.words[place]
+    if word.role not in SUBJECTS or sentence.child(place, "conj") is not None:
+        yield from _beside(sentence, place, words)
+        return
+    found = False
+    for verb in _shared(sentence, word.head):
+        finite = _finite(sentence, verb)
+        if finite is not None and (change := _agreeing(sentence, finite, verb, words)):
+            found = True
+            yield change
+    if not found:
+        yield from _beside(sentence, place, words)
+
+
+def _shared(sentence: Sentence, verb: int) -> Iterator[int]:
+    """The verb, and the ones that go on from it without a subject of their own: 'she eats and sleeps'."""
+    yield verb
+    for place in sentence.children(verb):
+        word = sentence.words[place]
+        if word.role == "conj" and sentence.child(place, *SUBJECTS, "expl", "csubj") is None:
+            yield from _shared(sentence, place)
+
+
+def _finite(sentence: Sentence, verb: int) -> int | None:
+    """The place of the word that carries the person: 'was' in 'was being seen', else the verb itself."""
+    helpers = [n for n in sentence.children(verb) if sentence.words[n].role in {"aux", "auxpass"}]
+    return min([*helpers, verb]) if helpers else verb
+
+
+def _agreeing(sentence: Sentence, place: int, verb: int, words: Gendered) -> Change | None:
+    """The form that goes with 'they'; None where it is the same."""
+    word = sentence.words[place]
+    if word.lower in words.perfect and _is_perfect(sentence, place, verb):
+        form = words.perfect[word.text.lower()]
+    elif word.text.lower() in words.verbs:
+        form = words.verbs[word.text.lower()]
+    elif word.tag == "VBZ":
+        form = word.lemma
+    else:
+        return None
+    return Change(Span(word.start, word.end), in_case(form, word.text, place == 0))
+
+
+def _is_perfect(sentence: Sentence, place: int, verb: int) -> bool:
+    """Whether 's is has: 'she's been hit', 'she's got', 'she's gone'."""
+    after = next((w for w in sentence.words[place + 1 :] if w.tag not in {"RB"}), None)
+    if after is not None and after.lower in {"been", "got", "had"}:
+        return True
+    return sentence.words[place].role == "aux" and sentence.words[verb].tag == "VBN"
+
+
+def _beside(sentence: Sentence, place: int, words: Gendered) -> Iterator[Change]:
+    """The verb that stands next to the pronoun, where the parser lost it: 'she often was', 'was she'."""
+    known = {"is", "was", "has", "does"}
+    if sentence.child(place, "conj") is not None:
+        return
+    after = next((n for n in range(place + 1, len(sentence.words)) if sentence.words[n].tag != "RB"), None)
+    for near in (after, place - 1 if place else None):
+        if near is not None and sentence.words[near].lower in known:
+            word = sentence.words[near]
+            yield Change(Span(word.start, word.end), in_case(words.verbs[word.lower], word.text, near == 0))
+            return
+
+
+def of_noun(sentence: Sentence, noun: Noun, becomes: str) -> Change:
+    """The noun, with the article before it where that has to change: 'a girl', 'an uncle' → 'a relative'."""
+    first, last = sentence.words[noun.first], sentence.words[noun.last]
+    words = in_case(becomes, first.text, noun.first == 0)
+    before = sentence.words[noun.first - 1] if noun.first else None
+    if before is not None and before.lower in {"a", "an"}:
+        article = "an" if becomes.lower().startswith(VOWELS) else "a"
+        if article != before.lower:
+            return Change(Span(before.start, last.end), f"{in_case(article, before.text, noun.first == 1)} {words}")
+    return Change(Span(first.start, last.end), words)
+
+
+def in_case(form: str, like: str, begins: bool = False) -> str:
+    """*form* with the capitals of *like*."""
+    if like.isupper() and (len(like) > 1 or not begins):
+        return form.upper()
+    return form[:1].upper() + form[1:] if like[:1].isupper() else form
