@@ -28,14 +28,21 @@ class Word:
 
 def parsed(sentences: Sequence[tuple[int, str]]) -> Iterator[tuple[Word, ...]]:
     """The words of each sentence, given with the offset at which it begins; spaces are left out."""
-    texts = [text.replace("\n", " ").replace("\r", " ") for _, text in sentences]
-    for (at, _), doc in zip(sentences, load_grammar().pipe(texts, batch_size=128), strict=True):
+    texts = [_readable(text) for _, text in sentences]
+    for (at, text), doc in zip(sentences, load_grammar().pipe(texts, batch_size=128), strict=True):
         kept = [token for token in doc if not token.is_space]
         places = {token.i: place for place, token in enumerate(kept)}
         yield tuple(
             Word(
-                at + t.idx, at + t.idx + len(t.text), t.text, t.lower_.replace("’", "'"),
+                at + t.idx, at + t.idx + len(t.text), text[t.idx : t.idx + len(t.text)], t.lower_.replace("’", "'"),
                 t.tag_, t.dep_, places.get(t.head.i, place), t.lemma_,
             )
             for place, t in enumerate(kept)
         )  # fmt: skip
+
+
+def _readable(text: str) -> str:
+    """The text for the parser, as long as before: capitals throughout tell it nothing, nor do line ends."""
+    small = text.lower()
+    text = small if text.isupper() and len(small) == len(text) else text
+    return text.replace("\n", " ").replace("\r", " ")

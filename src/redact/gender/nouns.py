@@ -55,9 +55,17 @@ def _longest(sentence: Sentence, place: int, words: Gendered, roles: frozenset[s
             (" " if n and w.start > part[n - 1].end else "") + w.lower for n, w in enumerate(part)
         )
         row = words.words.get(text)
+        if row is None and text in roles and (inner := _telling_end(sentence, place, last, words)):
+            return inner
         if (row or text in roles) and _is_person(sentence, place, last, row, words):
             return Noun(place, last, row)
     return None
+
+
+def _telling_end(sentence: Sentence, first: int, last: int, words: Gendered) -> Noun | None:
+    """The end of a phrase that tells a gender: the brother of 'elder brother'."""
+    row = words.words.get(sentence.words[last].lower)
+    return Noun(last, last, row) if row and first < last and _is_person(sentence, last, last, row, words) else None
 
 
 def _is_person(sentence: Sentence, first: int, last: int, row: Word | None, words: Gendered) -> bool:

@@ -57,11 +57,26 @@ def meant(sentences: Sequence[Sentence], number: int, place: int, cast: Cast, wo
     if tied and (ids := _fitting([tied], gender, cast)):
         return Meant(ids)
     barred = _barred(sentence, place, words, text)
-    near = _fitting([s for s in _near(sentences, number, word) if s not in barred], gender, cast, _ids(barred))
-    if near:
-        return Meant(near)
+    near_seen = [s for s in _near(sentences, number, word) if s not in barred]
+    near = _fitting(near_seen, gender, cast, _ids(barred))
+    if not all(_is_stranger(i, near_seen) for i in near):
+        return Meant(near, not _is_grown(sentence, place, near, cast, words))
     far = _fitting([s for s in _far(sentences, number, place) if s not in barred], gender, cast, _ids(barred))
-    return Meant(far)
+    return Meant(near | far, not _is_grown(sentence, place, near | far, cast, words))
+
+
+def _is_stranger(person: str, seen: Sequence[Seen]) -> bool:
+    """Whether somebody is met only as a role that may be anybody's: 'the GP'."""
+    return person.startswith("~") and all(not s.gender for s in seen if person in s.ids)
+
+
+def _is_grown(sentence: Sentence, place: int, ids: frozenset[str], cast: Cast, words: Gendered) -> bool:
+    """Whether the clause says what is seldom said of a child, and a child would be meant."""
+    if not any(i in cast and cast[i].neutral and cast[i].kind == "child" for i in ids):
+        return False
+    verb = sentence.verb(place)
+    clause = [n for n in range(place + 1, len(sentence.words)) if verb in (n, sentence.verb(n))]
+    return any(sentence.words[n].lower in words.grown for n in (*clause, sentence.words[place].head))
 
 
 def _ids(seen: Sequence[Seen]) -> frozenset[str]:

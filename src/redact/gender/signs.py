@@ -16,6 +16,7 @@ from redact.gender.nouns import (
     nouns_in,
     owner_of,
     phrase,
+    speaker,
     targets,
 )
 from redact.gender.pronouns import BACK, Meant, is_either, meant
@@ -62,7 +63,10 @@ class Reading:
         """Take somebody in who is called by what they are, where a name does not say who it is."""
         sentence = self.sentences[number]
         said = described(sentence, noun)
-        if (noun.row and noun.row.plural) or (said and self.fitting(noun, said)):
+        if noun.row and noun.row.plural:
+            return
+        if said and self.fitting(noun, said):
+            sentence.add(replace(said, span=phrase(sentence, noun), how="role"))
             return
         gender, child = ("", None) if noun.row is None else (noun.row.gender, noun.row.kind in {"child", "offspring", "grandchild"})
         ids = self.called(number, sentence, noun)
@@ -88,6 +92,8 @@ class Reading:
     def owner(self, sentence: Sentence, noun: Noun) -> Seen | None:
         """Whose relative the noun is."""
         place = owner_of(sentence, noun)
+        if place is not None and sentence.words[place].lower in {"my", "our"}:
+            return speaker(sentence, self.words.says)
         return sentence.at(place) if place is not None else None
 
     def children_met(self, number: int, sentence: Sentence, gender: str = "") -> frozenset[str]:
@@ -163,8 +169,7 @@ class Reading:
         owner = self.owner(sentence, noun)
         ids = targets(row, owner, self.cast)
         known = owner is None or all(i in self.cast for i in owner.ids)
-        if owner is None and owner_of(sentence, noun) is not None:
-            known = False
+        known = known and (owner is not None or owner_of(sentence, noun) is None)
         return Meant(ids, known and (found not in INDEFINITE or self.is_had(sentence, noun)))
 
     def is_had(self, sentence: Sentence, noun: Noun) -> bool:

@@ -42,8 +42,18 @@ def _use(sentence: Sentence, place: int, words: Gendered) -> str:
     bare = after is None or after.tag in {".", ",", ":", "IN", "TO", "MD", "VBD", "VBZ", "CC", "-RRB-", "''"}
     if uses == ["alone"]:
         return "alone"
+    if "object" in uses and after is not None and _is_taken(sentence, place, after.lower, words):
+        return "object"
     owns = (word.role == "poss" or word.tag == "PRP$") and not bare
     return "before noun" if owns else "object" if "object" in uses else "alone"
+
+
+def _is_taken(sentence: Sentence, place: int, after: str, words: Gendered) -> bool:
+    """Whether somebody is taken somewhere: 'took her home'; not in 'left her home town'."""
+    verb = sentence.words[place - 1] if place else None
+    behind = sentence.words[place + 2] if place + 2 < len(sentence.words) else None
+    ends = behind is None or behind.tag[:2] not in {"NN", "JJ"}
+    return bool(verb and verb.lemma in words.take and after in words.where and ends)
 
 
 def _verbs(sentence: Sentence, place: int, words: Gendered) -> Iterator[Change]:

@@ -18,7 +18,7 @@ USES = ("subject", "object", "before noun", "alone", "reflexive")
 KEYS = frozenset(
     {
         "pronouns", "verbs", "perfect", "words", "traits", "mark", "sides", "column", "children", "initials",
-        "nobody", "seldom", "says", "held", "becomes", "stays",
+        "nobody", "seldom", "says", "taken", "grown", "held", "becomes", "stays",
     }
 )  # fmt: skip
 
@@ -53,6 +53,9 @@ class Gendered:
     nobody: frozenset[str]
     seldom: frozenset[str]
     says: frozenset[str]
+    take: frozenset[str]  # verbs of 'took her home'
+    where: frozenset[str]  # what follows 'her' there
+    grown: frozenset[str]
     held: frozenset[str]
     becomes: tuple[tuple[str, str], ...]
     stays: tuple[str, ...]
@@ -78,7 +81,7 @@ def read_gender(folder: Path) -> Gendered:
     for key in sorted(KEYS):
         if key not in data:
             raise source.wrong((key,), "missing; restore rules/gender.yaml")
-    lists = ("children", "initials", "nobody", "seldom", "says", "held", "stays")
+    lists = ("children", "initials", "nobody", "seldom", "says", "grown", "held", "stays")
     column = source.mapping(("column",), data["column"])
     return Gendered(
         pronouns=_pronouns(source),
@@ -91,6 +94,8 @@ def read_gender(folder: Path) -> Gendered:
         headings=frozenset(_texts(source, ("column", "headings"))),
         cells=frozenset(_texts(source, ("column", "cells"))),
         not_stated=str(column.get("becomes", "not stated")),
+        take=frozenset(_texts(source, ("taken", "verbs"))),
+        where=frozenset(_texts(source, ("taken", "before"))),
         becomes=tuple(_examples(source)),
         **{key: _kind(key)(_texts(source, (key,))) for key in lists},
     )
