@@ -12,6 +12,7 @@ RULED = GROUND | {"rules", "names", "sections", "dates"}
 WORK = RULED | {
     "formats",
     "detect",
+    "gender",
     "link",
     "pseudonyms",
     "redaction",
@@ -43,6 +44,7 @@ ALLOWED = {
     "pseudonyms": RULED | {"link"},
     "redaction": RULED | {"pseudonyms"},
     "review": RULED | {"link"},
+    "gender": RULED | {"detect", "gender", "link", "review"},
     "policies": RULED | {"redaction", "register"},
     "withheld": RULED | {"link", "review"},
     "case": GROUND,

@@ -10,9 +10,9 @@ from redact.checks import Opened, Question, open_paths
 from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
-from redact.gate import Report, ask_checks
+from redact.gate import Report, ask_checks, people_of
 from redact.key import Opener
-from redact.model import Block, Document, Key, Mention, Register, Secret, Span
+from redact.model import Block, Document, Entity, Key, Mention, Register, Secret, Span
 from redact.names import fold
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
@@ -36,21 +36,24 @@ def check_paths(
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
-    register, secrets, key, allowed, left = _asked(folder, rules, opener, progress)
+    register, secrets, key, allowed, left, entities = _asked(folder, rules, opener, progress)
     progress("opening the files")
     opened = open_paths(paths)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     dates = policy_for(register.dates, "publication", "DATE", "month")
-    return ask_checks(opened, Question(secrets, allowed, key, detected, dates))
+    people, neutral = people_of(entities, key)
+    return ask_checks(opened, Question(secrets, allowed, key, detected, dates, people, neutral))
 
 
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, tuple[Secret, ...], Key, tuple[str, ...], frozenset[str]]:
-    """Register, secrets, key, allowed words and words left by reviewers; a register.yaml alone is enough."""
+) -> tuple[
+    Register, tuple[Secret, ...], Key, tuple[str, ...], frozenset[str], Mapping[str, Entity]
+]:
+    """Register, secrets, key, allowed words, words left by reviewers, and who there is; a register.yaml alone is enough."""
     if folder is None:
-        return Register(), (), {}, (), frozenset()
+        return Register(), (), {}, (), frozenset(), {}
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
@@ -66,6 +69,7 @@ def _asked(
             {},
             tuple(a.text for a in register.allow),
             frozenset(),
+            register.entities,
         )
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
@@ -77,7 +81,8 @@ def _asked(
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
     allowed = allowed_words(reviewed, register)
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
-    return register, secrets_of(reviewed, register, rules), kept.pseudonyms if kept else {}, allowed, left
+    key = kept.pseudonyms if kept else {}
+    return register, secrets_of(reviewed, register, rules), key, allowed, left, reviewed.entities
 
 
 #: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.

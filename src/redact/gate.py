@@ -14,7 +14,7 @@ from typing import Any
 from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
-from redact.model import Finding
+from redact.model import Entity, Finding, Key
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.reading import code_digest
@@ -85,7 +85,25 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    return Question(prepared.secrets, prepared.allowed, dict(prepared.key), {}, policy.dates["DATE"])
+    people, neutral = people_of(prepared.reviewed.entities, prepared.key)
+    return Question(
+        prepared.secrets,
+        prepared.allowed,
+        dict(prepared.key),
+        {},
+        policy.dates["DATE"],
+        people,
+        neutral if policy.treatment("GENDER") != "keep" else (),
+    )
+
+
+def people_of(
+    entities: Mapping[str, Entity], key: Key
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The people with their pseudonyms, and the ids of those whose gender is hidden."""
+    people = sorted((i, key.get(i) or e.pseudonym) for i, e in entities.items() if e.label == "PERSON")
+    named = tuple((i, label) for i, label in people if label)
+    return named, tuple(i for i, _ in named if entities[i].gender == "neutral")
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

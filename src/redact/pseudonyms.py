@@ -15,6 +15,7 @@ from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Key
 from redact.names import fold, generic_words, is_title, take_apart
 from redact.rules import Rules
+from redact.rules.gendered import read_gender
 
 #: What an edition prints where nobody has decided yet.
 UNDECIDED = "[undecided]"
@@ -73,6 +74,8 @@ def _role_of(entity: Entity, rules: Rules, is_subject: bool) -> Mapping[str, Any
     """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
     rows = rules.pseudonyms.get(entity.label) or ()
     role = "subject child" if is_subject and not entity.role else entity.role
+    if entity.gender == "neutral":
+        role = read_gender(rules.folder).without(role)
     if role == HOUSEHOLD:
         return {"label": "Family {letter}"}
     default = next((row for row in rows if not row.get("words")), {"label": "Person {number}"})

@@ -24,6 +24,7 @@ KEYS = {
     "r": "set the role",
     "p": "choose the pseudonym",
     "m": "same as another entity",
+    "w": "print words of your own (questions about gender)",
     "o": "one by one",
     "l": "list all",
     "s": "skip",
@@ -152,8 +153,10 @@ class Session:
             return self.one_by_one(question)
         elif key == "y" and question.kind != "which":
             return self.record(question.proposed, question.target, reason=self.ask_reason(question))
-        elif key == "n" and question.kind in {"entity", "words", "which"}:
+        elif key == "n" and question.kind in {"entity", "words", "which", "gender"}:
             return self.record("dismiss", question.target)
+        elif key == "w" and question.kind == "gender":
+            return self.with_value("rewrite", question)
         elif key in "rpm" and question.kind in {"entity", "which"}:
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
         return False
@@ -165,7 +168,7 @@ class Session:
     def with_value(self, action: str, question: Question) -> bool:
         """An answer that needs some words: a role, a pseudonym, another entity's id."""
         value = self.ask(
-            {"role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[
+            {"rewrite": "  Words to print: ", "role": "  Role: ", "rename": "  Pseudonym: ", "merge": "  Id of the same person or place: "}[
                 action
             ]
         )
@@ -223,6 +226,7 @@ class Session:
         """Remind of the keys that fit this question."""
         fit = {
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
+            "gender": "y yes  n no  w own words  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",
         }

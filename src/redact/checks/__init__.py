@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
+from redact.checks.gendered import gendered
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     consistency,
     unknown_labels,
     undecided,
+    gendered,
     structure,
     claims,
 )

@@ -66,6 +66,8 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
+    people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
+    neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

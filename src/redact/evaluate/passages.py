@@ -58,7 +58,9 @@ def _tried(cast: str, about: Mapping[str, Any], row: Mapping[str, Any], rules: R
     open_ = [[(m.span, m.value) for m in (t.lead, *t.verbs)] for t in found if t.lead.status == "flag"]
     printed = [_print(row["text"], [(m.span, m.value) for m in sure], each) for each in _answers(open_)]
     gives = " ".join(row.get("gives", "").split(" "))
-    return Passage(cast, row["text"], gives, bool(row.get("asks")), printed[-1], _outcome(row, printed, bool(open_)))
+    return Passage(
+        cast, row["text"], gives, bool(row.get("asks")), printed[-1], _outcome(row, printed, bool(open_))
+    )
 
 
 def _register(people: list[Mapping[str, Any]]) -> Register:

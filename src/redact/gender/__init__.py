@@ -6,17 +6,18 @@ certain who is meant they are replaced; where it is not, they are replaced too a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from redact.gender.cast import Cast, cast_of, with_evidence
+from redact.gender.cast import cast_of, with_evidence
 from redact.gender.scene import sentences_of
 from redact.gender.signs import Reading, Sign, with_people
 from redact.gender.wording import Change
 from redact.link import AMBIGUOUS, HOUSEHOLD
-from redact.model import Document, Entity, Mention, Span
-from redact.review import candidates_of
+from redact.model import Decision, Document, Entity, Ledger, Mention, Span
+from redact.review import Reviewed, candidates_of, mention_target, standing
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
 
@@ -41,7 +42,11 @@ def has_neutral(entities: Mapping[str, Entity]) -> bool:
 
 
 def neutralised(
-    documents: Sequence[Document], mentions: Sequence[Mention], entities: Mapping[str, Entity], subject: str, rules: Rules
+    documents: Sequence[Document],
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    subject: str,
+    rules: Rules,
 ) -> list[Telling]:
     """The words in *documents* that tell, or may tell, the gender of somebody marked neutral.
 
@@ -53,13 +58,43 @@ def neutralised(
     named = {d.name: [m for m in mentions if m.document == d.name and m.label == "PERSON"] for d in documents}
     read = {d.name: sentences_of(d, named[d.name], _people(entities)) for d in documents}
     cast = cast_of(entities, subject, words, rules)
-    cast = with_evidence(cast, [s for sentences in read.values() for s in sentences], words)
-    found = []
+    cast = with_evidence(cast, [s for sentences in read.values() for s in sentences], words, rules)
+    found: list[Telling] = []
     for document in documents:
         reading = Reading(with_people(read[document.name]), document.text, cast, words, rules)
         taken = _taken(m for m in mentions if m.document == document.name)
         found += _tellings(document, reading.signs(), taken)
     return found
+
+
+def with_gender(
+    reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger, subject: str, rules: Rules
+) -> Reviewed:
+    """What is decided, with the words that tell a hidden gender, as the reviewers left them.
+
+    An answer hangs on the word itself; the verbs that agree with it follow: they go back to what they
+    were where a reviewer leaves the word, or prints words of their own.
+    """
+    answers = {d.target: d for d in standing(ledger)}
+    mentions, rewordings = list(reviewed.mentions), dict(reviewed.rewordings)
+    for telling in neutralised(documents, reviewed.mentions, reviewed.entities, subject, rules):
+        answer = answers.get(mention_target(telling.lead))
+        kept = _decided(telling, answer, reviewed.entities)
+        mentions += kept
+        if answer and answer.action == "rewrite" and kept:
+            rewordings[kept[0].document, kept[0].span] = answer.value
+    return replace(reviewed, mentions=tuple(mentions), rewordings=rewordings)
+
+
+def _decided(telling: Telling, answer: Decision | None, entities: Mapping[str, Entity]) -> list[Mention]:
+    """The mentions that are left of a telling; a reviewer who says who is meant settles it too."""
+    if answer is None:
+        return [telling.lead, *telling.verbs]
+    shown = answer.value in entities and entities[answer.value].gender != "neutral"
+    if answer.action == "dismiss" or (answer.action in {"link", "merge"} and shown):
+        return []
+    lead = replace(telling.lead, status="replace")
+    return [lead] if answer.action == "rewrite" else [lead, *telling.verbs]
 
 
 def _people(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
@@ -80,7 +115,8 @@ def _tellings(document: Document, signs: Iterable[Sign], taken: list[Span]) -> I
     """The signs as mentions, each stretch once and none in what is taken."""
     used: list[Span] = []
     for sign in sorted(signs, key=lambda s: (s.changes[0].span.start, -len(s.changes[0].span))):
-        lead, *verbs = (_mention(document, sign, change) for change in sign.changes)
+        lead = _mention(document, sign, sign.changes[0])
+        verbs = (replace(_mention(document, sign, c), status="replace") for c in sign.changes[1:])
         if not _is_free(lead.span, taken) or any(span.overlaps(lead.span) for span in used[-8:]):
             continue
         free = tuple(m for m in verbs if _is_free(m.span, taken))
@@ -95,11 +131,8 @@ def _is_free(span: Span, taken: list[Span]) -> bool:
 
 def _mention(document: Document, sign: Sign, change: Change) -> Mention:
     span, text = change.span, document.text
-    around = text[max(0, span.start - CONTEXT) : span.start] + "\x1f" + text[span.end : span.end + CONTEXT]
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
     return Mention(
         document.name, span, document.of(span), LABEL, RULE, 0.95 if sign.sure else 0.5,
-        "replace" if sign.sure else "flag", change.becomes, sign.why, sign.person, " ".join(around.split()),
+        "replace" if sign.sure else "flag", change.becomes, sign.why, sign.person, re.sub(r"\s+", " ", f"{before}▮{after}"),
     )  # fmt: skip
-
-
-__all__ = ["LABEL", "Cast", "Telling", "has_neutral", "neutralised", "replace"]

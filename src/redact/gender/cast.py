@@ -9,15 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from redact.gender.nouns import described, nouns_in
 from redact.gender.scene import SUBJECTS, Sentence
-from redact.link import FEMALE, MALE
+from redact.link import AMBIGUOUS, FEMALE, HOUSEHOLD, MALE
 from redact.model import Entity
 from redact.names import fold, take_apart
 from redact.rules import Rules
 from redact.rules.gendered import Gendered
 
 #: How much has to be said of somebody before their gender counts as known, and how much of it has to agree.
-ENOUGH, AGREED = 2, 0.85
+ENOUGH, AGREED = 2, 0.75
+#: What it counts that somebody is called a sister or a boy; a pronoun counts 1 or 2.
+CALLED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Person:
     neutral: bool
     gender: str  # m, f, or '' where it is not known
     kind: str  # child, parent, grandparent, wider, partner, adult, or '' where it is not known
+    listed: bool = True  # stands in the register
 
     def may_be(self, gender: str) -> bool:
         """Whether words of *gender* may be said of this person."""
@@ -40,9 +44,9 @@ Cast = Mapping[str, Person]
 def cast_of(entities: Mapping[str, Entity], subject: str, words: Gendered, rules: Rules) -> dict[str, Person]:
     """Every person of the case, with the gender that roles and titles tell."""
     return {
-        e.id: Person(e.id, e.gender == "neutral", _told(e, words, rules), _kind(e, e.id == subject, words))
+        e.id: Person(e.id, e.gender == "neutral", _told(e, words, rules), _kind(e, e.id == subject, words), e.listed)
         for e in entities.values()
-        if e.label == "PERSON"
+        if e.label == "PERSON" and e.role not in {AMBIGUOUS, HOUSEHOLD}
     }
 
 
@@ -75,15 +79,25 @@ def _kind(entity: Entity, subject: bool, words: Gendered) -> str:
     return found or ("" if not entity.role or forms[-1] in {"friend", "cousin", "classmate"} else "adult")
 
 
-def with_evidence(cast: Cast, sentences: Iterable[Sentence], words: Gendered) -> dict[str, Person]:
+def with_evidence(
+    cast: Cast, sentences: Iterable[Sentence], words: Gendered, rules: Rules
+) -> dict[str, Person]:
     """The cast, with the gender that the drafts tell of those of whom nothing else does."""
     votes: Counter[tuple[str, str]] = Counter()
     before: Sentence | None = None
     for sentence in sentences:
-        for person, gender, weight in _votes(sentence, before, words):
+        for person, gender, weight in (*_votes(sentence, before, words), *_called(sentence, words, rules)):
             votes[person, gender] += weight
         before = sentence
     return {i: p if p.gender else replace(p, gender=_agreed(i, votes)) for i, p in cast.items()}
+
+
+def _called(sentence: Sentence, words: Gendered, rules: Rules) -> Iterator[tuple[str, str, int]]:
+    """Who is called by a word that tells a gender: 'her sister Grace', 'Sam, a boy of nine'."""
+    for noun in nouns_in(sentence, words, rules):
+        said = described(sentence, noun) if noun.row and not noun.row.plural else None
+        if noun.row and said and len(said.ids) == 1:
+            yield next(iter(said.ids)), noun.row.gender, CALLED
 
 
 def _agreed(person: str, votes: Mapping[tuple[str, str], int]) -> str:
@@ -95,22 +109,21 @@ def _agreed(person: str, votes: Mapping[tuple[str, str], int]) -> str:
 
 def _votes(sentence: Sentence, before: Sentence | None, words: Gendered) -> Iterator[tuple[str, str, int]]:
     """What one sentence tells of the only person in it; 2 where its grammar says so, else 1."""
-    people = {s.ids for s in sentence.seen if s.how != "pronoun"}
-    if len(people) != 1 or len(ids := next(iter(people))) != 1:
+    goes_on = before is not None and before.scene == sentence.scene and not sentence.seen
+    seen = before.seen if goes_on and before else sentence.seen
+    if len({s.ids for s in seen}) != 1 or len(ids := seen[0].ids) != 1:
         return
-    first, person = min(s.span for s in sentence.seen), next(iter(ids))
+    first, person = min(s.span for s in seen), next(iter(ids))
     told: dict[str, int] = {}
     for place, word in enumerate(sentence.words):
         gender = words.gender_of(word.lower)
         if gender and word.start > first.start:
             told[gender] = max(told.get(gender, 0), 2 if _is_bound(sentence, place, words) else 1)
-        elif (row := words.words.get(word.lower)) and row.kind in {"child", "adult"} and _is_said(sentence, place):
-            told[row.gender] = 2
     alone = before is None or before.scene != sentence.scene or all(s.ids == ids for s in before.seen)
     if len(told) == 1:
-        gender, weight = told.popitem()
+        said, weight = told.popitem()
         if alone or weight == 2:
-            yield person, gender, weight
+            yield person, said, weight
 
 
 def _is_bound(sentence: Sentence, place: int, words: Gendered) -> bool:
@@ -122,15 +135,4 @@ def _is_bound(sentence: Sentence, place: int, words: Gendered) -> bool:
     if word.role not in SUBJECTS or verb.role != "ccomp" or sentence.words[verb.head].lemma not in words.says:
         return False
     subject = sentence.subject(verb.head)
-    return subject is not None and sentence.at(subject) is not None
-
-
-def _is_said(sentence: Sentence, place: int) -> bool:
-    """Whether a noun is said of the person: 'Sam is a girl', 'Sam, a girl of nine'."""
-    word = sentence.words[place]
-    if word.role == "appos":
-        return sentence.at(word.head) is not None
-    if word.role != "attr":
-        return False
-    subject = sentence.subject(word.head)
     return subject is not None and sentence.at(subject) is not None

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from redact.gender.cast import Cast
 from redact.gender.scene import SUBJECTS, Seen, Sentence
 from redact.model import Span
 from redact.names import fold
@@ -15,10 +14,27 @@ from redact.rules.gendered import Gendered, Word
 
 #: How many words a role has at most: 'newly qualified social worker'.
 LONGEST = 5
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "two", "his", "her", "their", "its", "my", "our", "your"})
-INDEFINITE = frozenset({"a", "an", "any", "each", "every", "no", "another", "some", "one", "few", "many", "such", "other"})
-#: People that a word of kinship leads to, from the point of view of a child; the rest of the kinds are their own.
-YOUNG = frozenset({"child", "sibling", "offspring", "grandchild"})
+DEFINITE = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "two",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "our",
+        "your",
+    }
+)
+INDEFINITE = frozenset(
+    {"a", "an", "any", "each", "every", "no", "another", "some", "one", "few", "many", "such", "other"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +67,7 @@ def _longest(sentence: Sentence, place: int, words: Gendered, roles: frozenset[s
     for size in range(min(LONGEST, len(sentence.words) - place), 0, -1):
         last = place + size - 1
         part = sentence.words[place : last + 1]
-        text = "".join(
-            (" " if n and w.start > part[n - 1].end else "") + w.lower for n, w in enumerate(part)
-        )
+        text = "".join((" " if n and w.start > part[n - 1].end else "") + w.lower for n, w in enumerate(part))
         row = words.words.get(text)
         if row is None and text in roles and (inner := _telling_end(sentence, place, last, words)):
             return inner
@@ -65,7 +79,11 @@ def _longest(sentence: Sentence, place: int, words: Gendered, roles: frozenset[s
 def _telling_end(sentence: Sentence, first: int, last: int, words: Gendered) -> Noun | None:
     """The end of a phrase that tells a gender: the brother of 'elder brother'."""
     row = words.words.get(sentence.words[last].lower)
-    return Noun(last, last, row) if row and first < last and _is_person(sentence, last, last, row, words) else None
+    return (
+        Noun(last, last, row)
+        if row and first < last and _is_person(sentence, last, last, row, words)
+        else None
+    )
 
 
 def _is_person(sentence: Sentence, first: int, last: int, row: Word | None, words: Gendered) -> bool:
@@ -99,7 +117,12 @@ def _named_behind(sentence: Sentence, place: int) -> Seen | None:
     for child in sentence.children(place):
         if sentence.words[child].role == "appos":
             seen_there = sentence.at(child)
-            if seen_there and seen_there.how == "name" and child > place and not _goes_on(sentence, seen_there):
+            if (
+                seen_there
+                and seen_there.how == "name"
+                and child > place
+                and not _goes_on(sentence, seen_there)
+            ):
                 return seen_there
     return None
 
@@ -160,52 +183,6 @@ def determiner(sentence: Sentence, noun: Noun) -> str:
             return lower
     before = sentence.words[noun.first - 1].lower if noun.first else ""
     return before if before in DEFINITE | INDEFINITE else ""
-
-
-def targets(row: Word, owner: Seen | None, cast: Cast) -> frozenset[str]:
-    """The people of the register whom the word may mean, said of the relative of *owner*."""
-    owners = owner.ids if owner else frozenset()
-    grown = {_grown(i, owner, cast) for i in owners} or {None}
-    return frozenset(
-        i for i, p in cast.items() if i not in owners and p.may_be(row.gender) and any(_leads(row.kind, p.kind, g) for g in grown)
-    )
-
-
-def _grown(person: str, owner: Seen | None, cast: Cast) -> str | None:
-    """What kind of person the owner is: child, parent, grandparent, adult; None where it is not known."""
-    if person in cast:
-        return cast[person].kind or None
-    return None if owner is None or owner.child is None else "child" if owner.child else "adult"
-
-
-def _leads(word: str, kind: str, owner: str | None) -> bool:
-    """Whether somebody of *kind* may be the *word* of an owner of that kind."""
-    if kind == "" and word in {"child", "adult", "sibling", "offspring", "wider", "partner"}:
-        return True
-    if word in {"sibling"}:
-        return kind == "child" if owner in {None, "child"} else kind == "wider"
-    if word == "offspring":
-        return (kind == "child" and owner != "child") or (kind == "parent" and owner == "grandparent")
-    if word == "grandchild":
-        return kind == "child"
-    if word == "parent":
-        return kind == "parent" if owner in {None, "child", "partner"} else kind == "grandparent"
-    if word == "wider":
-        return kind == "wider" or (kind == "child" and owner != "child")
-    if word == "partner":
-        return kind in {"partner", "parent", "grandparent"} and owner != "child"
-    if word == "adult":
-        return kind != "child"
-    return kind == word
-
-
-def fits(row: Word, person: str, cast: Cast) -> bool:
-    """Whether the word may be said of this very person."""
-    if person not in cast:
-        return True
-    p = cast[person]
-    young = row.kind in YOUNG
-    return p.may_be(row.gender) and not (p.kind == "child" and not young and row.kind != "wider")
 
 
 def phrase(sentence: Sentence, noun: Noun) -> Span:

@@ -45,10 +45,14 @@ NOBODY = Meant(frozenset())
 def is_either(sentence: Sentence, word: Word, text: str) -> bool:
     """Whether the pronoun is half of 'he or she'."""
     at = sentence.span.start
-    return any(m.start() + at <= word.start < m.end() + at for m in EITHER.finditer(text[at : sentence.span.end]))
+    return any(
+        m.start() + at <= word.start < m.end() + at for m in EITHER.finditer(text[at : sentence.span.end])
+    )
 
 
-def meant(sentences: Sequence[Sentence], number: int, place: int, cast: Cast, words: Gendered, text: str) -> Meant:
+def meant(
+    sentences: Sequence[Sentence], number: int, place: int, cast: Cast, words: Gendered, text: str
+) -> Meant:
     """Whom the pronoun at *place* of sentence *number* means."""
     sentence = sentences[number]
     word = sentence.words[place]
@@ -84,7 +88,9 @@ def _ids(seen: Sequence[Seen]) -> frozenset[str]:
     return frozenset(i for s in seen if len(s.ids) == 1 for i in s.ids)
 
 
-def _fitting(seen: Sequence[Seen], gender: str, cast: Cast, barred: frozenset[str] = frozenset()) -> frozenset[str]:
+def _fitting(
+    seen: Sequence[Seen], gender: str, cast: Cast, barred: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """Those of *seen* of whom words of *gender* may be said."""
     return frozenset(
         i
@@ -127,7 +133,8 @@ def _announced(sentence: Sentence, word: Word, before: Sequence[Seen]) -> Iterat
 def _clause_before(sentence: Sentence, place: int) -> bool:
     """Whether the pronoun stands in a clause that goes before the one that it belongs to."""
     return any(
-        sentence.words[n].role in {"advcl", "ccomp"} and sentence.words[n].head > n for n in (place, *sentence.above(place))
+        sentence.words[n].role in {"advcl", "ccomp"} and sentence.words[n].head > n
+        for n in (place, *sentence.above(place))
     )
 
 
@@ -166,7 +173,11 @@ def _subject_beside(sentence: Sentence, place: int) -> int | None:
     if word.role in {"dobj", "dative", "iobj", "obj"}:
         return sentence.subject(word.head) if word.head != place else None
     preposition = sentence.words[word.head]
-    if word.role == "pobj" and preposition.lower in AWAY and sentence.words[preposition.head].tag.startswith("VB"):
+    if (
+        word.role == "pobj"
+        and preposition.lower in AWAY
+        and sentence.words[preposition.head].tag.startswith("VB")
+    ):
         return sentence.subject(preposition.head)
     return None
 
@@ -206,6 +217,10 @@ def _of_whom(sentence: Sentence, place: int) -> Seen | None:
         if sentence.words[n].role == "relcl":
             subject = sentence.child(n, *SUBJECTS)
             who = subject is not None and sentence.words[subject].lower == "who"
-            inside = [s for s in sentence.seen if sentence.words[n].start < s.span.start < sentence.words[place].start]
+            inside = [
+                s
+                for s in sentence.seen
+                if sentence.words[n].start < s.span.start < sentence.words[place].start
+            ]
             return sentence.at(sentence.words[n].head) if who and not inside else None
     return None

@@ -85,12 +85,19 @@ class Sentence:
         self.seen.insert(bisect_left([s.span for s in self.seen], seen.span), seen)
 
 
-def sentences_of(document: Document, names: Sequence[Mention], ids: Mapping[str, frozenset[str]]) -> list[Sentence]:
+def sentences_of(
+    document: Document, names: Sequence[Mention], ids: Mapping[str, frozenset[str]]
+) -> list[Sentence]:
     """The sentences of what is printed of *document*, with the people who are named in them.
 
     *ids* gives for an entity whom it may stand for.
     """
-    spans = [(scene, span) for scene, part in enumerate(_scenes(document)) for b in part for span in _split(document, b)]
+    spans = [
+        (scene, span)
+        for scene, part in enumerate(_scenes(document))
+        for b in part
+        for span in _split(document, b)
+    ]
     words = parsed([(span.start, document.of(span)) for _, span in spans])
     found = [Sentence(span, w, scene) for (scene, span), w in zip(spans, words, strict=True)]
     ordered = sorted((s for s in found), key=lambda s: s.span)

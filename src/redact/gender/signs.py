@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redact.gender.cast import Cast
+from redact.gender.kinship import fits, targets
 from redact.gender.nouns import (
     INDEFINITE,
     Noun,
     described,
     determiner,
-    fits,
     nouns_in,
     owner_of,
     phrase,
     speaker,
-    targets,
 )
 from redact.gender.pronouns import BACK, Meant, is_either, meant
 from redact.gender.scene import Seen, Sentence
@@ -37,13 +37,27 @@ class Sign:
     why: str  # in plain words, for the reviewer
 
 
+#: Sentences back to which a child is still the one that is spoken of.
+LATELY = 15
+
+
+def _named(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The people who are named in *sentences*."""
+    return frozenset(i for s in sentences for seen in s.seen for i in seen.ids if seen.how == "name")
+
+
 class Reading:
     """One draft, read sentence by sentence; remembers who has appeared so far."""
 
-    def __init__(self, sentences: list[Sentence], text: str, cast: Cast, words: Gendered, rules: Rules) -> None:
+    def __init__(
+        self, sentences: list[Sentence], text: str, cast: Cast, words: Gendered, rules: Rules
+    ) -> None:
         self.sentences, self.text, self.cast = sentences, text, cast
         self.words, self.rules = words, rules
         self.neutral = frozenset(i for i, p in cast.items() if p.neutral)
+        self.scenes: dict[int, list[Sentence]] = defaultdict(list)
+        for sentence in sentences:
+            self.scenes[sentence.scene].append(sentence)
         self.nouns = [list(nouns_in(s, words, rules)) for s in sentences]
         for number, found in enumerate(self.nouns):
             for noun in found:
@@ -68,7 +82,11 @@ class Reading:
         if said and self.fitting(noun, said):
             sentence.add(replace(said, span=phrase(sentence, noun), how="role"))
             return
-        gender, child = ("", None) if noun.row is None else (noun.row.gender, noun.row.kind in {"child", "offspring", "grandchild"})
+        gender, child = (
+            ("", None)
+            if noun.row is None
+            else (noun.row.gender, noun.row.kind in {"child", "offspring", "grandchild"})
+        )
         ids = self.called(number, sentence, noun)
         sentence.add(Seen(phrase(sentence, noun), ids, gender, child, "role"))
 
@@ -83,11 +101,13 @@ class Reading:
         if determiner(sentence, noun) in INDEFINITE:
             return frozenset({f"~a {text}"})
         if noun.row is None:
-            return (self.children_met(number, sentence) or stranger) if text in self.words.children else stranger
+            return (
+                (self.children_met(number, sentence) or stranger) if text in self.words.children else stranger
+            )
         owner = self.owner(sentence, noun)
         if noun.row.kind in {"child"}:
             return self.children_met(number, sentence, noun.row.gender) or stranger
-        return targets(noun.row, owner, self.cast) or stranger
+        return targets(noun.row, owner, self.cast, self.met_in(sentence)) or stranger
 
     def owner(self, sentence: Sentence, noun: Noun) -> Seen | None:
         """Whose relative the noun is."""
@@ -99,11 +119,13 @@ class Reading:
     def children_met(self, number: int, sentence: Sentence, gender: str = "") -> frozenset[str]:
         """The children of the register who have appeared in the paragraph; none: all of them."""
         young = frozenset(
-            i for i, p in self.cast.items() if p.kind == "child" and (not gender or p.may_be(gender))
+            i
+            for i, p in self.cast.items()
+            if (p.kind == "child" or (p.neutral and not p.kind)) and (not gender or p.may_be(gender))
         )
-        near = [s for s in self.sentences[max(0, number - BACK) : number + 1] if s.scene == sentence.scene]
-        met = frozenset(i for s in near for seen in s.seen for i in seen.ids if seen.how == "name") & young
-        return met or young
+        here = [s for s in self.sentences[max(0, number - BACK) : number + 1] if s.scene == sentence.scene]
+        met = _named(here) & young or _named(self.sentences[max(0, number - LATELY) : number]) & young
+        return met or frozenset(i for i in young if self.cast[i].listed) or young
 
     # Pronouns ------------------------------------------------------------------------------------
 
@@ -158,7 +180,7 @@ class Reading:
 
     def who(self, number: int, sentence: Sentence, noun: Noun, row: Word) -> Meant:
         """Whom a noun that tells a gender means."""
-        said = described(sentence, noun)
+        said = None if row.plural else described(sentence, noun)
         if said and (ids := frozenset(i for i in said.ids if fits(row, i, self.cast))):
             return Meant(ids)
         if row.plural:
@@ -167,7 +189,7 @@ class Reading:
         if row.kind in {"child", "adult"}:
             return self.one(number, sentence, row, found in INDEFINITE)
         owner = self.owner(sentence, noun)
-        ids = targets(row, owner, self.cast)
+        ids = targets(row, owner, self.cast, self.met_in(sentence))
         known = owner is None or all(i in self.cast for i in owner.ids)
         known = known and (owner is not None or owner_of(sentence, noun) is None)
         return Meant(ids, known and (found not in INDEFINITE or self.is_had(sentence, noun)))
@@ -194,18 +216,22 @@ class Reading:
 
     def several(self, sentence: Sentence, noun: Noun, row: Word) -> Meant:
         """Whom 'the brothers' or "girls'" means."""
-        ids = targets(row, self.owner(sentence, noun), self.cast)
+        ids = targets(row, self.owner(sentence, noun), self.cast, self.met_in(sentence))
         found = determiner(sentence, noun)
-        word = sentence.words[noun.last]
-        sort = word.role in {"compound", "poss", "nmod"} or sentence.words[min(noun.last + 1, len(sentence.words) - 1)].tag == "POS"
-        if sort or not found or found in INDEFINITE:
+        if not found or found in INDEFINITE:
             return Meant(ids & self.met_in(sentence), False)
-        pair = len(ids) == 2 and ids & self.neutral
-        return Meant(ids & self.neutral if pair else ids, True)
+        pair = len(ids) == 2 and ids & self.neutral and not self.is_sort(sentence, noun)
+        return Meant(ids & self.neutral if pair else ids, not self.is_sort(sentence, noun))
+
+    def is_sort(self, sentence: Sentence, noun: Noun) -> bool:
+        """Whether the noun says what sort of thing something is: "the girls' group"."""
+        word = sentence.words[noun.last]
+        after = sentence.words[noun.last + 1 : noun.last + 2]
+        return word.role in {"compound", "poss", "nmod"} or any(w.tag == "POS" for w in after)
 
     def met_in(self, sentence: Sentence) -> frozenset[str]:
         """Everybody who appears in the paragraph of *sentence*."""
-        return frozenset(i for s in self.sentences if s.scene == sentence.scene for seen in s.seen for i in seen.ids)
+        return frozenset(i for s in self.scenes[sentence.scene] for seen in s.seen for i in seen.ids)
 
     # What only one gender is said to have ----------------------------------------------------------
 
@@ -213,7 +239,9 @@ class Reading:
         """Words such as 'pregnant', always asked about; not where they are said of somebody else."""
         text = self.text[sentence.span.start : sentence.span.end]
         for gender, listed in self.words.traits.items():
-            for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", text, re.IGNORECASE):
+            for found in re.finditer(
+                rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", text, re.IGNORECASE
+            ):
                 span = Span(sentence.span.start + found.start(), sentence.span.start + found.end())
                 ids = self.may_have(sentence, span) & self.anybody(gender)
                 yield from self.sign(Meant(ids, False), [Change(span, self.words.mark)], sentence, span.start)
@@ -232,7 +260,13 @@ class Reading:
         for n, word in enumerate(sentence.words):
             if word.lower in self.words.cells and word.text[:1].isupper() and self.is_apart(sentence, n):
                 gender = "m" if word.lower in {"m", "male", "boy"} else "f"
-                row = frozenset(i for s in self.sentences if s.scene == sentence.scene for seen in s.seen for i in seen.ids)
+                row = frozenset(
+                    i
+                    for s in self.sentences
+                    if s.scene == sentence.scene
+                    for seen in s.seen
+                    for i in seen.ids
+                )
                 only = len({i for i in row if not i.startswith("~")}) == 1
                 ids = frozenset(i for i in row & self.neutral if self.cast[i].may_be(gender))
                 change = Change(Span(word.start, word.end), self.words.not_stated)
@@ -243,7 +277,16 @@ class Reading:
         word = sentence.words[place]
         before = self.text[sentence.span.start : word.start].rstrip(" ")[-1:]
         after = self.text[word.end : sentence.span.end].lstrip(" ")[:1]
-        return before in {"", "|", "(", ",", "/", "\t", ":"} and after in {"", "|", ")", ",", "/", "\t", ";", "\n"}
+        return before in {"", "|", "(", ",", "/", "\t", ":"} and after in {
+            "",
+            "|",
+            ")",
+            ",",
+            "/",
+            "\t",
+            ";",
+            "\n",
+        }
 
     def sides(self, sentence: Sentence) -> Iterator[Sign]:
         """'Maternal' tells the gender of the parent between."""

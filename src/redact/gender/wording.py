@@ -129,7 +129,9 @@ def of_noun(sentence: Sentence, noun: Noun, becomes: str) -> Change:
     if before is not None and before.lower in {"a", "an"}:
         article = "an" if becomes.lower().startswith(VOWELS) else "a"
         if article != before.lower:
-            return Change(Span(before.start, last.end), f"{in_case(article, before.text, noun.first == 1)} {words}")
+            return Change(
+                Span(before.start, last.end), f"{in_case(article, before.text, noun.first == 1)} {words}"
+            )
     return Change(Span(first.start, last.end), words)
 
 

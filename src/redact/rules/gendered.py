@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import regex
+
 from redact.rules.lined import Source, read_source
 
 Gender = Literal["", "m", "f"]
@@ -59,6 +61,15 @@ class Gendered:
     held: frozenset[str]
     becomes: tuple[tuple[str, str], ...]
     stays: tuple[str, ...]
+
+    def without(self, role: str) -> str:
+        """A role in words that tell no gender of its bearer: 'half-brother' → 'half-sibling'; 'mother's partner' stays."""
+        found = sorted((text for text in self.words), key=len, reverse=True)
+        pattern = rf"(?<![\w-])(?:{'|'.join(map(regex.escape, found))})(?![\w-]|['’]s)"
+        told: str = regex.sub(
+            pattern, lambda m: self.words[m.group().lower()].becomes, role, flags=regex.IGNORECASE
+        )
+        return told
 
     def gender_of(self, form: str) -> Gender:
         """Which gender a pronoun tells; '' for a word that is none."""
