@@ -7,13 +7,13 @@ with the text that should be printed (`gives`), or `asks` where a reader could n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from redact.model import Block, Document, Entity, Register, Span
+from redact.model import Block, Document, Entity, Mention, Register, Span
 from redact.rules import Rules
 
 #: More questions than this in one passage are too many to try every answer to.
@@ -36,20 +36,30 @@ def passages(path: Path, rules: Rules) -> Iterator[Passage]:
     """Every passage of the probe at *path*, tried as a case of its own."""
     import yaml
 
+    from redact.detect import find_anew
+
     probe = yaml.safe_load(path.read_text(encoding="utf-8"))
     for cast, rows in probe["passages"].items():
+        about = probe["casts"][cast]
+        before = _document("before", about.get("before", ""))
+        known = {before.name: find_anew(before, rules)}
         for row in rows:
-            yield _tried(cast, probe["casts"][cast], row, rules)
+            document = _document("passage", row["text"])
+            anew = {**known, document.name: find_anew(document, rules)}
+            yield _tried(cast, _register(about["people"]), [before, document], anew, row, rules)
 
 
-def _tried(cast: str, about: Mapping[str, Any], row: Mapping[str, Any], rules: Rules) -> Passage:
-    from redact.detect import find_anew
+def _tried(
+    cast: str,
+    register: Register,
+    documents: Sequence[Document],
+    anew: Mapping[str, list[Mention]],
+    row: Mapping[str, Any],
+    rules: Rules,
+) -> Passage:
     from redact.gender import neutralised
     from redact.reading import find_and_link
 
-    register = _register(about["people"])
-    documents = [_document("before", about.get("before", "")), _document("passage", row["text"])]
-    anew = {d.name: find_anew(d, rules) for d in documents}
     mentions, entities = find_and_link(documents, anew, register, rules)
     mentions = [m for m in mentions if m.label == "PERSON"]
     found = neutralised(documents, mentions, entities, register.subject, rules)

@@ -19,8 +19,8 @@ from redact.rules.gendered import Gendered
 
 #: How much has to be said of somebody before their gender counts as known, and how much of it has to agree.
 ENOUGH, AGREED = 2, 0.75
-#: What it counts that somebody is called a sister or a boy; a pronoun counts 1 or 2.
-CALLED = 4
+#: What it counts against pronouns that somebody is called a sister or a boy.
+CALLED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ Cast = Mapping[str, Person]
 def cast_of(entities: Mapping[str, Entity], subject: str, words: Gendered, rules: Rules) -> dict[str, Person]:
     """Every person of the case, with the gender that roles and titles tell."""
     return {
-        e.id: Person(e.id, e.gender == "neutral", _told(e, words, rules), _kind(e, e.id == subject, words), e.listed)
+        e.id: Person(
+            e.id, e.gender == "neutral", _told(e, words, rules), _kind(e, e.id == subject, words), e.listed
+        )
         for e in entities.values()
         if e.label == "PERSON" and e.role not in {AMBIGUOUS, HOUSEHOLD}
     }
@@ -84,27 +86,38 @@ def with_evidence(
 ) -> dict[str, Person]:
     """The cast, with the gender that the drafts tell of those of whom nothing else does."""
     votes: Counter[tuple[str, str]] = Counter()
+    called: Counter[tuple[str, str]] = Counter()
     before: Sentence | None = None
     for sentence in sentences:
-        for person, gender, weight in (*_votes(sentence, before, words), *_called(sentence, words, rules)):
+        for person, gender, weight in _votes(sentence, before, words):
             votes[person, gender] += weight
+        called.update(_called(sentence, words, rules))
         before = sentence
-    return {i: p if p.gender else replace(p, gender=_agreed(i, votes)) for i, p in cast.items()}
+    return {i: p if p.gender else replace(p, gender=_agreed(i, votes, called)) for i, p in cast.items()}
 
 
-def _called(sentence: Sentence, words: Gendered, rules: Rules) -> Iterator[tuple[str, str, int]]:
+def _agreed(person: str, votes: Counter[tuple[str, str]], called: Counter[tuple[str, str]]) -> str:
+    """What somebody is called decides where it is one thing and the pronouns do not speak against it."""
+    m, f = votes[person, "m"], votes[person, "f"]
+    for gender, ours, theirs in (("m", m, f), ("f", f, m)):
+        other = "f" if gender == "m" else "m"
+        if (
+            called[person, gender]
+            and not called[person, other]
+            and ours + CALLED * called[person, gender] > 2 * theirs
+        ):
+            return gender
+        if ours >= max(ENOUGH, AGREED * (m + f)) and not called[person, other]:
+            return gender
+    return ""
+
+
+def _called(sentence: Sentence, words: Gendered, rules: Rules) -> Iterator[tuple[str, str]]:
     """Who is called by a word that tells a gender: 'her sister Grace', 'Sam, a boy of nine'."""
     for noun in nouns_in(sentence, words, rules):
         said = described(sentence, noun) if noun.row and not noun.row.plural else None
         if noun.row and said and len(said.ids) == 1:
-            yield next(iter(said.ids)), noun.row.gender, CALLED
-
-
-def _agreed(person: str, votes: Mapping[tuple[str, str], int]) -> str:
-    m, f = votes.get((person, "m"), 0), votes.get((person, "f"), 0)
-    if max(m, f) < ENOUGH or max(m, f) < AGREED * (m + f):
-        return ""
-    return "m" if m > f else "f"
+            yield next(iter(said.ids)), noun.row.gender
 
 
 def _votes(sentence: Sentence, before: Sentence | None, words: Gendered) -> Iterator[tuple[str, str, int]]:
@@ -135,4 +148,5 @@ def _is_bound(sentence: Sentence, place: int, words: Gendered) -> bool:
     if word.role not in SUBJECTS or verb.role != "ccomp" or sentence.words[verb.head].lemma not in words.says:
         return False
     subject = sentence.subject(verb.head)
-    return subject is not None and sentence.at(subject) is not None
+    told = sentence.child(verb.head, "dobj", "dative") is not None
+    return subject is not None and not told and sentence.at(subject) is not None

@@ -32,6 +32,7 @@ DEFINITE = frozenset(
         "your",
     }
 )
+OTHER = frozenset({"other", "another"})
 INDEFINITE = frozenset(
     {"a", "an", "any", "each", "every", "no", "another", "some", "one", "few", "many", "such", "other"}
 )
@@ -93,6 +94,8 @@ def _is_person(sentence: Sentence, first: int, last: int, row: Word | None, word
         return False
     if row is None and word.role in {"compound", "amod", "nmod"}:
         return False
+    if first == 0 and last + 1 < len(sentence.words) and sentence.words[last + 1].text == ":":
+        return False  # whose record it is: 'HV: seen at home'
     if not word.tag.startswith("NN") and not word.text[:1].isupper() and row is None:
         return False
     if word.lower in words.seldom and first == last:

@@ -21,7 +21,7 @@ BACK = 3
 #: Sentences of the paragraphs before, and of this one behind, that are looked at where nobody is in reach.
 FAR, BEHIND = 4, 2
 #: Prepositions behind which the subject of the clause is not meant: 'shouted at her', not 'took it with her'.
-AWAY = frozenset({"at", "to", "from", "by", "against", "towards"})
+AWAY = frozenset({"at", "to", "from", "by", "against", "towards", "for", "of", "about", "after", "on"})
 #: 'He or she' means nobody.
 EITHER = re.compile(
     r"\b(?:s/he|\(s\)he|he/she|she/he|his/her|her/his|him/her|her/him|himself/herself)\b"
@@ -58,12 +58,13 @@ def meant(
     word = sentence.words[place]
     gender = words.gender_of(word.lower)
     tied = _tied(sentence, place, words)
-    if tied and (ids := _fitting([tied], gender, cast)):
+    if tied and (ids := _fitting([tied], gender, cast)) and not any(i.startswith("~a ") for i in ids):
         return Meant(ids)
     barred = _barred(sentence, place, words, text)
-    near_seen = [s for s in _near(sentences, number, word) if s not in barred]
+    near_seen = [s for s in _near(sentences, number, word, gender, cast) if s not in barred]
     near = _fitting(near_seen, gender, cast, _ids(barred))
-    if not all(_is_stranger(i, near_seen) for i in near):
+    around = sentences[max(0, number - BACK) : number]
+    if not all(_is_stranger(i, near_seen) or _is_owner(i, around, sentence, near_seen) for i in near):
         return Meant(near, not _is_grown(sentence, place, near, cast, words))
     far = _fitting([s for s in _far(sentences, number, place) if s not in barred], gender, cast, _ids(barred))
     return Meant(near | far, not _is_grown(sentence, place, near | far, cast, words))
@@ -72,6 +73,12 @@ def meant(
 def _is_stranger(person: str, seen: Sequence[Seen]) -> bool:
     """Whether somebody is met only as a role that may be anybody's: 'the GP'."""
     return person.startswith("~") and all(not s.gender for s in seen if person in s.ids)
+
+
+def _is_owner(person: str, sentences: Sequence[Sentence], sentence: Sentence, seen: Sequence[Seen]) -> bool:
+    """Whether somebody is met only as the owner of what an earlier sentence is about: "the mother's partner"."""
+    ends = {w.start for s in sentences for w in s.words if w.tag == "POS"}
+    return all(s.span.end in ends and s.span.end <= sentence.span.start for s in seen if person in s.ids)
 
 
 def _is_grown(sentence: Sentence, place: int, ids: frozenset[str], cast: Cast, words: Gendered) -> bool:
@@ -101,7 +108,7 @@ def _fitting(
     )
 
 
-def _near(sentences: Sequence[Sentence], number: int, word: Word) -> Iterator[Seen]:
+def _near(sentences: Sequence[Sentence], number: int, word: Word, gender: str, cast: Cast) -> Iterator[Seen]:
     """Who is in reach: before the pronoun; where its own sentence has nobody before it, also those behind."""
     sentence = sentences[number]
     before = [s for s in sentence.seen if s.span.end <= word.start]
@@ -109,7 +116,7 @@ def _near(sentences: Sequence[Sentence], number: int, word: Word) -> Iterator[Se
     for earlier in sentences[max(0, number - BACK) : number]:
         if earlier.scene == sentence.scene:
             yield from earlier.seen
-    yield from (s for s in _announced(sentence, word, before))
+    yield from _announced(sentence, word, [s for s in before if _fitting([s], gender, cast)])
 
 
 def _announced(sentence: Sentence, word: Word, before: Sequence[Seen]) -> Iterator[Seen]:
@@ -173,11 +180,9 @@ def _subject_beside(sentence: Sentence, place: int) -> int | None:
     if word.role in {"dobj", "dative", "iobj", "obj"}:
         return sentence.subject(word.head) if word.head != place else None
     preposition = sentence.words[word.head]
-    if (
-        word.role == "pobj"
-        and preposition.lower in AWAY
-        and sentence.words[preposition.head].tag.startswith("VB")
-    ):
+    company = preposition.lower == "with" and sentence.child(preposition.head, "dobj") is None
+    away = word.role == "pobj" and (preposition.lower in AWAY or company)
+    if away and sentence.words[preposition.head].tag.startswith("VB"):
         return sentence.subject(preposition.head)
     return None
 

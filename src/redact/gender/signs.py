@@ -11,6 +11,7 @@ from redact.gender.cast import Cast
 from redact.gender.kinship import fits, targets
 from redact.gender.nouns import (
     INDEFINITE,
+    OTHER,
     Noun,
     described,
     determiner,
@@ -181,6 +182,8 @@ class Reading:
     def who(self, number: int, sentence: Sentence, noun: Noun, row: Word) -> Meant:
         """Whom a noun that tells a gender means."""
         said = None if row.plural else described(sentence, noun)
+        if self.is_other(sentence, noun):
+            return Meant(self.anybody(row.gender) & self.met_in(sentence), False)
         if said and (ids := frozenset(i for i in said.ids if fits(row, i, self.cast))):
             return Meant(ids)
         if row.plural:
@@ -220,8 +223,15 @@ class Reading:
         found = determiner(sentence, noun)
         if not found or found in INDEFINITE:
             return Meant(ids & self.met_in(sentence), False)
+        others = {i for i, p in self.cast.items() if p.kind == "child" and p.listed} - ids
+        if row.kind != "parent" and others:
+            return Meant(ids, False)
         pair = len(ids) == 2 and ids & self.neutral and not self.is_sort(sentence, noun)
         return Meant(ids & self.neutral if pair else ids, not self.is_sort(sentence, noun))
+
+    def is_other(self, sentence: Sentence, noun: Noun) -> bool:
+        """Whether more of a kind are meant: 'two other girls' tells that one was before."""
+        return any(sentence.words[n].lower in OTHER for n in sentence.children(noun.last))
 
     def is_sort(self, sentence: Sentence, noun: Noun) -> bool:
         """Whether the noun says what sort of thing something is: "the girls' group"."""

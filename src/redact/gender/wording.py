@@ -11,6 +11,8 @@ from redact.model import Span
 from redact.rules.gendered import Gendered
 
 VOWELS = tuple("aeiou")
+#: What a verb has for a subject of its own.
+OWN = (*sorted(SUBJECTS), "expl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +59,52 @@ def _is_taken(sentence: Sentence, place: int, after: str, words: Gendered) -> bo
 
 
 def _verbs(sentence: Sentence, place: int, words: Gendered) -> Iterator[Change]:
+    """The verbs that agree with the pronoun as their subject."""
     word = sentence.words[place]
     if word.role not in SUBJECTS or sentence.child(place, "conj") is not None:
         yield from _beside(sentence, place, words)
         return
-    found = False
-    for verb in _shared(sentence, word.head):
+    first = _agreeing(sentence, _finite(sentence, word.head), word.head, words)
+    yield from [first] if first else _beside(sentence, place, words)
+    taken = {word.head}
+    for verb in range(max(place, word.head) + 1, len(sentence.words)):
         finite = _finite(sentence, verb)
-        if finite is not None and (change := _agreeing(sentence, finite, verb, words)):
-            found = True
-            yield change
-    if not found:
-        yield from _beside(sentence, place, words)
+        if finite <= verb and _goes_on(sentence, verb, finite, place, taken):
+            taken.add(verb)
+            if change := _agreeing(sentence, finite, verb, words):
+                yield change
 
 
-def _shared(sentence: Sentence, verb: int) -> Iterator[int]:
-    """The verb, and the ones that go on from it without a subject of their own: 'she eats and sleeps'."""
-    yield verb
-    for place in sentence.children(verb):
-        word = sentence.words[place]
-        if word.role == "conj" and sentence.child(place, *SUBJECTS, "expl", "csubj") is None:
-            yield from _shared(sentence, place)
-
-
-def _finite(sentence: Sentence, verb: int) -> int | None:
+def _finite(sentence: Sentence, verb: int) -> int:
     """The place of the word that carries the person: 'was' in 'was being seen', else the verb itself."""
     helpers = [n for n in sentence.children(verb) if sentence.words[n].role in {"aux", "auxpass"}]
-    return min([*helpers, verb]) if helpers else verb
+    return min([*helpers, verb])
+
+
+def _goes_on(sentence: Sentence, verb: int, finite: int, place: int, taken: set[int]) -> bool:
+    """Whether a verb without a subject of its own goes on from the pronoun: 'she eats, sleeps and is well'."""
+    word = sentence.words[verb]
+    if word.head in taken and word.role == "conj" and sentence.child(verb, *OWN) is None:
+        return True  # 'cries' may be taken for a noun
+    if (
+        word.role in {"aux", "auxpass"}
+        or not word.tag.startswith("VB")
+        or sentence.child(verb, *OWN) is not None
+    ):
+        return False
+    before = finite - 1
+    while before > place and sentence.words[before].tag == "RB":
+        before -= 1
+    joint = sentence.words[before].lower
+    subjects = [n for n in range(finite) if sentence.words[n].role in {*OWN}]
+    if joint not in {",", "and", "but", "or", "nor", "then", ";"} or not subjects or subjects[-1] != place:
+        return False
+    outside = word.head < place and word.head in sentence.above(place)
+    return not (outside and joint != "," and _tense(sentence, word.head) == sentence.words[finite].tag)
+
+
+def _tense(sentence: Sentence, verb: int) -> str:
+    return sentence.words[_finite(sentence, verb)].tag
 
 
 def _agreeing(sentence: Sentence, place: int, verb: int, words: Gendered) -> Change | None:
@@ -93,11 +114,20 @@ def _agreeing(sentence: Sentence, place: int, verb: int, words: Gendered) -> Cha
         form = words.perfect[word.text.lower()]
     elif word.text.lower() in words.verbs:
         form = words.verbs[word.text.lower()]
-    elif word.tag == "VBZ":
-        form = word.lemma
+    elif word.tag in {"VBZ", "NNS"} and word.lower.endswith("s") and place >= verb:
+        form = _base(word.lower)
     else:
         return None
     return Change(Span(word.start, word.end), in_case(form, word.text, place == 0))
+
+
+def _base(verb: str) -> str:
+    """The verb without the ending of the third person: goes, tries, watches, uses."""
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return verb[:-2]
+    return verb[:-1]
 
 
 def _is_perfect(sentence: Sentence, place: int, verb: int) -> bool:
