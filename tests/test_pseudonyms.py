@@ -103,3 +103,18 @@ def test_a_role_makes_the_label(rules, role, label):
     """The longest words of rules/pseudonyms.yaml that the role holds decide."""
     made = assign_pseudonyms({"E1": Entity("E1", "PERSON", "Xu Wen", (), role)}, {}, rules)["E1"]
     assert fold(made) == fold(label)
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        ("mother", "Parent 1"),
+        ("half-brother", "Half Sibling 1"),
+        ("mother's partner", "Mother's Partner"),
+        ("maternal aunt", "Relative 1"),
+    ],
+)
+def test_the_label_of_somebody_neutral_tells_no_gender(rules, role, label):
+    """Where the register hides the gender, the role is put in words that tell none."""
+    person = Entity("E1", "PERSON", "Xu Wen", (), role, gender="neutral")
+    assert fold(assign_pseudonyms({"E1": person}, {}, rules)["E1"]) == fold(label)

@@ -151,7 +151,7 @@ def _said(
     label = pattern.pattern
     own = rf"(?:(?:a|an|the|his|her|their|only|\w+['’]s)\s(?:\w+\s){{0,3}}?)(?:{_KIN}|{_BARE})\b"
     shapes = (
-        rf"\b(?:{_KIN}|{_BARE}|Mr|Mrs|Ms|Miss|Master),?\s{label}(?!\s*(?:,|and\b))",
+        rf"\b(?:{_KIN}|{_BARE}|Mr|Mrs|Ms|Miss|Master),?\s{label}(?!\s*(?:,\s(?!(?:was|is|were|who|aged|had|has)\b)|and\b))",
         rf"{label},\s{own}(?=[^\w’']*(?:of|who|aged|was|is|,|$))",
         rf"{label}\s(?:is|was|are|were)\s{own}",
     )

@@ -98,13 +98,14 @@ def _ids(seen: Sequence[Seen]) -> frozenset[str]:
 def _fitting(
     seen: Sequence[Seen], gender: str, cast: Cast, barred: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """Those of *seen* of whom words of *gender* may be said."""
+    """Those of *seen* of whom words of *gender* may be said; not a stranger who was 'he' already."""
+    against = {i for s in seen if s.gender not in {"", gender} and len(s.ids) == 1 for i in s.ids}
     return frozenset(
         i
         for s in seen
         if s.gender in {"", gender}
         for i in s.ids
-        if i not in barred and (i not in cast or cast[i].may_be(gender))
+        if i not in barred and (cast[i].may_be(gender) if i in cast else i not in against)
     )
 
 
