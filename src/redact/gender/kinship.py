@@ -6,7 +6,7 @@ from redact.gender.cast import Cast
 from redact.gender.scene import Seen
 from redact.rules.gendered import Word
 
-#: Kinds of words that may be said of a child; 'wider' may be too.
+#: Kinds of words that may be said of a child.
 YOUNG = frozenset({"child", "sibling", "offspring", "grandchild"})
 
 
@@ -47,7 +47,7 @@ def _leads(word: str, kind: str, owner: str | None) -> bool:
     if word == "parent":
         return kind == "parent" if owner in {None, "child", "partner"} else kind == "grandparent"
     if word == "wider":
-        return kind == "wider" or (kind == "child" and owner != "child")
+        return kind == "wider"
     if word == "partner":
         return kind in {"partner", "parent", "grandparent"} and owner != "child"
     if word == "adult":
@@ -61,4 +61,4 @@ def fits(row: Word, person: str, cast: Cast) -> bool:
         return True
     p = cast[person]
     young = row.kind in YOUNG
-    return p.may_be(row.gender) and not (p.kind == "child" and not young and row.kind != "wider")
+    return p.may_be(row.gender) and not (p.kind == "child" and not young)

@@ -103,9 +103,17 @@ def _is_person(sentence: Sentence, first: int, last: int, row: Word | None, word
     return row is not None or word.tag not in {"NNS", "NNPS"}
 
 
+def core(sentence: Sentence, noun: Noun) -> int:
+    """The word of the phrase on which the others hang."""
+    inside = range(noun.first, noun.last + 1)
+    return next(
+        (n for n in inside if sentence.words[n].head not in inside or sentence.words[n].head == n), noun.last
+    )
+
+
 def described(sentence: Sentence, noun: Noun) -> Seen | None:
     """The person of whom the noun is said: 'her brother Sam', 'Sam, a boy of nine', 'Sam is a girl'."""
-    return _named_behind(sentence, noun.last) or _said_of(sentence, noun.last)
+    return _named_behind(sentence, noun.last) or _said_of(sentence, core(sentence, noun))
 
 
 def _named_behind(sentence: Sentence, place: int) -> Seen | None:
@@ -166,21 +174,22 @@ def speaker(sentence: Sentence, verbs: frozenset[str] = frozenset({"say", "write
 
 def owner_of(sentence: Sentence, noun: Noun, depth: int = 3) -> int | None:
     """The place of the word that says whose: 'her brother', "Sam's brother", 'brother of Sam'."""
-    own = sentence.child(noun.last, "poss")
+    place = core(sentence, noun)
+    own = sentence.child(place, "poss")
     if own is not None:
         return own
-    of = next((n for n in sentence.children(noun.last) if sentence.words[n].lower in {"of", "to"}), None)
+    of = next((n for n in sentence.children(place) if sentence.words[n].lower in {"of", "to"}), None)
     if of is not None and (whose := sentence.child(of, "pobj")) is not None:
         return whose
-    word = sentence.words[noun.last]
-    if word.role == "conj" and depth and sentence.child(noun.last, "det") is None:
+    word = sentence.words[place]
+    if word.role == "conj" and depth and sentence.child(place, "det") is None:
         return owner_of(sentence, Noun(word.head, word.head, None), depth - 1)
     return None
 
 
 def determiner(sentence: Sentence, noun: Noun) -> str:
     """The word that makes the noun definite or not; '' for 'Mother' and for bare plurals."""
-    for place in sorted(sentence.children(noun.last)):
+    for place in sorted(sentence.children(core(sentence, noun))):
         lower = sentence.words[place].lower
         if lower in DEFINITE | INDEFINITE:
             return lower

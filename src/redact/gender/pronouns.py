@@ -57,7 +57,7 @@ def meant(
     sentence = sentences[number]
     word = sentence.words[place]
     gender = words.gender_of(word.lower)
-    tied = _tied(sentence, place, words)
+    tied = _tied(sentence, place, gender, cast, words)
     if tied and (ids := _fitting([tied], gender, cast)) and not any(i.startswith("~a ") for i in ids):
         return Meant(ids)
     barred = _barred(sentence, place, words, text)
@@ -107,6 +107,11 @@ def _fitting(
         for i in s.ids
         if i not in barred and (cast[i].may_be(gender) if i in cast else i not in against)
     )
+
+
+def others(seen: Sequence[Seen], ids: frozenset[str], gender: str, cast: Cast) -> frozenset[str]:
+    """Who else of *seen* may be meant."""
+    return _fitting(seen, gender, cast) - ids
 
 
 def _near(sentences: Sequence[Sentence], number: int, word: Word, gender: str, cast: Cast) -> Iterator[Seen]:
@@ -192,7 +197,7 @@ def _seen_at(sentence: Sentence, place: int | None) -> Seen | None:
     return sentence.at(place) if place is not None else None
 
 
-def _tied(sentence: Sentence, place: int, words: Gendered) -> Seen | None:
+def _tied(sentence: Sentence, place: int, gender: str, cast: Cast, words: Gendered) -> Seen | None:
     """The one person whom grammar ties the pronoun to, if it does."""
     word = sentence.words[place]
     own = word.role == "poss" and place + 1 < len(sentence.words) and sentence.words[place + 1].lower == "own"
@@ -202,7 +207,7 @@ def _tied(sentence: Sentence, place: int, words: Gendered) -> Seen | None:
         verb = sentence.verb(place)
         return _seen_at(sentence, sentence.subject(verb) if verb is not None else None)
     if word.role == "poss":
-        return _first_of_pair(sentence, place) or _of_whom(sentence, place)
+        return _first_of_pair(sentence, place) or _of_whom(sentence, place, gender, cast)
     return None
 
 
@@ -217,7 +222,7 @@ def _first_of_pair(sentence: Sentence, place: int) -> Seen | None:
     return first if first == sentence.seen[0] and first.how != "pronoun" and not owned else None
 
 
-def _of_whom(sentence: Sentence, place: int) -> Seen | None:
+def _of_whom(sentence: Sentence, place: int, gender: str, cast: Cast) -> Seen | None:
     """'Sam, who has her own key': within the clause the one of whom it speaks."""
     for n in sentence.above(place):
         if sentence.words[n].role == "relcl":
@@ -228,5 +233,7 @@ def _of_whom(sentence: Sentence, place: int) -> Seen | None:
                 for s in sentence.seen
                 if sentence.words[n].start < s.span.start < sentence.words[place].start
             ]
-            return sentence.at(sentence.words[n].head) if who and not inside else None
+            whom = sentence.at(sentence.words[n].head) if who and not inside else None
+            before = [s for s in sentence.seen if s.span.end <= sentence.words[place].start]
+            return whom if whom and not others(before, whom.ids, gender, cast) else None
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -128,8 +128,3 @@ def _split(document: Document, block: Block) -> Iterator[Span]:
         if text[at:end].strip():
             yield Span(block.span.start + at, block.span.start + end)
         at = end
-
-
-def others(seen: Iterable[Seen], ids: frozenset[str]) -> list[Seen]:
-    """Those of *seen* who are certainly none of *ids*."""
-    return [s for s in seen if not s.ids & ids]

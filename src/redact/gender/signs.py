@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from redact.gender.nouns import (
 )
 from redact.gender.pronouns import BACK, Meant, is_either, meant
 from redact.gender.scene import Seen, Sentence
+from redact.gender.traits import column, sides, traits
 from redact.gender.wording import Change, of_noun, of_pronoun
 from redact.model import Span
 from redact.rules import Rules
@@ -69,8 +69,8 @@ class Reading:
         for number, sentence in enumerate(self.sentences):
             yield from self.pronouns(number, sentence)
             yield from (s for noun in self.nouns[number] if (s := self.noun(number, sentence, noun)))
-            yield from self.traits(number, sentence)
-            yield from self.sides(sentence)
+            for who, change in (*traits(self, sentence), *column(self, sentence), *sides(self, sentence)):
+                yield from self.sign(who, [change], sentence, change.span.start)
 
     # Who appears ---------------------------------------------------------------------------------
 
@@ -242,70 +242,6 @@ class Reading:
     def met_in(self, sentence: Sentence) -> frozenset[str]:
         """Everybody who appears in the paragraph of *sentence*."""
         return frozenset(i for s in self.scenes[sentence.scene] for seen in s.seen for i in seen.ids)
-
-    # What only one gender is said to have ----------------------------------------------------------
-
-    def traits(self, number: int, sentence: Sentence) -> Iterator[Sign]:
-        """Words such as 'pregnant', always asked about; not where they are said of somebody else."""
-        text = self.text[sentence.span.start : sentence.span.end]
-        for gender, listed in self.words.traits.items():
-            for found in re.finditer(
-                rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", text, re.IGNORECASE
-            ):
-                span = Span(sentence.span.start + found.start(), sentence.span.start + found.end())
-                ids = self.may_have(sentence, span) & self.anybody(gender)
-                yield from self.sign(Meant(ids, False), [Change(span, self.words.mark)], sentence, span.start)
-        yield from self.column(sentence)
-
-    def may_have(self, sentence: Sentence, span: Span) -> frozenset[str]:
-        """Of whom the words may be said: the subject of their clause, else everybody in the paragraph."""
-        place = next(n for n, w in enumerate(sentence.words) if w.end > span.start)
-        verb = place if sentence.words[place].tag.startswith("VB") else sentence.verb(place)
-        subject = sentence.subject(verb) if verb is not None else None
-        seen = sentence.at(subject) if subject is not None else None
-        return seen.ids if seen else self.met_in(sentence)
-
-    def column(self, sentence: Sentence) -> Iterator[Sign]:
-        """'F' or 'male' standing by itself in the row, or in brackets, beside a name."""
-        for n, word in enumerate(sentence.words):
-            if word.lower in self.words.cells and word.text[:1].isupper() and self.is_apart(sentence, n):
-                gender = "m" if word.lower in {"m", "male", "boy"} else "f"
-                row = frozenset(
-                    i
-                    for s in self.sentences
-                    if s.scene == sentence.scene
-                    for seen in s.seen
-                    for i in seen.ids
-                )
-                only = len({i for i in row if not i.startswith("~")}) == 1
-                ids = frozenset(i for i in row & self.neutral if self.cast[i].may_be(gender))
-                change = Change(Span(word.start, word.end), self.words.not_stated)
-                yield from self.sign(Meant(ids, only), [change], sentence, word.start)
-
-    def is_apart(self, sentence: Sentence, place: int) -> bool:
-        """Whether a word is a cell, or stands between brackets, bars or commas."""
-        word = sentence.words[place]
-        before = self.text[sentence.span.start : word.start].rstrip(" ")[-1:]
-        after = self.text[word.end : sentence.span.end].lstrip(" ")[:1]
-        return before in {"", "|", "(", ",", "/", "\t", ":"} and after in {
-            "",
-            "|",
-            ")",
-            ",",
-            "/",
-            "\t",
-            ";",
-            "\n",
-        }
-
-    def sides(self, sentence: Sentence) -> Iterator[Sign]:
-        """'Maternal' tells the gender of the parent between."""
-        for place, word in enumerate(sentence.words[:-1]):
-            gender = self.words.sides.get(word.lower)
-            if gender:
-                ids = frozenset(i for i in self.anybody(gender) if self.cast[i].kind == "parent")
-                change = of_noun(sentence, Noun(place, place + 1, None), sentence.words[place + 1].text)
-                yield from self.sign(Meant(ids, False), [change], sentence, word.start)
 
 
 def with_people(sentences: Sequence[Sentence]) -> list[Sentence]:

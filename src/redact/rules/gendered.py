@@ -19,7 +19,7 @@ KINDS = ("child", "adult", "sibling", "offspring", "grandchild", "parent", "gran
 USES = ("subject", "object", "before noun", "alone", "reflexive")
 KEYS = frozenset(
     {
-        "pronouns", "verbs", "perfect", "words", "traits", "mark", "sides", "column", "children", "initials",
+        "pronouns", "verbs", "perfect", "words", "traits", "mark", "sides", "cells", "not stated", "children", "initials",
         "nobody", "seldom", "says", "taken", "grown", "held", "becomes", "stays",
     }
 )  # fmt: skip
@@ -47,8 +47,7 @@ class Gendered:
     traits: Mapping[str, tuple[str, ...]]  # gender → words that only fit it
     mark: str
     sides: Mapping[str, str]  # maternal: f, paternal: m
-    headings: frozenset[str]
-    cells: frozenset[str]
+    cells: Mapping[str, str]  # F: f
     not_stated: str
     children: frozenset[str]
     initials: frozenset[str]
@@ -93,7 +92,6 @@ def read_gender(folder: Path) -> Gendered:
         if key not in data:
             raise source.wrong((key,), "missing; restore rules/gender.yaml")
     lists = ("children", "initials", "nobody", "seldom", "says", "grown", "held", "stays")
-    column = source.mapping(("column",), data["column"])
     return Gendered(
         pronouns=_pronouns(source),
         verbs=source.mapping(("verbs",), data["verbs"]),
@@ -101,15 +99,23 @@ def read_gender(folder: Path) -> Gendered:
         words=dict(_words(source)),
         traits={gender: _texts(source, ("traits", gender)) for gender in ("m", "f")},
         mark=str(data["mark"]),
-        sides=source.mapping(("sides",), data["sides"]),
-        headings=frozenset(_texts(source, ("column", "headings"))),
-        cells=frozenset(_texts(source, ("column", "cells"))),
-        not_stated=str(column.get("becomes", "not stated")),
+        sides=_genders(source, "sides"),
+        cells=_genders(source, "cells"),
+        not_stated=str(data["not stated"]),
         take=frozenset(_texts(source, ("taken", "verbs"))),
         where=frozenset(_texts(source, ("taken", "before"))),
         becomes=tuple(_examples(source)),
         **{key: _kind(key)(_texts(source, (key,))) for key in lists},
     )
+
+
+def _genders(source: Source, key: str) -> dict[str, str]:
+    """A mapping of words to the gender that they tell."""
+    found = source.mapping((key,), source.data[key])
+    for word, gender in found.items():
+        if gender not in {"m", "f"}:
+            raise source.wrong((key, word), "should be m or f")
+    return {str(word): str(gender) for word, gender in found.items()}
 
 
 def _kind(key: str) -> Any:
