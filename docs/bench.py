@@ -26,6 +26,7 @@ from redact.detect.ner import MODEL, load_model
 from redact.detecting import detect_files
 from redact.evaluate import HELD_BACK, evaluate
 from redact.evaluate.figures import DIRECT
+from redact.evaluate.passages import figures, passages
 from redact.evaluate.probe import finder, shares, trials
 from redact.formats.text import Gold, parse_gold
 from redact.model import Document, Register, Span
@@ -185,6 +186,10 @@ def measure() -> dict[str, Any]:
             ),
         },
         "probe of names": {"redact": shares(every, finder(rules)), "presidio": shares(every, beside(engine))},
+        "hidden gender": {
+            half: figures(list(passages(SAMPLES / "probes" / f"{file}.yaml", rules)))
+            for half, file in (("open", "gender"), ("held back", "gender-held-back"))
+        },
         "held back, with its register": _figures(
             evaluate([SAMPLES / HELD_BACK], rules, True, lambda step: None)
         ),
@@ -212,6 +217,14 @@ def page(figures: dict[str, Any]) -> str:
         f"<h2>Probe: {html.escape(probe)}</h2>"
         + _beside({peer: figures["probe of names"][peer][probe] for peer in ("redact", "presidio")})
         for probe in figures["probe of names"]["redact"]
+    )
+    gender = "".join(
+        f"<tr><th scope=row>{html.escape(name)}<td>{value:g}<td>{figures['hidden gender']['held back'][name]:g}</tr>"
+        for name, value in figures["hidden gender"]["open"].items()
+    )
+    probes += (
+        "<h2>Hidden gender</h2><table><tr><th scope=col>figure<th scope=col>open<th scope=col>held back</tr>"
+        f"{gender}</table>"
     )
     return (
         f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "

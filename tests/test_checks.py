@@ -44,9 +44,24 @@ SECRETS = (
     Secret("p1", "ZA9 9AA", "POSTCODE"),
     Secret("p1", "14/03/2013", "DOB"),
 )
-LABELS = {"p1": "Child G", "p2": "Mother", "p3": "Sibling 1", "l1": "Town A", "o1": "School A"}
+LABELS = {
+    "p1": "Child G",
+    "p2": "Mother",
+    "p3": "Sibling 1",
+    "p6": "Child N",
+    "l1": "Town A",
+    "o1": "School A",
+}
+PEOPLE = tuple((i, label) for i, label in LABELS.items() if i.startswith("p"))
 KIN = (Relation("p3", "sister", "p1"), Relation("p2", "mother", "p1"))
-QUESTION = Question(secrets=SECRETS, pseudonyms=LABELS, kin=KIN, kinship=load_rules().kinship)
+QUESTION = Question(
+    secrets=SECRETS,
+    pseudonyms=LABELS,
+    kin=KIN,
+    kinship=load_rules().kinship,
+    people=PEOPLE,
+    neutral=("p6",),
+)
 
 
 def seen(text: str, question: Question = QUESTION, file: str = "report.txt") -> list[Finding]:
@@ -341,3 +356,44 @@ def test_checks_do_not_import_the_maker() -> None:
                 assert line.split()[1].startswith(
                     ("redact.checks", "redact.model", "redact.errors", "redact.rules", "redact.dates")
                 )
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("Child N said that she was cold.", ["blocks"]),
+        ("Child N said that they were cold.", []),
+        ("Child N told Mother that she was late.", []),
+        ("Child N's father said that he was late.", []),
+        ("Child N has a sister and a brother.", []),
+        ("Child N is a boy of nine.", ["blocks"]),
+        ("The Sibling 1's sister, Child N, was late.", ["blocks"]),
+        ("Child N, the youngest son of Mother, was late.", ["blocks"]),
+        ("Child N was late. His coat was wet.", ["warns"]),
+        ("Child N was late. Mother said that she was ill.", []),
+        ("Every child has his or her plan, and Child N has one.", []),
+        ("Child N was pregnant.", ["warns"]),
+        ("Child G said that she was cold.", []),
+    ],
+)
+def test_words_that_tell_a_hidden_gender(text: str, severities: list[str]) -> None:
+    """A pronoun or a word of kinship blocks where it can mean nobody else; others' pronouns are left alone."""
+    assert [f.severity for f in seen(text) if f.check == "gendered"] == severities
+
+
+def test_a_pseudonym_that_tells_the_gender_blocks() -> None:
+    """'Brother 1' hides nothing."""
+    question = Question(pseudonyms={"p6": "Brother 1"}, people=(("p6", "Brother 1"),), neutral=("p6",))
+    assert [f.severity for f in seen("Brother 1 was seen.", question) if f.check == "gendered"] == ["blocks"]
+
+
+def test_no_gender_is_looked_for_where_none_is_hidden(tmp_path: Path) -> None:
+    """Without anybody marked neutral the check is silent, and on clean files with somebody so marked too."""
+    assert [
+        f
+        for f in seen("Child N said that she was cold.", Question(pseudonyms=LABELS))
+        if f.check == "gendered"
+    ] == []
+    for clean in leaks.CLEAN.values():
+        found = run_checks([open_file(clean(tmp_path))], QUESTION)
+        assert [f for f in found if f.check == "gendered"] == []

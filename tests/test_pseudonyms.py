@@ -349,3 +349,18 @@ def test_near_names_differ_by_two_letters_or_sound_alike(one, other, near):
 def test_a_row_of_letters_is_three_in_a_row(label, used, row):
     """Over the labels of the partnership's cases, of one kind."""
     assert runs_on(label, used) is row
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        ("mother", "Parent 1"),
+        ("half-brother", "Half Sibling 1"),
+        ("mother's partner", "Mother's Partner"),
+        ("maternal aunt", "Relative 1"),
+    ],
+)
+def test_the_label_of_somebody_neutral_tells_no_gender(role, label):
+    """Where the register hides the gender, the role is put in words that tell none."""
+    person = Entity("E1", "PERSON", "Xu Wen", (), role, gender="neutral")
+    assert fold(assign_pseudonyms({"E1": person}, {}, RULES)["E1"]) == fold(label)

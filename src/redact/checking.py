@@ -12,7 +12,7 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks
+from redact.gate import Report, ask_checks, people_of
 from redact.key import Opener
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
@@ -72,7 +72,9 @@ def _asked(
             )
         reviewed = Reviewed((), register.entities, {})
         allowed = tuple(a.text for a in register.allow)
-        return register, frozenset(), Question(secrets_of(reviewed, register, rules), allowed)
+        people, neutral = people_of(register.entities, {})
+        secrets = secrets_of(reviewed, register, rules)
+        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral)
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
@@ -82,13 +84,17 @@ def _asked(
     )
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
+    key = kept.pseudonyms if kept else {}
+    people, neutral = people_of(reviewed.entities, key)
     question = Question(
         secrets_of(reviewed, register, rules),
         allowed_words(reviewed, register),
-        kept.pseudonyms if kept else {},
+        key,
         kin=family_of(register, reviewed.entities, rules).known,
         kinship=rules.kinship,
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
+        people=people,
+        neutral=neutral,
     )
     return register, left, question
 

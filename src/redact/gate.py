@@ -15,7 +15,7 @@ from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Finding
+from redact.model import Entity, Finding, Key
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
@@ -90,6 +90,7 @@ def _told(prepared: Prepared, report: Report) -> Report:
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
     entities = prepared.reviewed.entities
+    people, neutral = people_of(entities, prepared.key)
     return Question(
         prepared.secrets,
         prepared.allowed,
@@ -102,7 +103,18 @@ def _question(prepared: Prepared, audience: str) -> Question:
         family_of(prepared.register, entities, prepared.rules).known,
         prepared.rules.kinship,
         tuple(entity.id for entity, _ in never_found(entities)),
+        people,
+        neutral if policy.treatment("GENDER") != "keep" else (),
     )
+
+
+def people_of(
+    entities: Mapping[str, Entity], key: Key
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The people with their pseudonyms, and the ids of those whose gender is hidden."""
+    people = sorted((i, key.get(i) or e.pseudonym) for i, e in entities.items() if e.label == "PERSON")
+    named = tuple((i, label) for i, label in people if label)
+    return named, tuple(i for i, _ in named if entities[i].gender == "neutral")
 
 
 def _memory(files: Mapping[str, bytes], question: Question) -> str:

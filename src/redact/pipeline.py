@@ -30,6 +30,7 @@ from redact.gate import (
     require_staged,
     state_of,
 )
+from redact.gender import with_gender
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
 from redact.policies import editions_policy, kind_of, published, require_audience
@@ -58,9 +59,11 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
     reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)
+    shown = [d for d in documents if published(d, register)]
+    reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
     key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
     save_key(case, opener, kept, key, entities)
-    questions = open_questions(reviewed, [d for d in documents if published(d, register)], ledger)
+    questions = open_questions(reviewed, shown, ledger)
     return Prepared(case, rules, register, documents, reviewed, key, tuple(questions))
 
 

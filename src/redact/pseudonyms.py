@@ -28,6 +28,7 @@ from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Key, Register
 from redact.names import fold, take_apart
 from redact.rules import Rules
+from redact.rules.gendered import read_gender
 
 #: What an edition prints where nobody has decided yet.
 UNDECIDED = "[undecided]"
@@ -217,6 +218,8 @@ class _Naming:
 def role_row(entity: Entity, rules: Rules, is_subject: bool = False) -> Mapping[str, Any]:
     """The row of rules/pseudonyms.yaml for the entity: by its role's words, the longest first."""
     role = "subject child" if is_subject and not entity.role else entity.role
+    if entity.gender == "neutral":
+        role = read_gender(rules.folder).without(role)
     if role == HOUSEHOLD:
         return {"label": "Family {letter}"}
     rows = rules.pseudonyms.get(entity.label) or ()

@@ -225,6 +225,8 @@ def _generalised(mention: Mention, policy: Policy) -> str:
         return (
             mention.text if policy.dates.get("TIME") == "exact" else render_time(mention.text, policy.times)
         )
+    if mention.label == "GENDER":
+        return mention.value
     if mention.label == "AGE":
         return (
             mention.text

@@ -46,7 +46,7 @@ class Question:
     """One thing that a person has to settle."""
 
     target: str
-    kind: str  # entity, which, words, left behind, finding
+    kind: str  # entity, which, words, gender, left behind, finding
     asks: str
     proposed: str  # the answer that the program would give
     entity: str = ""
@@ -230,11 +230,13 @@ def bearers_of(mention: Mention, entities: Mapping[str, Entity]) -> list[str]:
 def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
     """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
     waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
-    sure = [m for m in waiting if not is_taken(m)]
+    found = [m for m in waiting if m.label != "GENDER"]
+    sure = [m for m in found if not is_taken(m)]
     return [
         *_about_entities(sure, reviewed),
-        *_about_bearers([m for m in waiting if is_taken(m)]),
+        *_about_bearers([m for m in found if is_taken(m)]),
         *_about_words(sure),
+        *_about_gender(waiting, reviewed),
         *_about_left(documents, ledger),
     ]
 
@@ -273,6 +275,20 @@ def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
     for target, mentions in _by_words(m for m in waiting if not m.entity).items():
         asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
         yield Question(target, "words", asks, "confirm", "", tuple(mentions))
+
+
+def _about_gender(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
+    """Each by itself: one 'she' may be the child's, and the next one the mother's."""
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in waiting:
+        if mention.label == "GENDER":
+            grouped[mention_target(mention)].append(mention)
+    for target, mentions in grouped.items():
+        first = mentions[0]
+        role = reviewed.entities[first.entity].role
+        who = f"{first.entity}{f', {role}' if role else ''}"
+        asks = f"Is this said of {who}? Yes prints “{first.value}”, no leaves the words. ({first.reason})"
+        yield Question(target, "gender", asks, "confirm", first.entity, tuple(mentions))
 
 
 def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Question]:

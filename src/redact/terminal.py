@@ -25,6 +25,7 @@ KEYS = {
     "r": "set the role",
     "p": "choose the pseudonym",
     "m": "same as another entity",
+    "w": "print words of your own (questions about gender)",
     "o": "one by one",
     "l": "list all",
     "s": "skip",
@@ -153,10 +154,12 @@ class Session:
             return self.one_by_one(question)
         elif key == "y" and question.kind != "which":
             return self.record(question.proposed, question.target, reason=self.ask_reason(question))
-        elif key == "n" and question.kind in {"entity", "words", "which", "bearer"}:
+        elif key == "n" and question.kind in {"entity", "words", "which", "bearer", "gender"}:
             return self.record("dismiss", question.target)
         elif key == "m" and question.kind == "bearer":
             return self.with_value("link", question)
+        elif key == "w" and question.kind == "gender":
+            return self.with_value("rewrite", question)
         elif key in "rpm" and question.kind in {"entity", "which"}:
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
         return False
@@ -173,6 +176,7 @@ class Session:
                 "rename": "  Pseudonym: ",
                 "merge": "  Id of the same person or place: ",
                 "link": "  Id of the person or place that is meant: ",
+                "rewrite": "  Words to print: ",
             }[action]
         )
         if not value or (action in {"merge", "link"} and value not in self.reviewed.entities):
@@ -234,6 +238,7 @@ class Session:
         fit = {
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
             "bearer": "y yes  m somebody else  n nobody  o one by one  s skip  b back  q stop",
+            "gender": "y yes  n no  w own words  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",
         }

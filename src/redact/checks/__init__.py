@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
+from redact.checks.gendered import gendered
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
 from redact.checks.labels import labels
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     undecided,
     kinship,
     never_found,
+    gendered,
     structure,
     claims,
 )

@@ -73,6 +73,8 @@ class Question:
     kin: tuple[Relation, ...] = ()  # who is what to whom, from both ends
     kinship: Kinship | None = None
     unfound: tuple[str, ...] = ()  # ids of the register that no draft mentions
+    people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
+    neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -91,6 +91,16 @@ def _loaded(name: str) -> Any:
             ) from None
 
 
+@lru_cache(maxsize=1)
+def load_grammar() -> Any:
+    """The language model with the components that tell how a sentence is built."""
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*W095.*")
+        return spacy.load(MODEL, exclude=["ner"])
+
+
 def _models(rules: Rules) -> list[Any]:
     return [load_model(name) for name in sorted(rules.list("models"))]
 

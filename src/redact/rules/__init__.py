@@ -258,7 +258,8 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
         keys = ("audiences", name, "treatments")
         source.mapping(keys[:2], audience)
         for label, treatment in source.mapping(keys, audience.get("treatments")).items():
-            _check_label(source, (*keys, label), label)
+            if label != "GENDER":  # made from the register's choice, never detected
+                _check_label(source, (*keys, label), label)
             if str(treatment) not in TREATMENTS:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
         if not isinstance(audience.get("family_tree", False), bool):

@@ -1,0 +1,240 @@
+"""Hiding a person's gender (R7): who is meant, what is printed, what is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from redact.case import Case
+from redact.checks import Question, open_file
+from redact.checks.gendered import gendered
+from redact.evaluate.passages import Passage, figures, passages
+from redact.gate import people_of
+from redact.gender import LABEL, Telling, neutralised, with_gender
+from redact.key import named_opener
+from redact.model import Block, Cell, Decision, Document, Entity, Ledger, Mention, Span
+from redact.pipeline import make, prepare
+from redact.review import Reviewed, mention_target, open_questions
+from redact.rules.gendered import read_gender
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+SAM = Entity("p1", "PERSON", "Sam Wren", ("Sam",), "subject child", gender="neutral", listed=True)
+MOTHER = Entity("p2", "PERSON", "Joanna Wren", ("Joanna",), "mother", listed=True)
+KARIM = Entity("p3", "PERSON", "Mr Karim", (), "teacher", listed=True)
+
+pytestmark = pytest.mark.model
+
+
+def document(text: str, name: str = "draft") -> Document:
+    """A draft of one paragraph a line."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block(Span(at, at + len(line)), "paragraph"))
+        at += len(line) + 1
+    return Document(name, "", text, tuple(blocks))
+
+
+def people(doc: Document, *entities: Entity) -> list[Mention]:
+    """A mention for each place where one of *entities* is named, the longest name first."""
+    found: list[Mention] = []
+    for entity in entities:
+        for form in sorted(entity.names, key=len, reverse=True):
+            at = doc.text.find(form)
+            while at >= 0:
+                span = Span(at, at + len(form))
+                if not any(m.span.overlaps(span) for m in found):
+                    found.append(
+                        Mention(doc.name, span, form, "PERSON", "known", 1, "replace", entity=entity.id)
+                    )
+                at = doc.text.find(form, at + 1)
+    return found
+
+
+def told(text: str, rules, *more: Entity, mentions: tuple[Mention, ...] = ()) -> list[Telling]:
+    """What is found in *text* where Sam's gender is hidden."""
+    cast = (SAM, MOTHER, KARIM, *more)
+    doc = document(text)
+    known = [*people(doc, *cast), *mentions]
+    return neutralised([doc], known, {e.id: e for e in cast}, "p1", rules)
+
+
+def printed(text: str, found: list[Telling]) -> str:
+    """*text* with every change made."""
+    changes = [(m.span, m.value) for t in found for m in (t.lead, *t.verbs)]
+    for span, value in sorted(changes, key=lambda c: c[0], reverse=True):
+        text = text[: span.start] + value + text[span.end :]
+    return text
+
+
+@pytest.fixture(scope="module")
+def probe(rules) -> list[Passage]:
+    """The open passages, each tried once."""
+    return list(passages(SAMPLES / "probes" / "gender.yaml", rules))
+
+
+def test_no_passage_is_silently_wrong(probe):
+    """What is not printed rightly has been asked about; nothing goes out wrong unasked."""
+    wrong = [p.text for p in probe if p.outcome == "wrong"]
+    assert wrong == []
+
+
+def test_passages_with_one_reading_are_printed_rightly(probe):
+    """Nearly all passages in which a reader is sure are printed as they should be, and the doubtful ones asked."""
+    shares = figures(probe)
+    assert shares["right, of the clear"] >= 0.94
+    assert shares["asked, of the doubtful"] >= 0.94
+
+
+def test_every_example_of_the_rules_holds(rules):
+    """rules/gender.yaml proves itself: what becomes what, and what stays."""
+    words = read_gender(rules.folder)
+    for text, gives in words.becomes:
+        assert printed(text, told(text, rules)) == gives
+    for text in words.stays:
+        assert told(text, rules) == []
+
+
+def test_every_word_of_the_rules_is_found_and_replaced(rules):
+    """No word of the list is lost between the file and the text, and none of the neutral words tells a gender."""
+    words = read_gender(rules.folder)
+    telling = set(words.words) | set(words.sides)
+    for word in words.words.values():
+        assert not set(word.becomes.split()) & telling, word
+    young = [w for w in words.words.values() if not w.plural and w.kind in {"child", "offspring"}]
+    for word in young:
+        text = f"Sam is a {word.text} of nine."
+        assert printed(text, told(text, rules)) == f"Sam is a {word.becomes} of nine."
+
+
+def test_nobody_neutral_costs_nothing(rules):
+    """Where no gender is hidden no draft is parsed and nothing is changed."""
+    doc = document("Sam said that she was late.")
+    shown = replace(SAM, gender="shown")
+    assert neutralised([doc], people(doc, shown), {"p1": shown}, "p1", rules) == []
+
+
+def test_what_is_replaced_already_is_left_alone(rules):
+    """A word inside a quotation that is taken out is not changed a second time."""
+    text = "Sam said that she was 'her own boss'."
+    at = text.index("'her")
+    quasi = Mention("draft", Span(at, len(text) - 1), text[at:-1], "QUASI", "pattern", 1, "replace")
+    found = told(text, rules, mentions=(quasi,))
+    assert [t.lead.text for t in found] == ["she"]
+    kept = replace(quasi, status="keep", reason="left by a reviewer")
+    assert [t.lead.text for t in told(text, rules, mentions=(kept,))] == ["she", "her"]
+
+
+def test_two_who_may_be_meant_are_asked_about(rules):
+    """A pronoun for one of two is printed neutrally, and is a question that names both by their ids."""
+    (found,) = told("Sam told Joanna that she was late.", rules)
+    assert found.lead.status == "flag"
+    assert "p1" in found.lead.reason
+    assert "p2" in found.lead.reason
+    assert "Joanna" not in found.lead.reason
+
+
+def test_a_column_that_tells_the_sex_is_not_printed(rules):
+    """An F in the row of a person whose gender is hidden is not stated."""
+    text = "Name\nSex\nSam Wren\nF"
+    doc = document(text)
+    cells = [Cell(0, 0, 0, True), Cell(0, 0, 1, True), Cell(0, 1, 0), Cell(0, 1, 1)]
+    doc = replace(
+        doc, blocks=tuple(replace(b, kind="cell", cell=c) for b, c in zip(doc.blocks, cells, strict=True))
+    )
+    found = neutralised([doc], people(doc, SAM), {"p1": SAM}, "p1", rules)
+    assert [(t.lead.text, t.lead.value) for t in found] == [("F", "not stated")]
+
+
+def test_the_same_drafts_give_the_same_mentions(rules):
+    """Nothing depends on the order of sets or on an earlier run."""
+    text = "Sam told Joanna that she was late. The girl was cold. Her mother was not."
+    assert told(text, rules) == told(text, rules)
+
+
+def test_a_case_is_printed_without_the_gender_and_its_check_is_silent(rules, tmp_path, key_file):
+    """From the draft to the edition: the words, the label made from the role, the check on the finished file."""
+    (tmp_path / "case" / "drafts").mkdir(parents=True)
+    (tmp_path / "case" / "register.yaml").write_text(REGISTER, encoding="utf-8")
+    (tmp_path / "case" / "drafts" / "report.txt").write_text(DRAFT, encoding="utf-8")
+    prepared = prepare(Case(tmp_path / "case"), rules, named_opener(str(key_file), None))
+    (edition,) = make(prepared, "publication").values()
+    assert "Half Sibling 1 said that they were tired and had hurt themselves." in edition.text
+    assert "Mother" in edition.text
+    assert not re.search(r"\b(?:she|her|herself|girl|sister)\b", edition.text)
+    (tmp_path / "report.txt").write_text(edition.text, encoding="utf-8")
+    people, neutral = people_of(prepared.reviewed.entities, prepared.key)
+    question = Question(people=people, neutral=neutral)
+    assert list(gendered((open_file(tmp_path / "report.txt"),), question)) == []
+    (tmp_path / "left.txt").write_text(edition.text.replace("they were", "she was"), encoding="utf-8")
+    assert [f.severity for f in gendered((open_file(tmp_path / "left.txt"),), question)] == ["blocks"]
+
+
+REGISTER = """
+people:
+  - {id: p1, name: Oona Penhallow, role: half-sister, gender: neutral}
+  - {id: p2, name: Tamsin Penhallow, role: mother}
+"""
+DRAFT = (
+    "Oona Penhallow said that she was tired and had hurt herself.\n\n"
+    "Oona is a quiet girl of nine. Mr Karim wrote to Tamsin Penhallow about it.\n"
+)
+
+
+# Decisions ------------------------------------------------------------------------------------------
+
+ASKED = "Sam told Joanna that she was late."
+
+
+def decided(rules, *ledger: Decision) -> Reviewed:
+    """The case of one asked pronoun after these decisions."""
+    doc = document(ASKED)
+    entities = {"p1": SAM, "p2": MOTHER}
+    reviewed = Reviewed(tuple(people(doc, SAM, MOTHER)), entities, {})
+    return with_gender(reviewed, [doc], ledger, "p1", rules)
+
+
+def gender_of(reviewed: Reviewed) -> list[tuple[str, str]]:
+    """The words about gender that are left, and their status."""
+    return [(m.text, m.status) for m in reviewed.mentions if m.label == LABEL]
+
+
+def answer(rules, action: str, value: str = "") -> Ledger:
+    """A reviewer's answer to the pronoun."""
+    lead = next(m for m in decided(rules).mentions if m.label == LABEL)
+    return (Decision("2031-01-01T00:00:00Z", "Alex", action, mention_target(lead), value),)
+
+
+@pytest.mark.parametrize(
+    ("action", "value", "left"),
+    [
+        ("confirm", "", [("she", "replace"), ("was", "replace")]),
+        ("dismiss", "", []),
+        ("link", "p2", []),
+        ("link", "p1", [("she", "replace"), ("was", "replace")]),
+        ("rewrite", "the child", [("she", "replace")]),
+    ],
+)
+def test_a_decision_settles_the_word_and_its_verb(rules, action, value, left):
+    """Yes makes both neutral, no leaves both, own words stand with the verb as it was."""
+    reviewed = decided(rules, *answer(rules, action, value))
+    assert gender_of(reviewed) == left
+    assert list(reviewed.rewordings.values()) == ([value] if action == "rewrite" else [])
+
+
+def test_the_name_being_confirmed_does_not_settle_the_pronoun(rules):
+    """An answer about the person says nothing of who 'she' is."""
+    ledger = (Decision("2031-01-01T00:00:00Z", "Alex", "confirm", "p1"),)
+    assert ("she", "flag") in gender_of(decided(rules, *ledger))
+
+
+def test_each_doubtful_word_is_a_question_of_its_own(rules):
+    """The question says who may be meant and what would be printed, in ids; the verb is not asked about."""
+    (question,) = open_questions(decided(rules), [], ())
+    assert question.kind == "gender"
+    assert question.proposed == "confirm"
+    assert "p1" in question.asks
+    assert "they" in question.asks
+    assert "Sam" not in question.asks
