@@ -513,7 +513,7 @@ def test_new_writes_a_register_that_can_be_read(table, tmp_path, rules, capsys):
         ("p4", "Kit Lark", ""),
         ("o1", "Wrenfield School", ""),
     ]
-    assert "line 3: pseudonym was left out: holds a part of the real name of p1" in out
+    assert "line 3: pseudonym was left out: holds a part of the real name, or the initials, of p1" in out
     assert "line 5: pseudonym was left out" in out
     assert out.endswith("people: 4\nplaces: 0\norganisations: 1\n")
     assert not any(name in out for name in ("Wick", "Quill", "Lark", "Wrenfield"))
