@@ -85,6 +85,10 @@ PARTICLES = frozenset(
 )
 
 
+#: 'Mother of' and 'father of': with the name of the child they make one name, and none of the child's.
+KUNYA = frozenset({"umm", "um", "oum", "abu", "abou", "abo"})
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """*text* without case, marks, invisible characters and variants of space, hyphen and apostrophe."""
@@ -174,6 +178,8 @@ def take_apart(name: str, rules: Rules) -> NameParts:
     title: list[str] = []
     while words and (is_title(words[0], rules) or (title and fold(words[0]) in {"and", "&"})):
         title.append(words.pop(0))
+    if len(words) > 1 and fold(words[0]) in KUNYA:
+        words[:2] = [f"{words[0]} {words[1]}"]
     while words and fold(words[-1]).strip(".") in {"senior", "junior", "snr", "jnr", "sr", "jr"}:
         words.pop()
     if len(words) == 1:
@@ -302,12 +308,21 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(name, "full", 0.97)
         bare = re.sub(r"^(the|a)\s+", "", name, flags=re.IGNORECASE)
         yield Form(bare, "full", 0.97)
+        yield from (Form(short, "core", 0.9) for short in _shorter(bare, distinctive(bare, rules)))
         core = distinctive(bare, rules)
         if core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(core, "core", 0.85)
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
+
+
+def _shorter(name: str, core: str) -> Iterator[str]:
+    """*name* without its last words, as far as more than its core is left: 'Osmerley Bridge Primary', 'Osmerley Bridge'."""
+    words = name.split()
+    for end in range(len(words) - 1, len(core.split()), -1):
+        if core and words[end - 1][:1].isupper():
+            yield " ".join(words[:end])
 
 
 def is_area(name: str, rules: Rules) -> bool:

@@ -229,11 +229,11 @@ def _word_names(rules: Rules) -> frozenset[str]:
 
 def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
     """Whether the form is one word that is an ordinary word, or a word of many names, too."""
-    return (
-        form.kind != "full"
-        and " " not in fold(word)
-        and (is_word_name(word, rules) or _is_generic(word, rules))
-    )
+    if form.kind == "full" or " " in fold(word):
+        return False
+    if form.kind == "alias":  # the panel or the drafts say that somebody is called so
+        return fold(word) in _word_names(rules) or _is_generic(word, rules)
+    return is_word_name(word, rules) or _is_generic(word, rules)
 
 
 def _is_generic(word: str, rules: Rules) -> bool:

@@ -16,7 +16,7 @@ from itertools import count
 
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
-from redact.link.people import candidates, generation, household_of, parts_of
+from redact.link.people import candidates, generation, household_of, parts_of, same_again
 from redact.link.places import place
 from redact.link.stated import (
     Drafts,
@@ -49,7 +49,7 @@ def link(
     *anchors* maps what entities were recognised by in an earlier run to their ids. With
     *documents*, other names and roles that the text states beside a name count too.
     """
-    cast = Cast(rules, anchors or {})
+    cast = Cast(rules, register.subject, anchors or {})
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [_of_its_kind(m, cast) for m in mentions]
@@ -214,10 +214,21 @@ def _parts(
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
     """What the text says of the people so far: other names, roles, and by its pronouns the gender."""
     _same_by_word(mentions, chosen, cast, drafts)
+    _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
     cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
     for at, gender in pronouns_behind(mentions, people, drafts):
         cast.pronouns[chosen[at]][gender] += 1
+
+
+def _join_again(chosen: dict[int, str], cast: Cast) -> None:
+    """People who turn out to be somebody else by a name learnt since: 'Jane Roe' once Jane Doe is 'née Roe'."""
+    for entity in [e for e, found in cast.entities.items() if found.label == "PERSON" and not found.listed]:
+        bearers = same_again(entity, cast) if entity in cast.entities else set()
+        if len(bearers) == 1:
+            kept = bearers.pop()
+            cast.absorb(kept, entity)
+            chosen |= {at: kept for at, now in chosen.items() if now == entity}
 
 
 def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast) -> None:

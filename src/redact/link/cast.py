@@ -22,6 +22,7 @@ class Cast:
     """Who is there, by id; folded forms that lead to them; where each surely stands, and by what titles."""
 
     rules: Rules
+    subject: str = ""  # whose review it is
     anchors: Mapping[str, str] = field(
         default_factory=dict
     )  # what an entity was recognised by → its earlier id

@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, words_of
 from redact.model import Mention
-from redact.names import NameParts, fold, nicknames, take_apart
+from redact.names import PARTICLES, NameParts, fold, nicknames, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -24,11 +24,16 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     words = [word for word in mention.text.split() if word.strip(".,()+&:;")]
     kept = list(words)
-    while len(kept) > 1 and _is_shorthand(kept[0], rules):
+    while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
         kept.pop(0)
     notes = (at for at, word in enumerate(kept) if at and _is_shorthand(word, rules))
     kept = kept[: next(notes, len(kept))]
     return take_apart(" ".join(kept) if len(kept) < len(words) else mention.text, rules)
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word in small letters stands before a name and is no particle of it: 'of', 'husb'."""
+    return word.islower() and word.strip(".,()+&:;") not in PARTICLES
 
 
 def _is_shorthand(word: str, rules: Rules) -> bool:
@@ -257,6 +262,23 @@ def _misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
 #: Tried in this order; each gives candidates, and the first that gives any decides.
 LINKERS: tuple[Linker, ...] = (_same_form, _same_words, _nickname, _misspelt_whole, _misspelt, _misheard)
 
+
+def same_again(entity: str, cast: Cast) -> set[str]:
+    """Others with several names one of which, put together with the first, has all the words of the entity's only name."""
+    found = cast.entities[entity]
+    words = words_of(found.name, cast.rules)
+    if len(found.names) > 1 or len(words) < 2 or not _is_person(entity, cast):
+        return set()
+    others = {
+        c for word in words for c in cast.people(word) if c != entity and len(cast.entities[c].names) > 1
+    }
+    return {
+        c
+        for c in others
+        if any(len(name) > 1 and _all_in(words, name, cast.rules) for name in _whole(c, cast))
+    }
+
+
 # What tells candidates apart -----------------------------------------------------------------------
 
 
@@ -355,36 +377,47 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
 
 
-#: Words behind a name that tell the elder from the younger, and the roles that say the same.
-GENERATIONS = (
-    (("senior", "snr", "sr"), ("father", "mother")),
-    (("junior", "jnr", "jr"), ("son", "daughter", "child", "subject", "brother", "sister", "sibling")),
+#: Words behind a name that tell the elder from the younger.
+SENIOR, JUNIOR = ("senior", "snr", "sr"), ("junior", "jnr", "jr")
+#: How old a role makes its bearer among people of one name: the first that its words fit.
+RANKS = (
+    (3, r"great[- ]grand"),
+    (2, r"grand"),
+    (1, r"father|mother|parent|uncle|aunt|partner|husband|wife"),
+    (0, r""),
 )
 
 
-def generation(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The words that say of which generation somebody is whose name ends with one, and the roles that do."""
+def generation(text: str) -> tuple[str, ...]:
+    """The words that say of which generation somebody is, where a name ends with one of them; else none."""
     last = fold(text).split()[-1].strip(".()") if text.split() else ""
-    return next((row for row in GENERATIONS if last in row[0]), None)
+    return next((words for words in (SENIOR, JUNIOR) if last in words), ())
 
 
 def _by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
-    """'John Doe senior' is a John Doe who is called so, or whose role says so, and nobody else.
+    """'John Doe senior' is a John Doe who is called so, or the eldest of several, and nobody else.
 
     A bare 'John Doe' is not the one who is always called senior, but may be any of several.
     """
-    if row := generation(text):
-        words, roles = row
-        return {
-            c
-            for c in found
-            if _is_called(c, words, cast) or set(re.findall(r"[a-z]+", fold(role_of(c, cast)))) & set(roles)
-        }
+    if words := generation(text):
+        called = {c for c in found if _is_called(c, words, cast)}
+        return called or _of_rank(found, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
     if (len(always) > 1 and always == found) or " " not in text.strip():
         return found
     return found - always
+
+
+def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
+    """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
+    ranks = {
+        c: next(rank for rank, words in RANKS if re.search(words, fold(role_of(c, cast)))) for c in found
+    }
+    if len(found) == 1:
+        return {c for c, rank in ranks.items() if (rank > 0) == senior}
+    wanted = max(ranks.values(), default=0) if senior else min(ranks.values(), default=0)
+    return {c for c, rank in ranks.items() if rank == wanted}
 
 
 def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
