@@ -167,7 +167,9 @@ ONE_EACH = [
     "[DOE]{a} [Jane]{a} and [Tom Doe]{b} came; [Jane Doe]{a} left.",
     "[Ambrose Lovell]{a} spoke. [Brose Lovell]{a} is what they call him.",
     "[Martin Hollis]{a} hit his son. [Martin Hollis]{a} left, and [Martin Hollis junior]{b} wept.",
+    "[Martin Hollis senior]{a} hit his son, [Martin Hollis junior]{b}. [Martin Hollis senior]{a} left.",
     "[Martin Hollis senior]{a} hit his son, [Martin Hollis]{b}.",
+    "[Martin Hollis]{a} is the elder. [Martin Hollis senior]{b} is somebody else, whose role nobody knows.",
     "[Lau Ka-Yan]{a} came. [Sister Lau TC AE]{a} rang; [AE]{b} did not answer.",
     "[Fa Neil]{a} did not attend. [Neil Chance]{a} lives apart.",
 ]

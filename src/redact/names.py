@@ -310,7 +310,8 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(bare, "full", 0.97)
         yield from (Form(short, "core", 0.9) for short in _shorter(bare, distinctive(bare, rules)))
         core = distinctive(bare, rules)
-        if core and core != bare and len(core) > 2 and not is_area(core, rules):
+        own = entity.listed or " " in core  # a word alone may be the town that a hospital is named after
+        if own and core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(core, "core", 0.85)
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]

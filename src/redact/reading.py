@@ -115,13 +115,19 @@ def find_and_link(
     certain = [
         m
         for d in documents
-        for m in _not_kept(each_name(anew[d.name], rules), d, allow, rules, use_allow)
+        for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
         if is_certain(m, rules)
     ]
     _, cast = link(certain, listed, rules, anchors, by_name)
     known = know([*cast.values(), *identifiers_of(register)], rules)
     mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
     return link(mentions, listed, rules, anchors, by_name)
+
+
+def _not_outdone(anew: Sequence[Mention]) -> Iterator[Mention]:
+    """What was found, without guesses at words that a pattern knows as something else: 'Umm Yazan' is no place."""
+    patterns = {m.span: m.label for m in anew if m.rule.startswith("pattern") and m.status != "keep"}
+    return (m for m in anew if patterns.get(m.span, m.label) == m.label)
 
 
 def _not_kept(

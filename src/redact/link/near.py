@@ -89,7 +89,11 @@ def _by_custom(one: Open, cast: Cast) -> str:
         given = cast.by_form.get(fold(one.parts.words[0]), {})
         found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
         others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.subject}
-        if cast.subject in one.candidates and min(_distance(c, one.mention, cast) for c in others) > ALONE:
+        if (
+            given.get(cast.subject) == "part"
+            and cast.subject in one.candidates
+            and min(_distance(c, one.mention, cast) for c in others) > ALONE
+        ):
             return cast.subject  # reports call the child by the first name, and say which other one is meant
         if not all(_begins(ADULTS, c, cast) for c in others):
             return ""

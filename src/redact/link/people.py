@@ -314,10 +314,10 @@ def _by_pronouns(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 
 
 def most_pronouns(entity: str, cast: Cast) -> str:
-    """What most of at least three pronouns behind somebody's name say; else ''."""
+    """What three in four of at least five pronouns behind somebody's name say; else ''."""
     votes = cast.pronouns[entity]
     most = max(votes, key=lambda gender: votes[gender], default="")
-    return most if most and sum(votes.values()) >= 3 and votes[most] > 0.6 * sum(votes.values()) else ""
+    return most if most and sum(votes.values()) >= 5 and votes[most] >= 0.75 * sum(votes.values()) else ""
 
 
 def gender_of_title(parts: NameParts, rules: Rules) -> str:
@@ -401,7 +401,8 @@ def _by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     """
     if words := generation(text):
         called = {c for c in found if _is_called(c, words, cast)}
-        return called or _of_rank(found, words == SENIOR, cast)
+        others = {c for c in found if _is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
+        return called or _of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
     if (len(always) > 1 and always == found) or " " not in text.strip():
@@ -415,7 +416,7 @@ def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
         c: next(rank for rank, words in RANKS if re.search(words, fold(role_of(c, cast)))) for c in found
     }
     if len(found) == 1:
-        return {c for c, rank in ranks.items() if (rank > 0) == senior}
+        return {c for c, rank in ranks.items() if role_of(c, cast) and (rank > 0) == senior}
     wanted = max(ranks.values(), default=0) if senior else min(ranks.values(), default=0)
     return {c for c, rank in ranks.items() if rank == wanted}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redact.link.cast import Cast
-from redact.link.plain import plainly
+from redact.link.plain import is_street, plainly
 from redact.model import Entity, Mention
 from redact.names import distinctive, fold, is_area
 
@@ -23,7 +23,10 @@ def place(mention: Mention, cast: Cast) -> set[str]:
 
 
 def _same(plain: str, mention: Mention, cast: Cast) -> set[str]:
-    unsure = {"core"} if mention.label in {"PLACE", "ADDRESS"} and " " not in plain else set()
+    street = " " not in plain or is_street(
+        plain, cast.rules
+    )  # or a town: not the school that is named after it
+    unsure = {"core"} if mention.label in {"PLACE", "ADDRESS"} and street else set()
     forms = {re.sub(r"^(the|a) ", "", fold(mention.text)), plain}
     found = {e for form in forms for e, kind in cast.by_form.get(form, {}).items() if kind not in unsure}
     found = {e for e in found | cast.by_plain.get(plain, set()) if cast.entities[e].label != "PERSON"}

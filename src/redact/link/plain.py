@@ -39,3 +39,8 @@ def _singular(word: str) -> str:
 def _in_full(rules: Rules) -> dict[str, str]:
     pairs = (line.split(":") for line in rules.list("shortened"))
     return {_singular(short.strip()): _singular(full.strip()) for short, full in pairs}
+
+
+def is_street(plain: str, rules: Rules) -> bool:
+    """Whether a plain name ends as a street does."""
+    return plain.split()[-1] in set(_in_full(rules).values())
