@@ -21,7 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from redact.detect import find_anew
+from redact.detect import find_anew, find_mentions
+from redact.detect.known import know
 from redact.detect.ner import MODEL, load_model
 from redact.detecting import detect_files
 from redact.evaluate import HELD_BACK, evaluate
@@ -29,6 +30,7 @@ from redact.evaluate.figures import DIRECT
 from redact.evaluate.passages import figures, passages
 from redact.evaluate.probe import finder, shares, trials
 from redact.formats.text import Gold, parse_gold
+from redact.link import link
 from redact.model import Document, Register, Span
 from redact.reading import find_and_link
 from redact.rules import load_rules
@@ -99,6 +101,21 @@ def ours(documents: list[Document], rules: Any) -> list[Spans]:
     mentions, _ = find_and_link(documents, anew, Register(), rules)
     treated = [m for m in mentions if m.status in {"replace", "flag"}]
     return [[(m.span.start, m.span.end) for m in treated if m.document == d.name] for d in documents]
+
+
+def linking(documents: list[Document], rules: Any) -> dict[str, Any]:
+    """Linking all samples as if they were one case: seconds of this process, and how much there was to link."""
+    named = {d.name: d for d in documents}
+    known = know((), rules)
+    mentions = [m for d in documents for m in find_mentions(d, rules, known, find_anew(d, rules))]
+    start = time.process_time()
+    linked, entities = link(mentions, Register(), rules, None, named)
+    return {
+        "seconds": round(time.process_time() - start, 2),
+        "words": sum(len(d.text.split()) for d in documents),
+        "mentions": len(linked),
+        "people": sum(entity.label == "PERSON" for entity in entities.values()),
+    }
 
 
 def beside(engine: Any) -> Any:
@@ -175,6 +192,7 @@ def measure() -> dict[str, Any]:
             "redact / presidio": theirs / seconds,
             "time of redact / time of the model alone": seconds / model,
         },
+        "linking": linking(documents, rules),
         "without a register": {
             "redact": scores(marked, found),
             "presidio": scores(marked, [[(r.start, r.end) for r in rows] for rows in results]),
@@ -225,6 +243,10 @@ def page(figures: dict[str, Any]) -> str:
     probes += (
         "<h2>Hidden gender</h2><table><tr><th scope=col>figure<th scope=col>open<th scope=col>held back</tr>"
         f"{gender}</table>"
+    )
+    one = figures["linking"]
+    probes += (
+        f"<h2>Linking</h2><p>{one['mentions']} mentions in {one['words']} words, {one['people']} people: {one['seconds']} s"
     )
     return (
         f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "

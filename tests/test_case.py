@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -123,3 +125,30 @@ def test_two_writers_wait_for_each_other(case, monkeypatch):
     monkeypatch.setattr("redact.case.WAIT", 0.2)
     with FileLock(case.folder / ".lock"), pytest.raises(UsageError, match="another redact"), case.writing():
         pass
+
+
+REVIEWER = """
+import sys
+from pathlib import Path
+from redact.case import Case
+from redact.model import Decision
+case = Case(Path(sys.argv[1]))
+for number in range(10_000):
+    case.append(Decision("", "Rosa", "confirm", f"E{number}"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("answers", [1, 7, 20])
+def test_a_review_that_is_killed_loses_no_answer_that_was_acknowledged(tmp_path, answers):
+    """kill -9 in the middle of writing: the chain is whole, holds every answer, and takes the next one."""
+    (tmp_path / "case" / "drafts").mkdir(parents=True)
+    command = [sys.executable, "-c", REVIEWER, str(tmp_path / "case")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as review:
+        said = [review.stdout.readline().strip() for _ in range(answers)]
+        review.kill()
+    case = Case(tmp_path / "case")
+    kept = [decision.target for decision in case.ledger()]
+    assert kept[: len(said)] == [f"E{number}" for number in said]
+    case.append(Decision("", "Rosa", "confirm", "E-next"))
+    assert [decision.target for decision in case.ledger()] == [*kept, "E-next"]
