@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
+from redact.link.bearers import generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
-from redact.link.people import candidates, generation, household_of, parts_of, same_again
+from redact.link.people import candidates, household_of, parts_of, same_again
 from redact.link.places import place
 from redact.link.stated import (
     Drafts,

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from redact.link.bearers import gender_of_title, most_pronouns, role_of
 from redact.link.cast import Cast, folded_titles
-from redact.link.people import gender_of_title, most_pronouns, role_of
 from redact.model import Mention
 from redact.names import NameParts, fold
 

@@ -1,0 +1,154 @@
+"""What tells the bearers of one name apart: a title, what is known of their gender, senior and junior."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from redact.link.cast import Cast, folded_titles
+from redact.names import NameParts, fold
+from redact.rules import Rules
+
+
+def narrowed(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
+    """Those of *found* who fit the title best."""
+    found = _by_use(parts, _by_title(parts, found, cast), cast)
+    return _by_pronouns(parts, found, cast) if len(found) > 1 else found
+
+
+def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether the mention's title does not contradict what is known of the person's gender."""
+    said = gender_of_title(parts, cast.rules)
+    return not said or (gender_of(entity, cast) or said) == said
+
+
+def gender_of(entity: str, cast: Cast) -> str:
+    """'male', 'female', or '' where role and titles tell neither or both."""
+    role = re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b", "", fold(role_of(entity, cast)))
+    return _gender([*re.findall(r"[a-z-]+", role), *cast.titles[entity]], cast.rules)
+
+
+def role_of(entity: str, cast: Cast) -> str:
+    """The role that people gave, else the one that the text states."""
+    return cast.entities[entity].role or cast.stated.get(entity, "")
+
+
+def _by_pronouns(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
+    """The one behind whose name most pronouns agree with the title, where they disagree behind all others'."""
+    said = gender_of_title(parts, cast.rules)
+    agree = {c for c in found if said and most_pronouns(c, cast) == said}
+    against = {c for c in found - agree if most_pronouns(c, cast)}
+    return agree if len(agree) == 1 and agree | against == found else found
+
+
+def most_pronouns(entity: str, cast: Cast) -> str:
+    """What three in four of at least five pronouns behind somebody's name say; else ''."""
+    votes = cast.pronouns[entity]
+    most = max(votes, key=lambda gender: votes[gender], default="")
+    return most if most and sum(votes.values()) >= 5 and votes[most] >= 0.75 * sum(votes.values()) else ""
+
+
+def gender_of_title(parts: NameParts, rules: Rules) -> str:
+    """'male', 'female', or '' where the title says neither."""
+    return _gender(folded_titles(parts), rules)
+
+
+def _gender(words: Iterable[str], rules: Rules) -> str:
+    said = set(words)
+    male, female = bool(said & rules.list("male-words")), bool(said & rules.list("female-words"))
+    return "" if male == female else "male" if male else "female"
+
+
+def _by_title(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
+    """Those whom people write with such a title: 'DS' an officer, 'Dr' a doctor, 'Ms' neither, and never a child."""
+    titles = folded_titles(parts)
+    if not titles:
+        return found
+    wanted = next((kind for kind, theirs, _ in _bearers(cast.rules) if titles[-1] in theirs), "")
+    fit = {c for c in found if wanted in _kinds(c, cast)} if wanted else set()
+    return fit or {c for c in found if not _kinds(c, cast)} or found
+
+
+def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
+    """Those who bear this title elsewhere ('Auntie May'); nobody is Mrs by the name that she bore before."""
+    titles = set(folded_titles(parts))
+    if "mrs" in titles:
+        return {c for c in found if fold(parts.family) in fold(cast.entities[c].name)} or found
+    if titles & {"mr", "ms", "miss"}:
+        return found
+    return {c for c in found if titles & set(cast.titles[c])} or found
+
+
+@lru_cache(maxsize=8)
+def _bearers(rules: Rules) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """(kind, titles, words of roles) of rules/lists/bearers.txt; a child, who bears none, first."""
+    rows = [[part.strip() for part in line.split(":")] for line in rules.list("bearers")]
+    return tuple((kind, _words(titles), _words(roles)) for kind, titles, roles in sorted(rows))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
+def _kinds(entity: str, cast: Cast) -> set[str]:
+    """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
+    role = set(re.findall(r"[a-z]+", fold(role_of(entity, cast))))
+    if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
+        role &= {
+            "child",
+            "son",
+            "daughter",
+            "brother",
+            "sister",
+        }  # a mother who is a nurse is Ms all the same
+    titles = set(cast.titles[entity])
+    return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
+
+
+#: Words behind a name that tell the elder from the younger.
+SENIOR, JUNIOR = ("senior", "snr", "sr"), ("junior", "jnr", "jr")
+#: How old a role makes its bearer among people of one name: the first that its words fit.
+RANKS = (
+    (3, r"great[- ]grand"),
+    (2, r"grand"),
+    (1, r"father|mother|parent|uncle|aunt|partner|husband|wife"),
+    (0, r""),
+)
+
+
+def generation(text: str) -> tuple[str, ...]:
+    """The words that say of which generation somebody is, where a name ends with one of them; else none."""
+    last = fold(text).split()[-1].strip(".()") if text.split() else ""
+    return next((words for words in (SENIOR, JUNIOR) if last in words), ())
+
+
+def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
+    """'John Doe senior' is a John Doe who is called so, or the eldest of several, and nobody else.
+
+    A bare 'John Doe' is not the one who is always called senior, but may be any of several.
+    """
+    if words := generation(text):
+        called = {c for c in found if _is_called(c, words, cast)}
+        others = {c for c in found if _is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
+        return called or _of_rank(found - others, words == SENIOR, cast)
+    unlisted = {c for c in found if not cast.entities[c].listed}
+    always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
+    if (len(always) > 1 and always == found) or " " not in text.strip():
+        return found
+    return found - always
+
+
+def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
+    """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
+    ranks = {
+        c: next(rank for rank, words in RANKS if re.search(words, fold(role_of(c, cast)))) for c in found
+    }
+    if len(found) == 1:
+        return {c for c, rank in ranks.items() if role_of(c, cast) and (rank > 0) == senior}
+    wanted = max(ranks.values(), default=0) if senior else min(ranks.values(), default=0)
+    return {c for c, rank in ranks.items() if rank == wanted}
+
+
+def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
+    return any(fold(name).split()[-1].strip(".") in words for name in cast.entities[entity].names)
