@@ -397,3 +397,11 @@ def test_no_gender_is_looked_for_where_none_is_hidden(tmp_path: Path) -> None:
     for clean in leaks.CLEAN.values():
         found = run_checks([open_file(clean(tmp_path))], QUESTION)
         assert [f for f in found if f.check == "gendered"] == []
+
+
+def test_short_initials_among_the_glyphs_of_a_pdf_are_no_name() -> None:
+    """Numbers of glyphs spell any two letters; four letters of a name still count there."""
+    question = Question(secrets=(Secret("p1", "M.B."), Secret("p2", "Jory")))
+    for text, entities in (("\x15MB\x07\x15", []), ("\x15Jory\x07", ["p2"])):
+        file = Opened("report.pdf", (Passage("object 7", text, False, "stream"),))
+        assert [f.entity for f in run_checks([file], question) if f.check == "names"] == entities

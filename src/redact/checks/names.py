@@ -72,7 +72,8 @@ def _hits(sought: Sought, passage: Passage) -> Iterator[tuple[Hit, str]]:
     loose, prose = passage.kind in _LOOSE, passage.kind not in _TECHNICAL
     for text in (passage.text, *decodings(passage.text)):
         for hit in sought.hits(text, loose, prose):
-            if passage.kind not in ("stream", "source") or len(hit.secret.text) > 3:
+            letters = sum(character.isalnum() for character in hit.secret.text)
+            if passage.kind not in ("stream", "source") or letters > 3:  # numbers of glyphs spell anything short
                 yield hit, text
 
 
