@@ -212,6 +212,13 @@ def test_a_surname_an_initial_or_a_shared_full_name_is_never_taken_for_one(rules
     assert mention.entity not in {"p1", "p2", "p3", "p4"} or name == "MP"
 
 
+def test_a_title_and_an_initial_are_never_enough(rules):
+    """'Mr H' of one man whose surname begins so is taken for him, and asked about."""
+    found, _ = apart(rules, "[Martin Hollis]{a} came. [Mr H]{a} left.", Register())
+    assert found[0][1].entity == found[1][1].entity
+    assert [m.status for _, m in found] == ["replace", "flag"]
+
+
 def test_two_titles_with_one_surname_are_two_questions(rules):
     """'Mr Doe' and 'Mrs Doe' of four Does are asked apart, so that one answer cannot join them."""
     found, entities = apart(

@@ -286,6 +286,10 @@ def _halves(name: str) -> Iterator[str]:
 
 
 def _initials(parts: NameParts) -> Iterator[Form]:
+    for given in parts.given[:1]:
+        own = [half[0].upper() for half in re.split(r"[-\u2010\u2011]", given) if half[:1].isalpha()]
+        if len(own) > 1:
+            yield Form("".join(own), "initials", 0.7)
     letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
     if len(letters) < 2:
         return
@@ -297,7 +301,13 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield from (
             Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}")
         )
-    for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned}):
+    pieces = tuple(
+        half[0].upper()
+        for word in parts.words
+        for half in re.split(r"[-\u2010\u2011\s]", word)
+        if half[:1].isalpha()
+    )
+    for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned, pieces}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
         yield Form("".join(chosen), "initials", 0.7)

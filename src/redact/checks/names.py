@@ -73,7 +73,9 @@ def _hits(sought: Sought, passage: Passage) -> Iterator[tuple[Hit, str]]:
     for text in (passage.text, *decodings(passage.text)):
         for hit in sought.hits(text, loose, prose):
             letters = sum(character.isalnum() for character in hit.secret.text)
-            if passage.kind not in ("stream", "source") or letters > 3:  # numbers of glyphs spell anything short
+            if (
+                passage.kind not in ("stream", "source") or letters > 3
+            ):  # numbers of glyphs spell anything short
                 yield hit, text
 
 

@@ -17,7 +17,7 @@ from itertools import count
 from redact.link.bearers import generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
-from redact.link.people import candidates, household_of, parts_of, same_again
+from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
 from redact.link.places import place
 from redact.link.stated import (
     Drafts,
@@ -75,14 +75,16 @@ def _linked(mention: Mention, entity: str, others: frozenset[str], cast: Cast) -
         return mention
     if not others:
         return replace(mention, entity=entity, label=cast.entities[entity].label)
-    reason = f"{TAKEN_FOR} {entity}; could be {' or '.join(sorted(others - {entity}))}"
+    could = " or ".join(sorted(others - {entity})) or "somebody else"
+    reason = f"{TAKEN_FOR} {entity}; could be {could}"
     status = mention.status if mention.status == "watch" else "flag"
     return replace(mention, entity=entity, status=status, score=min(mention.score, 0.75), reason=reason)
 
 
 def _of_its_kind(mention: Mention, cast: Cast) -> Mention:
     """A guess at a place or body whose words the case knows as a person's: 'Jehangir Contractor' beside other Contractors."""
-    known = cast.is_person(mention.text) and not cast.is_place(mention.text)
+    text = without_notes(mention.text, cast.rules)
+    known = cast.is_person(text) and not cast.is_place(text)
     wrong = _is_guess(mention) and mention.label in {"PLACE", "ORG"} and known
     return replace(mention, label="PERSON") if wrong else mention
 
@@ -136,7 +138,7 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
         return cast.bare("PERSON", surname.title(), HOUSEHOLD)
     else:
         found, name = candidates(parts, mention, cast), _written(parts, mention.text)
-    if len(found) > 1:
+    if len(found) > 1 or (found and mention.label == "PERSON" and is_initial(parts)):
         return ""
     entity = (
         found.pop()

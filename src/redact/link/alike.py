@@ -71,8 +71,21 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     if of_one_family(one, other, rules):
         return False
     both_exist = {one, other} <= _first_names(rules)
-    reach = 0 if both_exist or min(len(one), len(other)) < 4 else 1 if len(one) < 8 else 2
+    reach = (
+        0 if both_exist or min(len(one), len(other)) < 4 else 1 if len(one) < 8 and _exists(one, rules) else 2
+    )
+    reach = min(reach, 1) if min(len(one), len(other)) < 6 else reach
     return heard[:1] == meant[:1] and DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
+
+
+def _exists(word: str, rules: Rules) -> bool:
+    """Whether a folded word is a name or place by itself, and so less likely a slip."""
+    return any(word in _folded(name, rules) for name in ("first-names", "surnames", "places", "gazetteer"))
+
+
+@lru_cache(maxsize=16)
+def _folded(name: str, rules: Rules) -> frozenset[str]:
+    return frozenset(fold(entry) for entry in rules.list(name))
 
 
 @lru_cache(maxsize=65536)

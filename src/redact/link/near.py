@@ -18,6 +18,7 @@ from math import inf
 
 from redact.link.bearers import gender_of_title, most_pronouns, role_of
 from redact.link.cast import Cast, folded_titles
+from redact.link.people import is_initial
 from redact.model import Mention
 from redact.names import NameParts, fold
 
@@ -50,6 +51,7 @@ def settled(
     opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
 ) -> dict[int, str]:
     """The open mentions that another part of the name, what is said beside it, or the panel's list settles, by index."""
+    opens = [one for one in opens if not is_initial(one.parts)]
     found = dict(_by_neighbours(opens, chosen, mentions))
     for one in opens:
         if one.at not in found and (who := _by_what_is_said(one, cast) or _listed(one, cast)):
@@ -74,9 +76,14 @@ def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
     found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
     for one in opens:
-        if one.at not in found and (who := _alone_in(one, cast) or _by_custom(one, cast)):
+        if one.at not in found and (who := _only(one) or _alone_in(one, cast) or _by_custom(one, cast)):
             found[one.at] = who
     return found
+
+
+def _only(one: Open) -> str:
+    """The one candidate of 'Mr B'."""
+    return next(iter(one.candidates)) if len(one.candidates) == 1 else ""
 
 
 def _by_custom(one: Open, cast: Cast) -> str:
@@ -145,6 +152,8 @@ def _by_groups(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
 
 def _just_named(one: Open, cast: Cast) -> str:
     """The candidate who was just named in full, where none of the others stands near; else ''."""
+    if len(one.candidates) < 2:
+        return ""
     far = sorted((_distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
     whole = cast.whole.get((far[0][1], one.mention.document), set())
     near = far[0][0] <= JUST_NAMED and far[1][0] > ALONE

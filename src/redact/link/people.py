@@ -23,13 +23,18 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
-    words = [word for word in mention.text.split() if word.strip(".,()+&:;")]
+    return take_apart(without_notes(mention.text, rules), rules)
+
+
+def without_notes(text: str, rules: Rules) -> str:
+    """*text* without the shorthand of notes that stands before a name or behind it."""
+    words = [word for word in text.split() if word.strip(".,()+&:;")]
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
         kept.pop(0)
     notes = (at for at, word in enumerate(kept) if at and _is_shorthand(word, rules))
     kept = kept[: next(notes, len(kept))]
-    return take_apart(" ".join(kept) if len(kept) < len(words) else mention.text, rules)
+    return " ".join(kept) if len(kept) < len(words) else text
 
 
 def _is_small(word: str) -> bool:
@@ -154,8 +159,32 @@ def _misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
             )
 
 
+def is_initial(parts: NameParts) -> bool:
+    """Whether a mention is a title and one letter, 'Mr B': never enough by itself."""
+    return bool(parts.title) and len(parts.words) == 1 and len(parts.words[0].strip(".")) == 1
+
+
+def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Mr B' for those whose family name begins so."""
+    if is_initial(parts):
+        letter = fold(parts.words[0])[:1]
+        for entity, found in cast.entities.items():
+            if _is_person(entity, cast) and fold(take_apart(found.name, cast.rules).family).startswith(
+                letter
+            ):
+                yield entity
+
+
 #: Tried in this order; each gives candidates, and the first that gives any decides.
-LINKERS: tuple[Linker, ...] = (_same_form, _same_words, _nickname, _misspelt_whole, _misspelt, _misheard)
+LINKERS: tuple[Linker, ...] = (
+    _same_form,
+    _same_words,
+    _nickname,
+    _title_initial,
+    _misspelt_whole,
+    _misspelt,
+    _misheard,
+)
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:
