@@ -455,7 +455,7 @@ def do_show(a: Arguments) -> int:
 
 
 def _show_family(a: Arguments) -> int:
-    from redact import family_shown as shown
+    from redact.family import shown
 
     loaded = rules()
     net = shown.network(case_of(a.case), loaded, lambda: key_opener(a))
