@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from redact.family import family_of
-from redact.family_drawing import GAP, HEIGHT, Words, draw
-from redact.family_lanes import route
-from redact.family_tree import grow
+from redact.family.drawing import GAP, HEIGHT, Words, draw
+from redact.family.lanes import route
+from redact.family.tree import grow
 from redact.model import Entity, Register, Relation
 from redact.rules import load_rules
 

@@ -8,7 +8,7 @@ import pytest
 
 from redact.checks import Question, open_file, run_checks
 from redact.family import family_of
-from redact.family_printed import HEADING, below_tree, period, with_tree
+from redact.family.printed import HEADING, below_tree, period, with_tree
 from redact.formats import write
 from redact.model import Block, Edition, Entity, Register, Relation, Replacement, Secret, Span
 from redact.policies import editions_policy

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from redact.family import family_of
-from redact.family_said import against, proposals
+from redact.family.said import against, proposals
 from redact.model import Block, Document, Entity, Mention, Register, Relation, Span
 from redact.rules import load_rules
 

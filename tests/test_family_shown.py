@@ -6,7 +6,7 @@ import pytest
 
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.family_shown import Network, as_data, as_lines, data_for, lines_for, picture
+from redact.family.shown import Network, as_data, as_lines, data_for, lines_for, picture
 from redact.model import Entity, Register, Relation
 from redact.review import Reviewed
 from redact.rules import load_rules

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.doubled import collapsed
 from redact.errors import RulesError
 from redact.formats.text import parse_gold
 from redact.grammar import in_grammar, sounds_like_vowel
+from redact.grammar.doubled import collapsed
+from redact.grammar.phrase import Around, Replaced
 from redact.model import Anchor, Block, Document, Mention, Register, Run, Span
-from redact.phrase import Around, Replaced
 from redact.policies import editions_policy
 from redact.redaction import redact
 from redact.rules import load_rules

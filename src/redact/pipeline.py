@@ -14,7 +14,7 @@ from pathlib import Path
 from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.family import family_of
-from redact.family_printed import with_tree
+from redact.family.printed import with_tree
 from redact.formats import WRITTEN, write
 from redact.gate import (
     as_json,

@@ -17,8 +17,9 @@ from typing import Any
 
 from redact.chronology import in_sentence, settled
 from redact.dates import as_day, render_age, render_date, render_time
-from redact.doubled import collapse
 from redact.grammar import in_grammar
+from redact.grammar.doubled import collapse
+from redact.grammar.phrase import Around, Borders, Replaced
 from redact.model import (
     PRINTED,
     Anchor,
@@ -32,7 +33,6 @@ from redact.model import (
     Span,
     Treatment,
 )
-from redact.phrase import Around, Borders, Replaced
 from redact.pseudonyms import UNDECIDED
 from redact.rules.wording import Wording
 

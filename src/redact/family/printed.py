@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from redact.dates import render_date, value_of
 from redact.family import Family
-from redact.family_drawing import Picture, Words, draw
+from redact.family.drawing import Picture, Words, draw
 from redact.model import Block, Edition, Relation, Span
 from redact.redaction import Policy
 

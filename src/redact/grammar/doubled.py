@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from redact.grammar.phrase import Around, Borders, Replaced
 from redact.model import Mention, Replacement, Span
-from redact.phrase import Around, Borders, Replaced
 from redact.rules.wording import Wording
 
 DETERMINER = re.compile(r"\b(the|an?|his|her|their|its|our|my)\s+$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from redact.family_tree import Tree, Union
+from redact.family.tree import Tree, Union
 
 LANE, FIRST, LAST, PORT = 16, 14, 20, 16
 #: How far from its middle a line may reach a child's box.

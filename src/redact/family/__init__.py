@@ -3,7 +3,7 @@
 It comes from the register alone: from the roles, which are relative to the
 subject, from `family:` (whose side), and from `relations:`. What follows from
 these with certainty is added; what a draft says is only ever proposed
-(`family_said`) and never silently believed.
+(`family.said`) and never silently believed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from redact.family_ties import Ties, in_words, infer_siblings, settle
+from redact.family.ties import Ties, in_words, infer_siblings, settle
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Register, Relation
 from redact.names import fold

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from redact.family import Family
-from redact.family_lanes import Lines, route
-from redact.family_tree import Tree, grow
+from redact.family.lanes import Lines, route
+from redact.family.tree import Tree, grow
 
 INK, LINE, ACCENT, FILL, PAPER = "#17212b", "#4a5560", "#1d4f7c", "#f1f4f7", "#ffffff"
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from redact.doubled import without_apposition, without_own_kind, without_role, without_title
-from redact.phrase import Around, Replaced
+from redact.grammar.doubled import without_apposition, without_own_kind, without_role, without_title
+from redact.grammar.phrase import Around, Replaced
 from redact.rules.wording import Wording
 
 #: Numbers whose first sound is a vowel: 8, 80 to 89, 800…, 11 and 18, however they go on ('11,000' too).

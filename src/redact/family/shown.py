@@ -14,9 +14,9 @@ from typing import Any
 from redact.case import Case
 from redact.errors import UsageError
 from redact.family import Family, family_of
-from redact.family_drawing import Picture, Words
-from redact.family_printed import below_tree, period, picture_of
-from redact.family_said import against, proposals
+from redact.family.drawing import Picture, Words
+from redact.family.printed import below_tree, period, picture_of
+from redact.family.said import against, proposals
 from redact.key import Opener
 from redact.model import Key, Relation
 from redact.policies import editions_policy

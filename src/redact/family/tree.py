@@ -1,6 +1,6 @@
 """Where everybody stands in the family tree: generations in rows, couples side by side where that is possible.
 
-Only places are found here, in whole units of a drawing; `family_drawing` draws.
+Only places are found here, in whole units of a drawing; `family.drawing` draws.
 Whoever cannot be drawn without guessing, or without a line that would say too
 much, is left out and told in words.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from redact.family import Family
-from redact.family_ties import Ties
+from redact.family.ties import Ties
 
 Rows = list[list[str]]
 

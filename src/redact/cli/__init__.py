@@ -1,0 +1,104 @@
+"""The `redact` command: parses, calls the pipeline, prints. Data to standard output, messages to standard error.
+
+Nothing heavy is imported before it is needed, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from redact import __version__
+from redact.cli.asked import rules
+from redact.cli.cases import add_new, add_release, add_run, add_sign
+from redact.cli.files import add_check, add_detect, add_evaluate
+from redact.cli.keys import add_key
+from redact.cli.reviews import add_review
+from redact.cli.saying import say
+from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.errors import ExitCode, RedactError
+
+__all__ = ["main", "parser", "rules"]
+
+#: What adds each command to the parser, in the order of a case's life.
+COMMANDS = (
+    add_new,
+    add_detect,
+    add_run,
+    add_review,
+    add_sign,
+    add_release,
+    add_check,
+    add_show,
+    add_key,
+    add_evaluate,
+    add_rules,
+    add_doctor,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    arguments = parser().parse_args(argv)
+    _quieten()
+    try:
+        return int(arguments.do(arguments))
+    except RedactError as error:
+        say(f"redact: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("redact: interrupted; nothing was lost")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        say(
+            f"redact: this is a bug ({type(error).__name__} in {_place(error)}); nothing was released. Please report it."
+        )
+        if os.environ.get("REDACT_DEBUG") == "names may be shown":
+            raise
+        return ExitCode.BUG
+
+
+def _place(error: BaseException) -> str:
+    """File and line where an error arose, which hold no text of a draft."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "unknown"
+
+
+def _quieten() -> None:
+    """Libraries say nothing: their messages could quote a draft."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> Any:
+        self.exit(ExitCode.USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of `redact`."""
+    top = _Parser(
+        prog="redact",
+        description="Turns the drafts of a safeguarding review into editions that can be shared, "
+        "with a person deciding and the decisions on record.",
+        epilog="Exit status: 0 done · 2 usage · 3 cannot be read · 4 rules, register or decisions wrong · "
+        "5 undecided · 6 a check blocks · 7 not signed · 1 a bug",
+    )
+    top.add_argument("--version", action="version", version=f"redact {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    for add in COMMANDS:
+        add(commands)
+    return top

@@ -1,0 +1,223 @@
+"""`redact new`, `run`, `sign` and `release`: a case from its drafts to what goes out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.saying import Steps, say, show
+from redact.errors import ExitCode, RedactError, worst
+
+if TYPE_CHECKING:
+    from redact.prepared import Prepared
+    from redact.proposal import Proposed
+
+
+def add_new(commands: Any) -> None:
+    """What `redact new` takes."""
+    c = command(
+        commands,
+        "new",
+        do_new,
+        "Make a case folder and propose register.yaml from the drafts, or from a cast table.",
+    )
+    c.add_argument("case", metavar="CASE", help="the folder to make")
+    c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .txt .md)")
+    c.add_argument(
+        "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
+    )
+
+
+def do_new(a: Arguments) -> int:
+    """Make a case folder, copy the drafts in, propose a register."""
+    from redact.proposal import new_case
+
+    steps = Steps(a.quiet)
+    folder = Path(a.case)
+    cast = Path(a.cast) if a.cast else None
+    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast)
+    steps.done()
+    if proposed is None:
+        say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
+        return ExitCode.DONE
+    if cast:
+        _show_cast(proposed, a.quiet)
+    say(
+        f"{folder}: register.yaml {'holds' if cast else 'proposes'} {sum(proposed.counts.values())} people, places and organisations. Read and correct it, then: redact run {folder}"
+    )
+    return ExitCode.DONE
+
+
+def _show_cast(proposed: Proposed, quiet: bool) -> None:
+    """What was understood of a cast table: its columns and rows, then a line for each section."""
+    for line in () if quiet else proposed.told:
+        show(line)
+    for section, count in proposed.counts.items():
+        show(f"{section}: {count}")
+    if proposed.beyond:
+        show(
+            f"in the drafts and not in the cast table: {proposed.beyond}; they stand in register.yaml as comments"
+        )
+
+
+def add_run(commands: Any) -> None:
+    """What `redact run` takes."""
+    c = command(
+        commands,
+        "run",
+        do_run,
+        "Read, find, name, and stage the editions: everything up to the people.",
+        key=True,
+    )
+    c.add_argument("cases", metavar="CASE", nargs="+")
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        help="publication or family (default: both)",
+    )
+    c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
+
+
+def do_run(a: Arguments) -> int:
+    """Prepare, stage and check each case; the worst outcome is the exit status."""
+    return worst([_one(name, a) for name in a.cases])
+
+
+def _one(name: str, a: Arguments) -> int:
+    """The outcome of one case; an error in it does not stop the others."""
+    try:
+        return _run(name, a)
+    except RedactError as error:
+        say(f"redact: {error}")
+        return error.exit_code
+
+
+def _run(name: str, a: Arguments) -> int:
+    from redact.gate import blocking, require_staged
+    from redact.pipeline import prepare, stage
+
+    steps, opener = Steps(a.quiet), key_opener(a)
+    case = case_of(name)
+    with case.writing():
+        prepared = prepare(case, rules(), opener, steps)
+        found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
+        waiting = {
+            audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
+        }
+    steps.done()
+    _report(prepared, found, waiting, a)
+    blocks = any(waiting.values())
+    return worst(
+        [*([ExitCode.BLOCKED] if blocks else []), *([ExitCode.UNDECIDED] if prepared.questions else [])]
+    )
+
+
+def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
+    from redact.rollcall import in_short
+
+    folder, questions = prepared.case.folder, prepared.questions
+    mentions = [m for m in prepared.reviewed.mentions if m.status != "keep"]
+    staged = sorted(
+        str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json"
+    )
+    if a.json:
+        show(
+            json.dumps(
+                {
+                    "case": str(folder),
+                    "documents": len(prepared.documents),
+                    "mentions": len(mentions),
+                    "entities": len(prepared.reviewed.entities),
+                    "open": len(questions),
+                    "blocking": {k: len(v) for k, v in waiting.items()},
+                    "warnings": {k: sum(f.severity == "warns" for f in v) for k, v in found.items()},
+                    "staged": staged,
+                }
+            )
+        )
+        return
+    for path in staged:
+        show(path)
+    if a.quiet:
+        return
+    say(
+        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies."
+    )
+    if compared := in_short(prepared.reviewed.entities):
+        say(f"  {compared}: redact show {folder} register")
+    for audience, blocked in waiting.items():
+        warned = sum(f.severity == "warns" for f in found[audience])
+        say(
+            f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}"
+        )
+    if questions or any(waiting.values()):
+        say(f"  {len(questions)} questions wait for an answer: redact review {folder}")
+    else:
+        say(
+            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"
+        )
+
+
+def add_sign(commands: Any) -> None:
+    """What `redact sign` takes."""
+    c = command(
+        commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True
+    )
+    c.add_argument("case", metavar="CASE")
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        required=True,
+        help="may be given more than once",
+    )
+    c.add_argument(
+        "--as",
+        dest="name",
+        metavar="NAME",
+        required=True,
+        help="who signs, for the record; it proves nothing",
+    )
+
+
+def do_sign(a: Arguments) -> int:
+    """Approve the staged bytes of one audience, or of several."""
+    from redact.pipeline import prepare, sign
+
+    case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
+    with case.writing():
+        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
+    steps.done()
+    for audience, files in approved.items():
+        for name, digest in files.items():
+            show(f"{digest}  {name}" if len(approved) == 1 else f"{digest}  {audience}/{name}")
+        say(
+            f"Signed for {audience} by {a.name.strip()}. "
+            f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
+        )
+    return ExitCode.DONE
+
+
+def add_release(commands: Any) -> None:
+    """What `redact release` takes."""
+    c = command(commands, "release", do_release, "Copy out exactly what was signed.")
+    c.add_argument("case", metavar="CASE")
+    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
+    c.add_argument("--to", metavar="DIR", required=True)
+    c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
+
+
+def do_release(a: Arguments) -> int:
+    """Copy out what was signed."""
+    from redact.pipeline import release
+
+    case = case_of(a.case)
+    with case.writing():
+        for path in release(case, rules(), a.audience, Path(a.to), a.name or ""):
+            show(str(path))
+    return ExitCode.DONE

@@ -1,0 +1,164 @@
+"""`redact review`: what is open, answered in the terminal or from a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redact.cli.asked import Arguments, agreed, case_of, command, key_opener, rules
+from redact.cli.saying import Steps, say, show
+from redact.errors import ExitCode, RulesError, UsageError
+
+if TYPE_CHECKING:
+    from redact.case import Case
+    from redact.model import Decision
+    from redact.prepared import Prepared
+    from redact.review import Question
+
+
+def add_review(commands: Any) -> None:
+    """What `redact review` takes."""
+    c = command(
+        commands, "review", do_review, "Answer what is open, one key an answer, or from a table.", key=True
+    )
+    c.add_argument("case", metavar="CASE")
+    c.add_argument("--as", dest="name", metavar="NAME", help="who answers, for the record")
+    c.add_argument("--terminal", action="store_true", help="in this terminal (the default)")
+    c.add_argument(
+        "--list",
+        action="store_true",
+        help="print the open questions as .csv, to be answered in a spreadsheet",
+    )
+    c.add_argument(
+        "--import",
+        dest="imported",
+        metavar="FILE.csv",
+        help="take answers from a table: target, answer, value, reason",
+    )
+    c.add_argument("--yes", action="store_true", help="import without asking again")
+
+
+def do_review(a: Arguments) -> int:
+    """Answer what is open: in the terminal, or from a table."""
+    case = case_of(a.case)
+    if a.list and a.imported:
+        raise UsageError("--list and --import do not go together; list first, answer, then import")
+    if not a.list and not (a.name or "").strip():
+        raise UsageError("a review needs the reviewer's name: --as NAME")
+    steps = Steps(a.quiet)
+    with case.writing():
+        from redact.pipeline import prepare
+
+        prepared = prepare(case, rules(), key_opener(a), steps)
+        steps.done()
+        questions = [*prepared.questions, *_finding_questions(case)]
+        _tell_what_fits_nothing(prepared)
+        if a.list:
+            return _list(prepared, questions)
+        if a.imported:
+            return _import(prepared, questions, a)
+        return _terminal(prepared, questions, a)
+
+
+def _tell_what_fits_nothing(prepared: Prepared) -> None:
+    """Say how many earlier answers are about words or people that the drafts do not hold any more."""
+    from redact.review import standing
+    from redact.targets import fits_nothing
+
+    stands = standing(prepared.case.ledger())
+    if gone := fits_nothing(stands, prepared.reviewed.mentions, prepared.reviewed.entities):
+        say(
+            f"{len(gone)} of {len(stands)} earlier answers fit nothing in these drafts; they stay on the ledger "
+            f"and apply again should the words come back (redact show {prepared.case.folder} ledger)."
+        )
+
+
+def _finding_questions(case: Case) -> list[Question]:
+    """Each blocking finding of what is staged, once: accepted with a reason, or mended."""
+    from redact.gate import blocking, staged_findings
+    from redact.review import Question
+    from redact.targets import finding_target
+
+    asked: dict[str, Question] = {}
+    staged = case.folder / "staged"
+    for audience in sorted(p.name for p in staged.iterdir() if p.is_dir()) if staged.is_dir() else ():
+        findings, made = staged_findings(case, audience)
+        for f in blocking(findings, case, made):
+            target = finding_target(f, made.get(f.file, ""))
+            asked[target] = Question(
+                target,
+                "finding",
+                f"{audience}/{f.file}, {f.place}: {f.message} {f.advice}",
+                "accept",
+                f.entity,
+            )
+    return list(asked.values())
+
+
+def _list(prepared: Prepared, questions: list[Question]) -> int:
+    from redact.answers import as_table
+    from redact.terminal import Session
+
+    session = Session(prepared.documents, prepared.reviewed, "", lambda decision: None)
+    sys.stdout.write(as_table(questions, lambda q: " | ".join(session.in_context(m) for m in q.mentions[:5])))
+    return ExitCode.DONE
+
+
+def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    from redact.answers import read_table
+    from redact.review import check_decision
+
+    rows = read_table(Path(a.imported), a.name.strip())
+    entities = prepared.reviewed.entities
+    labels = dict(prepared.key)
+    for place, decision in rows:
+        check_decision(decision, questions, entities, place)
+        _check_pseudonym(prepared, decision, place, labels)
+    for place, decision in rows:
+        show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
+    if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
+        say("Nothing was put on the ledger. With --yes no question is asked.")
+        return ExitCode.UNDECIDED
+    prepared.case.append(*[decision for _, decision in rows])
+    return _left_open(a)
+
+
+def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:
+    """Refuses a new name that tells a real one, or that stands in *labels*, to which it is then added."""
+    from redact.pseudonyms import objection
+
+    if decision.action == "rename":
+        entities = prepared.reviewed.entities
+        if why := objection(decision.value, decision.target, entities, labels, prepared.rules):
+            raise RulesError(f"{place}: {why}; choose another")
+        labels[decision.target] = decision.value
+
+
+def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    from redact.pseudonyms import objection
+    from redact.rollcall import in_short
+    from redact.terminal import Session
+
+    def objects(label: str, bearer: str) -> str:
+        return objection(label, bearer, prepared.reviewed.entities, prepared.key, prepared.rules)
+
+    session = Session(
+        prepared.documents, prepared.reviewed, a.name.strip(), prepared.case.append, objects=objects
+    )
+    if compared := in_short(prepared.reviewed.entities):
+        say(f"{compared}: redact show {a.case} register")
+    if not questions:
+        say("Nothing is open.")
+        return ExitCode.DONE
+    session.run(questions)
+    return _left_open(a)
+
+
+def _left_open(a: Arguments) -> int:
+    """The exit status after a review: 5 where something still waits."""
+    from redact.pipeline import prepare
+
+    prepared = prepare(case_of(a.case), rules(), key_opener(a))
+    say(f"{len(prepared.questions)} questions are still open. Renew the editions with: redact run {a.case}")
+    return ExitCode.UNDECIDED if prepared.questions else ExitCode.DONE

@@ -1,0 +1,99 @@
+"""`redact show`, `rules` and `doctor`: what a case holds, what the program looks for, what is installed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.saying import say, show
+from redact.errors import ExitCode, UsageError
+
+
+def add_show(commands: Any) -> None:
+    """What `redact show` takes."""
+    c = command(commands, "show", do_show, "Print what a case holds.", key=True)
+    c.add_argument("case", metavar="CASE")
+    c.add_argument("what", choices=("register", "family", "ledger", "policy"))
+    c.add_argument("--json", action="store_true", help="for family: as one JSON object")
+    c.add_argument(
+        "--svg", metavar="FILE", help="for family: draw the family tree, with pseudonyms only, in a new file"
+    )
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        help="for family: pseudonyms only, and the audience's dates",
+    )
+
+
+def do_show(a: Arguments) -> int:
+    """Print the register, the family, the ledger or the policy of a case."""
+    from redact.showing import SHOWN
+
+    if a.what == "family":
+        return _show_family(a)
+    if a.json or a.svg or a.audience:
+        raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
+    for line in SHOWN[a.what](case_of(a.case), rules(), lambda: key_opener(a)):
+        show(line)
+    return ExitCode.DONE
+
+
+def _show_family(a: Arguments) -> int:
+    from redact.family import shown
+
+    loaded = rules()
+    net = shown.network(case_of(a.case), loaded, lambda: key_opener(a))
+    if a.svg:
+        from redact.case import write_whole
+
+        picture = shown.picture(net, a.audience or "publication", loaded)
+        if Path(a.svg).exists():
+            raise UsageError(f"{a.svg}: is there already; name another file")
+        write_whole(Path(a.svg), picture.svg.encode("utf-8"))
+        say(f"{a.svg}: the family tree, with pseudonyms only.")
+    if a.json:
+        data = shown.data_for(net, a.audience, loaded) if a.audience else shown.as_data(net)
+        show(json.dumps(data, ensure_ascii=False, indent=1))
+    elif not a.svg:
+        for line in shown.lines_for(net, a.audience, loaded) if a.audience else shown.as_lines(net):
+            show(line)
+    return ExitCode.DONE
+
+
+def add_rules(commands: Any) -> None:
+    """What `redact rules` takes."""
+    c = command(commands, "rules", do_rules, "List the recognizers, or show one.")
+    c.add_argument("name", metavar="NAME", nargs="?")
+
+
+def do_rules(a: Arguments) -> int:
+    """List the recognizers, or show one with its examples."""
+    loaded = rules().recognizers
+    if not a.name:
+        for r in loaded:
+            show(f"{r.name:<28} {r.label:<14} {r.about.splitlines()[0]}")
+        return ExitCode.DONE
+    found = [r for r in loaded if r.name == a.name]
+    if not found:
+        raise UsageError(f"{a.name}: no such recognizer; redact rules lists them")
+    show(Path(found[0].file).read_text(encoding="utf-8").rstrip())
+    return ExitCode.DONE
+
+
+def add_doctor(commands: Any) -> None:
+    """What `redact doctor` takes."""
+    command(commands, "doctor", do_doctor, "Say what is installed and what is missing.")
+
+
+def do_doctor(a: Arguments) -> int:
+    """Say what is installed and whether the program can do its work here."""
+    from redact.doctor import examine_installation
+
+    well = True
+    for name, good, said in examine_installation():
+        show(f"{'ok     ' if good else 'MISSING'} {name}: {said}")
+        well = well and good
+    return ExitCode.DONE if well else ExitCode.UNREADABLE
