@@ -245,9 +245,7 @@ def page(figures: dict[str, Any]) -> str:
         f"{gender}</table>"
     )
     one = figures["linking"]
-    probes += (
-        f"<h2>Linking</h2><p>{one['mentions']} mentions in {one['words']} words, {one['people']} people: {one['seconds']} s"
-    )
+    probes += f"<h2>Linking</h2><p>{one['mentions']} mentions in {one['words']} words, {one['people']} people: {one['seconds']} s"
     return (
         f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "
         f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table><h2>One draft in a process of its own</h2>"
