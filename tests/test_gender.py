@@ -17,8 +17,9 @@ from redact.gender import LABEL, Telling, neutralised, with_gender
 from redact.key import named_opener
 from redact.model import Block, Cell, Decision, Document, Entity, Ledger, Mention, Span
 from redact.pipeline import make, prepare
-from redact.review import Reviewed, mention_target, open_questions
+from redact.review import Reviewed, open_questions
 from redact.rules.gendered import read_gender
+from redact.targets import fits_nothing, mention_target
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SAM = Entity("p1", "PERSON", "Sam Wren", ("Sam",), "subject child", gender="neutral", listed=True)
@@ -198,7 +199,7 @@ def decided(rules, *ledger: Decision) -> Reviewed:
 
 def gender_of(reviewed: Reviewed) -> list[tuple[str, str]]:
     """The words about gender that are left, and their status."""
-    return [(m.text, m.status) for m in reviewed.mentions if m.label == LABEL]
+    return [(m.text, m.status) for m in reviewed.mentions if m.label == LABEL and m.status != "keep"]
 
 
 def answer(rules, action: str, value: str = "") -> Ledger:
@@ -230,7 +231,7 @@ def test_the_name_being_confirmed_does_not_settle_the_pronoun(rules):
     assert ("she", "flag") in gender_of(decided(rules, *ledger))
 
 
-def test_each_doubtful_word_is_a_question_of_its_own(rules):
+def test_a_doubtful_word_is_a_question(rules):
     """The question says who may be meant and what would be printed, in ids; the verb is not asked about."""
     (question,) = open_questions(decided(rules), [], ())
     assert question.kind == "gender"
@@ -238,3 +239,22 @@ def test_each_doubtful_word_is_a_question_of_its_own(rules):
     assert "p1" in question.asks
     assert "they" in question.asks
     assert "Sam" not in question.asks
+
+
+TWICE = "Sam told Joanna that she was late. Joanna told Sam that she was cold."
+
+
+def test_one_answer_settles_a_paragraph_and_each_word_can_still_be_answered(rules):
+    """Two doubtful pronouns of one paragraph are one question; a word's own answer goes before it."""
+    doc, entities = document(TWICE), {"p1": SAM, "p2": MOTHER}
+    found = Reviewed(tuple(people(doc, SAM, MOTHER)), entities, {})
+    open_ = with_gender(found, [doc], (), "p1", rules)
+    (question,) = [q for q in open_questions(open_, [doc], ()) if q.kind == "gender"]
+    assert [m.text for m in question.mentions] == ["she", "she"]
+    both = (Decision("", "Alex", "confirm", question.target),)
+    settled = with_gender(found, [doc], both, "p1", rules)
+    assert not [q for q in open_questions(settled, [doc], both) if q.kind == "gender"]
+    assert not fits_nothing(both, settled.mentions, entities, [doc])
+    one = (*both, Decision("", "Alex", "dismiss", mention_target(question.mentions[1])))
+    assert gender_of(with_gender(found, [doc], one, "p1", rules)) == [("she", "replace"), ("was", "replace")]
+    assert not fits_nothing(one, with_gender(found, [doc], one, "p1", rules).mentions, entities, [doc])

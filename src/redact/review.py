@@ -17,7 +17,7 @@ from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import ENTITY_LABELS, Decision, Document, Entity, Ledger, Mention, Span, Status
 from redact.names import fold
-from redact.targets import is_taken, known_again, left_target, mention_target, words_target
+from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release"})
@@ -236,7 +236,7 @@ def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Le
         *_about_entities(sure, reviewed),
         *_about_bearers([m for m in found if is_taken(m)]),
         *_about_words(sure),
-        *_about_gender(waiting, reviewed),
+        *_about_gender(waiting, reviewed, documents),
         *_about_left(documents, ledger),
     ]
 
@@ -277,18 +277,26 @@ def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
         yield Question(target, "words", asks, "confirm", "", tuple(mentions))
 
 
-def _about_gender(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
-    """Each by itself: one 'she' may be the child's, and the next one the mother's."""
+def _about_gender(
+    waiting: Sequence[Mention], reviewed: Reviewed, documents: Sequence[Document]
+) -> Iterator[Question]:
+    """One question for the words of a paragraph that may be said of one person; they can be answered one by one."""
+    named = {document.name: document for document in documents}
     grouped: dict[str, list[Mention]] = defaultdict(list)
     for mention in waiting:
         if mention.label == "GENDER":
-            grouped[mention_target(mention)].append(mention)
+            document = named.get(mention.document)
+            grouped[paragraph_target(mention, document) if document else mention_target(mention)].append(
+                mention
+            )
     for target, mentions in grouped.items():
         first = mentions[0]
         role = reviewed.entities[first.entity].role
         who = f"{first.entity}{f', {role}' if role else ''}"
-        asks = f"Is this said of {who}? Yes prints “{first.value}”, no leaves the words. ({first.reason})"
-        yield Question(target, "gender", asks, "confirm", first.entity, tuple(mentions))
+        words = ", ".join(dict.fromkeys(f"“{m.text}” as “{m.value}”" for m in mentions))
+        asks = f"Is this said of {who}? Yes prints {words}; no leaves the words. ({first.reason})"
+        own = target if len(mentions) > 1 else mention_target(first)
+        yield Question(own, "gender", asks, "confirm", first.entity, tuple(mentions))
 
 
 def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Question]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from redact.link import TAKEN_FOR
-from redact.model import Decision, Entity, Finding, Mention
+from redact.model import Decision, Document, Entity, Finding, Mention
 from redact.names import fold
 
 #: Stands for the mention itself between the words before it and those after it.
@@ -36,6 +36,15 @@ def words_target(mention: Mention) -> str:
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
     return "w-" + _digest(mention.label, fold(mention.text), *bearer)
+
+
+def paragraph_target(mention: Mention, document: Document) -> str:
+    """What a decision on all mentions of one label and entity in one paragraph hangs on: the paragraph's own words."""
+    at = mention.span.start
+    block = next(
+        (b.span for b in document.blocks if b.span and b.span.start <= at < b.span.end), mention.span
+    )
+    return "w-" + _digest(mention.label, mention.entity, fold(document.of(block)))
 
 
 def is_taken(mention: Mention) -> bool:
@@ -84,11 +93,20 @@ def _half(target: str, side: int) -> str:
 
 
 def fits_nothing(
-    decisions: Iterable[Decision], mentions: Sequence[Mention], entities: Mapping[str, Entity]
+    decisions: Iterable[Decision],
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    documents: Iterable[Document] = (),
 ) -> list[Decision]:
     """The decisions on words and people that are not in the drafts any more; they apply again should those come back."""
     there = {mention_target(m) for m in mentions} | {words_target(m) for m in mentions} | set(entities)
     there |= set(known_again(decisions, mentions))
+    named = {document.name: document for document in documents}
+    there |= {
+        paragraph_target(m, named[m.document])
+        for m in mentions
+        if m.label == "GENDER" and m.document in named
+    }
     return [
         d for d in decisions if d.action != "add" and d.target not in there and not _is_elsewhere(d.target)
     ]

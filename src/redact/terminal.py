@@ -158,7 +158,7 @@ class Session:
             return self.record("dismiss", question.target)
         elif key == "m" and question.kind == "bearer":
             return self.with_value("link", question)
-        elif key == "w" and question.kind == "gender":
+        elif key == "w" and question.kind == "gender" and len(question.mentions) == 1:
             return self.with_value("rewrite", question)
         elif key in "rpm" and question.kind in {"entity", "which"}:
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
@@ -238,7 +238,7 @@ class Session:
         fit = {
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
             "bearer": "y yes  m somebody else  n nobody  o one by one  s skip  b back  q stop",
-            "gender": "y yes  n no  w own words  s skip  b back  q stop",
+            "gender": "y yes  n no  o one by one  w own words  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",
         }

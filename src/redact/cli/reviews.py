@@ -67,7 +67,9 @@ def _tell_what_fits_nothing(prepared: Prepared) -> None:
     from redact.targets import fits_nothing
 
     stands = standing(prepared.case.ledger())
-    if gone := fits_nothing(stands, prepared.reviewed.mentions, prepared.reviewed.entities):
+    if gone := fits_nothing(
+        stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
+    ):
         say(
             f"{len(gone)} of {len(stands)} earlier answers fit nothing in these drafts; they stay on the ledger "
             f"and apply again should the words come back (redact show {prepared.case.folder} ledger)."

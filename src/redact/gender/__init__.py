@@ -20,7 +20,7 @@ from redact.model import Decision, Document, Entity, Ledger, Mention, Span
 from redact.review import Reviewed, candidates_of, standing
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
-from redact.targets import mention_target
+from redact.targets import mention_target, paragraph_target
 
 LABEL = "GENDER"
 RULE = "gender"
@@ -73,13 +73,15 @@ def with_gender(
 ) -> Reviewed:
     """What is decided, with the words that tell a hidden gender, as the reviewers left them.
 
-    An answer hangs on the word itself; the verbs that agree with it follow: they go back to what they
+    An answer hangs on the word itself, or on all such words of its paragraph; the verbs that agree with it follow: they go back to what they
     were where a reviewer leaves the word, or prints words of their own.
     """
     answers = {d.target: d for d in standing(ledger)}
+    named = {document.name: document for document in documents}
     mentions, rewordings = list(reviewed.mentions), dict(reviewed.rewordings)
     for telling in neutralised(documents, reviewed.mentions, reviewed.entities, subject, rules):
-        answer = answers.get(mention_target(telling.lead))
+        together = paragraph_target(telling.lead, named[telling.lead.document])
+        answer = answers.get(mention_target(telling.lead)) or answers.get(together)
         kept = _decided(telling, answer, reviewed.entities)
         mentions += kept
         if answer and answer.action == "rewrite" and kept:
@@ -93,7 +95,7 @@ def _decided(telling: Telling, answer: Decision | None, entities: Mapping[str, E
         return [telling.lead, *telling.verbs]
     shown = answer.value in entities and entities[answer.value].gender != "neutral"
     if answer.action == "dismiss" or (answer.action in {"link", "merge"} and shown):
-        return []
+        return [replace(telling.lead, status="keep", reason="left by a reviewer")]
     lead = replace(telling.lead, status="replace")
     return [lead] if answer.action == "rewrite" else [lead, *telling.verbs]
 
