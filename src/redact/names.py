@@ -171,6 +171,7 @@ class NameParts:
 
 def take_apart(name: str, rules: Rules) -> NameParts:
     """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
+    name = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", name)  # 'R.Doe'
     if "," in name:
         family, _, given = name.partition(",")
         name = f"{given.strip()} {family.strip()}"

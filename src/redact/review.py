@@ -224,6 +224,26 @@ def bearers_of(mention: Mention, entities: Mapping[str, Entity]) -> list[str]:
     return [word for word in re.findall(r"[\w.-]+", mention.reason) if word in entities]
 
 
+def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Decision]:
+    """A decision on an entity as decisions on each of its mentions, where a later draft could stretch it.
+
+    A 'no' to a name, and who is meant where several could be, are said of the mentions that the
+    reviewer saw, and never of one that a new draft brings.
+    """
+    entity = entities.get(decision.target)
+    doubtful = (
+        entity is not None and entity.role == AMBIGUOUS and decision.action in {"link", "merge", "undo"}
+    )
+    if entity is None or not (doubtful or decision.action in {"dismiss", "undo"}):
+        return [decision]
+    seen = [m for m in entity.mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]
+    action = "link" if decision.action == "merge" else decision.action
+    own = [decision] if decision.action == "undo" or not seen else []
+    return own + [
+        replace(decision, target=t, action=action) for t in dict.fromkeys(map(mention_target, seen))
+    ]
+
+
 # What is still open ------------------------------------------------------------------------------
 
 

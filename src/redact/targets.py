@@ -19,6 +19,8 @@ from redact.names import fold
 SELF = "▮"
 #: Characters of context that are enough to know a mention again by one side.
 ENOUGH = 12
+#: Answers that may follow half a context: they take words away, and free nobody and name nobody.
+SAFE = frozenset({"confirm", "rewrite"})
 HALF = 8  # hexadecimal characters of one half of a mention's target
 
 
@@ -71,17 +73,19 @@ def _digest(*parts: str) -> str:
 def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> dict[str, str]:
     """Targets of mentions that no mention has any more → the target of the one mention that has half of it.
 
-    Only where one mention alone has that half, and nobody has decided on it.
+    Only where one mention alone has that half, and nobody has decided on it; and only for answers
+    that free no words and say of nobody who is meant.
     """
     there = {mention_target(m): m for m in mentions}
-    wanted = {d.target for d in decisions if d.target.startswith("m-")}
+    decided = {d.target: d.action for d in decisions if d.target.startswith("m-")}
+    wanted = set(decided)
     halves: dict[tuple[int, str], set[str]] = defaultdict(set)
     for target, mention in there.items():
         for side, words in enumerate(mention.context.partition(SELF)[::2]):
             if len(words.strip()) >= ENOUGH:
                 halves[side, _half(target, side)].add(target)
     found = {}
-    for gone in sorted(wanted - set(there)):
+    for gone in sorted(target for target in wanted - set(there) if decided[target] in SAFE):
         near = [t for side in (0, 1) for t in halves.get((side, _half(gone, side)), ())]
         if len(set(near)) == 1 and near[0] not in wanted:
             found[gone] = near[0]

@@ -13,7 +13,7 @@ from typing import TextIO
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
-from redact.review import Question, Reviewed, bearers_of, candidates_of
+from redact.review import Question, Reviewed, bearers_of, candidates_of, spelled_out
 from redact.targets import mention_target
 
 SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
@@ -85,6 +85,7 @@ class Session:
         self.source, self.out = keys or sys.stdin, out or sys.stdout
         self.keys = key_presses(self.source)
         self.last: list[str] = []
+        self.spelled: dict[str, list[str]] = {}  # what an answer on a target was saved for
 
     def run(self, questions: list[Question]) -> int:
         """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
@@ -221,10 +222,20 @@ class Session:
 
     def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
         """Save one decision; it is on disk when this returns."""
-        self.save(Decision(now(), self.name, action, target, value, reason))
+        decision = Decision(now(), self.name, action, target, value, reason)
+        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed.entities)
+        for one in spelled:
+            self.save(one)
+        self.spelled[target] = [one.target for one in spelled]
         if action != "undo":
             self.last.append(target)
         self.say(f"  saved: {action}{f' {value}' if value else ''}")
+        return True
+
+    def undo(self, target: str) -> bool:
+        """Take back the last answer on a target, on each mention that it was saved for."""
+        for one in self.spelled.get(target, [target]):
+            self.record("undo", one)
         return True
 
     def ask(self, prompt: str) -> str:

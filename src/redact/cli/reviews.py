@@ -109,7 +109,7 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.review import check_decision
+    from redact.review import check_decision, spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
@@ -122,7 +122,7 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
-    prepared.case.append(*[decision for _, decision in rows])
+    prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
 
 

@@ -29,7 +29,7 @@ from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
 
-CONTEXT = 24  # characters on either side that anchor a decision on a mention
+CONTEXT = 40  # characters on either side that anchor a decision on a mention
 
 
 def find_anew(document: Document, rules: Rules) -> list[Mention]:

@@ -209,7 +209,7 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
         return False  # 'the gate' is not 'the Gate'
     if word[:1].islower() and form.text[:1].isupper() and " " not in fold(word):
         return (
-            len(word) > SHORT
+            len(word) >= SHORT
             and not is_ordinary(fold(word), rules)
             and form.kind in {"part", "surname", "alias", "full"}
         )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from redact.link.bearers import generation
+from redact.link.bearers import generation, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled
 from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
@@ -23,7 +23,6 @@ from redact.link.stated import (
     Drafts,
     is_maiden,
     pronouns_behind,
-    said_beside,
     same_by_pronoun,
     same_by_word,
     stated_roles,
@@ -50,11 +49,11 @@ def link(
     *anchors* maps what entities were recognised by in an earlier run to their ids. With
     *documents*, other names and roles that the text states beside a name count too.
     """
-    cast = Cast(rules, register.subject, anchors or {})
+    drafts = Drafts(documents) if documents is not None else None
+    cast = Cast(rules, register.subject, drafts, anchors or {})
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [_of_its_kind(m, cast) for m in mentions]
-    drafts = Drafts(documents) if documents is not None else None
     chosen = _whole_names(mentions, cast)
     if drafts:
         _same_by_word(mentions, chosen, cast, drafts)
@@ -199,11 +198,13 @@ def _parts(
 
     What is only likely is chosen too, and returned: index of the mention → whom else it could mean.
     """
+    if drafts:
+        _learn(mentions, chosen, cast, drafts)
     _settle_rest(mentions, chosen, cast)
     if drafts:
         _learn(mentions, chosen, cast, drafts)
         _settle_rest(mentions, chosen, cast)
-    opens = [_open(at, m, cast, drafts) for at, m in _standing_for_somebody(mentions) if at not in chosen]
+    opens = [_open(at, m, cast) for at, m in _standing_for_somebody(mentions) if at not in chosen]
     people = [one for one in opens if one.mention.label == "PERSON"]
     chosen |= settled(people, chosen, mentions, cast)
     taken = likely([one for one in people if one.at not in chosen], cast)
@@ -211,7 +212,8 @@ def _parts(
     for one in opens:
         if one.at not in chosen:
             chosen[one.at] = _ask(one, cast)
-    return {one.at: one.candidates for one in opens if one.at in taken}
+    unsure = {one.at: one.candidates for one in opens if one.at in taken}
+    return unsure | {at: frozenset({e}) for at, e in chosen.items() if of_another_age(mentions[at], e, cast)}
 
 
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
@@ -243,11 +245,10 @@ def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
         positions.sort()
 
 
-def _open(at: int, mention: Mention, cast: Cast, drafts: Drafts | None) -> Open:
+def _open(at: int, mention: Mention, cast: Cast) -> Open:
     parts = _parts_of(mention, cast)
     found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
-    said = said_beside(mention, drafts, cast.rules) if drafts else set()
-    return Open(at, mention, parts, frozenset(found), frozenset(said))
+    return Open(at, mention, parts, frozenset(found), frozenset(cast.said(mention)))
 
 
 def _ask(one: Open, cast: Cast) -> str:
@@ -291,7 +292,8 @@ def _earlier_ids(linked: Sequence[Mention], fresh: Iterable[str], cast: Cast) ->
     """
     found: dict[str, set[str]] = defaultdict(set)
     for mention in linked:
-        if earlier := cast.anchors.get(anchor_of(mention.label, mention.text)):
+        whole = mention.label != "PERSON" or " " in mention.text.strip()
+        if whole and (earlier := cast.anchors.get(anchor_of(mention.label, mention.text))):
             found[mention.entity].add(earlier)
     bearers = Counter(earlier for ids in found.values() for earlier in ids)
     one = {entity: next(iter(found[entity])) for entity in fresh if len(found[entity]) == 1}
@@ -303,7 +305,7 @@ def _earlier_ids(linked: Sequence[Mention], fresh: Iterable[str], cast: Cast) ->
 
 
 def _newly_named(mention: Mention, earlier: str, cast: Cast) -> Mention:
-    """A whole name that is new for somebody whom earlier drafts knew by a part of it is asked about."""
+    """A whole name that is new for somebody whom earlier drafts knew by another one is asked about."""
     if " " not in mention.text.strip() or cast.anchors.get(anchor_of(mention.label, mention.text)) == earlier:
         return mention
     return replace(mention, status="flag", reason=f"{TAKEN_FOR} {earlier}, who did not bear this name so far")

@@ -65,6 +65,8 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     """Whether one folded word is the other, misspelt or taken down by ear."""
     if one == other:
         return True
+    if {one, other} <= _first_names(rules):
+        return False
     heard, meant = _heard(one), _heard(other)
     if heard == meant:
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from redact.link.cast import Cast, folded_titles
+from redact.model import Mention
 from redact.names import NameParts, fold
 from redact.rules import Rules
 
@@ -18,15 +19,88 @@ def narrowed(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 
 
 def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
-    """Whether the mention's title does not contradict what is known of the person's gender."""
+    """Whether the mention's title does not contradict what is known of the person: gender, age, work."""
     said = gender_of_title(parts, cast.rules)
-    return not said or (gender_of(entity, cast) or said) == said
+    if said and (gender_of(entity, cast) or said) != said:
+        return False
+    titles, kinds = folded_titles(parts), _kinds(entity, cast)
+    wanted = _wanted(titles, cast)
+    if wanted in {"rank", "doctor", "nurse"} and kinds - {"none"} and wanted not in kinds:
+        return False
+    return not ("none" in kinds and set(titles) & GROWN_UP)
+
+
+#: Titles that no child bears.
+GROWN_UP = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "di", "prof", "nurse", "cllr", "revd"})
+
+
+def _wanted(titles: list[str], cast: Cast) -> str:
+    """The kind of people who bear the last of the titles."""
+    return next((kind for kind, theirs, _ in _bearers(cast.rules) if titles and titles[-1] in theirs), "")
+
+
+def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bool:
+    """Whether what the text says beside a name, a role or an age, is not said of this person.
+
+    *loosely*: the name fits by a short form, an initial or a slip only; then any other tie of
+    kin counts too. 'Her sister' may well be said of the mother, but 'his son, Bob' of no father Robert.
+    """
+    said, role = cast.said(mention), _own_role(entity, cast)
+    child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
+    if ("adult" in said and child) or ("child" in said and role and not child):
+        return True
+    for words in said - {"adult", "child"}:
+        kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
+        if all(kin) or not role:
+            if loosely and (not role or _label(words, cast.rules) != _label(role, cast.rules)):
+                return True
+        elif _label(words, cast.rules) != _label(role, cast.rules):
+            return True
+    return False
+
+
+def _rank(role: str) -> int:
+    return next(rank for rank, words in RANKS if re.search(words, role))
+
+
+def _label(role: str, rules: Rules) -> str:
+    """The label that rules/pseudonyms.yaml gives to a role, by its longest words; the role itself where it knows none."""
+    rows = rules.pseudonyms.get("PERSON") or ()
+    found = [
+        (len(w), str(row["label"]))
+        for row in rows
+        for w in row.get("words") or ()
+        if re.search(rf"\b{re.escape(fold(w))}\b", role)
+    ]
+    return max(found)[1] if found else role
+
+
+#: Words of the roles of children.
+CHILDHOOD = frozenset(
+    [
+        "child",
+        "subject",
+        "son",
+        "daughter",
+        "baby",
+        "sibling",
+        "brother",
+        "sister",
+        "pupil",
+        "infant",
+        "toddler",
+    ]
+)
 
 
 def gender_of(entity: str, cast: Cast) -> str:
     """'male', 'female', or '' where role and titles tell neither or both."""
-    role = re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b", "", fold(role_of(entity, cast)))
-    return _gender([*re.findall(r"[a-z-]+", role), *cast.titles[entity]], cast.rules)
+    return _gender([*re.findall(r"[a-z-]+", _own_role(entity, cast)), *cast.titles[entity]], cast.rules)
+
+
+def _own_role(entity: str, cast: Cast) -> str:
+    """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
+    return re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b", "", fold(role_of(entity, cast)))
 
 
 def role_of(entity: str, cast: Cast) -> str:
@@ -65,7 +139,7 @@ def _by_title(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
     titles = folded_titles(parts)
     if not titles:
         return found
-    wanted = next((kind for kind, theirs, _ in _bearers(cast.rules) if titles[-1] in theirs), "")
+    wanted = _wanted(titles, cast)
     fit = {c for c in found if wanted in _kinds(c, cast)} if wanted else set()
     return fit or {c for c in found if not _kinds(c, cast)} or found
 
@@ -74,7 +148,9 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
     """Those who bear this title elsewhere ('Auntie May'); nobody is Mrs by the name that she bore before."""
     titles = set(folded_titles(parts))
     if "mrs" in titles:
-        return {c for c in found if fold(parts.family) in fold(cast.entities[c].name)} or found
+        hers = {c for c in found if fold(parts.family) in fold(cast.entities[c].name)}
+        known = len(hers) > 1 or any(gender_of(c, cast) == "female" for c in hers)
+        return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
     if titles & {"mr", "ms", "miss"}:
         return found
     return {c for c in found if titles & set(cast.titles[c])} or found
@@ -93,7 +169,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
-    role = set(re.findall(r"[a-z]+", fold(role_of(entity, cast))))
+    role = set(re.findall(r"[a-z]+", _own_role(entity, cast)))
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
         role &= {
             "child",
@@ -148,6 +224,15 @@ def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
         return {c for c, rank in ranks.items() if role_of(c, cast) and (rank > 0) == senior}
     wanted = max(ranks.values(), default=0) if senior else min(ranks.values(), default=0)
     return {c for c, rank in ranks.items() if rank == wanted}
+
+
+def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether a whole name is said of a grandparent or child where its bearer is listed as neither: two of one name."""
+    said = " ".join(cast.said(mention) - {"adult", "child"})
+    if mention.label != "PERSON" or " " not in mention.text.strip() or not said or not role_of(entity, cast):
+        return False
+    ranks = [_rank(said), _rank(_own_role(entity, cast))]
+    return ranks[0] != ranks[1] and 2 in ranks
 
 
 def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from redact.link.plain import plainly
-from redact.model import Entity, Mention
+from redact.link.stated import Drafts, said_beside
+from redact.model import Entity, Mention, Span
 from redact.names import NameParts, fold, forms, take_apart
 from redact.rules import Rules
 
@@ -23,6 +24,7 @@ class Cast:
 
     rules: Rules
     subject: str = ""  # whose review it is
+    drafts: Drafts | None = None
     anchors: Mapping[str, str] = field(
         default_factory=dict
     )  # what an entity was recognised by → its earlier id
@@ -38,6 +40,7 @@ class Cast:
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     used: set[str] = field(default_factory=set)
+    beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -124,6 +127,13 @@ class Cast:
     def _kinds_of(self, form: str, label: str) -> set[str]:
         return {kind for e, kind in self.by_form.get(form, {}).items() if self.entities[e].label == label}
 
+    def said(self, mention: Mention) -> set[str]:
+        """Roles beside a mention, 'child' or 'adult' by an age there; nothing without the drafts."""
+        key = (mention.document, mention.span)
+        if key not in self.beside:
+            self.beside[key] = said_beside(mention, self.drafts, self.rules) if self.drafts else set()
+        return self.beside[key]
+
     def people(self, word: str) -> Iterator[str]:
         """People one of whose names holds the folded *word*."""
         yield from sorted(self.by_word.get(word, ()))
@@ -151,7 +161,8 @@ def anchors_of(entity: Entity) -> list[str]:
     """All that an entity is recognised by in a later run: its names, and how mentions write them."""
     if entity.role in {AMBIGUOUS, HOUSEHOLD}:
         return [anchor_of(entity.label, entity.name, entity.role)]
-    written = (mention.text for mention in entity.mentions if mention.label == entity.label)
+    # never a part of a name: 'Dan' of the next draft may be another Dan
+    written = (m.text for m in entity.mentions if m.label == entity.label and " " in m.text.strip())
     return list(dict.fromkeys(anchor_of(entity.label, name) for name in (*entity.names, *written)))
 
 

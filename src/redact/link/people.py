@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.link.alike import agree, all_in, is_cut_short, is_slip, of_one_family, sounds_like
-from redact.link.bearers import by_generation, may_be, narrowed
+from redact.link.bearers import by_generation, contradicted, may_be, narrowed
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.model import Mention
 from redact.names import PARTICLES, NameParts, fold, take_apart
@@ -50,6 +50,9 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     """The people whom the mention may mean; several where nothing tells them apart."""
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
+        loosely = linker is not _same_form
+        if loosely or (parts.title and len(parts.words) < 2):
+            found = {c for c in found if not contradicted(mention, c, cast, loosely)}
         if found:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
