@@ -121,6 +121,10 @@ def test_a_no_to_a_word_frees_no_child_of_that_name_in_the_next_draft(rules):
         f"{family}The younger sister, Grace Harker, saw it. Grace was hurt. The nurse saw Grace at home.",
     )
     assert [m.status for m in again.mentions if "Grace" in m.text and m.status == "keep"] == []
+    prayer = "Tom Harker hit Rose Harker. The family sat down, and Grace was said before the meal, as it was on every evening of that week. "
+    found, again = later(rules, prayer, f"{prayer}Later Grace was hurt. The nurse saw Grace at home.")
+    assert [m.status for m in found.mentions if m.text == "Grace"] != ["keep"]
+    assert [m.status == "keep" for m in again.mentions if m.text == "Grace"] == [True, False, False]
 
 
 def test_another_dan_of_the_next_draft_is_not_the_uncle(rules):
