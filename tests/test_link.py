@@ -272,6 +272,15 @@ def test_streets_and_bodies_written_short_are_one(rules):
     assert linked(rules, "the Ottoline", "ARI", register=register, label="HEALTH_SITE")[0] == ["o1", "o2"]
 
 
+def test_two_bodies_of_one_town_are_two(rules):
+    """They share the town's name and have words of their own."""
+    register = Register(entities={"o1": Entity("o1", "ORG", "Wealdmoor Children's Services", listed=True)})
+    ids, _ = linked(
+        rules, "Wealdmoor Safeguarding Partnership", "Wealdmoor Services", register=register, label="ORG"
+    )
+    assert ids == ["E1", "o1"]
+
+
 def test_a_county_is_not_the_police_of_that_county(rules):
     """A body's name without its last words is no short form where that is an area of its own."""
     register = Register(entities={"o1": Entity("o1", "ORG", "Northamptonshire Police", listed=True)})

@@ -323,7 +323,9 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         core = distinctive(bare, rules)
         own = entity.listed or " " in core  # a word alone may be the town that a hospital is named after
         if own and core and core != bare and len(core) > 2 and not is_area(core, rules):
-            yield Form(core, "core", 0.85)
+            yield Form(
+                core, "core", 0.85 if " " in core else 0.7
+            )  # a word alone may be the town: asked about
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))

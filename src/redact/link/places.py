@@ -40,7 +40,14 @@ def _same_core(plain: str, mention: Mention, cast: Cast) -> set[str]:
     core = fold(distinctive(mention.text, cast.rules))
     if not core or mention.label == "ADDRESS":
         return set()
-    return {e for e in cast.by_form.get(core, {}) if cast.entities[e].label == mention.label}
+    alike = {e for e in cast.by_form.get(core, {}) if cast.entities[e].label == mention.label}
+    return {e for e in alike if _one_in_the_other(plain, plainly(cast.entities[e].name, cast.rules))}
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    """Whether all words of the one name stand in the other: two bodies of one town have words of their own."""
+    ours, theirs = set(one.split()), set(other.split())
+    return ours <= theirs or theirs <= ours
 
 
 def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
