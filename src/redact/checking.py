@@ -119,7 +119,7 @@ def detect_in(
             for m in mentions
             if m.document == d.name
             and m.status in {"replace", "flag"}
-            and fold(m.text) not in left
+            and not any(f" {fold(m.text)} " in f" {words} " for words in left)
             and m.rule != TITLE_INITIAL
         )
         for d in documents

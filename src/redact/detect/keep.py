@@ -72,7 +72,7 @@ def reference_spans(document: Document) -> list[Span]:
     return [b.span for b, part in zip(document.blocks, parts, strict=True) if b.span and part == "references"]
 
 
-_WHO = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s)?(?:[^\W\d_a-z][\w’'\-]+\.?[ \u00a0]){1,3}[^\W\d_a-z][\w’'\-]+"
+_WHO = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s)?(?:(?:[^\W\d_a-z][\w’'\-]+|[^\W\d_a-z]\.)[ \u00a0]){1,3}[^\W\d_a-z][\w’'\-]+"
 #: Who a title page names by role, and the board or partnership that publishes.
 _ROLE = (
     r"(?i:(?:independent|lead|joint|overview|report)\s(?:independent\s)?(?:lead\s)?(?:authors?|reviewers?|chair(?:person)?|scrutineers?|writers?)"
