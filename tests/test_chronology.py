@@ -218,3 +218,14 @@ def test_the_examples_of_the_policies_page_are_what_the_program_prints(rules):
         drafts = [row[0] for row in dates[1:]]
         assert edition_of(drafts, rules, dates=policy, index="2016-03-14") == column
     assert edition_of([row[0] for row in ages[1:]], rules) == [row[1] for row in ages[1:]]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("labels", "such as Mother"), ("first names", "made up for this report")]
+)
+def test_the_foreword_says_how_people_are_called(rules, names, said):
+    """A reader of made-up first names is told that they are made up, in every audience's edition."""
+    for audience in ("publication", "family"):
+        text = " ".join(editions_policy(rules, Register(names=names), audience, ()).foreword)
+        assert said in text
+        assert "{" not in text

@@ -70,6 +70,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
     ages = policy_for(
         register.ages, audience, "AGE", str(own.get("ages", rules.editions.get("ages", "band")))
     )
+    names = register.names or str(rules.naming.get("names", "labels"))
     return Policy(
         audience=audience,
         treatments=own["treatments"],
@@ -78,7 +79,7 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         ages=ages,
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
-        foreword=tuple(_said(text, rules, dates["DATE"], ages) for text in own.get("foreword") or ()),
+        foreword=tuple(_said(text, rules, dates["DATE"], ages, names) for text in own.get("foreword") or ()),
         family_tree=audience in register.family_tree or own.get("family_tree") is True,
         index=as_day(value_of(register.index)) or first_day(mentions),
         births=births(register, mentions),
@@ -87,9 +88,13 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
     )
 
 
-def _said(text: str, rules: Rules, dates: str, ages: str) -> str:
-    """A paragraph of a foreword, true of the policies for dates and ages."""
-    words = {"{dates}": ("dates_said", dates), "{ages}": ("ages_said", ages)}
+def _said(text: str, rules: Rules, dates: str, ages: str, names: str) -> str:
+    """A paragraph of a foreword, true of the policies for dates, ages and names."""
+    words = {
+        "{dates}": ("dates_said", dates),
+        "{ages}": ("ages_said", ages),
+        "{names}": ("names_said", names),
+    }
     for place, (key, policy) in words.items():
         text = text.replace(place, str((rules.editions.get(key) or {}).get(policy, "")))
     return text
