@@ -67,6 +67,8 @@ def assign_pseudonyms(
 
 def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key, rules: Rules) -> str:
     """Why *label* may not be the pseudonym of the entity *bearer*; '' where it may."""
+    if not is_plain(label):
+        return "a pseudonym has 1 to 60 letters, figures, spaces, apostrophes, hyphens and full stops"
     others = (chosen for i, chosen in key.items() if i != bearer and i in entities)
     if fold(label) in {fold(other) for other in others}:
         return "another person or place has this pseudonym already"
@@ -74,6 +76,31 @@ def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key,
     if whose := named_in(label, people, rules):
         return f"it holds a part of the real name, or the initials, of {whose}"
     return ""
+
+
+def is_plain(label: str) -> bool:
+    """Whether *label* has the form of a pseudonym: no brackets, no line break, nothing that a page could run."""
+    return bool(re.fullmatch(r"(?=.*[^\W_])(?:[^\W_]|[ .'’-]){1,60}", label)) and label == label.strip()
+
+
+def objection_to_words(words: str, entities: Mapping[str, Entity], rules: Rules) -> str:
+    """Why *words* may not be printed instead of a passage; '' where they may.
+
+    A word such as 'may' or 'rose' counts as somebody's name where it has a capital.
+    """
+    if not words.isprintable():
+        return "the words hold a line break or another character that does not print"
+    known = {fold(word) for word in rules.lists.get("word-names", ())}
+    said = " ".join(
+        w for w in re.findall(r"\S+", words) if not (w.islower() and fold(w.strip(".,;:!?")) in known)
+    )
+    people = [e for e in entities.values() if e.role != AMBIGUOUS and _is_replaced(e)]
+    whose = named_in(said, people, rules)
+    return f"the words hold a part of the real name, or the initials, of {whose}" if whose else ""
+
+
+def _is_replaced(entity: Entity) -> bool:
+    return entity.listed or any(mention.status != "keep" for mention in entity.mentions)
 
 
 def _kept(
