@@ -26,7 +26,7 @@ from redact.likeness import (
 )
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Key, Register
-from redact.names import fold, take_apart
+from redact.names import fold, generic_words, take_apart
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
 
@@ -250,13 +250,33 @@ def role_row(entity: Entity, rules: Rules, is_subject: bool = False) -> Mapping[
     if role == HOUSEHOLD:
         return {"label": "Family {letter}"}
     rows = rules.pseudonyms.get(entity.label) or ()
+    if entity.label == "PERSON":
+        first = re.split(r"\s*[,(;:/]", role)[0]
+        if _is_somebody_elses(first, rules):
+            first = role = "relative"
+        if (row := _worded(first, rows)) and rules.kinship.named(str(row.get("role", ""))):
+            return row  # a remark or a name behind a word of kinship says nothing of the role
     for text in (role, entity.name if entity.label != "PERSON" else ""):
-        folded = f" {fold(text)} "
-        found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
-        if found:
-            row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
+        if row := _worded(text, rows):
             return row
     return next((row for row in rows if not row.get("words")), DEFAULT)
+
+
+def _worded(text: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The row with the longest of the words that stand in *text*; None where none stands there."""
+    folded = f" {fold(re.sub(r'[,;:/()]', ' ', text))} "
+    found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_somebody_elses(role: str, rules: Rules) -> bool:
+    """Whether a role says what somebody is to a person it names: 'Ruth's sister' need not be the subject's."""
+    match = re.fullmatch(r"(?P<whose>.+?)['’]s?\s+(?P<kin>.+)", role)
+    match = match or re.fullmatch(r"(?P<kin>.+?)\s+of\s+(?P<whose>.+)", role)
+    if not match or not rules.kinship.named(match["kin"]):
+        return False
+    words, generic = match["whose"].split(), generic_words(rules)
+    return any(word[:1].isupper() and fold(word) not in generic for word in words)
 
 
 #: Lists of words that people bear as names.
