@@ -63,7 +63,7 @@ ALLOWED = {
     "key": GROUND,
     "records": GROUND | {"case", "rules"},
     "custody": GROUND | {"case", "key", "link", "records"},
-    "disposal": GROUND | {"case", "records"},
+    "disposal": GROUND | {"case", "key", "records"},
     "prepared": RULED | {"case", "review", "withheld"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED

@@ -12,7 +12,7 @@ from cast_tables import write_csv, write_sheets, write_word
 from redact import cli
 from redact.cast import read_cast
 from redact.cast.headings import KEYS, cast_words
-from redact.cast.naming import people_in
+from redact.cast.naming import names_somebody, people_in
 from redact.errors import UnreadableError
 from redact.register import read_register
 from redact.rules.lined import read_source
@@ -559,3 +559,26 @@ def test_the_sample_s_table_is_read(rules, tmp_path):
     assert len(cast.sections["people"]) == 8
     assert "row 10: no name that was understood" in said(cast)
     assert "column 10: not understood; 4 filled cells not taken" in said(cast)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Deceased", "DECEASED", "Deceased (2014)", "N/K", "N.K.", "Unknown", "TBC", "T.B.C.", "-", "Anon", "Vacant",
+        "Not disclosed", "Refused", "not known at this time", "NKA", "Missing", "ANON", "DIED",
+    ],
+)  # fmt: skip
+def test_a_cell_that_says_there_is_no_name_is_no_person(rules, tmp_path, cell):
+    """The row is told by its number and not taken; the next one is."""
+    path = tmp_path / "cast.csv"
+    path.write_text(f"Name,Role\n{cell},father\nJane Roe,mother\n")
+    cast = read_cast(path, rules)
+    assert people(cast) == [("Jane Roe", "mother")]
+    assert "the row was not taken" in said(cast)
+    assert "2" in said(cast)
+
+
+def test_initials_that_are_a_small_word_are_still_somebodys(rules):
+    """The initials A.T. are not the word."""
+    assert names_somebody("A.T.", rules)
+    assert names_somebody("AT", rules)

@@ -441,6 +441,18 @@ DECISIONS = {
     "a pseudonym that holds the real name": "target,answer,value,reason\np1,rename,Zofia Bear,\n",
     "a pseudonym that holds another's name": "target,answer,value,reason\np1,rename,Miss Ottering,\n",
     "a pseudonym that somebody has": "target,answer,value,reason\np2,rename,Child G,\n",
+    "a person merged with themselves": "target,answer,value,reason\np4,merge,p4,\n",
+    "one of the register merged away": "target,answer,value,reason\np4,merge,p3,\n",
+    "one of the register linked away": "target,answer,value,reason\np4,link,p3,\n",
+    "an addition under no label": "target,answer,value,reason\nFOO,add,Wibbleton,\n",
+    "an addition of everyday words": "target,answer,value,reason\nPERSON,add,the was at,\n",
+    "an addition of an article": "target,answer,value,reason\nPERSON,add,The,\n",
+    "a pseudonym in brackets": "target,answer,value,reason\np4,rename,[undecided],\n",
+    "a pseudonym that is a script": "target,answer,value,reason\np4,rename,<script>,\n",
+    "a pseudonym of two lines": 'target,answer,value,reason\np4,rename,"Child\nG9",\n',
+    "a pseudonym that is too long": f"target,answer,value,reason\np4,rename,{'x' * 61},\n",
+    "a new name for words": "target,answer,value,reason\nw-000000000000,rename,Child Z,\n",
+    "words with a real name": "target,answer,value,reason\nw-000000000000,rewrite,Ottering was here,\n",
     "a wrong row after a right one": "target,answer,value,reason\np1,confirm,,\np2,approve,,\n",
 }
 
@@ -455,6 +467,18 @@ def test_a_wrong_decisions_file_is_4_and_nothing_is_recorded(redact, waiting, tm
     assert status == 4, err
     assert "decisions.csv: line " in one_line(err)
     assert not (waiting / "ledger.jsonl").exists()
+
+
+@pytest.mark.model
+def test_an_answer_that_fits_nothing_is_told_by_its_line(redact, waiting, tmp_path):
+    """It is taken, since the words may come back; but it is not silent."""
+    table = tmp_path / "decisions.csv"
+    table.write_text(
+        "target,answer,value,reason\np4,confirm,,\nw-000000000000,rewrite,somebody was here,\n"
+        "left-000000000000,accept,,\nw-000000000001,undo,,\nPERSON,add,Shannie Vale,\n"
+    )
+    _, _, err = redact("review", waiting, "--import", table, "--as", "Rev Iewer", "--yes")
+    assert "3 of 5 answers fit nothing in these drafts and change nothing now: line 3, line 4, line 5" in err
 
 
 @pytest.mark.model
@@ -626,9 +650,10 @@ def test_a_blocking_finding_is_6_before_what_is_undecided(redact, waiting, tmp_p
     """A reviewer's own words that hold a real name are caught by the gate, and signing is refused."""
     listed = redact("review", waiting, "--list")[1].splitlines()
     target = next(line.split(",")[0] for line in listed if "Who is meant" in line)
-    table = tmp_path / "d.csv"
-    table.write_text("target,answer,value,reason\np3,rewrite,the friend of Ines,\n", encoding="utf-8")
-    assert redact("review", waiting, "--import", table, "--as", "Rev", "--yes")[0] == 5
+    from redact.case import Case, now
+    from redact.model import Decision
+
+    Case(waiting).append(Decision(now(), "Rev", "rewrite", "p3", "the friend of Ines"))
     assert redact("run", waiting)[0] == 6
     assert redact("sign", waiting, "--for", "publication", "--as", "Sig")[0] == 6
     assert target

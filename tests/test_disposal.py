@@ -1,5 +1,7 @@
 """The disposal of a whole case: nothing stays, the record does, and a kill at any point can be finished."""
 
+import hashlib
+import json
 import shutil
 import stat
 from pathlib import Path
@@ -252,3 +254,116 @@ def test_the_log_and_an_export_by_the_command(case, tmp_path, monkeypatch, capsy
     assert run("key", case.folder, "show", "--log") == 0
     assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["forget", "export"]
     assert run("key", case.folder, "show") == 3
+
+
+# What a note, a record or a link may not do ---------------------------------------------------------
+
+
+def whole(folder, record):
+    words = ("destroy", "--whole-case", "--yes", "--as", "A", "--reason", "r", "--record", record)
+    return run("key", folder, *words)
+
+
+def stopped(case, tmp_path, monkeypatch):
+    """The note of a disposal that was stopped before anything was removed, with its record."""
+    with monkeypatch.context() as patch:
+        patch.setattr("redact.disposal._remove_all", lambda *a: (_ for _ in ()).throw(Killed()))
+        with pytest.raises(Killed):
+            dispose(case.folder, tmp_path / "record.txt", SAID)
+    return json.loads((case.folder / BEGUN).read_text())
+
+
+@pytest.mark.parametrize("note", ["{}", "", "not json", '{"number": ""}'])
+def test_a_leftover_note_does_not_open_any_folder(note, tmp_path, capsys):
+    """Somebody's own photograph beside a .disposal.json stays."""
+    (tmp_path / "s4" / "holiday").mkdir(parents=True)
+    (tmp_path / "s4" / "holiday" / "photo.jpg").write_bytes(b"photo")
+    (tmp_path / "s4" / BEGUN).write_text(note)
+    assert whole(tmp_path / "s4", tmp_path / "rec.txt") == 2
+    assert (tmp_path / "s4" / "holiday" / "photo.jpg").exists()
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_only_what_the_note_lists_is_removed(case, tmp_path, monkeypatch):
+    """A file that came after the disposal was begun is nobody's leave to remove."""
+    stopped(case, tmp_path, monkeypatch)
+    (case.folder / "drafts" / "new.txt").write_text("new")
+    assert whole(case.folder, tmp_path / "record.txt") == 2
+    assert (case.folder / "drafts" / "new.txt").exists()
+    assert (case.folder / "register.yaml").exists()
+    (case.folder / "drafts" / "new.txt").unlink()
+    assert whole(case.folder, tmp_path / "record.txt") == 0
+
+
+@pytest.mark.parametrize("path", ["holiday/photo.jpg", "../other.txt", "/etc/hosts", "drafts/../../x"])
+def test_a_note_that_lists_what_no_case_holds_is_refused(path, case, tmp_path, monkeypatch):
+    """Paths from the folder on, of known kinds."""
+    note = stopped(case, tmp_path, monkeypatch)
+    (case.folder / BEGUN).write_text(json.dumps(note | {"paths": [*note["paths"], path]}))
+    assert whole(case.folder, tmp_path / "record.txt") == 2
+    assert (case.folder / "register.yaml").exists()
+
+
+def test_a_note_that_names_another_file_as_the_key_removes_nothing(case, tmp_path, monkeypatch):
+    """Neither a file that is no key, nor the sealed key of another case."""
+    note = stopped(case, tmp_path, monkeypatch)
+    other = tmp_path / "other.key"
+    for content in (b"precious", (case.folder / "key").read_bytes()):
+        other.write_bytes(content)
+        forged = note | {"key": str(other), "key_digest": hashlib.sha256(content).hexdigest()}
+        (case.folder / BEGUN).write_text(json.dumps(forged))
+        assert whole(case.folder, tmp_path / "record.txt") == 2
+        assert other.read_bytes() == content
+        assert (case.folder / "register.yaml").exists()
+
+
+def test_a_key_location_that_names_another_file_removes_nothing(case, tmp_path):
+    """Neither with the case nor alone."""
+    (tmp_path / "precious").write_bytes(b"precious")
+    (case.folder / "key.location").write_text(str(tmp_path / "precious"))
+    assert whole(case.folder, tmp_path / "record.txt") == 2
+    assert run("key", case.folder, "destroy", "--yes") == 2
+    assert (tmp_path / "precious").exists()
+
+
+def test_a_note_of_a_move_does_not_remove_another_file(case, tmp_path):
+    """Only the key as it was before the move."""
+    (tmp_path / "precious").write_bytes(b"precious")
+    act = {
+        "kind": "move", "done": "d", "at": now(), "said": {}, "key": str(tmp_path / "precious"),
+        "before": hashlib.sha256(b"precious").hexdigest(), "number": "0" * 16, "value": str(case.key_path),
+    }  # fmt: skip
+    (case.folder / ".key-act.json").write_text(json.dumps(act))
+    move_key(case, FILE, tmp_path / "elsewhere.key")
+    assert (tmp_path / "precious").exists()
+
+
+def test_an_empty_folder_is_removed_by_its_own_record_only(case, tmp_path, capsys):
+    """Another case's record, or one that is not done, is no reason."""
+    folder = case.folder
+    dispose(folder, tmp_path / "record.txt", SAID)
+    (tmp_path / "empty").mkdir()
+    assert whole(tmp_path / "empty", tmp_path / "record.txt") == 2
+    assert "removed" not in capsys.readouterr().err
+    assert (tmp_path / "empty").exists()
+    folder.mkdir()
+    assert whole(folder, tmp_path / "record.txt") == 0
+    assert not folder.exists()
+
+
+def test_drafts_that_are_a_link_are_refused(case, tmp_path, capsys):
+    """The real drafts would stay while the record says that they are gone."""
+    (case.folder / "drafts").rename(tmp_path / "real")
+    (case.folder / "drafts").symlink_to(tmp_path / "real", target_is_directory=True)
+    assert whole(case.folder, tmp_path / "record.txt") == 2
+    assert "drafts is a link" in capsys.readouterr().err
+    assert (case.folder / "register.yaml").exists()
+
+
+def test_a_link_is_on_record_as_a_link(case, tmp_path):
+    """It is no draft that was removed."""
+    (tmp_path / "kept.txt").write_text("kept")
+    (case.folder / "drafts" / "link.txt").symlink_to(tmp_path / "kept.txt")
+    text = " ".join(dispose(case.folder, tmp_path / "record.txt", SAID).read_text().split())
+    assert "2 drafts, as received" in text
+    assert "1 link to another place; what it points to was not removed" in text

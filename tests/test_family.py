@@ -102,6 +102,11 @@ def test_what_agrees(row):
         ("social worker", "x social worker of sam"),
         ("ward sister", "x ward sister of sam"),
         ("social worker of kit", "x social worker of kit"),
+        ("brother Dean", "x brother of sam"),
+        ("Kit's sister", "x sister of kit"),
+        ("Nobody's sister", "x sister of "),
+        ("maternal grandmother, Vera Moss of Sampleton", "x maternal grandmother of sam"),
+        ("Ward Sister", "x Ward Sister of sam"),
         ("deputy manager of the nursery", "x deputy manager of the nursery of sam"),
     ],
 )
@@ -222,3 +227,39 @@ def test_a_wrong_table_names_file_line_and_key(tmp_path, old, new, key):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(RulesError, match=rf"kinship\.yaml: line \d+: {re.escape(key)}: "):
         read_kinship(path)
+
+
+def test_a_relative_is_never_listed_as_work():
+    """Remarks and names behind a word of kinship; what is not understood is among the others."""
+    found = family(
+        [
+            Relation("tom", "husband (met at the Arms) of Ruth", "ruth"),
+            Relation("dean", "brother, called Deano", "sam"),
+            Relation("dean", "brother in all but name", "sam"),
+        ],
+        "sam",
+        sam="subject child",
+        ruth="mother",
+        tom="father",
+        dean="brother Dean",
+        lena="Ruth's sister",
+        ada="father figure",
+        may="social worker",
+        ivy="ward sister",
+    )
+    assert {r.source for r in found.work} == {"may", "ivy"}
+    assert {r.source for r in found.others} == {"dean", "ada"}
+    said = as_sentences(r for r in found.said if found.kin(r))
+    assert {"tom husband of ruth", "dean brother of sam", "lena sister of ruth"} <= said
+    assert "lena maternal aunt of sam" in as_sentences(found.follows)
+
+
+def test_a_relative_of_somebody_named_by_first_name_is_placed():
+    """Where one person alone of the register bears it."""
+    people = {
+        "p1": Entity("p1", "PERSON", "Kai Tranter", listed=True),
+        "p3": Entity("p3", "PERSON", "Ruth Tranter", role="mother", listed=True),
+        "p6": Entity("p6", "PERSON", "Lena Moss", role="Ruth's sister", listed=True),
+    }
+    found = family_of(Register(subject="p1", entities=people), people, RULES)
+    assert Relation("p6", "sister", "p3") in found.said

@@ -15,7 +15,7 @@ from redact.likeness import are_near, first_letters, named_in, runs_on
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Allowed, Entity, Mention, Register, Span
 from redact.names import fold, take_apart
-from redact.pseudonyms import FIRST_NAMES, assign_pseudonyms, objection
+from redact.pseudonyms import FIRST_NAMES, assign_pseudonyms, objection, role_row
 from redact.rules import load_rules
 
 RULES = load_rules()
@@ -364,3 +364,19 @@ def test_the_label_of_somebody_neutral_tells_no_gender(role, label):
     """Where the register hides the gender, the role is put in words that tell none."""
     person = Entity("E1", "PERSON", "Xu Wen", (), role, gender="neutral")
     assert fold(assign_pseudonyms({"E1": person}, {}, RULES)["E1"]) == fold(label)
+
+
+@pytest.mark.parametrize(
+    ("role", "row"),
+    [
+        ("maternal grandmother, Vera Moss of Sampleton", "maternal grandmother"),
+        ("maternal grandmother, mother of Ruth", "maternal grandmother"),
+        ("Ruth's sister", "relative"), ("sister of Ruth Tranter", "relative"), ("brother Dean", "sibling"),
+        ("mother's sister", "maternal aunt"), ("Mother’s sister", "maternal aunt"), ("child's mother", "mother"),
+        ("father of half-sibling", "father of half-sibling"), ("half-sibling (son of Ruth)", "half-sibling"),
+        ("Ruth's social worker", "social worker"), ("GP, Sampleton", "GP"),
+    ],
+)  # fmt: skip
+def test_a_role_is_read_by_its_head(role, row):
+    """What somebody is to a person who is named by name may not be what he is to the subject."""
+    assert role_row(person("Ada Quill", role), RULES)["role"] == row

@@ -109,3 +109,78 @@ def test_the_index_event_is_a_day(tmp_path, rules):
     assert register(tmp_path, "index: 2016-03-14", rules).index == "2016-03-14"
     assert register(tmp_path, "index: 14 March 2016", rules).index == "14 March 2016"
     assert register(tmp_path, "case: X", rules).index == ""
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["Jane-Oyelaran", "oyelaran", "p1.Shannie", "JaneOyelaran", "oyelaran2", "JO", "jane_1", "Tom"],
+)
+@pytest.mark.parametrize("names", [False, True])
+def test_an_id_that_holds_a_name_is_refused_and_not_quoted(tmp_path, rules, identifier, names):
+    """Ids go into records and messages; also where the id of one is the name of another."""
+    bearer = "Ada Quill" if names else "Jane Oyelaran, aliases: [Shannie]"
+    text = f"people:\n  - {{id: {identifier}, name: {bearer}}}\n" + (
+        "  - {id: p2, name: Jane Oyelaran, aliases: [Shannie]}\n  - {id: p3, name: Tom Oyelaran}\n"
+    )
+    with pytest.raises(RulesError, match=r"line 2: people\.0\.id: .*such as p1") as error:
+        register(tmp_path, text, rules)
+    assert identifier not in str(error.value).replace(str(tmp_path), "")
+
+
+@pytest.mark.parametrize("identifier", ["p1", "mother", "aunt-1", "teacher", "A1", "school.2", "x", "gp"])
+def test_a_neutral_id_is_taken(tmp_path, rules, identifier):
+    """Figures and roles say nothing of a name."""
+    text = (
+        f"people:\n  - {{id: {identifier}, name: Jane Oyelaran}}\nplaces:\n  - {{id: l1, name: Vale School}}"
+    )
+    assert identifier in register(tmp_path, text, rules).entities
+
+
+ODD = "people: [{id: p1, name: A Bee}]\nplaces: [{id: l1, name: Nether End}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("family_tree: [[publication]]", "family_tree"),
+        ("family_tree: [{publication: true}]", "family_tree"),
+        ("family_tree: false", "family_tree"),
+        ("family_tree: [null]", "family_tree"),
+        ("subject: l1", "subject"),
+        ("subject: [p1]", "subject"),
+        ("subject: true", "subject"),
+        ("allow: [[The Reach]]", "allow.0.text"),
+        ("allow: [null]", "allow.0.text"),
+        ("allow: {text: X}", "allow"),
+        ("allow: false", "allow"),
+        ("labels_in_use: [null]", "labels_in_use"),
+        ("labels_in_use: 0", "labels_in_use"),
+        ("relations: [p1]", "relations.0"),
+        ("relations: [{who: p1, is: [mother], of: p1}]", "relations.0.is"),
+        ("relations: false", "relations"),
+        ("relations: [{who: l1, is: mother, of: p1}]", "relations.0.who"),
+        ("documents: [report.md]", "documents.0"),
+        ("documents: {file: a.md}", "documents"),
+        ("documents: [{file: [a.md]}]", "documents.0.file"),
+        ("organisations: none", "organisations"),
+        ("organisations: false", "organisations"),
+        ("organisations: [[o1]]", "organisations.0"),
+        ("organisations: [{id: o1, name: !!binary aGVsbG8=}]", "organisations.0.name"),
+        ("organisations: [{id: o1, name: true}]", "organisations.0.name"),
+        ("organisations: [{id: o1, name: X, aliases: [null]}]", "organisations.0.aliases"),
+        ("organisations: [{id: o1, name: X, aliases: Y}]", "organisations.0.aliases"),
+        ("dates: [month]", "dates"),
+        ("dates: {publication: {DATE: {a: b}}}", "dates.publication.DATE"),
+        ("ages: {1: band}", "ages.1"),
+        ("names: {a: b}", "names"),
+        ("index: {a: b}", "index"),
+        ("case: [a]", "case"),
+        ("1: a", "1"),
+    ],
+)
+def test_odd_shapes_are_errors_with_line_and_key(tmp_path, rules, text, key):
+    """A list in a list, a number for a list, nothing where there should be words: never a crash, never silence."""
+    with pytest.raises(RulesError) as error:
+        register(tmp_path, ODD + text, rules)
+    assert "register.yaml: line " in str(error.value)
+    assert f" {key}: " in str(error.value)

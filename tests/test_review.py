@@ -13,6 +13,7 @@ from redact.review import (
     ANSWERS,
     apply_decisions,
     check_decision,
+    check_rows,
     deciders,
     open_questions,
     same_person,
@@ -191,3 +192,21 @@ def test_a_decider_is_recognised_however_the_name_is_typed(name):
 def test_two_people_of_one_surname_are_two():
     """Sam Panel may sign what Alex Panel decided."""
     assert not same_person("Sam Panel", "Alex Panel")
+
+
+def test_rows_that_lead_in_a_ring_are_refused_at_the_row_that_closes_it():
+    """E1 into E2, E2 into E3, E3 into E1 leaves nobody."""
+    rows = [("a.csv: line 2", decide("merge", "E1", "E2")), ("a.csv: line 3", decide("merge", "E2", "E3"))]
+    check_rows(rows)
+    with pytest.raises(RulesError, match="line 4: leads back"):
+        check_rows([*rows, ("a.csv: line 4", decide("link", "E3", "E1"))])
+
+
+def test_somebody_of_the_register_is_not_merged_away_and_somebody_added_is():
+    """The register's pseudonym and role would be lost; what a reviewer added may turn out to be one of the cast."""
+    entities = ENTITIES | {i: Entity(i, "PERSON", "Cy", listed=True) for i in ("p1", "p2", "A1")}
+    check_decision(decide("merge", "E1", "p1"), [], entities, "")
+    check_decision(decide("merge", "A1", "p1"), [], entities, "")
+    for value in ("p2", "E1", "p1"):
+        with pytest.raises(RulesError, match="t: line 2"):
+            check_decision(decide("merge", "p1", value), [], entities, "t: line 2")

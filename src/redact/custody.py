@@ -17,7 +17,7 @@ import msgspec
 
 from redact.case import Case, now, write_whole
 from redact.errors import UnreadableError, UsageError
-from redact.key import Opener, seal, unseal
+from redact.key import Opener, is_sealed, seal, unseal
 from redact.link import anchors_of
 from redact.model import Entity, Key
 from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, file_record
@@ -169,8 +169,11 @@ def destroy(case: Case, said: Said = Said()) -> Path:  # noqa: B008 - frozen
     """Remove the key for good: no pseudonym of this case can be traced back by it."""
     if (earlier := finish(case)) and earlier.kind == "destroy":
         return _newest(case, "destroy")
-    if case.sealed_key() is None:
+    sealed = case.sealed_key()
+    if sealed is None:
         raise UsageError(f"{case.folder}: has no key; there is nothing to destroy")
+    if case.key_path != case.folder / "key" and not is_sealed(sealed):
+        raise UsageError(f"{case.key_path}: is no key of redact; mend key.location in the case folder")
     left = (
         "The drafts, register.yaml and the ledger are still there: whoever holds them and an edition can put "
         "them side by side. A new run makes a new key.",
@@ -219,8 +222,8 @@ def finish(case: Case) -> Act | None:
     if effective:
         if act.kind == "destroy":
             (case.folder / "key.location").unlink(missing_ok=True)
-        if act.kind == "move" and act.key != act.value:
-            Path(act.key).unlink(missing_ok=True)
+        if act.kind == "move" and act.key != act.value and _is_that_key(Path(act.key), act):
+            Path(act.key).unlink()
         _file(case, act)
     path.unlink()
     return act if effective else None
@@ -233,6 +236,12 @@ def _took_effect(case: Case, act: Act) -> bool:
     if act.kind == "move":
         return str(case.key_path) == act.value
     return key.exists() and digest_of(key.read_bytes()) != act.before
+
+
+def _is_that_key(path: Path, act: Act) -> bool:
+    """Whether a file is the key as it was before; the note alone is no reason to remove one."""
+    content = path.read_bytes() if path.is_file() else b""
+    return is_sealed(content) and digest_of(content) == act.before
 
 
 @contextmanager

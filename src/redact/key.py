@@ -21,6 +21,7 @@ from redact.errors import UnreadableError, UsageError
 
 SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 ABOUT = b"redact key 1"
+_PARTS = ("by", "salt", "nonce", "sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,15 @@ def seal(content: Mapping[str, Any], by: Opener) -> bytes:
         json.dumps(head | {k: base64.b64encode(v).decode() for k, v in parts.items()}, indent=1).encode()
         + b"\n"
     )
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether *content* is in the form of a sealed key of this program; not whether it opens."""
+    try:
+        data = json.loads(content)
+        return data["redact-key"] == 1 and data["cipher"] == "AES-256-GCM" and {*_PARTS} <= {*data}
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def unseal(sealed: bytes, by: Opener, place: str) -> dict[str, Any]:

@@ -53,6 +53,17 @@ def named_in(label: str, entities: Iterable[Entity], rules: Rules) -> str:
     return next((codes[c] for c in codes_in(label) if c in codes and c not in usual), "")
 
 
+def name_within(token: str, entities: Iterable[Entity], rules: Rules) -> str:
+    """The id of whoever's name stands in one word such as an id, also run together (JaneOkafor1); else ''."""
+    people = list(entities)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[\d_.]+", " ", token)
+    if whose := named_in(apart, people, rules):
+        return whose
+    words = {w: i for w, i in real_words(people, rules).items() if len(w) > 3}
+    runs = [w for w in re.findall(r"[^\W\d_]+", fold(token)) if w not in generic_words(rules)]
+    return next((whose for word, whose in words.items() for run in runs if word in run), "")
+
+
 def codes_in(label: str) -> list[str]:
     """The runs of capitals in *label* that may be initials, without dots: 'HD' of 'Child H.D.'."""
     return [match[0].replace(".", "") for match in CODE.finditer(label)]

@@ -26,7 +26,7 @@ from redact.likeness import (
 )
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Key, Register
-from redact.names import fold, take_apart
+from redact.names import fold, generic_words, take_apart
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
 
@@ -67,6 +67,8 @@ def assign_pseudonyms(
 
 def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key, rules: Rules) -> str:
     """Why *label* may not be the pseudonym of the entity *bearer*; '' where it may."""
+    if not is_plain(label):
+        return "a pseudonym has 1 to 60 letters, figures, spaces, apostrophes, hyphens and full stops"
     others = (chosen for i, chosen in key.items() if i != bearer and i in entities)
     if fold(label) in {fold(other) for other in others}:
         return "another person or place has this pseudonym already"
@@ -74,6 +76,31 @@ def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key,
     if whose := named_in(label, people, rules):
         return f"it holds a part of the real name, or the initials, of {whose}"
     return ""
+
+
+def is_plain(label: str) -> bool:
+    """Whether *label* has the form of a pseudonym: no brackets, no line break, nothing that a page could run."""
+    return bool(re.fullmatch(r"(?=.*[^\W_])(?:[^\W_]|[ .'’-]){1,60}", label)) and label == label.strip()
+
+
+def objection_to_words(words: str, entities: Mapping[str, Entity], rules: Rules) -> str:
+    """Why *words* may not be printed instead of a passage; '' where they may.
+
+    A word such as 'may' or 'rose' counts as somebody's name where it has a capital.
+    """
+    if not words.isprintable():
+        return "the words hold a line break or another character that does not print"
+    known = {fold(word) for word in rules.lists.get("word-names", ())}
+    said = " ".join(
+        w for w in re.findall(r"\S+", words) if not (w.islower() and fold(w.strip(".,;:!?")) in known)
+    )
+    people = [e for e in entities.values() if e.role != AMBIGUOUS and _is_replaced(e)]
+    whose = named_in(said, people, rules)
+    return f"the words hold a part of the real name, or the initials, of {whose}" if whose else ""
+
+
+def _is_replaced(entity: Entity) -> bool:
+    return entity.listed or any(mention.status != "keep" for mention in entity.mentions)
 
 
 def _kept(
@@ -223,13 +250,33 @@ def role_row(entity: Entity, rules: Rules, is_subject: bool = False) -> Mapping[
     if role == HOUSEHOLD:
         return {"label": "Family {letter}"}
     rows = rules.pseudonyms.get(entity.label) or ()
+    if entity.label == "PERSON":
+        first = re.split(r"\s*[,(;:/]", role)[0]
+        if _is_somebody_elses(first, rules):
+            first = role = "relative"
+        if (row := _worded(first, rows)) and rules.kinship.named(str(row.get("role", ""))):
+            return row  # a remark or a name behind a word of kinship says nothing of the role
     for text in (role, entity.name if entity.label != "PERSON" else ""):
-        folded = f" {fold(text)} "
-        found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
-        if found:
-            row: Mapping[str, Any] = max(found, key=lambda pair: pair[0])[1]
+        if row := _worded(text, rows):
             return row
     return next((row for row in rows if not row.get("words")), DEFAULT)
+
+
+def _worded(text: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The row with the longest of the words that stand in *text*; None where none stands there."""
+    folded = f" {fold(re.sub(r'[,;:/()]', ' ', text))} "
+    found = [(len(w), row) for row in rows for w in row.get("words") or () if f" {fold(w)} " in folded]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_somebody_elses(role: str, rules: Rules) -> bool:
+    """Whether a role says what somebody is to a person it names: 'Ruth's sister' need not be the subject's."""
+    match = re.fullmatch(r"(?P<whose>.+?)['’]s?\s+(?P<kin>.+)", role)
+    match = match or re.fullmatch(r"(?P<kin>.+?)\s+of\s+(?P<whose>.+)", role)
+    if not match or not rules.kinship.named(match["kin"]):
+        return False
+    words, generic = match["whose"].split(), generic_words(rules)
+    return any(word[:1].isupper() and fold(word) not in generic for word in words)
 
 
 #: Lists of words that people bear as names.

@@ -14,7 +14,7 @@ from typing import Any
 
 from redact.dates import MONTHS, POLICIES, as_day, value_of
 from redact.errors import RulesError
-from redact.likeness import named_in
+from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
 from redact.rules import LABELS, Rules, load_yaml
@@ -54,7 +54,7 @@ def read_register(path: Path, rules: Rules) -> Register:
 
     Raises:
         RulesError: an unknown key, an id given twice, two entities with one pseudonym, or
-            a pseudonym that holds a distinctive part of a real name, with file, line and key.
+            a pseudonym or an id that holds a distinctive part of a real name, with file, line and key.
     """
     if not path.exists():
         return Register()
@@ -63,6 +63,7 @@ def read_register(path: Path, rules: Rules) -> Register:
     data = {} if data is None else data
     _only(data, KEYS[""], (), wrong)
     entities = _entities(data, rules, wrong)
+    _check_ids(entities, data, rules, wrong)
     _check_pseudonyms(entities, data, rules, wrong)
     return Register(
         case=_text(data, "case", (), wrong),
@@ -93,21 +94,38 @@ def _text(data: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: _Wron
     value = data.get(key)
     if value is None:
         return ""
-    if isinstance(value, dict | list):
-        raise wrong((*keys, key), "should be plain text")
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise wrong((*keys, key), "should be plain text; put a word such as true in quotes")
     return str(value).strip()
+
+
+def _list(data: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: _Wrong) -> list[Any]:
+    """The list under *key*; an empty one where there is nothing."""
+    value = data.get(key)
+    if value is not None and not isinstance(value, list):
+        raise wrong((*keys, key), "should be a list (each entry begins with a dash)")
+    return value or []
+
+
+def _texts(
+    data: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: _Wrong, such_as: str
+) -> tuple[str, ...]:
+    """The words in the list under *key*; a lone word, and an entry that is none, are errors."""
+    value = data.get(key) if data.get(key) is not None else []
+    if not isinstance(value, list) or any(
+        isinstance(item, bool) or not isinstance(item, str | int | float) for item in value
+    ):
+        raise wrong((*keys, key), f"should be a list of {such_as}")
+    return tuple(str(item).strip() for item in value if str(item).strip())
 
 
 def _entities(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for section in ("people", "places", "organisations"):
-        rows = data.get(section) or []
-        if not isinstance(rows, list):
-            raise wrong((section,), "should be a list (each entry begins with a dash)")
-        for at, row in enumerate(rows):
+        for at, row in enumerate(_list(data, section, (), wrong)):
             entity = _entity(section, at, row, rules, wrong)
             if entity.id in found:
-                raise wrong((section, at, "id"), f"the id {entity.id} is given twice")
+                raise wrong((section, at, "id"), "this id is given twice; every entry needs one of its own")
             found[entity.id] = entity
     return found
 
@@ -141,10 +159,7 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
 
 
 def _aliases(row: Mapping[str, Any], keys: tuple[Any, ...], wrong: _Wrong) -> tuple[str, ...]:
-    value = row.get("aliases") or []
-    if not isinstance(value, list) or any(isinstance(item, dict | list) for item in value):
-        raise wrong((*keys, "aliases"), "should be a list of names, such as [Janey, Jay]")
-    return tuple(str(item).strip() for item in value if str(item).strip())
+    return _texts(row, "aliases", keys, wrong, "names, such as [Janey, Jay]")
 
 
 def _label(section: str, values: Mapping[str, str], rules: Rules) -> str:
@@ -160,6 +175,16 @@ def _label(section: str, values: Mapping[str, str], rules: Rules) -> str:
                 if any(f" {fold(word)} " in folded for word in role.get("words") or ()):
                     return label
     return "PLACE" if section == "places" else "ORG"
+
+
+def _check_ids(entities: Mapping[str, Entity], data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> None:
+    """Refuses an id that holds anybody's name: ids stand in messages, records and the ledger."""
+    for keys, entity in _rows(data, entities):
+        if name_within(entity.id, entities.values(), rules):
+            raise wrong(
+                (*keys, "id"),
+                "holds a part of a real name or somebody's initials; choose a neutral id such as p1",
+            )
 
 
 def _check_pseudonyms(
@@ -191,23 +216,22 @@ def _rows(
 
 def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> str:
     subject = _text(data, "subject", (), wrong)
-    if subject and subject not in entities:
-        raise wrong(("subject",), f"no person has the id {subject}")
+    if subject and getattr(entities.get(subject), "label", "") != "PERSON":
+        raise wrong(("subject",), "should be the id of a person of this register, such as p1")
     return subject
 
 
 def _family_tree(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
     """The audiences whose overview report ends with the family tree."""
-    value, known = data.get("family_tree") or [], rules.editions["audiences"]
-    if not isinstance(value, list) or not all(name in known for name in value):
+    known = rules.editions["audiences"]
+    value = _texts(data, "family_tree", (), wrong, f"audiences, out of {', '.join(known)}")
+    if not set(value) <= set(known):
         raise wrong(("family_tree",), f"should be a list of audiences, out of {', '.join(known)}")
-    return tuple(value)
+    return value
 
 
 def _relations(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Relation]:
-    rows = data.get("relations") or []
-    if not isinstance(rows, list):
-        raise wrong(("relations",), "should be a list (each entry begins with a dash)")
+    rows = _list(data, "relations", (), wrong)
     for at, row in enumerate(rows):
         keys = ("relations", at)
         _only(row, KEYS["relations"], keys, wrong)
@@ -245,13 +269,10 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
 
 
 def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:
-    rows = data.get("allow") or []
-    if not isinstance(rows, list):
-        raise wrong(("allow",), "should be a list (each entry begins with a dash)")
+    rows = _list(data, "allow", (), wrong)
     for at, row in enumerate(rows):
         if not isinstance(row, dict):
-            yield Allowed(str(row).strip())
-            continue
+            row = {"text": row}
         _only(row, KEYS["allow"], ("allow", at), wrong)
         text = _text(row, "text", ("allow", at), wrong)
         where = _text(row, "where", ("allow", at), wrong) or "anywhere"
@@ -263,9 +284,7 @@ def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:
 
 
 def _documents(data: Mapping[str, Any], wrong: _Wrong) -> dict[str, Mapping[str, str]]:
-    rows = data.get("documents") or []
-    if not isinstance(rows, list):
-        raise wrong(("documents",), "should be a list (each entry begins with a dash)")
+    rows = _list(data, "documents", (), wrong)
     found: dict[str, Mapping[str, str]] = {}
     for at, row in enumerate(rows):
         keys = ("documents", at)
@@ -291,10 +310,7 @@ def _names(data: Mapping[str, Any], wrong: _Wrong) -> str:
 
 
 def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:
-    value = data.get("labels_in_use") or []
-    if not isinstance(value, list) or any(isinstance(item, dict | list) for item in value):
-        raise wrong(("labels_in_use",), "should be a list of labels, such as [Child A, Child F]")
-    return tuple(str(item).strip() for item in value if str(item).strip())
+    return _texts(data, "labels_in_use", (), wrong, "labels, such as [Child A, Child F]")
 
 
 def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], names: set[str], wrong: _Wrong) -> Any:

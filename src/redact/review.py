@@ -331,13 +331,53 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
 
 
+def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:
+    """Why the entity *target* may not become *value*; '' where it may.
+
+    Somebody of register.yaml is never merged away: its pseudonym and its role would be lost.
+    """
+    if target == value:
+        return "nobody is merged with themselves; give the id of the other one as value"
+    entity = entities.get(target)
+    if entity and entity.listed and not _was_added(entity):
+        return (
+            "the target is of register.yaml and stays; make it the value and the other one the target, or "
+            "where register.yaml has one person twice mend it there"
+        )
+    return ""
+
+
+def _was_added(entity: Entity) -> bool:
+    """Whether a reviewer added it: listed, but not of the register."""
+    return bool(re.fullmatch(r"A\d+", entity.id))
+
+
+def check_rows(rows: Iterable[tuple[str, Decision]]) -> None:
+    """Refuse rows that lead back to where they began: one merged into another that is merged into the first.
+
+    Raises:
+        RulesError: with the place of the row that closes the ring.
+    """
+    into: dict[str, str] = {}
+    for place, decision in rows:
+        if decision.action in {"merge", "link"}:
+            into[decision.target] = at = decision.value
+            while at in into and at != decision.target:
+                at = into[at]
+            if at == decision.target:
+                raise RulesError(
+                    f"{place}: leads back to an id that an earlier row merges; leave one of them out"
+                )
+
+
 def check_decision(
     decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str
 ) -> None:
     """Refuse an answer that means nothing.
 
     Raises:
-        RulesError: an unknown answer, a value that is missing or names no entity, an unknown target.
+        RulesError: an unknown answer, a value that is missing or names no entity, an unknown target, or
+            an answer that its target cannot have.
     """
     if decision.action not in ANSWERS:
         raise RulesError(f"{place}: the answer should be one of {', '.join(ANSWERS)}")
@@ -347,6 +387,14 @@ def check_decision(
         raise RulesError(f"{place}: no person or place has the id given as value")
     if decision.action in {"link", "merge"} and entities[decision.value].role == AMBIGUOUS:
         raise RulesError(f"{place}: the id given as value stands for several; give the id of one of them")
+    if decision.action in {"link", "merge"} and (
+        why := objection_to_merging(decision.target, decision.value, entities)
+    ):
+        raise RulesError(f"{place}: {why}")
+    if decision.action in {"merge", "rename", "role"} and decision.target not in entities:
+        raise RulesError(f"{place}: the target of {decision.action} should be the id of a person or place")
+    if decision.action == "add" and decision.target not in ENTITY_LABELS:
+        raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
     if decision.action in {"add", "undo"}:

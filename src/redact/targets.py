@@ -116,6 +116,21 @@ def fits_nothing(
     ]
 
 
+def fit_nothing_now(
+    decisions: Sequence[Decision],
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    documents: Sequence[Document],
+    more: Iterable[str],
+) -> list[Decision]:
+    """The new decisions that change nothing as the drafts are; *more* are targets that the ledger or a question has."""
+    there = {left_target(d.name, part.kind) for d in documents for part in d.left_behind} | set(more)
+    gone = fits_nothing([d for d in decisions if d.action != "undo"], mentions, entities, documents)
+    elsewhere = [d for d in decisions if d.action == "undo" or _is_elsewhere(d.target)]
+    unknown = [d for d in elsewhere if d.target not in there]
+    return [d for d in decisions if (d in gone or d in unknown) and d.target not in there]
+
+
 def _is_elsewhere(target: str) -> bool:
     """Whether a target is no words and nobody of the drafts: a part left behind, a finding."""
     return target.startswith(("left-", "f-"))

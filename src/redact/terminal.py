@@ -13,7 +13,7 @@ from typing import TextIO
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
-from redact.review import Question, Reviewed, bearers_of, candidates_of, spelled_out
+from redact.review import Question, Reviewed, bearers_of, candidates_of, objection_to_merging, spelled_out
 from redact.targets import mention_target
 
 SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
@@ -78,10 +78,12 @@ class Session:
         keys: TextIO | None = None,
         out: TextIO | None = None,
         objects: Callable[[str, str], str] = lambda label, bearer: "",
+        objects_to_words: Callable[[str], str] = lambda words: "",
     ) -> None:
         self.documents = {document.name: document for document in documents}
         self.reviewed = reviewed
         self.name, self.save, self.objects = name, save, objects
+        self.objects_to_words = objects_to_words
         self.source, self.out = keys or sys.stdin, out or sys.stdout
         self.keys = key_presses(self.source)
         self.last: list[str] = []
@@ -186,10 +188,18 @@ class Session:
         if action in {"merge", "link"} and self.reviewed.entities[value].role == AMBIGUOUS:
             self.say("  That id stands for several; give the id of one of them.")
             return False
-        if action == "rename" and (why := self.objects(value, question.target)):
+        if why := self.objection(action, question.target, value):
             self.say(f"  Not taken: {why}.")
             return False
         return self.record(action, question.target, value)
+
+    def objection(self, action: str, target: str, value: str) -> str:
+        """Why *value* cannot be taken; '' where it can."""
+        if action in {"merge", "link"}:
+            return objection_to_merging(target, value, self.reviewed.entities)
+        if action == "rewrite":
+            return self.objects_to_words(value)
+        return self.objects(value, target) if action == "rename" else ""
 
     def one_by_one(self, question: Question) -> bool:
         """Ask each mention by itself: y, n, or for 'which' the number of the person."""

@@ -191,10 +191,12 @@ def split_names(text: str) -> list[str]:
 
 def names_somebody(name: str, rules: Rules) -> bool:
     """Whether a name holds a word of its own: "Mum" and "Child 1" are nobody's, the initials "AT" are."""
+    nobody = generic_words(rules) | cast_words(rules).no_name
+    if cast_words(rules).says_nothing(name.replace(".", "")):  # "T.B.C."
+        return False
     if name.isupper() and len(name) <= 5 and fold(name) not in person_roles(rules):
         return True
     words = [word for word in fold(name).split() if not is_title(word, rules)]
-    nobody = generic_words(rules) | cast_words(rules).no_name
     return any(len(word.strip(".")) > 1 and word not in nobody for word in words)
 
 

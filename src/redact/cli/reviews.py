@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,7 +110,7 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.review import check_decision, spelled_out
+    from redact.review import check_decision, check_rows, spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
@@ -117,11 +118,14 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     for place, decision in rows:
         check_decision(decision, questions, entities, place)
         _check_pseudonym(prepared, decision, place, labels)
+        _check_words(prepared, decision, place)
+    check_rows(rows)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
+    _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
 
@@ -137,16 +141,58 @@ def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels:
         labels[decision.target] = decision.value
 
 
+def _check_words(prepared: Prepared, decision: Decision, place: str) -> None:
+    """Refuses words to print that hold a real name, and words to look for that are no name."""
+    from redact.detect.words import is_ordinary
+    from redact.names import fold
+    from redact.pseudonyms import objection_to_words
+
+    entities, words = prepared.reviewed.entities, decision.value
+    if decision.action == "rewrite" and (why := objection_to_words(words, entities, prepared.rules)):
+        raise RulesError(f"{place}: {why}; choose others")
+    if decision.action == "add":
+        own = re.findall(r"[^\W_]+", fold(words))
+        begins = {fold(word) for word in prepared.rules.list("sentence-words")}
+        everyday = words == words.lower() and all(is_ordinary(w, prepared.rules) for w in own)
+        if len("".join(own)) < 2 or not words.isprintable() or everyday or set(own) <= begins:
+            raise RulesError(
+                f"{place}: these are everyday words and no name; give the name as the draft has it"
+            )
+
+
+def _tell_rows_that_fit_nothing(
+    prepared: Prepared, questions: list[Question], rows: list[tuple[str, Decision]]
+) -> None:
+    """Say which of the rows that are taken are about nothing in these drafts."""
+    from redact.targets import fit_nothing_now
+
+    more = {q.target for q in questions} | {d.target for d in prepared.case.ledger()}
+    more |= {d.target for _, d in rows if d.action == "add"}
+    mentions, entities = prepared.reviewed.mentions, prepared.reviewed.entities
+    gone = fit_nothing_now([d for _, d in rows], mentions, entities, prepared.documents, more)
+    if gone:
+        lines = ", ".join(place.rsplit(": ", 1)[-1] for place, decision in rows if decision in gone)
+        say(f"{len(gone)} of {len(rows)} answers fit nothing in these drafts and change nothing now: {lines}")
+
+
 def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
-    from redact.pseudonyms import objection
+    from redact.pseudonyms import objection, objection_to_words
     from redact.rollcall import in_short
     from redact.terminal import Session
 
     def objects(label: str, bearer: str) -> str:
         return objection(label, bearer, prepared.reviewed.entities, prepared.key, prepared.rules)
 
+    def objects_to_words(words: str) -> str:
+        return objection_to_words(words, prepared.reviewed.entities, prepared.rules)
+
     session = Session(
-        prepared.documents, prepared.reviewed, a.name.strip(), prepared.case.append, objects=objects
+        prepared.documents,
+        prepared.reviewed,
+        a.name.strip(),
+        prepared.case.append,
+        objects=objects,
+        objects_to_words=objects_to_words,
     )
     if compared := in_short(prepared.reviewed.entities):
         say(f"{compared}: redact show {a.case} register")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from redact.family.ties import Ties, in_words, infer_siblings, settle
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Entity, Register, Relation
-from redact.names import fold
+from redact.names import fold, generic_words
 from redact.pseudonyms import role_row
 from redact.rules import Rules
 from redact.rules.kinship import Kin, Kinship
@@ -98,7 +98,7 @@ def family_of(register: Register, entities: Mapping[str, Entity], rules: Rules) 
         tuple(unplaced),
         known,
         ties,
-        frozenset(i for i, e in people.items() if _row(e, rules) in rules.kinship.others),
+        frozenset(i for i, e in people.items() if _is_no_work(_row(e, rules), rules.kinship)),
     )
 
 
@@ -113,6 +113,11 @@ def _row(entity: Entity, rules: Rules) -> str:
     return str(role_row(entity, rules).get("role", ""))
 
 
+def _is_no_work(row: str, kinship: Kinship) -> bool:
+    """Whether a row of rules/pseudonyms.yaml is of family or acquaintance: never listed as work."""
+    return row in kinship.others or kinship.named(re.split(r"\s+of\s+", row)[0]) is not None
+
+
 # What the register says ---------------------------------------------------------------------------
 
 
@@ -120,9 +125,10 @@ def _said(
     register: Register, people: Mapping[str, Entity], subjects: tuple[str, ...], rules: Rules
 ) -> Iterator[Relation]:
     """The rows of `relations:`, and the roles of those listed that no such row repeats."""
-    rows = {(r.source, fold(r.kind)) for r in register.relations}
+    stated = [replace(r, kind=_head(r.kind, rules) or r.kind) for r in register.relations]
+    rows = {(r.source, fold(r.kind)) for r in stated}
     for entity in people.values():
-        yield from (r for r in register.relations if r.source == entity.id)
+        yield from (r for r in stated if r.source == entity.id)
         if entity.listed and entity.role and entity.id not in subjects:
             relation = _from_role(entity, subjects[0] if subjects else "", people, rules)
             if (relation.source, fold(relation.kind)) not in rows:
@@ -132,6 +138,13 @@ def _said(
 def _from_role(entity: Entity, subject: str, people: Mapping[str, Entity], rules: Rules) -> Relation:
     """What a role says: 'mother' is the subject's, 'mother of Child H' is hers."""
     role = _first_part(entity.role)
+    role = _head(role, rules) or role
+    if whose := re.fullmatch(r"(.+?)['’]s?\s+(.+)", role):
+        if rules.kinship.named(whose[2]) and (
+            tied := _of(entity, whose[2], whose[1], "", people, rules.kinship)
+        ):
+            if tied.target or not rules.kinship.named(role):
+                return tied
     if kin := rules.kinship.named(_on_side(role, entity, rules.kinship)):
         return Relation(entity.id, kin.label, subject if kin.alone else "")
     if match := re.fullmatch(r"(.+?)\s+of\s+(?:(?:the|a|an|his|her|their)\s+)?(.+)", role, re.IGNORECASE):
@@ -147,6 +160,21 @@ def _first_part(role: str) -> str:
     return re.split(r"\s*[,(;:/]", role)[0].strip()
 
 
+def _head(kind: str, rules: Rules) -> str:
+    """The words of kinship that *kind* begins with, behind which only a name or a remark stands; else ''.
+
+    'brother' of 'brother Dean', 'husband' of 'husband (met in 2010) of Ruth'; a ward sister is no sister.
+    """
+    if rules.kinship.named(kind):
+        return kind
+    words = _first_part(kind).split()
+    generic = generic_words(rules)
+    while len(words) > 1 and words[-1][:1].isupper() and fold(words[-1]) not in generic:
+        words.pop()
+    head = " ".join(words)
+    return head if rules.kinship.named(head) else ""
+
+
 def _is_work(kind: str, entity: Entity, rules: Rules) -> bool:
     """Whether the words before an 'of' are a line of work by themselves, and not 'manager' of a nursery."""
     return bool(role_row(replace(entity, role=kind), rules).get("words"))
@@ -160,6 +188,11 @@ def _of(
         i
         for i, e in people.items()
         if i != entity.id and fold(whom) in {fold(text) for text in (i, e.pseudonym, *e.names) if text}
+    ]
+    named = named or [
+        i
+        for i, e in people.items()
+        if i != entity.id and fold(whom) in {word for name in e.names for word in fold(name).split()}
     ]
     if len(named) == 1:
         return Relation(entity.id, kind, named[0])

@@ -56,7 +56,8 @@ def picture_of(family: Family, labels: Mapping[str, str], below: Iterable[Words]
 def below_tree(family: Family, labels: Mapping[str, str], policy: Policy) -> list[Words]:
     """The lists under the tree: who worked with the family and when, and who else is in the review."""
     work = _with_periods(family.work, family, labels, policy)
-    others = tuple(dict.fromkeys(labels[r.source] for r in family.others))
+    kin = {i for r in family.said if family.kin(r) for i in (r.source, r.target)}
+    others = tuple(dict.fromkeys(labels[r.source] for r in family.others if r.source not in kin))
     return [Words("People who worked with the family", work), Words("Others in the review", others)]
 
 
