@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from redact.dates.values import MONTHS
+from redact.dates.values import DAY, MONTHS, YEAR, as_day, rank
 
 FEASTS = {
     "christmas eve": (12, 24),
@@ -77,6 +77,21 @@ def value_of(text: str) -> str:
             if value := _value(match.groupdict()):
                 return value
     return ""
+
+
+def whole_value(text: str) -> str:
+    """The value of *text* where all of it is one day, month or year, with its year; '' for anything else."""
+    folded = re.sub(r"^(?:[a-z]{3,6}day,?\s+)?(?:the\s+)?", "", text.strip().replace("’", "'").casefold())
+    if month := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", folded):
+        return month.group()
+    folded = _figures(folded)
+    named = re.findall(r"[a-z]{3,}", re.sub(r"\bday of\b", "of", folded))
+    if not all(any(name.lower().startswith(word) for name in MONTHS) for word in named):
+        return ""
+    found = (match for shape in _SHAPES if (match := shape.fullmatch(folded)))
+    value = next((value for match in found if (value := _value(match.groupdict()))), "")
+    read = rank(value) >= YEAR and not value.startswith("-") and ".." not in value
+    return value if read and (rank(value) < DAY or as_day(value)) else ""
 
 
 def _figures(text: str) -> str:
