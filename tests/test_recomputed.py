@@ -35,6 +35,10 @@ def found(*files: str, question: Question = QUESTION) -> list[Finding]:
 
 
 CLOSED = [
+    ("Child G was born on the last day of March 2013.", "birth"),
+    ("Child G was born at the end of March 2013.", "birth"),
+    ("Child G died on the first Monday of April 2016.", "death"),
+    ("Child G died on the last night of 2012.", "death"),
     ("Child G was born on 9 February 2012.", "birth"),
     ("Child G (born 9 February 2012) lived with Mother.", "birth"),
     ("Child G died on 14 March 2016.", "death"),

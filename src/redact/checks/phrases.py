@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redact.checks.windows import Shift
-from redact.dates import NUMBERS, ORDINALS, age_in_months, school_year, value_of
+from redact.dates import NAMED_DAY, NUMBERS, ORDINALS, age_in_months, school_year, value_of
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _COUNT = (
@@ -28,7 +28,7 @@ _SEASON = r"(?:spring|summer|autumn|winter)(?:\s(?:term|holidays?))?"
 
 #: A date, finest first. A month or season without its year counts where a word before it makes it one.
 DATES = re.compile(
-    rf"\b{_YEAR}-\d\d-\d\d\b|(?<![\d./-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)(?![\d/])"
+    rf"{NAMED_DAY}|\b{_YEAR}-\d\d-\d\d\b|(?<![\d./-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)(?![\d/])"
     rf"|(?<!\d)(?<!\d[./-])(?:{_DAY}\s?(?:to|and|–|-)\s?)?{_DAY}(?:\sday)?(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?"
     rf"|\b{_MONTH}\s{_DAY},?\s{_YEAR}|\b{_MONTH}(?:\sof)?,?\s{_YEAR}"
     rf"|\b(?i:{_SEASON})(?:\sof)?\s{_YEAR}(?:/\d\d)?|\b{_YEAR}/\d\d\b"

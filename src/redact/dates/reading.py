@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from redact.dates.named import named_day
 from redact.dates.values import DAY, MONTHS, YEAR, as_day, rank
 
 FEASTS = {
@@ -18,6 +19,7 @@ FEASTS = {
     "halloween": (10, 31),
     "bonfire night": (11, 5),
     "valentine's day": (2, 14),
+    "leap day": (2, 29),
 }
 ORDINALS = {
     word: n
@@ -66,6 +68,8 @@ def value_of(text: str) -> str:
     British order: 3/4/2016 is 3 April. Two-digit years are 2000 to 2049 or 1950 to 1999.
     """
     folded = _figures(text.replace("’", "'").casefold())
+    if named := named_day(re.sub(r"\s+", " ", folded)):
+        return named
     year = re.search(r"(?:19|20)\d\d", text)
     for feast, (month, day) in FEASTS.items():
         if feast in folded:

@@ -47,7 +47,7 @@ _FROM_A_MONTH = _table(
     (r"(?:at|over|on)\s(?:the\s)?", r"in {}"),
 )
 #: Both ends of a range read the same.
-_FROM_A_RANGE = _table((r"(?:between|from|on|over)\s(?:the\s)?", r"in {}"))
+_FROM_A_RANGE = _table((r"(?:between|from|on|over|during|throughout)\s(?:the\s)?", r"in {}"))
 #: 'six weeks before Day 1', which says by itself when it is.
 _TO_A_DISTANCE = _table(
     (r"(of|for)\s(?:the\s)?", r"\1 the date {}"),
