@@ -313,6 +313,17 @@ def test_relative_days_keep_intervals(start, gap, index):
         ("the end of ", "March 2016", "year", "the end of a month in 2016"),
         ("In ", "March 2016", "month", "In March 2016"),
         ("by the ", "14th of March 2016", "month", "by March 2016"),
+        ("Not before ", "1 December 2015", "month", "Not before December 2015"),
+        ("Not later than ", "5 May 2016", "month", "Not later than May 2016"),
+        ("No visit was made after ", "2 May 2016", "month", "No visit was made after a day in May 2016"),
+        ("She wasn't seen before ", "2 May 2016", "year", "She wasn't seen before a day in 2016"),
+        ("Nobody came before ", "May 2016", "year", "Nobody came before a time in 2016"),
+        ("She did not ring. She wrote before ", "2 May 2016", "month", "She did not ring. She wrote in or before May 2016"),
+        (" was seen long before ", "2 May 2016", "month", " was seen long before a day in May 2016"),
+        (" before ", "2 May 2016", "month", " before a day in May 2016"),
+        ("No call came on or before ", "2 May 2016", "month", "No call came on or before a day in May 2016"),
+        ("Not the day before ", "2 May 2016", "month", "Not the day before a day in May 2016"),
+        ("Not before ", "1 February 2016", "relative", "Not more than six weeks before Day 1"),
     ],
 )
 def test_a_date_fits_its_sentence(before, text, policy, printed):

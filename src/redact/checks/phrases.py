@@ -15,7 +15,7 @@ _COUNT = (
     rf"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|{_ONES})"
 )
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
-_SPAN = rf"{_COUNT}(?:\sand\sa\shalf)?[\s-]{_UNIT}(?:(?:,?\sand\s|,?\s){_COUNT}\s{_UNIT})?(?:\sand\sa\shalf)?"
+_SPAN = rf"{_COUNT}(?:\sand\sa\shalf)?[\s-]{_UNIT}(?:(?:,?\sand\s|,?\s){_COUNT}\s{_UNIT}){{0,3}}(?:\sand\sa\shalf)?"
 _BAND = r"(?:\d{1,2}\sto\s\d{1,2}|under\s(?:\d{1,2}|one)|\d{2}\sand\sover)(?:\syears?)?"
 _AGE = rf"(?:{_BAND}|{_SPAN}|{_COUNT}(?:\sand\sa\shalf)?)"
 _MONTH = (
