@@ -318,7 +318,12 @@ def test_relative_days_keep_intervals(start, gap, index):
         ("No visit was made after ", "2 May 2016", "month", "No visit was made after a day in May 2016"),
         ("She wasn't seen before ", "2 May 2016", "year", "She wasn't seen before a day in 2016"),
         ("Nobody came before ", "May 2016", "year", "Nobody came before a time in 2016"),
-        ("She did not ring. She wrote before ", "2 May 2016", "month", "She did not ring. She wrote in or before May 2016"),
+        (
+            "She did not ring. She wrote before ",
+            "2 May 2016",
+            "month",
+            "She did not ring. She wrote in or before May 2016",
+        ),
         (" was seen long before ", "2 May 2016", "month", " was seen long before a day in May 2016"),
         (" before ", "2 May 2016", "month", " before a day in May 2016"),
         ("No call came on or before ", "2 May 2016", "month", "No call came on or before a day in May 2016"),
@@ -488,6 +493,13 @@ def test_a_part_of_the_day_fits_its_sentence(before, fitting):
         ("the first few days of March 2016", "2016-03-01..2016-03-10"),
         ("the Ides of March 2016", "2016-03-15"),
         ("Leap Day 2012", "2012-02-29"),
+        ("The fourteenth of March two thousand and sixteen", "2016-03-14"),
+        ("14 March twenty sixteen", "2016-03-14"),
+        ("March nineteen ninety-nine", "1999-03"),
+        ("the twenty first of March", "--03-21"),
+        ("14.03.", "--03-14"),
+        ("14/15.3.16", "2016-03-14..2016-03-15"),
+        ("1.-5. March 2016", "2016-03-01..2016-03-05"),
     ],
 )
 def test_a_day_named_by_its_place_is_read(text, value):

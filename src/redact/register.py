@@ -127,7 +127,9 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
     if gender not in {"shown", "neutral"}:
         raise wrong((*keys, "gender"), "should be shown or neutral")
     if values.get("born") and not whole_value(values["born"]):
-        raise wrong((*keys, "born"), "not read as a date; write 2012-02-09, 9 February 2012, February 2012 or 2012")
+        raise wrong(
+            (*keys, "born"), "not read as a date; write 2012-02-09, 9 February 2012, February 2012 or 2012"
+        )
     return Entity(
         id=values["id"],
         label=_label(section, values, rules),

@@ -11,7 +11,7 @@ from redact.dates import NAMED_DAY, NUMBERS, ORDINALS, age_in_months, school_yea
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _COUNT = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?:\s?½)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONES}))?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d)?(?:\s?½)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONES}))?"
     rf"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|{_ONES})"
 )
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
@@ -76,6 +76,12 @@ BIRTHDAY = re.compile(
 LATER = re.compile(
     rf"\b(?:the\s(?P<next>next|following|same)\sday|(?P<gap>(?:{_COUNT}|a|an)\s(?:days?|weeks?|fortnight|months?))\s"
     r"(?P<side>later|earlier|before|after)\b)",
+    re.IGNORECASE,
+)
+#: A length of time to another event, or to a day that is counted from Day 1.
+BEFORE = re.compile(
+    rf"\b(?P<exact>(?:exactly|precisely)\s)?(?P<gap>{_SPAN})(?P<day>\s(?:exactly|to\sthe\sday))?\sbefore\s"
+    r"(?:the\sdate\s)?(?P<counted>Day\s\d+)?",
     re.IGNORECASE,
 )
 #: The ages that a birthday without a number may be of.
@@ -170,6 +176,22 @@ def gap_of(match: re.Match[str]) -> tuple[int, int] | None:
     days, slack = round(number * _DAYS[unit]), _SLACK[unit]
     before = (match.groupdict().get("side") or "").lower() in {"before", "earlier", "short of"}
     return (-days - slack, -days + slack) if before else (days - slack, days + slack)
+
+
+def gap_shift(match: re.Match[str]) -> Shift | None:
+    """From a birth to the event that it was so long before; None where the words are less exact than weeks."""
+    folded, exact = match["gap"].casefold().replace("-", " "), bool(match["exact"] or match["day"])
+    months = age_in_months(folded)
+    if months is None or months > 1440:
+        return None
+    if exact and re.search(r"\b(?:years?|yrs?|months?|mths?)\b", folded):
+        whole, days = int(months + 1e-9), round((months - int(months + 1e-9)) * 365.25 / 12)
+        return Shift((whole, days), (whole, days))
+    if re.search(r"\b(?:years?|yrs?|months?|mths?)\b", folded) and not re.search(r"\bdays?\b", folded):
+        return None
+    days = round(months * 365.25 / 12)
+    slack = 0 if exact or "day" in folded else 3
+    return Shift((0, days - slack), (0, days + slack))
 
 
 def birthday_shifts(match: re.Match[str]) -> tuple[Shift, ...]:

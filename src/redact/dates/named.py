@@ -16,7 +16,9 @@ _WEEKS = {"week": 7, "weekend": 7, "fortnight": 14, "days": 10}
 #: First and last day of a part of a month; 0 is its end.
 _PARTS = {"start": (1, 10), "beginning": (1, 10), "middle": (11, 20), "end": (21, 0), "close": (21, 0)}
 _OF = r"\s(?i:of|in)\s(?:the\s)?(?:(?:month\sof|year)\s)?"
-_NAMES = "|".join(f"{name}|{name[:4]}|{name[:3]}" if name == "September" else f"{name}|{name[:3]}" for name in MONTHS)
+_NAMES = "|".join(
+    f"{name}|{name[:4]}|{name[:3]}" if name == "September" else f"{name}|{name[:3]}" for name in MONTHS
+)
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _SHAPES = (
     rf"\b(?P<nth>(?i:{'|'.join(_NTH)}))\s(?:(?:few|two|three|four|five)\s)?"
@@ -44,7 +46,10 @@ def named_day(text: str) -> str:
     if "ides" in found:
         return f"{found.get('ad', '-')}-03-15"
     name = (found.get("month") or found.get("of") or "")[:3]
-    year, nth = found.get("year") or found.get("in") or found.get("only") or "", _NTH.get(found.get("nth", ""), 1)
+    year, nth = (
+        found.get("year") or found.get("in") or found.get("only") or "",
+        _NTH.get(found.get("nth", ""), 1),
+    )
     month = next((n for n, long in enumerate(MONTHS, 1) if name and long.lower().startswith(name)), 0)
     month = month or (12 if nth < 1 else 1)
     first, last = _days(found, nth, int(year or 0), month)

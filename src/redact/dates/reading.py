@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from redact.dates.named import named_day
+from redact.dates.numbers import NUMBERS
 from redact.dates.values import DAY, MONTHS, YEAR, as_day, rank
 
 FEASTS = {
@@ -34,12 +35,14 @@ _MONTH = "(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
 _YEAR = r"(?P<year>(?:19|20)\d\d|[’']\d\d)"
 _SHORT = r"(?P<year>(?:19|20)\d\d|[’']?\d\d(?![\d:]))"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
-_FIRST = r"(?<![\d/.-])(?P<first>\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:[-‐‑–—/&]|to|and|or)\s*"
+_FIRST = r"(?<![\d/.-])(?P<first>\d{1,2})\.?\s*(?:st|nd|rd|th)?\s*(?:[-‐‑–—/&]|to|and|or)\s*"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
 _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        rf"{_FIRST}(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)?\d\d)?(?![\d/])",
+        rf"{_FIRST}(?P<day>\d{{1,2}})\.\s*{_MONTH}(?:\.?,?[\s\-]+{_YEAR})?",
         rf"{_FIRST}(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?:/(?P<year>(?:19|20)?\d\d))?(?![\d/])",
         r"(?<!\d)(?P<day>\d{1,2})(?P<by>\s*[-/.]\s*)(?P<number>\d{1,2})(?P=by)(?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s*[-/.]\s*(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>(?:19|20)?\d\d)(?!\d)(?!/)",
@@ -55,7 +58,7 @@ _SHAPES = [
         r"(?<!\d)(?P<decade>(?:19|20)\d0)[’']?s\b",
         rf"^\W*{_MONTH}\W*$",
         r"(?<!\d)(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"^\D*(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})\W*$",
+        r"^\D*(?P<day>\d{1,2})\s?[/.]\s?(?P<number>\d{1,2})\W*$",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"{_SEASON}(?P<term>\s+term)?",
     )
@@ -98,13 +101,28 @@ def whole_value(text: str) -> str:
     return value if read and (rank(value) < DAY or as_day(value)) else ""
 
 
+#: 'two thousand and sixteen', 'twenty sixteen', 'nineteen ninety-nine', after the name of a month.
+_CENTURY = re.compile(
+    r"(?<=[a-z][,.\s]\s|[a-z]{2}\s)(?:in\s)?(?:the\syear\s)?(?P<century>two\sthousand"
+    rf"|(?:twenty|nineteen)(?=[\s-](?:{'|'.join(NUMBERS)})\b))(?:\sand)?"
+    rf"(?:[\s-](?P<rest>(?:{'|'.join(NUMBERS)})(?:[\s-](?:{'|'.join(NUMBERS)}))?))?(?![a-z-])"
+)
+
+
+def _year_of(century: str, rest: str) -> str:
+    years = sum(NUMBERS[word] for word in re.split(r"[\s-]", rest) if word)
+    return str({"two thousand": 2000, "twenty": 2000, "nineteen": 1900}[century] + years)
+
+
 def _figures(text: str) -> str:
-    """Ordinal words before 'of' and a month as figures: 'the twenty-first of march' is 'the 21 of march'."""
+    """Years in words as figures, and ordinal words before 'of' and a month as figures: 'the twenty-first of march' is 'the 21 of march'."""
     words = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
     def figure(match: re.Match[str]) -> str:
         tens = {"twenty": 20, "thirty": 30}.get(match["tens"] or "", 0)
         return str(tens + ORDINALS[match["unit"]])
+
+    text = re.sub(_CENTURY, lambda match: _year_of(match["century"], match["rest"] or ""), text)
 
     return re.sub(
         rf"\b(?:(?P<tens>twenty|thirty)[\s-])?(?P<unit>{words})(?=(?:\s+day)?\s+of\s+[a-z]{{3}})",

@@ -32,10 +32,14 @@ _SIDES = r"(before|after|prior\sto|following|earlier\sthan|later\sthan)"
 _NOT = r"(not|no|never|nor|neither)"
 _AFTER_NOT = _table((rf"{_NOT}\s{_SIDES}\s(?:the\s)?", r"\1 \2 {}"))
 #: 'nobody came before 1 December', 'long before 1 December': on some day of it is true of both.
-_BESIDE_A_DAY = _table((r"on\sor\s(before|after)\s(?:the\s)?", r"on or \1 a day in {}"), (rf"{_SIDES}\s(?:the\s)?", r"\1 a day in {}"))
+_BESIDE_A_DAY = _table(
+    (r"on\sor\s(before|after)\s(?:the\s)?", r"on or \1 a day in {}"),
+    (rf"{_SIDES}\s(?:the\s)?", r"\1 a day in {}"),
+)
 _BESIDE_A_MONTH = _table((rf"{_SIDES}\s(?:the\s)?", r"\1 a time in {}"))
 _NEARLY = re.compile(
-    rf"\b(?:long|shortly|just|soon|immediately|well|even|right|only|directly|straight|months|weeks)\s{_SIDES}\s(?:the\s)?$", re.I
+    rf"\b(?:long|shortly|just|soon|immediately|well|even|right|only|directly|straight|months|weeks)\s{_SIDES}\s(?:the\s)?$",
+    re.I,
 )
 #: So much of a clause and no beginning of it: what turned its sense may stand further in front.
 _SEEN = 60
