@@ -313,6 +313,22 @@ def test_relative_days_keep_intervals(start, gap, index):
         ("the end of ", "March 2016", "year", "the end of a month in 2016"),
         ("In ", "March 2016", "month", "In March 2016"),
         ("by the ", "14th of March 2016", "month", "by March 2016"),
+        ("Not before ", "1 December 2015", "month", "Not before December 2015"),
+        ("Not later than ", "5 May 2016", "month", "Not later than May 2016"),
+        ("No visit was made after ", "2 May 2016", "month", "No visit was made after a day in May 2016"),
+        ("She wasn't seen before ", "2 May 2016", "year", "She wasn't seen before a day in 2016"),
+        ("Nobody came before ", "May 2016", "year", "Nobody came before a time in 2016"),
+        (
+            "She did not ring. She wrote before ",
+            "2 May 2016",
+            "month",
+            "She did not ring. She wrote in or before May 2016",
+        ),
+        (" was seen long before ", "2 May 2016", "month", " was seen long before a day in May 2016"),
+        (" before ", "2 May 2016", "month", " before a day in May 2016"),
+        ("No call came on or before ", "2 May 2016", "month", "No call came on or before a day in May 2016"),
+        ("Not the day before ", "2 May 2016", "month", "Not the day before a day in May 2016"),
+        ("Not before ", "1 February 2016", "relative", "Not more than six weeks before Day 1"),
     ],
 )
 def test_a_date_fits_its_sentence(before, text, policy, printed):
@@ -457,3 +473,50 @@ def test_a_clock_time_becomes_a_part_of_the_day(text, part):
 def test_a_part_of_the_day_fits_its_sentence(before, fitting):
     """'at 4pm' is 'in the afternoon'."""
     assert fitted_time(before, "the afternoon", False)[1] == fitting
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the last day of March 2013", "2013-03-31"),
+        ("the last day of February 2016", "2016-02-29"),
+        ("the first Monday of April 2016", "2016-04-04"),
+        ("the third Tuesday in May 2016", "2016-05-17"),
+        ("the last Friday of April 2016", "2016-04-29"),
+        ("the penultimate day of April 2016", "2016-04-29"),
+        ("the first Monday of April", "--04-01..--04-07"),
+        ("the end of March 2013", "2013-03-21..2013-03-31"),
+        ("the last night of 2012", "2012-12-31"),
+        ("the first day of 2013", "2013-01-01"),
+        ("the second week of March 2016", "2016-03-08..2016-03-14"),
+        ("the last week of March 2016", "2016-03-25..2016-03-31"),
+        ("the first few days of March 2016", "2016-03-01..2016-03-10"),
+        ("the Ides of March 2016", "2016-03-15"),
+        ("Leap Day 2012", "2012-02-29"),
+        ("The fourteenth of March two thousand and sixteen", "2016-03-14"),
+        ("14 March twenty sixteen", "2016-03-14"),
+        ("March nineteen ninety-nine", "1999-03"),
+        ("the twenty first of March", "--03-21"),
+        ("14.03.", "--03-14"),
+        ("14/15.3.16", "2016-03-14..2016-03-15"),
+        ("1.-5. March 2016", "2016-03-01..2016-03-05"),
+    ],
+)
+def test_a_day_named_by_its_place_is_read(text, value):
+    """As exactly as the words name it."""
+    assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "printed"),
+    [
+        ("on ", "the last day of March 2013", "in March 2013"),
+        ("three days before ", "the end of March 2013", "three days before a day in March 2013"),
+        ("during ", "the first week of April 2016", "in April 2016"),
+    ],
+)
+def test_a_named_day_becomes_its_month(before, text, printed):
+    """And no distance from it is counted from the month."""
+    value = value_of(text)
+    taken, words = fitted(before, render_date(text, value, "month"), value, False)
+    assert before[: len(before) - taken] + words == printed

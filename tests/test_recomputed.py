@@ -35,6 +35,15 @@ def found(*files: str, question: Question = QUESTION) -> list[Finding]:
 
 
 CLOSED = [
+    ("Child G died on Day 1. Child G was born 1,096 days before he died.", "birth"),
+    ("Child G was born exactly three years before Day 1.", "birth"),
+    ("Child G was born three years, two months and four days before Day 1.", "birth"),
+    ("Child G died on 14 March 2016. Child G was born exactly three years before he died.", "birth"),
+    ("Child G was aged 1,096 days on 14 March 2016.", "birth"),
+    ("Child G was born on the last day of March 2013.", "birth"),
+    ("Child G was born at the end of March 2013.", "birth"),
+    ("Child G died on the first Monday of April 2016.", "death"),
+    ("Child G died on the last night of 2012.", "death"),
     ("Child G was born on 9 February 2012.", "birth"),
     ("Child G (born 9 February 2012) lived with Mother.", "birth"),
     ("Child G died on 14 March 2016.", "death"),

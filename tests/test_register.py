@@ -184,3 +184,26 @@ def test_odd_shapes_are_errors_with_line_and_key(tmp_path, rules, text, key):
         register(tmp_path, ODD + text, rules)
     assert "register.yaml: line " in str(error.value)
     assert f" {key}: " in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "born",
+    ["14th of Macrh 2013", "3/14/2009", "2013-99-99", "2013-02-30", "14 March", "about 2013", "2015/16",
+     "31 Marsh 2013", "1990s", "3 to 5 March 2013", "14 March 2013 or 2014"],
+)  # fmt: skip
+def test_a_birth_that_cannot_be_read_is_refused(tmp_path, rules, born):
+    """A date of birth that nobody can read would be printed wherever the drafts give it."""
+    with pytest.raises(RulesError, match=r"register\.yaml: line 2: people\.0\.born: ") as error:
+        register(tmp_path, f'people:\n  - {{id: p1, name: A B, born: "{born}"}}', rules)
+    assert born not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "born",
+    ["2013-03-14", "14 March 2013", "the fourteenth of March 2013", "Thursday 14th March 2013", "14/03/2013",
+     "14.3.13", "March 14, 2013", "March 2013", "2013-03", "03/2013", "Sept 2013", "2013"],
+)  # fmt: skip
+def test_a_birth_is_a_day_a_month_or_a_year(tmp_path, rules, born):
+    """However it is written."""
+    text = f'people:\n  - {{id: p1, name: A B, born: "{born}"}}'
+    assert register(tmp_path, text, rules).entities["p1"].born == born

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from redact.dates import MONTHS, POLICIES, as_day, value_of
+from redact.dates import MONTHS, POLICIES, as_day, value_of, whole_value
 from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
@@ -144,6 +144,10 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
     gender = values.get("gender") or "shown"
     if gender not in {"shown", "neutral"}:
         raise wrong((*keys, "gender"), "should be shown or neutral")
+    if values.get("born") and not whole_value(values["born"]):
+        raise wrong(
+            (*keys, "born"), "not read as a date; write 2012-02-09, 9 February 2012, February 2012 or 2012"
+        )
     return Entity(
         id=values["id"],
         label=_label(section, values, rules),

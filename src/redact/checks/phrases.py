@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redact.checks.windows import Shift
-from redact.dates import NUMBERS, ORDINALS, age_in_months, school_year, value_of
+from redact.dates import NAMED_DAY, NUMBERS, ORDINALS, age_in_months, school_year, value_of
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _COUNT = (
-    rf"(?:\d{{1,3}}(?:\.\d)?(?:\s?½)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONES}))?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d)?(?:\s?½)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:{_ONES}))?"
     rf"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|{_ONES})"
 )
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
-_SPAN = rf"{_COUNT}(?:\sand\sa\shalf)?[\s-]{_UNIT}(?:(?:,?\sand\s|,?\s){_COUNT}\s{_UNIT})?(?:\sand\sa\shalf)?"
+_SPAN = rf"{_COUNT}(?:\sand\sa\shalf)?[\s-]{_UNIT}(?:(?:,?\sand\s|,?\s){_COUNT}\s{_UNIT}){{0,3}}(?:\sand\sa\shalf)?"
 _BAND = r"(?:\d{1,2}\sto\s\d{1,2}|under\s(?:\d{1,2}|one)|\d{2}\sand\sover)(?:\syears?)?"
 _AGE = rf"(?:{_BAND}|{_SPAN}|{_COUNT}(?:\sand\sa\shalf)?)"
 _MONTH = (
@@ -28,7 +28,7 @@ _SEASON = r"(?:spring|summer|autumn|winter)(?:\s(?:term|holidays?))?"
 
 #: A date, finest first. A month or season without its year counts where a word before it makes it one.
 DATES = re.compile(
-    rf"\b{_YEAR}-\d\d-\d\d\b|(?<![\d./-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)(?![\d/])"
+    rf"{NAMED_DAY}|\b{_YEAR}-\d\d-\d\d\b|(?<![\d./-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)(?![\d/])"
     rf"|(?<!\d)(?<!\d[./-])(?:{_DAY}\s?(?:to|and|–|-)\s?)?{_DAY}(?:\sday)?(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?"
     rf"|\b{_MONTH}\s{_DAY},?\s{_YEAR}|\b{_MONTH}(?:\sof)?,?\s{_YEAR}"
     rf"|\b(?i:{_SEASON})(?:\sof)?\s{_YEAR}(?:/\d\d)?|\b{_YEAR}/\d\d\b"
@@ -76,6 +76,12 @@ BIRTHDAY = re.compile(
 LATER = re.compile(
     rf"\b(?:the\s(?P<next>next|following|same)\sday|(?P<gap>(?:{_COUNT}|a|an)\s(?:days?|weeks?|fortnight|months?))\s"
     r"(?P<side>later|earlier|before|after)\b)",
+    re.IGNORECASE,
+)
+#: A length of time to another event, or to a day that is counted from Day 1.
+BEFORE = re.compile(
+    rf"\b(?P<exact>(?:exactly|precisely)\s)?(?P<gap>{_SPAN})(?P<day>\s(?:exactly|to\sthe\sday))?\sbefore\s"
+    r"(?:the\sdate\s)?(?P<counted>Day\s\d+)?",
     re.IGNORECASE,
 )
 #: The ages that a birthday without a number may be of.
@@ -170,6 +176,22 @@ def gap_of(match: re.Match[str]) -> tuple[int, int] | None:
     days, slack = round(number * _DAYS[unit]), _SLACK[unit]
     before = (match.groupdict().get("side") or "").lower() in {"before", "earlier", "short of"}
     return (-days - slack, -days + slack) if before else (days - slack, days + slack)
+
+
+def gap_shift(match: re.Match[str]) -> Shift | None:
+    """From a birth to the event that it was so long before; None where the words are less exact than weeks."""
+    folded, exact = match["gap"].casefold().replace("-", " "), bool(match["exact"] or match["day"])
+    months = age_in_months(folded)
+    if months is None or months > 1440:
+        return None
+    if exact and re.search(r"\b(?:years?|yrs?|months?|mths?)\b", folded):
+        whole, days = int(months + 1e-9), round((months - int(months + 1e-9)) * 365.25 / 12)
+        return Shift((whole, days), (whole, days))
+    if re.search(r"\b(?:years?|yrs?|months?|mths?)\b", folded) and not re.search(r"\bdays?\b", folded):
+        return None
+    days = round(months * 365.25 / 12)
+    slack = 0 if exact or "day" in folded else 3
+    return Shift((0, days - slack), (0, days + slack))
 
 
 def birthday_shifts(match: re.Match[str]) -> tuple[Shift, ...]:

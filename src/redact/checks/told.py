@@ -11,6 +11,7 @@ from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage
 from redact.checks.people import Cast, focus_after, whom
 from redact.checks.phrases import (
+    BEFORE,
     BIRTHDAY,
     BORN,
     DEATH,
@@ -22,6 +23,7 @@ from redact.checks.phrases import (
     classes_in,
     dates_in,
     gap_of,
+    gap_shift,
 )
 from redact.checks.windows import Fact, Shift, Window, days_of, merged
 
@@ -33,6 +35,8 @@ _OPEN = re.compile(
 #: What leads from a phrase to the date after it.
 _LEADS = re.compile(r"\b(?:in|on|of|at|during|was|is)\b|[:(,]")
 _EVENTS = (("death", DEATH), ("incident", INCIDENT), ("birth", BORN))
+#: A day that is known as a distance from Day 1, which is as good as its date.
+_SOME_DAY: Window = ((date(2000, 1, 1).toordinal(),) * 2,)
 #: How far from a phrase its date may stand: among several, and where there is only one.
 _NEAR, _FAR = 70, 200
 
@@ -57,6 +61,7 @@ class _Event:
 
 def told(opened: Sequence[Opened], cast: Cast) -> Iterator[Fact]:
     """Every fact about a birth, a death, an incident or an age that the visible text gives."""
+    counted = any("Day 1" in passage.text for file in opened for passage in file.visible)
     for file in opened:
         last: tuple[_Event, ...] = ()
         for sentence in _sentences(file, cast):
@@ -65,6 +70,7 @@ def told(opened: Sequence[Opened], cast: Cast) -> Iterator[Fact]:
             yield from _aged(sentence, events, cast)
             yield from _birthdays(sentence, events, cast)
             yield from _afterwards(sentence, events, last)
+            yield from _before(sentence, events, counted)
             last = events
         yield from _in_tables(file, cast)
 
@@ -222,6 +228,18 @@ def _afterwards(sentence: Sentence, events: Sequence[_Event], last: Sequence[_Ev
         moved = merged((a - days[1], b - days[0]) for a, b in days_of(when.value))
         if moved:
             yield _fact(sentence, event.who, event.about, moved, None, match.group(), when.text)
+
+
+def _before(sentence: Sentence, events: Sequence[_Event], counted: bool) -> Iterator[Fact]:
+    """'Born 1,096 days before he died': where days are *counted* from Day 1, that is the day of birth itself."""
+    for match in BEFORE.finditer(sentence.text):
+        born = [e for e in events if e.about == "birth" and e.end <= match.start()]
+        others = (e for e in events if e.about != "birth" and 0 <= e.start - match.end() < 40)
+        other, shift = next(others, None), gap_shift(match)
+        if born and (match["counted"] or (other and shift and counted)):
+            yield _fact(sentence, born[-1].who, "birth", _SOME_DAY, None, match.group().strip())
+        elif born and other and shift and other.who == born[-1].who:
+            yield _fact(sentence, other.who, other.about, (), shift, match.group().strip())
 
 
 def _counted_from(match: re.Match[str], events: Sequence[_Event], last: Sequence[_Event]) -> _Event | None:

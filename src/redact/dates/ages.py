@@ -34,7 +34,9 @@ def age_in_months(text: str) -> float | None:
         return (year + 4) * 12
     if between := _BETWEEN.search(text):
         return age_in_months(between["one"])
-    words = re.findall(r"\d+(?:\.\d+)?|[a-z½]+", re.sub(_HYPHENS, " ", text.casefold()))
+    words = re.findall(
+        r"\d+(?:\.\d+)?|[a-z½]+", re.sub(_HYPHENS, " ", re.sub(r"(?<=\d),(?=\d{3})", "", text.casefold()))
+    )
     number, total, told = None, 0.0, False
     for at, word in enumerate(words):
         if word[0].isdigit():

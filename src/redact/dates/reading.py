@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from redact.dates.values import MONTHS
+from redact.dates.named import named_day
+from redact.dates.numbers import NUMBERS
+from redact.dates.values import DAY, MONTHS, YEAR, as_day, rank
 
 FEASTS = {
     "christmas eve": (12, 24),
@@ -18,6 +20,7 @@ FEASTS = {
     "halloween": (10, 31),
     "bonfire night": (11, 5),
     "valentine's day": (2, 14),
+    "leap day": (2, 29),
 }
 ORDINALS = {
     word: n
@@ -32,12 +35,14 @@ _MONTH = "(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
 _YEAR = r"(?P<year>(?:19|20)\d\d|[’']\d\d)"
 _SHORT = r"(?P<year>(?:19|20)\d\d|[’']?\d\d(?![\d:]))"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
-_FIRST = r"(?<![\d/.-])(?P<first>\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:[-‐‑–—/&]|to|and|or)\s*"
+_FIRST = r"(?<![\d/.-])(?P<first>\d{1,2})\.?\s*(?:st|nd|rd|th)?\s*(?:[-‐‑–—/&]|to|and|or)\s*"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
 _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        rf"{_FIRST}(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)?\d\d)?(?![\d/])",
+        rf"{_FIRST}(?P<day>\d{{1,2}})\.\s*{_MONTH}(?:\.?,?[\s\-]+{_YEAR})?",
         rf"{_FIRST}(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?:/(?P<year>(?:19|20)?\d\d))?(?![\d/])",
         r"(?<!\d)(?P<day>\d{1,2})(?P<by>\s*[-/.]\s*)(?P<number>\d{1,2})(?P=by)(?P<year>(?:19|20)?\d\d)(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s*[-/.]\s*(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>(?:19|20)?\d\d)(?!\d)(?!/)",
@@ -53,7 +58,7 @@ _SHAPES = [
         r"(?<!\d)(?P<decade>(?:19|20)\d0)[’']?s\b",
         rf"^\W*{_MONTH}\W*$",
         r"(?<!\d)(?P<number>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"^\D*(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})\W*$",
+        r"^\D*(?P<day>\d{1,2})\s?[/.]\s?(?P<number>\d{1,2})\W*$",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"{_SEASON}(?P<term>\s+term)?",
     )
@@ -66,6 +71,8 @@ def value_of(text: str) -> str:
     British order: 3/4/2016 is 3 April. Two-digit years are 2000 to 2049 or 1950 to 1999.
     """
     folded = _figures(text.replace("’", "'").casefold())
+    if named := named_day(re.sub(r"\s+", " ", folded)):
+        return named
     year = re.search(r"(?:19|20)\d\d", text)
     for feast, (month, day) in FEASTS.items():
         if feast in folded:
@@ -79,13 +86,43 @@ def value_of(text: str) -> str:
     return ""
 
 
+def whole_value(text: str) -> str:
+    """The value of *text* where all of it is one day, month or year, with its year; '' for anything else."""
+    folded = re.sub(r"^(?:[a-z]{3,6}day,?\s+)?(?:the\s+)?", "", text.strip().replace("’", "'").casefold())
+    if month := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", folded):
+        return month.group()
+    folded = _figures(folded)
+    named = re.findall(r"[a-z]{3,}", re.sub(r"\bday of\b", "of", folded))
+    if not all(any(name.lower().startswith(word) for name in MONTHS) for word in named):
+        return ""
+    found = (match for shape in _SHAPES if (match := shape.fullmatch(folded)))
+    value = next((value for match in found if (value := _value(match.groupdict()))), "")
+    read = rank(value) >= YEAR and not value.startswith("-") and ".." not in value
+    return value if read and (rank(value) < DAY or as_day(value)) else ""
+
+
+#: 'two thousand and sixteen', 'twenty sixteen', 'nineteen ninety-nine', after the name of a month.
+_CENTURY = re.compile(
+    r"(?<=[a-z][,.\s]\s|[a-z]{2}\s)(?:in\s)?(?:the\syear\s)?(?P<century>two\sthousand"
+    rf"|(?:twenty|nineteen)(?=[\s-](?:{'|'.join(NUMBERS)})\b))(?:\sand)?"
+    rf"(?:[\s-](?P<rest>(?:{'|'.join(NUMBERS)})(?:[\s-](?:{'|'.join(NUMBERS)}))?))?(?![a-z-])"
+)
+
+
+def _year_of(century: str, rest: str) -> str:
+    years = sum(NUMBERS[word] for word in re.split(r"[\s-]", rest) if word)
+    return str({"two thousand": 2000, "twenty": 2000, "nineteen": 1900}[century] + years)
+
+
 def _figures(text: str) -> str:
-    """Ordinal words before 'of' and a month as figures: 'the twenty-first of march' is 'the 21 of march'."""
+    """Years in words as figures, and ordinal words before 'of' and a month as figures: 'the twenty-first of march' is 'the 21 of march'."""
     words = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
     def figure(match: re.Match[str]) -> str:
         tens = {"twenty": 20, "thirty": 30}.get(match["tens"] or "", 0)
         return str(tens + ORDINALS[match["unit"]])
+
+    text = re.sub(_CENTURY, lambda match: _year_of(match["century"], match["rest"] or ""), text)
 
     return re.sub(
         rf"\b(?:(?P<tens>twenty|thirty)[\s-])?(?P<unit>{words})(?=(?:\s+day)?\s+of\s+[a-z]{{3}})",

@@ -20,6 +20,29 @@ def _table(*rows: tuple[str, str]) -> Table:
     return tuple((re.compile(rf"\b{before}$", re.IGNORECASE), instead) for before, instead in rows)
 
 
+#: Where a clause ends, and what turns the sense of the words behind it in its own clause.
+_CLAUSE = re.compile(r"[.!?;:]\s|\n")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nor|neither|none|nobody|nothing|nowhere|without|cannot|hardly|rarely|unless|un\w+|fail(?:s|ed)?"
+    r"|refus(?:es?|ed|al)|den(?:y|ies|ied)|lack(?:s|ed)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SIDES = r"(before|after|prior\sto|following|earlier\sthan|later\sthan)"
+#: 'not before 1 December', where 'in or before December' would say the opposite.
+_NOT = r"(not|no|never|nor|neither)"
+_AFTER_NOT = _table((rf"{_NOT}\s{_SIDES}\s(?:the\s)?", r"\1 \2 {}"))
+#: 'nobody came before 1 December', 'long before 1 December': on some day of it is true of both.
+_BESIDE_A_DAY = _table(
+    (r"on\sor\s(before|after)\s(?:the\s)?", r"on or \1 a day in {}"),
+    (rf"{_SIDES}\s(?:the\s)?", r"\1 a day in {}"),
+)
+_BESIDE_A_MONTH = _table((rf"{_SIDES}\s(?:the\s)?", r"\1 a time in {}"))
+_NEARLY = re.compile(
+    rf"\b(?:long|shortly|just|soon|immediately|well|even|right|only|directly|straight|months|weeks)\s{_SIDES}\s(?:the\s)?$",
+    re.I,
+)
+#: So much of a clause and no beginning of it: what turned its sense may stand further in front.
+_SEEN = 60
 #: A day that has become a month, a season or a year; \1… are the groups of what stands before.
 _FROM_A_DAY = _table(
     (r"w/[ce]:?\s", r"week of {}"),
@@ -47,7 +70,7 @@ _FROM_A_MONTH = _table(
     (r"(?:at|over|on)\s(?:the\s)?", r"in {}"),
 )
 #: Both ends of a range read the same.
-_FROM_A_RANGE = _table((r"(?:between|from|on|over)\s(?:the\s)?", r"in {}"))
+_FROM_A_RANGE = _table((r"(?:between|from|on|over|during|throughout)\s(?:the\s)?", r"in {}"))
 #: 'six weeks before Day 1', which says by itself when it is.
 _TO_A_DISTANCE = _table(
     (r"(of|for)\s(?:the\s)?", r"\1 the date {}"),
@@ -84,11 +107,29 @@ def fitted(before: str, words: str, value: str, starts: bool, behind: str = "") 
     if (after_time := _AFTER_A_TIME.fullmatch(before)) and _PART_OF_THE_DAY.search(behind):
         words = fitted("day of ", words, value, False)[1]
         return len(after_time.group()), f" of {words.removeprefix('day of ')}"
-    for pattern, instead in _tables(words, value):
+    for pattern, instead in (*_beside(before, words, value, behind), *_tables(words, value)):
         if match := pattern.search(before):
             fitting = match.expand(instead).replace("{}", words)
             return len(match.group()), _like(fitting, match.group())
     return 0, words[:1].upper() + words[1:] if starts else words
+
+
+def _beside(before: str, words: str, value: str, behind: str) -> Table:
+    """What goes before the tables where 'in or before' could be false: the clause denies, or is not seen whole."""
+    if _COUNTED.search(words) or rank(value) < MONTH - 1 or rank(value_of(words)) >= rank(value):
+        return ()
+    beside = _BESIDE_A_DAY if rank(value) == DAY else _BESIDE_A_MONTH
+    clause = _CLAUSE.split(before)[-1]
+    whole = clause != before or (before[:1].isalnum() and not behind and len(before) < _SEEN)
+    if whole and not _DENIED.search(clause) and not _NEARLY.search(before):
+        return ()
+    return (*_AFTER_NOT, *_counted_to(value), *beside)
+
+
+def _counted_to(value: str) -> Table:
+    """The rows for 'the day before', which come first and are true in any clause."""
+    rows = _FROM_A_DAY if rank(value) == DAY else _FROM_A_MONTH
+    return tuple(row for row in rows if row[0].pattern.startswith(rf"\b({_UNITS})"))
 
 
 def _tables(words: str, value: str) -> Table:
