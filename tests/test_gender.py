@@ -339,3 +339,11 @@ def test_a_relative_of_the_child_is_not_the_child(rules):
     assert told("Sam's nephew was ill.", rules) == []
     (found,) = told("Joanna met the elder brother Sam.", rules)
     assert found.lead.status == "replace"
+
+
+def test_the_only_girl_tells_what_her_siblings_are(rules):
+    """Said of another child it tells that Sam is none; said of nobody of the family it tells nothing."""
+    grace = Entity("p5", "PERSON", "Grace", (), "sister", listed=True)
+    (found,) = told("Sam has two siblings. Grace is the only girl of the three.", rules, grace)
+    assert (found.lead.text, found.lead.status, found.lead.entity) == ("girl", "flag", "p1")
+    assert told("Sam has a sibling. Grace is the only adult. Grace is a girl.", rules, grace) == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redact.gender.cast import Cast
-from redact.gender.kinship import fits, targets
+from redact.gender.kinship import YOUNG, fits, targets
 from redact.gender.nouns import (
     INDEFINITE,
     OTHER,
@@ -186,6 +186,8 @@ class Reading:
         if noun.row is None:
             return
         who = self.who(number, sentence, noun, noun.row)
+        if not who.ids & self.neutral and self.is_counted(sentence, noun, {"only", "sole"}):
+            who = Meant(self.beside_the_only(noun.row, who), False)
         beside = list(joined(sentence, noun, self.nouns[number])) if who.sure else []
         counted = bool(beside) or self.is_counted(sentence, noun)
         for each in (noun, *(beside if who.ids & self.neutral else ())):
@@ -193,10 +195,16 @@ class Reading:
             found = self.sign(Meant(who.ids, who.sure and not counted), [change], sentence, change.span.start)
             yield from (replace(sign, why=sign.why + COUNTED if counted else sign.why) for sign in found)
 
-    def is_counted(self, sentence: Sentence, noun: Noun) -> bool:
+    def beside_the_only(self, row: Word, who: Meant) -> frozenset[str]:
+        """Of whom 'the only girl', said of another child, tells that they are none."""
+        other = "f" if row.gender == "m" else "m"
+        child = row.kind in YOUNG and any(i in self.cast and self.cast[i].kind == "child" for i in who.ids)
+        return frozenset(i for i in self.anybody(other) if child and self.cast[i].kind in {"", "child"})
+
+    def is_counted(self, sentence: Sentence, noun: Noun, ranks: Iterable[str] = ()) -> bool:
         """Whether the noun counts among one gender: 'the only girl', 'her first-born son'."""
         before = self.text[sentence.span.start : sentence.words[noun.first].start]
-        ranks = "|".join(sorted(map(re.escape, self.words.ranks), key=len, reverse=True))
+        ranks = "|".join(sorted(map(re.escape, ranks or self.words.ranks), key=len, reverse=True))
         between = r"(?:(?!(?:the|a|an|his|her|their|my|our|its|of)\s)\w+\s+)?"
         return bool(re.search(rf"(?<![\w-])(?:{ranks})\s+{between}$", before, re.IGNORECASE))
 
