@@ -113,6 +113,17 @@ def test_what_belongs_to_a_mention_is_in_it(sentence: str, whole: str) -> None:
     assert any(m.text == whole for m in found(sentence)), [m.text for m in found(sentence)]
 
 
+@pytest.mark.parametrize(
+    "row", ["Toni Archer | F", "Dean Archer | M | father", "Toni Archer |F", "Toni Archer\tF"]
+)
+def test_a_name_ends_with_its_cell(row: str) -> None:
+    """A bar or a tab ends a name in a table of plain text: what stands behind it is another column."""
+    mentions = found("Toni Archer met Dean Archer.", row)
+    assert not [m.text for m in mentions if m.status != "keep" and not m.text.replace(" ", "").isalpha()]
+    at = len("Toni Archer met Dean Archer.\n")
+    assert any(m.span == Span(at, at + 11) and m.status != "keep" for m in mentions)
+
+
 def test_a_number_behind_a_name_is_an_age() -> None:
     """'Efua Mensah (eleven)' and 'Jakub Nowak, 58,' give ages away."""
     ages = [

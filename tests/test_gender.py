@@ -19,7 +19,7 @@ from redact.model import Block, Cell, Decision, Document, Entity, Ledger, Mentio
 from redact.pipeline import make, prepare
 from redact.review import Reviewed, open_questions
 from redact.rules.gendered import read_gender
-from redact.targets import fits_nothing, mention_target
+from redact.targets import fits_nothing, mention_target, paragraph_target
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SAM = Entity("p1", "PERSON", "Sam Wren", ("Sam",), "subject child", gender="neutral", listed=True)
@@ -258,3 +258,92 @@ def test_one_answer_settles_a_paragraph_and_each_word_can_still_be_answered(rule
     one = (*both, Decision("", "Alex", "dismiss", mention_target(question.mentions[1])))
     assert gender_of(with_gender(found, [doc], one, "p1", rules)) == [("she", "replace"), ("was", "replace")]
     assert not fits_nothing(one, with_gender(found, [doc], one, "p1", rules).mentions, entities, [doc])
+
+
+FIRST = (
+    "Ngozi told Joanna that Sam and Chidi had been out, and that Chidi, who was ill, had hurt his arm badly"
+    " after a fall in the yard of the school that he went to."
+)
+CHIDI = Entity("p4", "PERSON", "Chidi", (), "sibling", listed=True)
+
+
+def left_in(rules, text: str, *ledger: Decision) -> tuple[list[Mention], Reviewed]:
+    """The pronouns of *text* that nobody has settled, and all that is decided."""
+    doc, entities = document(text), {"p1": SAM, "p2": MOTHER, "p4": CHIDI}
+    found = with_gender(
+        Reviewed(tuple(people(doc, SAM, MOTHER, CHIDI)), entities, {}), [doc], ledger, "p1", rules
+    )
+    return [m for m in found.mentions if m.label == LABEL and m.status == "flag"], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "Sam and Chidi had been out, and that Chidi, who was ill,",
+            "Chidi was in and that Sam, who had fallen,",
+        ),
+        ("he went to.", "he went to, as Sam did."),
+        ("Ngozi told", "Sam went home. Ngozi told"),
+    ],
+)
+def test_an_answer_about_a_pronoun_falls_with_any_change_of_its_paragraph(rules, old, new):
+    """The same characters beside a pronoun do not say that the same child is meant; the words far off do."""
+    asked, found = left_in(rules, FIRST)
+    assert [m.text for m in asked] == ["his", "he"]
+    ledger = [Decision("", "Alex", "dismiss", mention_target(m)) for m in asked]
+    assert left_in(rules, FIRST.replace(" and that", "  AND that"), *ledger)[0] == []
+    _, found = left_in(rules, FIRST.replace(old, new), *ledger)
+    assert not [m for m in found.mentions if m.reason == "left by a reviewer"]
+    assert len(fits_nothing(ledger, found.mentions, found.entities)) == 2
+
+
+def test_an_answer_about_a_cell_falls_with_its_row():
+    """Who is meant by 'he' stands in the cell beside it."""
+    text = "Sam\nhe was late\nChidi\nhe was late"
+    doc = document(text)
+    cells = (Cell(0, 0, 0), Cell(0, 0, 1), Cell(0, 1, 0), Cell(0, 1, 1))
+    doc = replace(doc, blocks=tuple(replace(b, cell=c) for b, c in zip(doc.blocks, cells, strict=True)))
+    one, other = (
+        Mention("draft", Span(at, at + 2), "he", LABEL, "gender", 0.5, "flag", "they", "", "p1")
+        for at in (text.index("he was"), text.rindex("he was"))
+    )
+    assert paragraph_target(one, doc) != paragraph_target(other, doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "prints"),
+    [
+        ("Sam became an uncle in May 2019.", "Sam became a relative in May 2019."),
+        ("Sam became a father at 15.", "Sam became a parent at 15."),
+        ("Sam, an uncle at 12, was ill.", "Sam, a relative at 12, was ill."),
+        ("Sam is the only girl of the three children.", "Sam is the only child of the three children."),
+        ("Sam was her only boy.", "Sam was her only child."),
+        ("Sam, her first-born son, was ill.", "Sam, her first-born child, was ill."),
+        ("Joanna had two sons and a daughter, Sam.", "Joanna had two children and a child, Sam."),
+        ("Sam was the bridesmaid.", "Sam was the [detail removed]."),
+        ("Sam, whose voice had broken, shaved.", "Sam, whose [detail removed], [detail removed]."),
+        ("Sam missed their periods.", "Sam missed their [detail removed]."),
+        ("Sam was moved to the men’s ward.", "Sam was moved to the [detail removed]."),
+    ],
+)
+def test_what_may_be_untrue_or_tell_all_the_same_is_asked(rules, text, prints):
+    """A child who became an uncle, the only girl, a broken voice: never passed over, never changed unasked."""
+    found = told(text, rules)
+    assert printed(text, found) == prints
+    assert {t.lead.status for t in found} == {"flag"}
+
+
+def test_a_relative_of_the_child_is_not_the_child(rules):
+    """A nephew tells the gender of the nephew; an elder brother is an elder sibling for certain."""
+    assert told("Sam's nephew was ill.", rules) == []
+    (found,) = told("Joanna met the elder brother Sam.", rules)
+    assert found.lead.status == "replace"
+
+
+def test_the_only_girl_tells_what_her_siblings_are(rules):
+    """Said of another child it tells that Sam is none; said of nobody of the family it tells nothing."""
+    grace = Entity("p5", "PERSON", "Grace", (), "sister", listed=True)
+    (found,) = told("Sam has two siblings. Grace is the only girl of the three.", rules, grace)
+    assert (found.lead.text, found.lead.status, found.lead.entity) == ("girl", "flag", "p1")
+    assert told("Sam has a sibling. Grace is the only adult. Grace is a girl.", rules, grace) == []

@@ -41,12 +41,20 @@ def words_target(mention: Mention) -> str:
 
 
 def paragraph_target(mention: Mention, document: Document) -> str:
-    """What a decision on all mentions of one label and entity in one paragraph hangs on: the paragraph's own words."""
+    """What a decision on all mentions of one label and entity in one paragraph hangs on: the paragraph's own words.
+
+    For a cell of a table, on those of its row too: they say of whom the cell speaks.
+    """
     at = mention.span.start
-    block = next(
-        (b.span for b in document.blocks if b.span and b.span.start <= at < b.span.end), mention.span
-    )
-    return "w-" + _digest(mention.label, mention.entity, fold(document.of(block)))
+    block = next((b for b in document.blocks if b.span and b.span.start <= at < b.span.end), None)
+    own = block.span if block and block.span else mention.span
+    row = [
+        b.span
+        for b in document.blocks
+        if block and block.cell and b.cell and b.span
+        and (b.cell.table, b.cell.row) == (block.cell.table, block.cell.row)
+    ]  # fmt: skip
+    return "w-" + _digest(mention.label, mention.entity, *(fold(document.of(span)) for span in (own, *row)))
 
 
 def is_taken(mention: Mention) -> bool:
@@ -73,10 +81,10 @@ def _digest(*parts: str) -> str:
 def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> dict[str, str]:
     """Targets of mentions that no mention has any more → the target of the one mention that has half of it.
 
-    Only where one mention alone has that half, and nobody has decided on it; and only for answers
-    that free no words and say of nobody who is meant.
+    Only where one mention alone has that half, and nobody has decided on it; only for answers
+    that free no words and say of nobody who is meant; and never for a word that tells a gender.
     """
-    there = {mention_target(m): m for m in mentions}
+    there = {mention_target(m): m for m in mentions if m.label != "GENDER"}
     decided = {d.target: d.action for d in decisions if d.target.startswith("m-")}
     wanted = set(decided)
     halves: dict[tuple[int, str], set[str]] = defaultdict(set)

@@ -23,7 +23,9 @@ _KIN = (
 )
 _TOLD = re.compile(rf"\b{_BARE}s?\b", re.IGNORECASE)
 _TRAIT = re.compile(
-    r"\b(?:pregnan(?:t|cy)|gave birth|miscarr(?:ied|iage)|breast-?fe(?:d|eding)|menstruat\w+|her periods|circumcis\w+"
+    r"\b(?:pregnan(?:t|cy)|gave birth|miscarr(?:ied|iage)|breast-?fe(?:d|eding)|menstruat\w+|circumcis\w+"
+    r"|(?:her|his|their|missed|painful|irregular) periods?\b(?! of\b)|bridesmaids?|maid of honour|best man|page ?boy|groomsman"
+    r"|voice (?:had |has |was )?(?:broken|broke|breaking)|shav(?:ed|ing)|(?:wo)?men['’]s (?:ward|toilets|prison)"
     r"|penis|testic\w+|foreskin|vagina\w*|hymen|Mr|Mrs|Miss|Master)\b",
     re.IGNORECASE,
 )
@@ -153,7 +155,8 @@ def _said(
     shapes = (
         rf"\b(?:{_KIN}|{_BARE}|Mr|Mrs|Ms|Miss|Master),?\s{label}(?!\s*(?:,\s(?!(?:was|is|were|who|aged|had|has)\b)|and\b))",
         rf"{label},\s{own}(?=[^\w’']*(?:of|who|aged|was|is|,|$))",
-        rf"{label}\s(?:is|was|are|were)\s{own}",
+        rf"{label}\s(?:(?:is|was|are|were)|(?:had |has )?bec[ao]mes?)\s(?:now\s)?{own}",
+        rf"\ban?\s(?:\w+\s){{0,3}}?(?:{_KIN}|{_BARE}),\s{label}",
     )
     for shape in shapes:
         if match := re.search(shape, text):

@@ -207,7 +207,7 @@ def _is_no_name(word: str, rules: Rules) -> bool:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a span of the model, split at what no name holds, and behind a word that ends the name of a body."""
     for match in re.finditer(
-        r"(?:(?!\s(?:and|or)\s|[,;/\n\t“”\"]|\s[–—]\s|\S*\d|(?<=[^\W\d_]{2})(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!Prof)\.\s).)+",
+        r"(?:(?!\s(?:and|or)\s|[,;|/\n\t“”\"]|\s[–—]\s|\S*\d|(?<=[^\W\d_]{2})(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!Prof)\.\s).)+",
         text[start:end],
     ):
         a, b = start + match.start(), start + match.end()

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from redact.gender.cast import cast_of, with_evidence
-from redact.gender.scene import sentences_of
+from redact.gender.scene import Sentence, sentences_of
 from redact.gender.signs import Reading, Sign, with_people
 from redact.gender.wording import Change
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Decision, Document, Entity, Ledger, Mention, Span
+from redact.names import fold
 from redact.review import Reviewed, candidates_of, standing
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
@@ -24,7 +25,6 @@ from redact.targets import mention_target, paragraph_target
 
 LABEL = "GENDER"
 RULE = "gender"
-CONTEXT = 24  # characters on either side that anchor a decision, as for every mention
 #: How the reason of a mention ends that a reviewer left: only such a one may be changed all the same.
 LEFT = "left by a reviewer"
 
@@ -64,7 +64,7 @@ def neutralised(
     for document in documents:
         reading = Reading(with_people(read[document.name]), document.text, cast, words, rules)
         taken = _taken(m for m in mentions if m.document == document.name)
-        found += _tellings(document, reading.signs(), taken)
+        found += _tellings(document, reading.signs(), taken, _passages(read[document.name]))
     return found
 
 
@@ -73,8 +73,9 @@ def with_gender(
 ) -> Reviewed:
     """What is decided, with the words that tell a hidden gender, as the reviewers left them.
 
-    An answer hangs on the word itself, or on all such words of its paragraph; the verbs that agree with it follow: they go back to what they
-    were where a reviewer leaves the word, or prints words of their own.
+    An answer hangs on the word in its whole paragraph, or on all such words of its paragraph, and falls with
+    any change of the paragraph: what was changed may be who is meant. The verbs that agree follow: they go
+    back to what they were where a reviewer leaves the word, or prints words of their own.
     """
     answers = {d.target: d for d in standing(ledger)}
     named = {document.name: document for document in documents}
@@ -114,12 +115,26 @@ def _taken(mentions: Iterable[Mention]) -> list[Span]:
     return sorted(m.span for m in mentions if m.status != "keep" or m.reason != LEFT)
 
 
-def _tellings(document: Document, signs: Iterable[Sign], taken: list[Span]) -> Iterator[Telling]:
+def _passages(sentences: Iterable[Sentence]) -> list[Span]:
+    """Where the paragraphs, and the rows of tables, stand."""
+    found: dict[int, Span] = {}
+    for s in sentences:
+        known = found.get(s.scene, s.span)
+        found[s.scene] = Span(min(known.start, s.span.start), max(known.end, s.span.end))
+    return sorted(found.values())
+
+
+def _tellings(
+    document: Document, signs: Iterable[Sign], taken: list[Span], passages: list[Span]
+) -> Iterator[Telling]:
     """The signs as mentions, each stretch once and none in what is taken."""
     used: list[Span] = []
     for sign in sorted(signs, key=lambda s: (s.changes[0].span.start, -len(s.changes[0].span))):
-        lead = _mention(document, sign, sign.changes[0])
-        verbs = (replace(_mention(document, sign, c), status="replace") for c in sign.changes[1:])
+        around = passages[
+            max(0, bisect_right(passages, sign.changes[0].span.start, key=lambda p: p.start) - 1)
+        ]
+        lead = _mention(document, sign, sign.changes[0], around)
+        verbs = (replace(_mention(document, sign, c, around), status="replace") for c in sign.changes[1:])
         if not _is_free(lead.span, taken) or any(span.overlaps(lead.span) for span in used[-8:]):
             continue
         free = tuple(m for m in verbs if _is_free(m.span, taken))
@@ -132,10 +147,16 @@ def _is_free(span: Span, taken: list[Span]) -> bool:
     return not any(other.overlaps(span) for other in taken[max(0, at - 1) : at + 1])
 
 
-def _mention(document: Document, sign: Sign, change: Change) -> Mention:
+def _mention(document: Document, sign: Sign, change: Change, around: Span) -> Mention:
+    """A change as a mention; it is known again by all words of *around* and by who may be meant, no less."""
     span, text = change.span, document.text
-    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    before, after = text[around.start : span.start], text[span.end : around.end]
     return Mention(
         document.name, span, document.of(span), LABEL, RULE, 0.95 if sign.sure else 0.5,
-        "replace" if sign.sure else "flag", change.becomes, sign.why, sign.person, re.sub(r"\s+", " ", f"{before}▮{after}"),
+        "replace" if sign.sure else "flag", change.becomes, sign.why, sign.person,
+        f"{sign.why}: {_words(before)}▮{_words(after)}",
     )  # fmt: skip
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", fold(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,9 @@ DEFINITE = frozenset(
     }
 )
 OTHER = frozenset({"other", "another"})
+#: What stands between the nouns of a list, besides their articles, numbers and adjectives.
+JOINTS = frozenset({"and", "or", "but", "&", ","})
+LISTING = frozenset({"DT", "CD", "JJ", "JJR", "JJS", "PRP$", "RB"})
 INDEFINITE = frozenset(
     {"a", "an", "any", "each", "every", "no", "another", "some", "one", "few", "many", "such", "other"}
 )
@@ -114,6 +117,32 @@ def core(sentence: Sentence, noun: Noun) -> int:
 def described(sentence: Sentence, noun: Noun) -> Seen | None:
     """The person of whom the noun is said: 'her brother Sam', 'Sam, a boy of nine', 'Sam is a girl'."""
     return _named_behind(sentence, noun.last) or _said_of(sentence, core(sentence, noun))
+
+
+def is_complement(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody is said to be, or to become, what the noun says: 'Sam became an uncle', 'Sam, a father'."""
+    role = sentence.words[core(sentence, noun)].role
+    return role in {"attr", "oprd"} or (role == "appos" and determiner(sentence, noun) in {"a", "an"})
+
+
+def joined(sentence: Sentence, noun: Noun, nouns: Sequence[Noun]) -> Iterator[Noun]:
+    """The nouns of the same kind and another gender in one list with the noun: 'two sons and a daughter'."""
+    for other in nouns:
+        first, last = sorted((noun, other), key=lambda n: n.first)
+        between = sentence.words[first.last + 1 : last.first]
+        row, same = noun.row, other.row
+        if (
+            not row
+            or not same
+            or row.kind != same.kind
+            or row.gender == same.gender
+            or len(between) > LONGEST
+        ):
+            continue
+        if any(w.lower in JOINTS for w in between) and all(
+            w.tag in LISTING or w.lower in JOINTS for w in between
+        ):
+            yield other
 
 
 def _named_behind(sentence: Sentence, place: int) -> Seen | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redact.gender.cast import Cast
-from redact.gender.kinship import fits, targets
+from redact.gender.kinship import YOUNG, fits, targets
 from redact.gender.nouns import (
     INDEFINITE,
     OTHER,
     Noun,
     described,
     determiner,
+    is_complement,
+    joined,
     nouns_in,
     owner_of,
     phrase,
@@ -40,6 +43,8 @@ class Sign:
 
 #: Sentences back to which a child is still the one that is spoken of.
 LATELY = 15
+#: Told of what counts somebody among one gender: 'the only girl', 'two sons and a daughter'.
+COUNTED = "; what is printed may be untrue there, or tell it by what stands beside it"
 
 
 def _named(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -68,7 +73,9 @@ class Reading:
         """Every sign, in reading order of sentences."""
         for number, sentence in enumerate(self.sentences):
             yield from self.pronouns(number, sentence)
-            yield from (s for noun in self.nouns[number] if (s := self.noun(number, sentence, noun)))
+            told = [list(self.noun(number, sentence, noun)) for noun in self.nouns[number]]
+            yield from (sign for signs in told for sign in signs[:1])
+            yield from (sign for signs in told for sign in signs[1:])  # a noun's own sign goes before
             for who, change in (*traits(self, sentence), *column(self, sentence), *sides(self, sentence)):
                 yield from self.sign(who, [change], sentence, change.span.start)
 
@@ -171,13 +178,35 @@ class Reading:
 
     # Nouns ---------------------------------------------------------------------------------------
 
-    def noun(self, number: int, sentence: Sentence, noun: Noun) -> Sign | None:
-        """The sign that a noun is, if it tells or may tell a hidden gender."""
+    def noun(self, number: int, sentence: Sentence, noun: Noun) -> Iterator[Sign]:
+        """The sign that a noun is, if it tells or may tell a hidden gender.
+
+        What is true of one gender alone is asked about: 'her only boy', 'two sons and a daughter'.
+        """
         if noun.row is None:
-            return None
+            return
         who = self.who(number, sentence, noun, noun.row)
-        change = of_noun(sentence, noun, noun.row.becomes)
-        return next(self.sign(who, [change], sentence, change.span.start), None)
+        if not who.ids & self.neutral and self.is_counted(sentence, noun, {"only", "sole"}):
+            who = Meant(self.beside_the_only(noun.row, who), False)
+        beside = list(joined(sentence, noun, self.nouns[number])) if who.sure else []
+        counted = bool(beside) or self.is_counted(sentence, noun)
+        for each in (noun, *(beside if who.ids & self.neutral else ())):
+            change = of_noun(sentence, each, each.row.becomes if each.row else "")
+            found = self.sign(Meant(who.ids, who.sure and not counted), [change], sentence, change.span.start)
+            yield from (replace(sign, why=sign.why + COUNTED if counted else sign.why) for sign in found)
+
+    def beside_the_only(self, row: Word, who: Meant) -> frozenset[str]:
+        """Of whom 'the only girl', said of another child, tells that they are none."""
+        other = "f" if row.gender == "m" else "m"
+        child = row.kind in YOUNG and any(i in self.cast and self.cast[i].kind == "child" for i in who.ids)
+        return frozenset(i for i in self.anybody(other) if child and self.cast[i].kind in {"", "child"})
+
+    def is_counted(self, sentence: Sentence, noun: Noun, ranks: Iterable[str] = ()) -> bool:
+        """Whether the noun counts among one gender: 'the only girl', 'her first-born son'."""
+        before = self.text[sentence.span.start : sentence.words[noun.first].start]
+        ranks = "|".join(sorted(map(re.escape, ranks or self.words.ranks), key=len, reverse=True))
+        between = r"(?:(?!(?:the|a|an|his|her|their|my|our|its|of)\s)\w+\s+)?"
+        return bool(re.search(rf"(?<![\w-])(?:{ranks})\s+{between}$", before, re.IGNORECASE))
 
     def who(self, number: int, sentence: Sentence, noun: Noun, row: Word) -> Meant:
         """Whom a noun that tells a gender means."""
@@ -186,6 +215,10 @@ class Reading:
             return Meant(self.anybody(row.gender) & self.met_in(sentence), False)
         if said and (ids := frozenset(i for i in said.ids if fits(row, i, self.cast))):
             return Meant(ids)
+        if said and is_complement(sentence, noun):
+            may = frozenset(i for i in said.ids & self.neutral if self.cast[i].may_be(row.gender))
+            if may:  # a child who is said to be a father or an uncle
+                return Meant(may, False)
         if row.plural:
             return self.several(sentence, noun, row)
         found = determiner(sentence, noun)

@@ -23,7 +23,7 @@ def traits(reading: Reading, sentence: Sentence) -> Iterator[tuple[Meant, Change
     """What only one gender is said to have or to do; always asked about, not where it is said of somebody else."""
     text = reading.text[sentence.span.start : sentence.span.end]
     for gender, listed in reading.words.traits.items():
-        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)"
+        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)".replace("'", "['’]")
         for found in re.finditer(pattern, text, re.IGNORECASE):
             span = Span(sentence.span.start + found.start(), sentence.span.start + found.end())
             ids = _may_have(reading, sentence, span) & reading.anybody(gender)

@@ -19,6 +19,8 @@ from redact.rules.wording import Wording
 AN_NUMBER = re.compile(r"8|1[18](?!\d)(?!,\d{3},)")
 #: Letters whose names begin with a vowel: 'an HV', 'an SW', but 'a GP'.
 AN_LETTERS = frozenset("AEFHILMNORSX")
+#: Words that go together with the article behind them: 'such a'.
+ADDED = re.compile(r"\b(?:such|half|quite|what|many|rather)\s+$", re.IGNORECASE)
 
 
 def in_grammar(replaced: Replaced, around: Around, wording: Wording) -> Replaced:
@@ -59,13 +61,19 @@ def with_members(replaced: Replaced, around: Around, wording: Wording) -> Replac
 
 
 def with_article(replaced: Replaced, around: Around, wording: Wording) -> Replaced:
-    """'the [Hospital 1] was' → 'Hospital 1 was', 'an [School A] pupil' → 'a School A pupil', no 'the the'."""
+    """'the [Hospital 1] was' → 'Hospital 1 was', 'a [Social Worker 1] came' → 'Social Worker 1 came', 'an [School A] pupil' → 'a School A pupil'; no 'the the'."""
     before = around.left_before(replaced)
     match = re.search(r"(?<![\w'’-])(the|an?)(\s+)$", before, re.IGNORECASE)
     if not match:
         return replaced
     if match[1].casefold() == "the":
         return _without_the(replaced, around, wording, match)
+    if (
+        replaced.person
+        and _stands_alone(replaced, around, wording)
+        and not ADDED.search(before[: match.start()])
+    ):
+        return replace(replaced, back=replaced.back + len(match[0]))
     right = _like(match[1], "an" if sounds_like_vowel(replaced.words, wording) else "a")
     if right == match[1]:
         return replaced
@@ -75,10 +83,15 @@ def with_article(replaced: Replaced, around: Around, wording: Wording) -> Replac
 def _without_the(replaced: Replaced, around: Around, wording: Wording, match: re.Match[str]) -> Replaced:
     if replaced.words.startswith("the "):
         return replace(replaced, words=replaced.words.removeprefix("the "))
-    bare = replaced.pseudonym and replaced.head and replaced.words[:1].isupper()
-    if not bare or _is_attribute(replaced, around, wording):
+    if not _stands_alone(replaced, around, wording):
         return replaced
     return replace(replaced, back=replaced.back + len(match[0]))
+
+
+def _stands_alone(replaced: Replaced, around: Around, wording: Wording) -> bool:
+    """Whether the label is a name here, which has no article."""
+    bare = replaced.pseudonym and replaced.head and replaced.words[:1].isupper()
+    return bool(bare) and not _is_attribute(replaced, around, wording)
 
 
 def _is_attribute(replaced: Replaced, around: Around, wording: Wording) -> bool:

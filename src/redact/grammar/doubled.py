@@ -18,6 +18,8 @@ from redact.rules.wording import Wording
 DETERMINER = re.compile(r"\b(the|an?|his|her|their|its|our|my)\s+$", re.IGNORECASE)
 ARTICLES = frozenset({"the", "a", "an"})
 QUOTES = "\"“”'‘’"
+#: Words without a mark behind or between them: a role is never taken in over a quotation mark.
+SPOKEN = re.compile(r"\w+(?:(?:\s+|[-'’])\w+)*")
 
 # What stands before -----------------------------------------------------------------------------
 
@@ -36,9 +38,9 @@ def without_title(replaced: Replaced, around: Around, wording: Wording) -> Repla
 
 
 def without_role(replaced: Replaced, around: Around, wording: Wording) -> Replaced:
-    """'the social worker [Social Worker 2]' → 'Social Worker 2', 'his mother, [Mother],' → 'Mother'."""
+    """'the social worker [Social Worker 2]' → 'Social Worker 2', 'his mother, [Mother],' and 'his mother ([Mother])' → 'Mother'."""
     before = around.left_before(replaced)
-    match = re.search(r"(,?)\s+$", before)
+    match = re.search(r"(,?)\s+(\(?)$", before)
     said = _role_at_end(before[: match.start()], replaced, wording) if match else 0
     if not match or not said:
         return replaced
@@ -47,8 +49,11 @@ def without_role(replaced: Replaced, around: Around, wording: Wording) -> Replac
     if not _may_go(determiner, before[:start], bool(match[1]), replaced, around, wording):
         return replaced
     start = determiner.start() if determiner else start
-    replaced = replace(replaced, back=replaced.back + len(before) - start)
-    return _without_comma(replaced, around, wording) if match[1] else replaced
+    taken = replace(replaced, back=replaced.back + len(before) - start)
+    if match[2]:
+        closed = around.left_after(replaced).startswith(")") and not match[1]
+        return replace(taken, ahead=taken.ahead + 1) if closed else replaced
+    return _without_comma(taken, around, wording) if match[1] else taken
 
 
 def _may_go(
@@ -83,7 +88,7 @@ def _role_at_end(text: str, replaced: Replaced, wording: Wording) -> int:
     if (short := re.search(r"(?<![\w'’-])[A-Z]{2,4}$", text)) and short[0] == _initials(replaced.head):
         return len(short[0])
     for match in _last_words(text, len(replaced.head.split()) + 1):
-        if _squeezed(match) == head:
+        if SPOKEN.fullmatch(match) and _squeezed(match) == head:
             return len(match)
     return 0
 
@@ -136,7 +141,7 @@ def without_apposition(replaced: Replaced, around: Around, wording: Wording) -> 
         return replaced
     after = around.left_after(replaced)
     match = re.match(
-        r"(,\s+(?:(?P<det>the|an?|his|her|their)\s+)|\s\()(?P<role>[\w '’-]{2,40}?)(?P<end>,|\)|(?=[.;:]))",
+        r"(,\s+(?:(?P<det>the|an?|his|her|their)\s+)|\s\()(?P<role>\w[\w '’-]{0,38}?\w)(?P<end>,|\)|(?=[.;:]))",
         after,
     )
     if not match or _squeezed(match["role"]) != _squeezed(replaced.head):

@@ -21,6 +21,7 @@ KEYS = frozenset(
     {
         "pronouns", "verbs", "perfect", "words", "traits", "mark", "sides", "cells", "not stated", "children", "initials",
         "nobody", "seldom", "says", "taken", "grown", "held", "becomes", "stays",
+        "ranks",
     }
 )  # fmt: skip
 
@@ -58,6 +59,7 @@ class Gendered:
     where: frozenset[str]  # what follows 'her' there
     grown: frozenset[str]
     held: frozenset[str]
+    ranks: frozenset[str]  # 'only', 'eldest': what counts somebody among their own gender
     becomes: tuple[tuple[str, str], ...]
     stays: tuple[str, ...]
 
@@ -91,7 +93,7 @@ def read_gender(folder: Path) -> Gendered:
     for key in sorted(KEYS):
         if key not in data:
             raise source.wrong((key,), "missing; restore rules/gender.yaml")
-    lists = ("children", "initials", "nobody", "seldom", "says", "grown", "held", "stays")
+    lists = ("children", "initials", "nobody", "seldom", "says", "grown", "held", "ranks", "stays")
     return Gendered(
         pronouns=_pronouns(source),
         verbs=source.mapping(("verbs",), data["verbs"]),
