@@ -367,3 +367,15 @@ def test_a_link_is_on_record_as_a_link(case, tmp_path):
     text = " ".join(dispose(case.folder, tmp_path / "record.txt", SAID).read_text().split())
     assert "2 drafts, as received" in text
     assert "1 link to another place; what it points to was not removed" in text
+
+
+def test_a_key_that_a_copy_may_use_is_destroyed_only_on_request(case, tmp_path, capsys):
+    """A copy of a case names the same key outside it: the command says where it lies and asks for --with-key."""
+    move_key(case, FILE, tmp_path / "stick.key")
+    words = ("key", case.folder, "destroy", "--whole-case", "--yes", "--as", "A", "--reason", "r", "--record")
+    assert cli.main([str(word) for word in (*words, tmp_path / "record.txt")]) == 2
+    assert "--with-key" in capsys.readouterr().err
+    assert (tmp_path / "stick.key").exists()
+    assert (case.folder / "register.yaml").exists()
+    assert cli.main([str(word) for word in (*words, tmp_path / "record.txt", "--with-key")]) == 0
+    assert not (tmp_path / "stick.key").exists()

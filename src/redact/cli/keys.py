@@ -40,7 +40,12 @@ def add_key(commands: Any) -> None:
     c.add_argument(
         "--whole-case",
         action="store_true",
-        help="for destroy: remove the whole case folder, and the key where it lies elsewhere",
+        help="for destroy: remove the whole case folder",
+    )
+    c.add_argument(
+        "--with-key",
+        action="store_true",
+        help="for --whole-case: the key too, where it lies outside the case",
     )
     c.add_argument("--as", dest="name", metavar="NAME", help="who does it, for the record")
     c.add_argument("--reason", metavar="TEXT", help="why, for the record")
@@ -112,6 +117,12 @@ def _dispose(a: Arguments, said: Said) -> int:
     if not (said.name and said.reason and a.record):
         raise UsageError(
             "the disposal of a case needs --as NAME, --reason TEXT and --record FILE, outside the case"
+        )
+    pointer = Path(a.case) / "key.location"
+    if pointer.is_file() and not a.with_key:
+        raise UsageError(
+            f"{a.case}: its key lies elsewhere ({pointer.read_text(encoding='utf-8').strip()}), where another copy of "
+            "this case may use it; add --with-key to destroy it too, or delete key.location to leave it"
         )
     _require_yes(a, "Remove the whole case, drafts, register, decisions, key and editions, for good?")
     record = dispose(Path(a.case), Path(a.record), said)
