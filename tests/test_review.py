@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redact.answers import read_table
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
@@ -210,3 +211,16 @@ def test_somebody_of_the_register_is_not_merged_away_and_somebody_added_is():
     for value in ("p2", "E1", "p1"):
         with pytest.raises(RulesError, match="t: line 2"):
             check_decision(decide("merge", "p1", value), [], entities, "t: line 2")
+
+
+def test_yes_and_no_are_answers_in_a_table(tmp_path):
+    """What people write in a spreadsheet; any other word is taken as it stands and refused later."""
+    table = tmp_path / "answers.csv"
+    table.write_text("target,answer,value,reason\nE1,Yes,,\nE2,no,,\nE3,maybe,,\n", encoding="utf-8")
+    assert [d.action for _, d in read_table(table, "Rosa")] == ["confirm", "dismiss", "maybe"]
+
+
+def test_who_may_be_meant_is_asked_by_name():
+    """An id alone tells a reviewer nothing."""
+    (which,) = [q for q in open_questions(after(), [], ()) if q.kind == "which"]
+    assert "E1 (Anna) or E2 (Ben)" in which.asks

@@ -12,6 +12,19 @@ from redact.errors import RulesError
 from redact.model import Decision
 from redact.review import Question
 
+#: What may be answered to each kind of question, for the last column.
+POSSIBLE = {
+    "entity": "yes; no; merge (value: id of the same person or place); rename (value: pseudonym); role (value: role)",
+    "which": "link (value: id of who is meant); no",
+    "bearer": "yes; link (value: id of who is meant); no",
+    "words": "yes; no; rewrite (value: words to print instead)",
+    "gender": "yes; no; rewrite (value: words to print instead)",
+    "left behind": "accept",
+    "finding": "accept (with a reason)",
+}
+#: What people write for an answer.
+SAID = {"yes": "confirm", "y": "confirm", "no": "dismiss", "n": "dismiss"}
+
 COLUMNS = ("target", "answer", "value", "reason")
 
 
@@ -19,7 +32,7 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
     """The open questions as .csv, the answer that the program would give filled in, for a person to change."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*COLUMNS, "question", "in context"])
+    writer.writerow([*COLUMNS, "question", "in context", "possible answers"])
     for question in questions:
         writer.writerow(
             [
@@ -29,6 +42,7 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
                 "",
                 _harmless(question.asks),
                 _harmless(in_context(question)),
+                POSSIBLE.get(question.kind, ""),
             ]
         )
     return out.getvalue()
@@ -70,7 +84,7 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
                 decision = Decision(
                     now(),
                     name,
-                    values["answer"].casefold(),
+                    SAID.get(values["answer"].casefold(), values["answer"].casefold()),
                     values["target"],
                     values["value"],
                     values["reason"],

@@ -254,7 +254,7 @@ def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Le
     sure = [m for m in found if not is_taken(m)]
     return [
         *_about_entities(sure, reviewed),
-        *_about_bearers([m for m in found if is_taken(m)]),
+        *_about_bearers([m for m in found if is_taken(m)], reviewed.entities),
         *_about_words(sure),
         *_about_gender(waiting, reviewed, documents),
         *_about_left(documents, ledger),
@@ -269,7 +269,7 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
     for entity_id, mentions in grouped.items():
         entity = reviewed.entities[entity_id]
         if entity.role == AMBIGUOUS:
-            who = " or ".join(candidates_of(entity))
+            who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
             yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
         else:
             what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
@@ -277,10 +277,16 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
 
-def _about_bearers(waiting: Sequence[Mention]) -> Iterator[Question]:
+def _named(entity_id: str, entities: Mapping[str, Entity]) -> str:
+    """An id with its name and role, for whoever has to choose one."""
+    entity = entities.get(entity_id)
+    return f"{entity_id} ({entity.name}{f', {entity.role}' if entity.role else ''})" if entity else entity_id
+
+
+def _about_bearers(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -> Iterator[Question]:
     """One question for all mentions of the same words that are taken for the same person."""
     for target, mentions in _by_words(waiting).items():
-        asks = f"Is {mentions[0].entity} meant here? ({mentions[0].reason}; confirm, or link to another)"
+        asks = f"Is {_named(mentions[0].entity, entities)} meant here? ({mentions[0].reason}; confirm, or link to another)"
         yield Question(target, "bearer", asks, "confirm", mentions[0].entity, tuple(mentions))
 
 

@@ -64,16 +64,16 @@ def do_review(a: Arguments) -> int:
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
     """Say how many earlier answers are about words or people that the drafts do not hold any more."""
-    from redact.review import standing
+    from redact.review import RECORDS, standing
     from redact.targets import fits_nothing
 
-    stands = standing(prepared.case.ledger())
+    stands = [d for d in standing(prepared.case.ledger()) if d.action not in RECORDS]
     if gone := fits_nothing(
         stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
     ):
         say(
             f"{len(gone)} of {len(stands)} earlier answers fit nothing in these drafts; they stay on the ledger "
-            f"and apply again should the words come back (redact show {prepared.case.folder} ledger)."
+            "and apply again should the words come back."
         )
 
 
