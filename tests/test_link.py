@@ -239,6 +239,22 @@ def test_a_short_form_is_not_the_child_whom_the_text_calls_a_cousin(rules):
     assert found[0][1].entity != "p1"
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("He came with his brother, [Tariq Mehrban]{a}.", ""),
+        ("[Donna Pike]{a}, her sister, rang.", ""),
+        ("Faisal’s older brother [Tariq Mehrban]{a} came.", ""),
+        ("The grandmother, [May Doe]{a}, came.", "grandmother"),
+        ("Her social worker, [Ann Roe]{a}, came.", "social worker"),
+    ],
+)
+def test_a_tie_to_somebody_else_is_no_role_in_the_review(rules, text, role):
+    """'his brother' may be anybody's: a label 'Sibling 1' would make him the child's."""
+    found, entities = apart(rules, text)
+    assert entities[found[0][1].entity].role == role
+
+
 def test_a_title_and_an_initial_are_never_enough(rules):
     """'Mr H' of one man whose surname begins so is taken for him, and asked about."""
     found, _ = apart(rules, "[Martin Hollis]{a} came. [Mr H]{a} left.", Register())

@@ -341,7 +341,7 @@ def _with_roles(
 ) -> dict[str, Entity]:
     """The people whom nobody has given a role with the one that the text states."""
     people = [(m.entity, m) for m in linked if m.entity in entities and entities[m.entity].label == "PERSON"]
-    roles = stated_roles(people, drafts, rules)
+    roles = stated_roles(people, drafts, rules, to_subject=True)
     return {
         i: replace(e, role=roles[i]) if i in roles and not e.role and not e.listed else e
         for i, e in entities.items()

@@ -164,12 +164,39 @@ def rows_of(document: Document) -> Rows:
     return sorted(found)
 
 
-def stated_roles(linked: Iterable[tuple[str, Mention]], drafts: Drafts, rules: Rules) -> dict[str, str]:
-    """For each entity the role that the text most often states beside its name; *linked* are (entity, mention)."""
+def stated_roles(
+    linked: Iterable[tuple[str, Mention]], drafts: Drafts, rules: Rules, to_subject: bool = False
+) -> dict[str, str]:
+    """For each entity the role that the text most often states beside its name; *linked* are (entity, mention).
+
+    *to_subject* leaves out ties of kin to somebody whom only a pronoun names: 'his brother, Tariq'
+    may be the partner's brother, and no sibling of the child.
+    """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for entity, mention in linked:
-        votes[entity].update(_stated_roles(mention, drafts, _role_words(rules)))
+        for role in _stated_roles(mention, drafts, _role_words(rules)):
+            if not (to_subject and _is_of_somebody(role, mention, drafts, rules)):
+                votes[entity][role] += 1
     return {entity: roles.most_common(1)[0][0] for entity, roles in votes.items() if roles}
+
+
+def _is_of_somebody(role: str, mention: Mention, drafts: Drafts, rules: Rules) -> bool:
+    """Whether a role is a tie of kin, and stands beside the name with 'his', 'her' or somebody's name."""
+    if not set(re.findall(r"[a-z]+", role)) & rules.list("kinship") or drafts.row(mention):
+        return False
+    text = drafts.documents[mention.document].text
+    before, after = (
+        text[max(0, mention.span.start - 60) : mention.span.start],
+        text[mention.span.end : mention.span.end + 60],
+    )
+    whose = r"(?:\b(?:his|her|their|whose)|['’]s?)\s(?:[\w-]+\s){0,2}"
+    return bool(
+        re.search(rf"{whose}{re.escape(role)}s?,?\s\(?$", before, re.IGNORECASE)
+        or re.match(rf"(?:,|\s\()\s?(?:who\s\w+\s)?{whose}{re.escape(role)}\b", after, re.IGNORECASE)
+        or re.match(
+            rf"(?:,|\s\()\s?(?:the|a|an)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\sof\b", after, re.IGNORECASE
+        )
+    )
 
 
 #: An age directly behind a name: 'Martin Hollis, aged 4', 'Martin Hollis, then thirteen', 'Martin Hollis (41)'.
