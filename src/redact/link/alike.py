@@ -67,15 +67,14 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
         return True
     if {one, other} <= _first_names(rules):
         return False
+    if abs(len(one) - len(other)) > 3:
+        return False
     heard, meant = _heard(one), _heard(other)
     if heard == meant:
         return True
-    if of_one_family(one, other, rules):
+    if heard[:1] != meant[:1] or of_one_family(one, other, rules):
         return False
-    both_exist = {one, other} <= _first_names(rules)
-    reach = (
-        0 if both_exist or min(len(one), len(other)) < 4 else 1 if len(one) < 8 and _exists(one, rules) else 2
-    )
+    reach = 0 if min(len(one), len(other)) < 4 else 1 if len(one) < 8 and _exists(one, rules) else 2
     reach = min(reach, 1) if min(len(one), len(other)) < 6 else reach
     return heard[:1] == meant[:1] and DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
 
@@ -93,7 +92,7 @@ def _folded(name: str, rules: Rules) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def of_one_family(one: str, other: str, rules: Rules) -> bool:
     """Whether two folded surnames are those of a man and a woman of one family: 'Kowalski' and 'Kowalska'."""
-    return any(
+    return one[:3] == other[:3] and any(
         _with_endings(one, other, *pair) or _with_endings(other, one, *pair) for pair in _endings(rules)
     )
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -20,6 +20,9 @@ class Drafts:
     """The drafts of a case, by name, and the rows of their tables."""
 
     documents: Mapping[str, Document]
+    roles: dict[tuple[str, Span], tuple[str, ...]] = field(
+        default_factory=dict
+    )  # beside mentions, as worked out
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
@@ -225,7 +228,15 @@ def _role_words(rules: Rules) -> str:
     return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
 
 
-def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
+def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ...]:
+    """The roles beside a mention, worked out once."""
+    key = (mention.document, mention.span)
+    if key not in drafts.roles:
+        drafts.roles[key] = tuple(_roles_beside(mention, drafts, words))
+    return drafts.roles[key]
+
+
+def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
     text = drafts.documents[mention.document].text
     before, after = (
