@@ -48,7 +48,11 @@ def answers(questions, marks, bearers):
     named = {gold: entity for entity, gold in sorted(bearers.items(), reverse=True)}
     for question in questions:
         golds = [gold_of(mention, marks) for mention in question.mentions]
-        if question.kind in {"which", "bearer"} or len({g and g.label != "KEEP" for g in golds}) > 1:
+        mixed = len({(g.label != "KEEP", g.entity) if g else None for g in golds}) > 1
+        somebody_else = question.kind == "entity" and any(
+            g and named.get(g.entity, question.entity) != question.entity for g in golds
+        )
+        if question.kind in {"which", "bearer"} or mixed or somebody_else:
             for mention, gold in zip(question.mentions, golds, strict=True):
                 yield mention_target(mention), *verdict(gold, named if question.kind != "words" else {})
         else:
@@ -94,10 +98,12 @@ def test_a_second_draft_keeps_the_decisions_and_mixes_nobody_up(rules, case):
     mixed = [
         (after.text, after.entity)
         for before, after in zip(raw, second.mentions, strict=True)
-        if (before.entity, before.status) != (after.entity, after.status)
-        and (gold := gold_of(after, marks_later))
-        and gold.entity
-        and was.get(after.entity, gold.entity) != gold.entity
+        if (gold := gold_of(after, marks_later))
+        and gold.label != "KEEP"
+        and (
+            (before.entity != after.entity and was.get(after.entity, gold.entity) != gold.entity)
+            or (after.status == "keep" != before.status)
+        )
     ]
     assert not mixed
     assert len(lost) <= 0.02 * len(ledger)
