@@ -112,10 +112,6 @@ BETWEEN = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)\s(?:and|&|\+)\s|\s(?:in|at|o
 CAPITALS = re.compile(r"(?:(?:[A-Z]\.?){2,4}\s){1,4}(?:[A-Z]\.?){2,4}")
 
 
-#: Initials and what a note says of them, taken for one name: 'UE marks L'.
-NOTED = re.compile(r"([A-Z]{2,4})\s(?:[a-z]+\s)+[A-Z]{1,3}$")
-
-
 def each_name(mentions: Iterable[Mention], rules: Rules) -> Iterator[Mention]:
     """The mentions, with a guess at one name that holds several ('Aoife and Dean Tarrant', 'AE + MT') as several."""
     for mention in mentions:

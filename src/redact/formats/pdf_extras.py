@@ -30,7 +30,6 @@ DRAWING = names(
     "/ID /DA /DS /Lang /Ordering /Registry /CharSet /Producer /Creator /CreationDate /ModDate /M /FontFamily"
     " /OutputConditionIdentifier /OutputCondition /RegistryName /Info /PANOSE /FontName /O /U /OE /UE /Perms"
 )
-HARMLESS = names("/Link /Widget /Popup")
 
 
 def open_pdf(data: bytes, name: str) -> Any:

@@ -10,8 +10,6 @@ from redact.formats.pieces import names
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-COMPAT_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-DRAWING_NS = "http://schemas.openxmlformats.org/drawingml/2006/"
 W = f"{{{W_NS}}}"
 REL = f"{{{REL_NS}}}"
 

@@ -39,9 +39,6 @@ class Meant:
     sure: bool = True
 
 
-NOBODY = Meant(frozenset())
-
-
 def is_either(sentence: Sentence, word: Word, text: str) -> bool:
     """Whether the pronoun is half of 'he or she'."""
     at = sentence.span.start
