@@ -252,13 +252,12 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
 def begins_sentences(word: str, rules: Rules) -> bool:
     """Whether *word* bears its capital because it begins a sentence ('The', 'At'), and is no first name."""
     folded = fold(word)
-    return folded in _folded_list("sentence-words", rules) and folded not in _folded_list(
-        "first-names", rules
-    )
+    return folded in folded_list("sentence-words", rules) and folded not in folded_list("first-names", rules)
 
 
-@lru_cache(maxsize=16)
-def _folded_list(name: str, rules: Rules) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def folded_list(name: str, rules: Rules) -> frozenset[str]:
+    """The entries of rules/lists/*name*.txt, folded."""
     return frozenset(fold(entry) for entry in rules.lists[name])
 
 
@@ -341,7 +340,7 @@ def _shorter(name: str, core: str) -> Iterator[str]:
 
 def is_area(name: str, rules: Rules) -> bool:
     """Whether the words are a county or a town of their own, and so not the short name of a body there."""
-    return any(fold(name) in _folded_list(area, rules) for area in ("counties", "places", "gazetteer"))
+    return any(fold(name) in folded_list(area, rules) for area in ("counties", "places", "gazetteer"))
 
 
 def distinctive(name: str, rules: Rules) -> str:

@@ -24,9 +24,9 @@ from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, Spread, resolve_overlaps
 from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
-from redact.detect.words import folded_list, is_first_name
+from redact.detect.words import is_first_name
 from redact.model import Allowed, Block, Document, Mention, Span
-from redact.names import fold
+from redact.names import fold, folded_list
 from redact.rules import Rules
 
 CONTEXT = 40  # characters on either side that anchor a decision on a mention

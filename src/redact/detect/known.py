@@ -21,6 +21,7 @@ from redact.names import (
     Form,
     acronyms,
     fold,
+    folded_list,
     forms,
     generic_words,
     is_title,
@@ -219,12 +220,7 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
 @lru_cache(maxsize=65536)
 def is_word_name(word: str, rules: Rules) -> bool:
     """Whether a name is an ordinary word too (Grace, Will, Reading), and needs more than itself."""
-    return fold(word) in _word_names(rules) or (fold(word) in english() and not is_marked(word))
-
-
-@lru_cache(maxsize=8)
-def _word_names(rules: Rules) -> frozenset[str]:
-    return frozenset(fold(word) for word in rules.lists["word-names"])
+    return fold(word) in folded_list("word-names", rules) or (fold(word) in english() and not is_marked(word))
 
 
 def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
@@ -232,7 +228,7 @@ def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
     if form.kind == "full" or " " in fold(word):
         return False
     if form.kind == "alias":  # the panel or the drafts say that somebody is called so
-        return fold(word) in _word_names(rules) or _is_generic(word, rules)
+        return fold(word) in folded_list("word-names", rules) or _is_generic(word, rules)
     return is_word_name(word, rules) or _is_generic(word, rules)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from redact.names import fold
+from redact.names import fold, folded_list
 from redact.rules import Rules
 
 #: A capitalised word; inner capitals, apostrophes and hyphens belong to it.
@@ -156,12 +156,6 @@ DAYS = [
 def is_place(text: str, rules: Rules) -> bool:
     """Whether folded *text* is on the list of places or in the gazetteer."""
     return text in folded_list("places", rules) or text in folded_list("gazetteer", rules)
-
-
-@lru_cache(maxsize=64)
-def folded_list(name: str, rules: Rules) -> frozenset[str]:
-    """The entries of rules/lists/*name*.txt, folded."""
-    return frozenset(fold(entry) for entry in rules.lists[name])
 
 
 @lru_cache(maxsize=8)

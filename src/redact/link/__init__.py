@@ -276,11 +276,8 @@ def _in_order_of_appearance(
     linked = [_newly_named(m, names[m.entity], cast) if m.entity in names else m for m in linked]
     free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
     names |= dict(zip((e for e in fresh if e not in names), free, strict=False))
-    entities = {
-        names.get(i, i): replace(e, id=names.get(i, i))
-        for i, e in cast.entities.items()
-        if i in register.entities or any(i == m.entity for m in linked)
-    }
+    met = {m.entity for m in linked} | set(register.entities)
+    entities = {names.get(i, i): replace(e, id=names.get(i, i)) for i, e in cast.entities.items() if i in met}
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
     return [_told(m, names) for m in linked], entities
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from redact.names import fold, nicknames
+from redact.names import fold, folded_list, nicknames
 from redact.rules import Rules
 
 
@@ -40,7 +40,7 @@ def _same_word(one: str, other: str, rules: Rules) -> bool:
 def is_cut_short(one: str, other: str, rules: Rules) -> bool:
     """'Bry' for 'Bryony', 'Brose' for 'Ambrose'; never what is a first name by itself."""
     cut = (len(one) > 2 and other.startswith(one)) or (len(one) > 3 and other.endswith(one))
-    return cut and one not in _first_names(rules)
+    return cut and one not in folded_list("first-names", rules)
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +65,7 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     """Whether one folded word is the other, misspelt or taken down by ear."""
     if one == other:
         return True
-    if {one, other} <= _first_names(rules):
+    if {one, other} <= folded_list("first-names", rules):
         return False
     if abs(len(one) - len(other)) > 3:
         return False
@@ -76,17 +76,14 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
         return False
     reach = 0 if min(len(one), len(other)) < 4 else 1 if len(one) < 8 and _exists(one, rules) else 2
     reach = min(reach, 1) if min(len(one), len(other)) < 6 else reach
-    return heard[:1] == meant[:1] and DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
+    return DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
 
 
 def _exists(word: str, rules: Rules) -> bool:
     """Whether a folded word is a name or place by itself, and so less likely a slip."""
-    return any(word in _folded(name, rules) for name in ("first-names", "surnames", "places", "gazetteer"))
-
-
-@lru_cache(maxsize=16)
-def _folded(name: str, rules: Rules) -> frozenset[str]:
-    return frozenset(fold(entry) for entry in rules.list(name))
+    return any(
+        word in folded_list(name, rules) for name in ("first-names", "surnames", "places", "gazetteer")
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -106,11 +103,6 @@ def _with_endings(man: str, woman: str, his: str, hers: str) -> bool:
 def _endings(rules: Rules) -> tuple[tuple[str, str], ...]:
     pairs = (line.split(":") for line in sorted(rules.list("gendered-endings")))
     return tuple((his.strip(), hers.strip()) for his, hers in pairs)
-
-
-@lru_cache(maxsize=8)
-def _first_names(rules: Rules) -> frozenset[str]:
-    return frozenset(fold(name) for name in rules.list("first-names"))
 
 
 #: Letters that are written for one another where a name is taken down by ear.

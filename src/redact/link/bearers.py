@@ -217,9 +217,7 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
 
 def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
     """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
-    ranks = {
-        c: next(rank for rank, words in RANKS if re.search(words, fold(role_of(c, cast)))) for c in found
-    }
+    ranks = {c: _rank(fold(role_of(c, cast))) for c in found}
     if len(found) == 1:
         return {c for c, rank in ranks.items() if role_of(c, cast) and (rank > 0) == senior}
     wanted = max(ranks.values(), default=0) if senior else min(ranks.values(), default=0)

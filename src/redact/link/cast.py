@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import count
 
 from redact.link.plain import plainly
 from redact.link.stated import Drafts, said_beside
@@ -25,14 +26,12 @@ class Cast:
     rules: Rules
     subject: str = ""  # whose review it is
     drafts: Drafts | None = None
-    anchors: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what an entity was recognised by → its earlier id
+    anchors: Mapping[str, str] = field(default_factory=dict)  # what it was recognised by → its earlier id
     entities: dict[str, Entity] = field(default_factory=dict)
     by_form: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # form → id → kind
     by_plain: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
-    )  # plain name of a place → ids
+    )  # plain name → ids of places
     by_word: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # word of a name → ids
     stands: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     whole: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # in full there
@@ -58,10 +57,10 @@ class Cast:
                 self.by_plain[plainly(name, self.rules)].add(entity.id)
         return entity
 
-    def new(self, label: str, name: str, alias: str = "") -> Entity:
+    def new(self, label: str, name: str) -> Entity:
         """A new entity; it keeps the id that the same name had in an earlier run."""
         name = " ".join(name.split())
-        return self.add(Entity(self._id(label, name, ""), label, name, (alias,) if alias else ()))
+        return self.add(Entity(self._id(label, name, ""), label, name))
 
     def bare(self, label: str, name: str, role: str) -> str:
         """The id of the entity of this role and name, whose name leads nobody else to it; a new one if need be."""
@@ -143,12 +142,15 @@ class Cast:
         if earlier and earlier not in self.used:
             self.used.add(earlier)
             return earlier
-        taken = self.used | set(self.anchors.values()) | set(self.entities)
-        number = next(
-            n for n in range(len(self.used) + 1, len(taken) + len(self.used) + 2) if f"E{n}" not in taken
-        )
-        self.used.add(f"E{number}")
-        return f"E{number}"
+        numbered = (f"E{n}" for n in count(len(self.used) + 1))
+        free = next(i for i in numbered if not (i in self.used or i in self._earlier or i in self.entities))
+        self.used.add(free)
+        return free
+
+    @cached_property
+    def _earlier(self) -> frozenset[str]:
+        """The ids of an earlier run: nobody new gets one of them."""
+        return frozenset(self.anchors.values())
 
 
 def anchor_of(label: str, name: str, role: str = "") -> str:

@@ -19,6 +19,7 @@ from math import inf
 from redact.link.bearers import gender_of_title, most_pronouns, role_of
 from redact.link.cast import Cast, folded_titles
 from redact.link.people import is_initial
+from redact.link.stated import in_reading_order
 from redact.model import Mention
 from redact.names import NameParts, fold
 
@@ -124,7 +125,7 @@ def _by_neighbours(
 ) -> Iterator[tuple[int, str]]:
     """'DOE' and 'Jane', 'Doe,' and 'J.': parts of one name that stand beside each other."""
     candidates = {one.at: one.candidates for one in opens} | {at: frozenset([e]) for at, e in chosen.items()}
-    order = sorted(candidates, key=lambda at: (mentions[at].document, mentions[at].span))
+    order = in_reading_order(candidates, mentions)
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         beside = one.document == other.document and 0 <= other.span.start - one.span.end <= BESIDE

@@ -20,13 +20,16 @@ class Drafts:
     """The drafts of a case, by name, and the rows of their tables."""
 
     documents: Mapping[str, Document]
-    roles: dict[tuple[str, Span], tuple[str, ...]] = field(
-        default_factory=dict
-    )  # beside mentions, as worked out
+    roles: dict[tuple[str, Span], tuple[str, ...]] = field(default_factory=dict)  # beside mentions
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
         return {name: rows_of(document) for name, document in self.documents.items()}
+
+    def around(self, mention: Mention) -> tuple[str, str]:
+        """The 60 characters before a mention, and those behind it."""
+        text, span = self.documents[mention.document].text, mention.span
+        return text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
 
     def row(self, mention: Mention) -> str:
         """The other cells of the row that a mention alone is a cell of, '|' between them; '' for any other mention."""
@@ -43,6 +46,11 @@ def _is_alone(mention: Mention, cell: Span) -> bool:
     return len(cell) <= len(mention.span) + 2
 
 
+def in_reading_order(which: Iterable[int], mentions: Sequence[Mention]) -> list[int]:
+    """Indices of mentions as a reader meets them, document by document."""
+    return sorted(which, key=lambda at: (mentions[at].document, mentions[at].span))
+
+
 #: Characters that may stand between a name and the other name that the text gives for it.
 REACH = 80
 
@@ -55,7 +63,7 @@ def same_by_word(
     *people* are indices of the mentions that count; the name stands first in each pair, and the
     other name second.
     """
-    order = sorted(people, key=lambda at: (mentions[at].document, mentions[at].span))
+    order = in_reading_order(people, mentions)
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
@@ -76,7 +84,7 @@ def same_by_pronoun(
     mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts
 ) -> Iterator[tuple[int, int]]:
     """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
-    order = sorted(people, key=lambda at: (mentions[at].document, mentions[at].span))
+    order = in_reading_order(people, mentions)
     for place, second in enumerate(order):
         text, start = drafts.documents[mentions[second].document].text, mentions[second].span.start
         begins = text.rfind("\n", 0, start) + 1
@@ -135,7 +143,7 @@ def pronouns_behind(
     mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts
 ) -> Iterator[tuple[int, str]]:
     """For each of *people*, by index, the gender of the first pronoun behind it in its sentence, nobody else between."""
-    order = sorted(people, key=lambda at: (mentions[at].document, mentions[at].span))
+    order = in_reading_order(people, mentions)
     for first, second in pairwise([*order, -1]):
         one, text = mentions[first], drafts.documents[mentions[first].document].text
         same = second >= 0 and mentions[second].document == one.document
@@ -187,11 +195,7 @@ def _is_of_somebody(role: str, mention: Mention, drafts: Drafts, rules: Rules) -
     """Whether a role is a tie of kin, and stands beside the name with 'his', 'her' or somebody's name."""
     if not set(re.findall(r"[a-z]+", role)) & rules.list("kinship") or drafts.row(mention):
         return False
-    text = drafts.documents[mention.document].text
-    before, after = (
-        text[max(0, mention.span.start - 60) : mention.span.start],
-        text[mention.span.end : mention.span.end + 60],
-    )
+    before, after = drafts.around(mention)
     whose = r"(?:\b(?:his|her|their|whose)|['’]s?)\s(?:[\w-]+\s){0,2}"
     return bool(
         re.search(rf"{whose}{re.escape(role)}s?,?\s\(?$", before, re.IGNORECASE)
@@ -238,11 +242,7 @@ def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ..
 
 def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
-    text = drafts.documents[mention.document].text
-    before, after = (
-        text[max(0, mention.span.start - 60) : mention.span.start],
-        text[mention.span.end : mention.span.end + 60],
-    )
+    before, after = drafts.around(mention)
     also = r"(?:\salso\s(?:called|named))?"
     if match := re.search(rf"(?:^|[\s(])({words})s?,?{also}\s\(?$", before, re.IGNORECASE):
         yield match[1].lower()
