@@ -55,8 +55,6 @@ def link(
         cast.add(entity)
     mentions = [_of_its_kind(m, cast) for m in mentions]
     chosen = _whole_names(mentions, cast)
-    if drafts:
-        _same_by_word(mentions, chosen, cast, drafts)
     unsure = _parts(mentions, chosen, cast, drafts)
     linked = [
         _linked(m, chosen.get(at, ""), unsure.get(at, frozenset()), cast) for at, m in enumerate(mentions)
@@ -217,7 +215,10 @@ def _parts(
 
 
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
-    """What the text says of the people so far: other names, roles, and by its pronouns the gender."""
+    """What the text says of the people so far: other names, roles, and by its pronouns the gender.
+
+    Pronouns behind a whole name are met in both rounds, and so weigh twice.
+    """
     _same_by_word(mentions, chosen, cast, drafts)
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
