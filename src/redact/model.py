@@ -18,7 +18,19 @@ Treatment = Literal["keep", "pseudonym", "generalise", "remove"]
 #: Blocks of these kinds are printed in an edition. All other kinds (comment,
 #: deletion, hidden, property, alt, link, field) are searched for names and left behind.
 PRINTED = frozenset(
-    {"title", "heading", "paragraph", "item", "quote", "caption", "cell", "note", "header", "footer"}
+    {
+        "title",
+        "heading",
+        "paragraph",
+        "item",
+        "quote",
+        "caption",
+        "cell",
+        "note",
+        "header",
+        "footer",
+        "picture",
+    }
 )
 
 #: Labels whose mentions stand for a person, a place or a body, and so get an entity.
@@ -60,10 +72,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Emphasis inside a block: bold, italic, underline, superscript or subscript."""
+    """How words inside a block are set: bold, italic, underline, superscript, subscript or small-capitals.
+
+    A passage in another language has the style 'language:' and its code: 'language:cy' for Welsh.
+    """
 
     span: Span
     style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a block that lead to *target*; a reader keeps only targets that may be printed."""
+
+    span: Span
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +116,8 @@ class Block:
     *span* may be None for a block without text (an empty cell). *number* is the
     label as printed ('4.12', 'a)', '•') and is not part of the text. Several
     blocks may share one cell (its paragraphs). A note's *number* is its id, which
-    anchors refer to.
+    anchors refer to. A picture's *number* is the id of the picture that stands
+    there, its text the alternative text.
     """
 
     span: Span | None
@@ -104,6 +128,8 @@ class Block:
     anchors: tuple[Anchor, ...] = ()
     cell: Cell | None = None
     place: str = ""
+    links: tuple[Link, ...] = ()
+    new_page: bool = False  # begins on a new page
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +146,20 @@ class LeftBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or chart of a draft: for the reviewer to see, and in no edition but by a decision."""
+
+    id: str  # picture-1, picture-2… in reading order
+    kind: str  # picture, chart, drawing
+    place: str
+    data: bytes = b""  # as it lay in the draft; empty for a chart
+    media: str = ""  # image/png…
+    alternative: str = ""  # the words that the author gave for those who cannot see it
+    read: str = ""  # the words that were recognised in it
+    table: tuple[tuple[str, ...], ...] = ()  # a chart's figures, its first row the headings
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One draft, read into one string, its blocks in reading order."""
 
@@ -128,6 +168,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     left_behind: tuple[LeftBehind, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def of(self, span: Span) -> str:
         """The text that *span* covers."""

@@ -27,6 +27,7 @@ from redact.model import (
     Document,
     Edition,
     Key,
+    Link,
     Mention,
     Replacement,
     Run,
@@ -159,6 +160,9 @@ def _by(block: Block, distance: int) -> Block:
         place=block.place,
         runs=tuple(Run(Span(r.span.start + distance, r.span.end + distance), r.style) for r in block.runs),
         anchors=tuple(Anchor(a.at + distance, a.note) for a in block.anchors),
+        links=tuple(
+            Link(Span(k.span.start + distance, k.span.end + distance), k.target) for k in block.links
+        ),
     )
 
 
@@ -313,11 +317,13 @@ def _shifted(block: Block, shift: _Shift) -> Block:
         return block
     runs = [(shift(r.span.start), shift(r.span.end, True), r.style) for r in block.runs]
     start, end = shift(block.span.start), shift(block.span.end, True)
+    links = [(shift(k.span.start), shift(k.span.end, True), k.target) for k in block.links]
     return replace(
         block,
         span=Span(start, end) if start < end else None,
         runs=tuple(Run(Span(a, b), style) for a, b, style in runs if a < b),
         anchors=tuple(Anchor(shift(a.at, True), a.note) for a in block.anchors),
+        links=tuple(Link(Span(a, b), target) for a, b, target in links if a < b),
         place="",
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from redact.model import PRINTED, Anchor, Block, Cell, Document, LeftBehind, Run, Span
+from redact.model import PRINTED, Anchor, Block, Cell, Document, LeftBehind, Link, Picture, Run, Span
 
 BETWEEN = "\n"
 
@@ -44,14 +44,16 @@ class Piece:
     cell: Cell | None = None
     place: str = ""
     gold: tuple[Gold, ...] = ()
+    links: tuple[Link, ...] = ()
+    new_page: bool = False
 
     @property
     def is_needed(self) -> bool:
-        """Whether it says anything: words, an empty cell of a table, or a note that is called."""
-        return bool(self.text) or self.cell is not None or self.kind == "note"
+        """Whether it says anything: words, an empty cell of a table, a note that is called, a picture."""
+        return bool(self.text) or self.cell is not None or self.kind in ("note", "picture")
 
 
-Marked = TypeVar("Marked", Run, Gold)
+Marked = TypeVar("Marked", Run, Gold, Link)
 
 
 def _clip(marks: Iterable[Marked], start: int, end: int) -> tuple[Marked, ...]:
@@ -72,6 +74,7 @@ def cut(piece: Piece, start: int, end: int) -> Piece:
         text=piece.text[start:end],
         runs=_clip(piece.runs, start, end),
         gold=_clip(piece.gold, start, end),
+        links=_clip(piece.links, start, end),
         anchors=tuple(anchors),
     )
 
@@ -84,14 +87,22 @@ def trim(piece: Piece) -> Piece:
 
 def joined(pieces: list[Piece], between: str = BETWEEN) -> Piece:
     """One piece with the text of all, in the kind and place of the first."""
-    text, runs, anchors, gold = "", list[Run](), list[Anchor](), list[Gold]()
+    text, runs, anchors, gold, links = "", list[Run](), list[Anchor](), list[Gold](), list[Link]()
     for piece in pieces:
         text += between if text else ""
         runs += _shift(piece.runs, len(text))
         gold += _shift(piece.gold, len(text))
+        links += _shift(piece.links, len(text))
         anchors += [replace(one, at=one.at + len(text)) for one in piece.anchors]
         text += piece.text
-    return replace(pieces[0], text=text, runs=tuple(runs), anchors=tuple(anchors), gold=tuple(gold))
+    return replace(
+        pieces[0],
+        text=text,
+        runs=tuple(runs),
+        anchors=tuple(anchors),
+        gold=tuple(gold),
+        links=tuple(links),
+    )
 
 
 def _shift(marks: Iterable[Marked], by: int) -> list[Marked]:
@@ -107,6 +118,7 @@ class Line:
         self._runs: list[Run] = []
         self._anchors: list[Anchor] = []
         self.gold: list[Gold] = []
+        self.links: list[Link] = []
 
     def add(self, text: str, styles: Iterable[str] = ()) -> None:
         """Append *text*; each of *styles* becomes or lengthens a run."""
@@ -136,6 +148,7 @@ class Line:
             self._meet(run)
         self._anchors += [replace(one, at=one.at + start) for one in other._anchors]
         self.gold += _shift(other.gold, start)
+        self.links += _shift(other.links, start)
 
     def _meet(self, run: Run) -> None:
         """Add a run; across one space it goes on from a run of the same style."""
@@ -163,7 +176,9 @@ class Line:
         """The gathered text as a piece, without white space at either end."""
         runs = tuple(sorted(self._runs, key=lambda run: (run.span, run.style)))
         gold = tuple(sorted(self.gold, key=lambda one: one.span))
-        return trim(Piece(kind, self.text, level, number, runs, tuple(self._anchors), place=place, gold=gold))
+        links = tuple(sorted(self.links, key=lambda one: one.span))
+        anchors = tuple(self._anchors)
+        return trim(Piece(kind, self.text, level, number, runs, anchors, place=place, gold=gold, links=links))
 
 
 class Left:
@@ -211,12 +226,18 @@ def starts(pieces: Iterable[Piece]) -> list[int]:
     return found
 
 
-def assemble(name: str, digest: str, pieces: Iterable[Piece], left: tuple[LeftBehind, ...]) -> Document:
+def assemble(
+    name: str,
+    digest: str,
+    pieces: Iterable[Piece],
+    left: tuple[LeftBehind, ...],
+    pictures: tuple[Picture, ...] = (),
+) -> Document:
     """The document that *pieces* make up."""
     ordered = in_order(pieces)
     blocks = tuple(_block(piece, at) for piece, at in zip(ordered, starts(ordered), strict=True))
     text = BETWEEN.join(piece.text for piece in ordered if piece.text)
-    return Document(name, digest, text, blocks, left)
+    return Document(name, digest, text, blocks, left, pictures)
 
 
 def _block(piece: Piece, at: int) -> Block:
@@ -229,4 +250,6 @@ def _block(piece: Piece, at: int) -> Block:
         anchors=tuple(replace(one, at=one.at + at) for one in piece.anchors) if piece.text else (),
         cell=piece.cell,
         place=piece.place,
+        links=tuple(_shift(piece.links, at)),
+        new_page=piece.new_page,
     )
