@@ -34,6 +34,7 @@ WORK = RULED | {
     "cast",
     "family",
     "rollcall",
+    "traits",
 }
 #: What each module (or package) of ours may import of ours; a module with a row of its own stands apart from its package.
 ALLOWED = {
@@ -59,6 +60,7 @@ ALLOWED = {
     "gender": RULED | {"detect", "gender", "link", "review", "targets"},
     "policies": RULED | {"redaction", "register"},
     "withheld": RULED | {"link", "review"},
+    "traits": GROUND | {"rules"},
     "case": GROUND,
     "key": GROUND,
     "records": GROUND | {"case", "rules"},
@@ -78,6 +80,7 @@ ALLOWED = {
         "review",
         "rollcall",
         "targets",
+        "traits",
     },
     "family": RULED | {"link", "pseudonyms", "redaction"},
     "family/shown": WORK | {"showing"},

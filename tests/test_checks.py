@@ -61,6 +61,11 @@ QUESTION = Question(
     kinship=load_rules().kinship,
     people=PEOPLE,
     neutral=("p6",),
+    traits=(
+        ("a language", "Tigrinya"),
+        ("military service", "a submariner"),
+        ("a faith or custom", "the gurdwara"),
+    ),
 )
 
 

@@ -22,6 +22,7 @@ from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found
 from redact.rules import Rules
+from redact.traits import rare_traits
 from redact.withheld import allowed_words, secrets_of
 
 
@@ -52,6 +53,7 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     return ask_checks(opened, question)
 
@@ -95,6 +97,7 @@ def _asked(
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
         people=people,
         neutral=neutral,
+        traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
     )
     return register, left, question
 

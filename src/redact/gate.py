@@ -15,7 +15,7 @@ from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_paths, run_checks
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key
+from redact.model import Entity, Finding, Key, Mention
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
@@ -24,6 +24,7 @@ from redact.review import RECORDS, deciders, same_person, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
+from redact.traits import rare_traits
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,13 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
+        rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
     )
+
+
+def _left_in(prepared: Prepared, all_stay: bool) -> list[Mention]:
+    """The mentions that an edition prints as they are, by a reviewer's word or by its policy."""
+    return [m for m in prepared.reviewed.mentions if all_stay or m.status == "keep"]
 
 
 def people_of(

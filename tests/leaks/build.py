@@ -260,6 +260,11 @@ word(
     "recomputed",
     body=p("Child G was born in February 2013.") + p("Child G died in March 2013, aged 41 days."),
 )
+word(
+    "three-rare-things",
+    "rare-together",
+    body=p("Mother spoke Tigrinya and prayed at the gurdwara.") + p("Mother had been a submariner."),
+)
 word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))

@@ -19,6 +19,7 @@ from redact.checks.labels import labels
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
+from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
 from redact.checks.structure import claims, structure
 from redact.checks.unfound import never_found
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     detected,
     dates_left,
     recomputed,
+    rare_together,
     consistency,
     unknown_labels,
     labels,

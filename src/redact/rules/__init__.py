@@ -22,6 +22,7 @@ from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
 from redact.rules.roles import read_pseudonyms
+from redact.rules.traits import Traits, read_traits
 from redact.rules.wording import Wording, read_wording
 
 __all__ = [
@@ -87,6 +88,7 @@ class Rules:
     digest: str
     folder: Path
     kinship: Kinship
+    traits: Traits
 
     def list(self, name: str) -> frozenset[str]:
         """The entries of rules/lists/*name*.txt, as they are written there."""
@@ -135,6 +137,7 @@ def _load(folder: Path) -> Rules:
         digest=_digest(folder),
         folder=folder,
         kinship=read_kinship(folder / "kinship.yaml"),
+        traits=read_traits(folder / "traits.yaml", frozenset(path.stem for path in files), LABELS),
     )
 
 
