@@ -35,6 +35,7 @@ WORK = RULED | {
     "family",
     "rollcall",
     "traits",
+    "intruder",
 }
 #: What each module (or package) of ours may import of ours; a module with a row of its own stands apart from its package.
 ALLOWED = {
@@ -85,6 +86,8 @@ ALLOWED = {
     "family": RULED | {"link", "pseudonyms", "redaction"},
     "family/shown": WORK | {"showing"},
     "rollcall": RULED | {"link"},
+    "intruder": WORK | {"showing", "intruder"},
+    "pages": set(),
     "pipeline": WORK,
     "detecting": WORK,
     "checking": WORK,
@@ -108,6 +111,7 @@ ALLOWED = {
         "answers",
         "terminal",
         "doctor",
+        "pages",
     },
     "__main__": {"cli"},
 }
@@ -122,7 +126,7 @@ DOORS = {
     "openpyxl": {"formats"},
     "pdfplumber": {"formats"},
     "typst": {"formats"},
-    "jinja2": {"formats"},
+    "jinja2": {"formats", "pages"},
     "cryptography": {"key.py"},
 }
 

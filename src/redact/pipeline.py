@@ -31,6 +31,7 @@ from redact.gate import (
     state_of,
 )
 from redact.gender import with_gender
+from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
 from redact.policies import editions_policy, kind_of, published, require_audience
@@ -133,6 +134,8 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     require_decided(prepared)
     require_second_person(prepared.case, name)
     approved = {a: require_same(staged[a], digests(clean[a]), a) for a in audiences}
+    for audience, files in approved.items():
+        require_nobody_found(prepared.case, audience, files)
     state = state_of(prepared.case, prepared.rules)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])

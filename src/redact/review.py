@@ -20,7 +20,7 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release"})
+RECORDS = frozenset({"sign-off", "release", "intruder"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {

@@ -187,6 +187,7 @@ def add_sign(commands: Any) -> None:
 
 def do_sign(a: Arguments) -> int:
     """Approve the staged bytes of one audience, or of several."""
+    from redact.intruder.searches import last_search
     from redact.pipeline import prepare, sign
 
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
@@ -200,6 +201,10 @@ def do_sign(a: Arguments) -> int:
             f"Signed for {audience} by {a.name.strip()}. "
             f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
         )
+        if last_search(case.ledger(), audience, files) is None:
+            say(
+                f"No search for the people behind these files is on record (R32): redact intruder {a.case} --for {audience}"
+            )
     return ExitCode.DONE
 
 
