@@ -61,6 +61,7 @@ QUESTION = Question(
     kinship=load_rules().kinship,
     people=PEOPLE,
     neutral=("p6",),
+    stays=("The panel will meet again",),
     traits=(
         ("a language", "Tigrinya"),
         ("military service", "a submariner"),
@@ -332,8 +333,8 @@ def test_labels_in_use_are_no_slips() -> None:
 
 def test_a_working_copy_may_say_that_it_is_one() -> None:
     """The mark NOT APPROVED blocks only in a file whose name does not bear it."""
-    assert [f.check for f in seen("NOT APPROVED", file="a.NOT-APPROVED.txt")] == []
-    assert [f.check for f in seen("NOT APPROVED", file="a.txt")] == ["undecided"]
+    assert [f.check for f in seen("NOT APPROVED", Question(), file="a.NOT-APPROVED.txt")] == []
+    assert [f.check for f in seen("NOT APPROVED", Question(), file="a.txt")] == ["undecided"]
 
 
 def test_a_check_explains_itself() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -103,7 +104,30 @@ def _asked(
 
 
 #: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.
-TITLE_INITIAL = "pattern title-initial"
+TITLE_INITIAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]\d?\.?")
+_TAIL = re.compile(r"[A-Z]{1,2}\d?|\d{1,2}")
+
+
+def label_words(rules: Rules) -> frozenset[str]:
+    """The words of all labels of rules/pseudonyms.yaml, in small letters: 'child', 'half', 'sibling'…"""
+    rows = (row for group in rules.pseudonyms.values() for row in group)
+    labels = (row.get(key, "") for row in rows for key in ("label", "plain"))
+    return frozenset(
+        word.lower() for label in labels for word in re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", label))
+    )
+
+
+def reads_as_label(text: str, words: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether the text reads as a label of a published review: 'Child G', 'Half Sibling 1', 'Newspaper', 'Mr K'.
+
+    Without letter or number a word that people are called by is no label: 'Faith', 'Ward'.
+    """
+    if TITLE_INITIAL.fullmatch(text):
+        return True
+    parts = re.findall(r"[^\W_]+", text)
+    heads = [part for part in parts if part.lower() in words]
+    borne = len(heads) == len(parts) and any(part.capitalize() in names for part in parts)
+    return bool(heads) and not borne and all(part in heads or _TAIL.fullmatch(part) for part in parts)
 
 
 def detect_in(
@@ -116,6 +140,7 @@ def detect_in(
     documents = [_as_document(file) for file in opened]
     anew = {document.name: find_anew(document, rules) for document in documents}
     mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
+    words, names = label_words(rules), rules.list("first-names") | rules.list("surnames")
     return {
         d.name: tuple(
             m
@@ -123,7 +148,7 @@ def detect_in(
             if m.document == d.name
             and m.status in {"replace", "flag"}
             and not any(f" {fold(m.text)} " in f" {words} " for words in left)
-            and m.rule != TITLE_INITIAL
+            and not reads_as_label(m.text, words, names)
         )
         for d in documents
     }

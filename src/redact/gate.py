@@ -25,6 +25,7 @@ from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
 from redact.traits import rare_traits
+from redact.withheld import allowed_in
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
+        allowed_in(prepared.documents, prepared.register),
         rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
     )
 

@@ -265,6 +265,14 @@ word(
     "rare-together",
     body=p("Mother spoke Tigrinya and prayed at the gurdwara.") + p("Mother had been a submariner."),
 )
+word("empty-sentence", "legible", body=p("[name removed] and [detail removed]. They met again."))
+word(
+    "allowed-words-gone",
+    "kept-words",
+    parts={
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{p('Nobody met again.')}</w:body></w:document>"
+    },
+)
 word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))

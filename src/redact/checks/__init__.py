@@ -16,6 +16,7 @@ from redact.checks.gendered import gendered
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
 from redact.checks.labels import labels
+from redact.checks.legible import kept_words, legible
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
@@ -57,6 +58,8 @@ CHECKS: tuple[Check, ...] = (
     kinship,
     never_found,
     gendered,
+    legible,
+    kept_words,
     structure,
     claims,
 )
