@@ -81,6 +81,7 @@ ALLOWED = {
         "review",
         "rollcall",
         "targets",
+        "pages",
         "traits",
         "withheld",
     },

@@ -1270,6 +1270,20 @@ def test_show_family_prints_and_draws_the_network(redact, signed, tmp_path):
     assert redact("show", signed, "family", "--for", "nobody")[0] == 2
 
 
+def test_check_writes_a_page_that_quotes_only_on_request(redact, signed, tmp_path):
+    """The page says what was looked for, found and not seen; words stand in it with --show-names alone."""
+    finished = tmp_path / "made elsewhere.txt"
+    finished.write_text("Then <b>Zofia</b> Wandlebury came.\n", encoding="utf-8")
+    quiet, telling = tmp_path / "quiet.html", tmp_path / "telling.html"
+    assert redact("check", finished, "--case", signed, "--page", quiet)[0] == 6
+    assert redact("check", finished, "--case", signed, "--page", telling, "--show-names")[0] == 6
+    assert "Wandlebury" not in quiet.read_text(encoding="utf-8")
+    assert "<mark>Wandlebury</mark>" in telling.read_text(encoding="utf-8")
+    assert "<b>" not in telling.read_text(encoding="utf-8")
+    assert "What could not be seen" in quiet.read_text(encoding="utf-8")
+    assert redact("check", finished, "--page", quiet)[0] == 2
+
+
 def test_intruder_prints_writes_a_page_and_keeps_the_result(redact, signed, tmp_path):
     """Words by default, data with --json, a page that is never written over; a result is for one audience."""
     status, out, _ = redact("intruder", signed, "--for", "publication")

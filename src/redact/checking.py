@@ -103,6 +103,8 @@ def _asked(
     return register, left, question
 
 
+#: What a passage is, by how its place begins; detection reads a list of references by its heading.
+KINDS = {"heading": "heading", "title": "title", "list item": "item", "table cell": "cell"}
 #: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.
 TITLE_INITIAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]\d?\.?")
 _TAIL = re.compile(r"[A-Z]{1,2}\d?|\d{1,2}")
@@ -159,8 +161,8 @@ def _as_document(file: Opened) -> Document:
     for passage in file.visible:
         if passage.text.strip() and passage.place not in seen:
             seen.add(passage.place)
-            blocks.append(
-                Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place)
-            )
+            span = Span(len(text), len(text) + len(passage.text))
+            kind = next((k for words, k in KINDS.items() if passage.place.startswith(words)), "paragraph")
+            blocks.append(Block(span, kind, level=int(kind == "heading"), place=passage.place))
             text += passage.text + "\n"
     return Document(file.file, "", text, tuple(blocks))

@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, write_whole
-from redact.checks import Opened, Question, open_paths, run_checks
+from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths, run_checks
+from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
 from redact.model import Entity, Finding, Key, Mention
+from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
@@ -41,6 +43,20 @@ class Report:
         """The report as plain data; the words themselves only where they are asked for."""
         rows = [_as_row(finding, show_names) for finding in self.findings]
         return {"findings": rows, "looked_at": list(self.looked_at), "not_seen": list(self.not_seen)}
+
+    def as_page(self, show_names: bool = False) -> bytes:
+        """The report as a page (HTML): what was looked for, found, and not seen; words only where asked for."""
+        blocking = [f for f in self.findings if f.severity == "blocks"]
+        return render(
+            "check",
+            blocking=blocking,
+            warning=[f for f in self.findings if f.severity != "blocks"],
+            names=show_names,
+            checks=[(name_of(check), explain(name_of(check)).splitlines()[0]) for check in CHECKS],
+            looked_at=self.looked_at,
+            not_seen=self.not_seen,
+            unknown=self.unknown,
+        )
 
 
 def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
@@ -167,7 +183,7 @@ def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
 def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
     """Ask every check about files that the checkers' own code has opened."""
     return Report(
-        run_checks(opened, question),
+        list(with_surroundings(run_checks(opened, question), opened)),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
         tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),

@@ -268,6 +268,7 @@ class Finding:
     rule: str = ""  # R1…R40 of the practice rules
     entity: str = ""
     quote: str = ""  # the words; printed only where names are asked for
+    around: tuple[str, str] = ("", "")  # what stands before and after them; as the words
 
 
 @dataclass(frozen=True, slots=True)

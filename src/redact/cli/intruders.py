@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.files import write_page
 from redact.cli.saying import say, show
 from redact.errors import ExitCode, UsageError
 
@@ -48,12 +48,15 @@ def add_intruder(commands: Any) -> None:
 def do_intruder(a: Arguments) -> int:
     """Print or write the pack, or record the result of a search."""
     from redact.intruder import pack_of
+    from redact.intruder.searches import RESULTS
+    from redact.pages import render
 
     if a.result is not None:
         return _record(a)
     pack = pack_of(case_of(a.case), rules(), lambda: key_opener(a), a.audiences)
     if a.page:
-        _write_page(Path(a.page), pack)
+        write_page(a.page, render("intruder", pack=pack, results=RESULTS))
+        say(f"{a.page}: what a stranger could put together, with a form. It belongs in the case file.")
     if a.json:
         show(json.dumps(asdict(pack), ensure_ascii=False, indent=1))
     elif not a.page:
@@ -76,17 +79,6 @@ def _record(a: Arguments) -> int:
         record(case, audience, files, a.name or "", a.result, a.searched, a.reason)
     say(f"{a.case}: recorded for the {len(files)} files staged for {audience}.")
     return ExitCode.BLOCKED if a.result == "somebody" else ExitCode.DONE
-
-
-def _write_page(path: Path, pack: Pack) -> None:
-    from redact.case import write_whole
-    from redact.intruder.searches import RESULTS
-    from redact.pages import render
-
-    if path.exists():
-        raise UsageError(f"{path}: is there already; name another file")
-    write_whole(path, render("intruder", pack=pack, results=RESULTS))
-    say(f"{path}: what a stranger could put together, with a form. It belongs in the case file.")
 
 
 def _lines(pack: Pack) -> Iterator[str]:
