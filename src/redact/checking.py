@@ -24,7 +24,7 @@ from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.traits import rare_traits
-from redact.withheld import allowed_words, secrets_of
+from redact.withheld import allowed_words, plain_words, secrets_of
 
 
 def check_paths(
@@ -99,6 +99,7 @@ def _asked(
         people=people,
         neutral=neutral,
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
+        plain=plain_words(documents, reviewed.mentions),
     )
     return register, left, question
 

@@ -123,8 +123,8 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
-        allowed_in(prepared.documents, prepared.register),
-        rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
+        stays=allowed_in(prepared.documents, prepared.register),
+        traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
     )
 
 

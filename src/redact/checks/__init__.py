@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
+from redact.checks.exactness import exactness
 from redact.checks.gendered import gendered
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     dates_left,
     recomputed,
     rare_together,
+    exactness,
     consistency,
     unknown_labels,
     labels,

@@ -75,6 +75,7 @@ class Question:
     unfound: tuple[str, ...] = ()  # ids of the register that no draft mentions
     people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
     neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
+    plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
 
