@@ -273,6 +273,12 @@ word(
         "word/document.xml": f"<w:document {_SPACES}><w:body>{p('Nobody met again.')}</w:body></w:document>"
     },
 )
+word(
+    "words-of-the-family",
+    "searchable",
+    body=p("She said “we went without so that he could eat” to the nurse."),
+)
+word("length-of-the-sentence", "searchable", body=p("Father was sentenced to eleven years."))
 word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))

@@ -23,6 +23,7 @@ from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.opened import open_file, open_paths
 from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
+from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
 from redact.checks.unfound import never_found
 from redact.errors import UsageError
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     recomputed,
     rare_together,
     exactness,
+    searchable,
     consistency,
     unknown_labels,
     labels,
