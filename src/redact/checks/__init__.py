@@ -20,6 +20,7 @@ from redact.checks.labels import labels
 from redact.checks.legible import kept_words, legible
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
+from redact.checks.numbers import numbers
 from redact.checks.opened import open_file, open_paths
 from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
@@ -47,6 +48,7 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     names,
     near_names,
+    numbers,
     hidden,
     not_understood,
     detected,
