@@ -365,7 +365,7 @@ def test_html_emphasis(page: html.HtmlElement) -> None:
 
 def test_html_lists_are_nested(page: html.HtmlElement) -> None:
     """A list within a list item is inside that item."""
-    assert page.xpath("//ul/li/ul/li/span[@class='number']/text()") == ["i.", "ii."]
+    assert page.xpath("//ol/li/ol/li/span[@class='number']/text()") == ["i.", "ii."]
 
 
 def test_html_mark_is_a_banner() -> None:

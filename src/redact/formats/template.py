@@ -151,6 +151,17 @@ def _relations(targets: Iterable[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
 
 
+def links(targets: Mapping[str, str]) -> bytes:
+    """The relationships of a part whose links lead to *targets*: address → id."""
+    from xml.sax.saxutils import quoteattr
+
+    rows = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/hyperlink" Target={quoteattr(target)} TargetMode="External"/>'
+        for target, name in targets.items()
+    )
+    return _file(f'<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>')
+
+
 def read() -> bytes:
     """The template as shipped."""
     return files("redact.formats").joinpath("template.docx").read_bytes()

@@ -148,6 +148,7 @@ STYLES = (
         "Header",
     ),
     Style("FootnoteText", "footnote text", spacing(0, 40, 240), size(9)),
+    Style("Hyperlink", "Hyperlink", "", colour(ACCENT) + '<w:u w:val="single"/>', "", "character"),
     Style(
         "FootnoteReference", "footnote reference", "", '<w:vertAlign w:val="superscript"/>', "", "character"
     ),

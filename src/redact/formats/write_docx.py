@@ -8,15 +8,16 @@ or dates. Numbers and labels are text, so that no numbering scheme can change th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from redact.formats import template
-from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow
+from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow, lines_of
 from redact.formats.grid import Box, Grid
 from redact.formats.template_styles import PANEL, STEP, TEXT_WIDTH
+from redact.formats.words import linked
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -25,19 +26,25 @@ if TYPE_CHECKING:
     from redact.formats.words import Words
     from redact.model import Edition
 
-NOTES = "word/footnotes.xml"
+NOTES, NOTES_LINKS = "word/footnotes.xml", "word/_rels/footnotes.xml.rels"
+LINK = f"{template.OFFICE}/hyperlink"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TITLE_ROOM = 255  # characters; more is not a valid property
 WHOLE_ROW = 1500  # characters; a longer row may run over a page's end, or its end could be cut off
 MARK_ROOM = 360_000  # English Metric Units, one centimetre
 BESIDE = 70  # characters that fit beside the page number
 WIDE = 6  # columns; a wider table is set in small letters
+REGIONS = {"cy": "cy-GB", "gd": "gd-GB", "ga": "ga-IE", "pl": "pl-PL", "fr": "fr-FR"}  # as Word calls them
+TARGET = "target"  # where a link's address waits for its relationship
 IN_CELL = 340  # twentieths of a point that a label in a cell hangs
 
-# In the order in which Word's schema wants them.
+# In the order in which Word's schema wants them: a run's properties are put in the order of this table.
 STYLES = {
     "bold": (("b", {}), ("bCs", {})),
     "italic": (("i", {}), ("iCs", {})),
+    "capitals": (("caps", {}),),
+    "small-capitals": (("smallCaps", {}),),
+    "strike": (("strike", {}),),
     "underline": (("u", {"val": "single"}),),
     "superscript": (("vertAlign", {"val": "superscript"}),),
     "subscript": (("vertAlign", {"val": "subscript"}),),
@@ -61,6 +68,7 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     end = word.element.body[-1]  # the section's properties stay last
     for element in _body(doc):
         end.addprevious(element)
+    _related(word.element, lambda target: word.part.relate_to(target, LINK, is_external=True))
     _edges(word, doc)
     word.core_properties.title = _short(doc.name)
     return _packed(word, doc.notes)
@@ -84,13 +92,26 @@ def _body(doc: Flow) -> Iterator[_Element]:
 
 def _parts(parts: Iterable[Part], new_page: bool = False) -> Iterator[_Element]:
     for part in parts:
-        if isinstance(part, Table):
-            yield from _table(part)
-        elif isinstance(part, Listing):
-            yield from _items(part.items, 1)
-        else:
-            yield _heading(part, new_page) if part.kind == "heading" else _paragraph(part)
+        made = list(_part(part))
+        if part.new_page or new_page:
+            _begin_page(made[0])
+        yield from made
         new_page = False
+
+
+def _part(part: Part) -> Iterator[_Element]:
+    if isinstance(part, Table):
+        yield from _table(part)
+    elif isinstance(part, Listing):
+        yield from _items(part.items, 1)
+    else:
+        yield _heading(part) if part.kind == "heading" else _paragraph(part)
+
+
+def _begin_page(element: _Element) -> None:
+    """The element's first paragraph begins a page: Word takes that from a table's first cell too."""
+    properties = next(element.iter(f"{{{template.W}}}pPr"))
+    properties.insert(1, _w("pageBreakBefore"))
 
 
 # --- paragraphs -------------------------------------------------------------------------------------
@@ -103,11 +124,9 @@ def _paragraph(line: Line, style: str = "") -> _Element:
     return _styled(style, _number(line), *_words(line))
 
 
-def _heading(line: Line, new_page: bool) -> _Element:
+def _heading(line: Line) -> _Element:
     place = line.id.removeprefix("s")
-    layout = [_w("pageBreakBefore")] if new_page else []
-    if line.number:
-        layout += [_w("ind", left="850", hanging="850")]
+    layout = [_w("ind", left="850", hanging="850")] if line.number else []
     return _styled(
         f"Heading{line.level}",
         _w("bookmarkStart", id=place, name=f"_Toc{place}"),
@@ -155,8 +174,10 @@ def _number(line: Line) -> _Element | None:
 
 
 def _words(line: Line) -> Iterator[_Element]:
-    for each in line.words:
-        yield _call(each) if each.note else _text(each.text, each.styles)
+    for target, group in linked(line.words):
+        runs = [_call(each) if each.note else _text(each.text, each.styles, each.language, bool(target))
+                for each in group]  # fmt: skip
+        yield from [_w("hyperlink", *runs, **{TARGET: target, "history": "1"})] if target else runs
 
 
 def _call(each: Words) -> _Element:
@@ -166,13 +187,15 @@ def _call(each: Words) -> _Element:
     return _w("r", look, shown)
 
 
-def _text(text: str, styles: Iterable[str] = ()) -> _Element:
+def _text(text: str, styles: Iterable[str] = (), language: str = "", leads: bool = False) -> _Element:
     """A run of text; line ends and tabs are elements of their own."""
-    look = dict(name for style in styles for name in STYLES[style])
+    look = [_w("rStyle", val="Hyperlink")] if leads else []
+    look += [_w(name, **more) for style in STYLES if style in styles for name, more in STYLES[style]]
+    look += [_w("lang", val=REGIONS.get(language, language))] if language else []
     parts = (part for part in re.split("([\n\t])", text) if part)
     signs = {"\n": "br", "\t": "tab"}
     inside = [_w(signs[part]) if part in signs else _w("t", text=part) for part in parts]
-    return _w("r", _w("rPr", *(_w(name, **more) for name, more in look.items())) if look else None, *inside)
+    return _w("r", _w("rPr", *look) if look else None, *inside)
 
 
 def _w(tag: str, /, *inside: _Element | None, text: str = "", **attributes: str) -> _Element:
@@ -203,6 +226,7 @@ def _table(table: Table) -> Iterator[_Element]:
         _w("tblW", w=str(sum(widths)), type="dxa"),
         _w("tblLayout", type="fixed"),
         look,
+        _w("tblCaption", val=table.caption) if table.caption else None,
     )
     columns = _w("tblGrid", *(_w("gridCol", w=str(width)) for width in widths))
     rows = (_row(grid, row, widths) for row in range(len(grid.rows)))
@@ -210,9 +234,9 @@ def _table(table: Table) -> Iterator[_Element]:
     yield _styled("AfterTable")
 
 
-def _row(grid: Grid[Line], row: int, widths: list[int]) -> _Element:
+def _row(grid: Grid[Line | Listing], row: int, widths: list[int]) -> _Element:
     boxes = sorted(_boxes(grid, row), key=lambda box: box.column)
-    whole = sum(len(line.label) for box in boxes for line in box.content) < WHOLE_ROW
+    whole = sum(len(line.label) for box in boxes for line in lines_of(box.content)) < WHOLE_ROW
     properties = _w(
         "trPr",
         _w("cantSplit") if whole else None,
@@ -221,12 +245,12 @@ def _row(grid: Grid[Line], row: int, widths: list[int]) -> _Element:
     return _w("tr", properties, *(_cell(box, row, grid.headers, widths) for box in boxes))
 
 
-def _boxes(grid: Grid[Line], row: int) -> Iterator[Box[Line]]:
+def _boxes(grid: Grid[Line | Listing], row: int) -> Iterator[Box[Line | Listing]]:
     """The boxes that have a part in *row*, also those that start above it."""
     return (box for boxes in grid.rows[: row + 1] for box in boxes if row < box.row + box.rows)
 
 
-def _cell(box: Box[Line], row: int, headers: int, widths: list[int]) -> _Element:
+def _cell(box: Box[Line | Listing], row: int, headers: int, widths: list[int]) -> _Element:
     header = box.header or row < headers
     width = sum(widths[box.column : box.column + box.columns])
     merge = {"val": "restart"} if row == box.row else {}
@@ -238,13 +262,15 @@ def _cell(box: Box[Line], row: int, headers: int, widths: list[int]) -> _Element
         _w("shd", val="clear", color="auto", fill=PANEL) if header else None,
     )
     style = ("Small" if len(widths) > WIDE else "") + ("TableHeading" if header else "TableText")
-    lines = [_in_cell(line, style) for line in box.content] if row == box.row else []
+    lines = [_in_cell(line, style) for line in lines_of(box.content)] if row == box.row else []
     return _w("tc", properties, *(lines or [_styled(style)]))
 
 
 def _in_cell(line: Line, style: str) -> _Element:
     depth = line.level if line.kind == "item" else 1
     layout = _hanging(IN_CELL * depth, IN_CELL) if line.number else []
+    if line.kind == "quote" and not line.number:
+        layout = [_w("ind", left=str(IN_CELL))]
     return _styled(style, _number(line), *_words(line), layout=layout)
 
 
@@ -273,21 +299,32 @@ def _short(title: str) -> str:
     return title if len(title) <= TITLE_ROOM else title[: TITLE_ROOM - 1] + "…"
 
 
+def _related(root: _Element, relate: Callable[[str], str]) -> None:
+    """Give each link the id of its relationship in place of its address."""
+    for link in root.iter(f"{{{template.W}}}hyperlink"):
+        if target := link.attrib.pop(f"{{{template.W}}}{TARGET}", ""):
+            link.set(f"{{{template.OFFICE}}}id", relate(target))
+
+
 def _packed(word: WordDocument, notes: Iterable[Note]) -> bytes:
     """The file's bytes: parts in a fixed order, its notes put in."""
     made = BytesIO()
     word.save(made)
     with ZipFile(made) as package:
         parts = {name: package.read(name) for name in sorted(package.namelist())}
-    return template.pack(parts | {NOTES: _with_notes(parts[NOTES], notes)})
+    return template.pack(parts | _with_notes(parts[NOTES], notes))
 
 
-def _with_notes(part: bytes, notes: Iterable[Note]) -> bytes:
+def _with_notes(part: bytes, notes: Iterable[Note]) -> dict[str, bytes]:
+    """The part of the notes, and its relationships where a note has a link."""
     from lxml import etree
 
     root = etree.fromstring(part)
     root.extend(_note(note) for note in notes)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    targets: dict[str, str] = {}
+    _related(root, lambda target: targets.setdefault(target, f"rId{len(targets) + 1}"))
+    parts = {NOTES: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    return parts | ({NOTES_LINKS: template.links(targets)} if targets else {})
 
 
 def _note(note: Note) -> _Element:
