@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from redact.formats.text import read_md, read_txt
 if TYPE_CHECKING:
     from redact.model import Document, Edition
 
-__all__ = ["READERS", "WRITTEN", "read", "write"]
+__all__ = ["ALWAYS", "READERS", "WRITTEN", "read", "write"]
 
 # --- in ---------------------------------------------------------------------------------------------
 
@@ -49,21 +50,15 @@ def read(path: Path, name: str | None = None) -> Document:
 # --- out --------------------------------------------------------------------------------------------
 
 #: The suffixes that `write` makes.
-WRITTEN = (".docx", ".html", ".pdf")
+WRITTEN = (".docx", ".html", ".pdf", ".txt", ".md")
+#: Those that every edition is made in; the others where an audience asks for them.
+ALWAYS = (".docx", ".html", ".pdf")
 
 
 def write(edition: Edition, suffix: str, mark: str | None = None) -> bytes:
     """The edition as the bytes of a file of the kind *suffix*; *mark* stands on each page."""
-    if suffix == ".docx":
-        from redact.formats import write_docx
-
-        return write_docx.write(edition, mark)
-    if suffix == ".html":
-        from redact.formats import write_html
-
-        return write_html.write(edition, mark)
-    if suffix == ".pdf":
-        from redact.formats import write_pdf
-
-        return write_pdf.write(edition, mark)
-    raise ValueError(f"no edition is written as {suffix!r}")
+    if suffix not in WRITTEN:
+        raise ValueError(f"no edition is written as {suffix!r}")
+    writer = import_module(f"redact.formats.write_{suffix[1:]}")
+    made: bytes = writer.write(edition, mark)
+    return made
