@@ -15,7 +15,7 @@ from redact.formats.text import read_md, read_txt
 if TYPE_CHECKING:
     from redact.model import Document, Edition
 
-__all__ = ["ALWAYS", "READERS", "WRITTEN", "read", "write"]
+__all__ = ["READERS", "WRITTEN", "own_template", "read", "said", "write"]
 
 # --- in ---------------------------------------------------------------------------------------------
 
@@ -51,14 +51,29 @@ def read(path: Path, name: str | None = None) -> Document:
 
 #: The suffixes that `write` makes.
 WRITTEN = (".docx", ".html", ".pdf", ".txt", ".md")
-#: Those that every edition is made in; the others where an audience asks for them.
-ALWAYS = (".docx", ".html", ".pdf")
 
 
 def write(edition: Edition, suffix: str, mark: str | None = None) -> bytes:
     """The edition as the bytes of a file of the kind *suffix*; *mark* stands on each page."""
     if suffix not in WRITTEN:
         raise ValueError(f"no edition is written as {suffix!r}")
-    writer = import_module(f"redact.formats.write_{suffix[1:]}")
-    made: bytes = writer.write(edition, mark)
+    made: bytes = import_module(f"redact.formats.write_{suffix[1:]}").write(edition, mark)
     return made
+
+
+def said(edition: Edition) -> tuple[str, ...]:
+    """What the writers change of the headings and titles, in words for a reviewer."""
+    from redact.formats.flow import flow
+
+    return flow(edition).said
+
+
+def own_template(path: Path) -> bytes:
+    """A partnership's Word template, checked and made anew.
+
+    Raises:
+        RulesError: it cannot be read, or holds more than a look.
+    """
+    from redact.formats import template_given
+
+    return template_given.own_template(path)

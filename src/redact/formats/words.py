@@ -83,7 +83,7 @@ def cut(text: str, block: Block, call: Callable[[str], Words | None]) -> tuple[W
     """
     start, end = (block.span.start, block.span.end) if block.span else (0, 0)
     anchors = [_inside(anchor, start, end) for anchor in block.anchors]
-    marks = (*block.runs, *block.links)
+    marks: tuple[Run | Link, ...] = (*block.runs, *block.links)
     edges = sorted({start, end, *(at for at, _ in anchors), *_edges(marks, start, end)})
     words: list[Words] = []
     for at, to in zip(edges, [*edges[1:], end], strict=True):

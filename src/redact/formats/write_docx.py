@@ -16,11 +16,12 @@ from zipfile import ZipFile
 from redact.formats import template
 from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow, lines_of
 from redact.formats.grid import Box, Grid
-from redact.formats.template_styles import PANEL, STEP, TEXT_WIDTH
+from redact.formats.template_styles import PANEL, STEP
 from redact.formats.words import linked
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.section import _Footer, _Header
     from lxml.etree import _Element
 
     from redact.formats.words import Words
@@ -36,6 +37,7 @@ BESIDE = 70  # characters that fit beside the page number
 WIDE = 6  # columns; a wider table is set in small letters
 REGIONS = {"cy": "cy-GB", "gd": "gd-GB", "ga": "ga-IE", "pl": "pl-PL", "fr": "fr-FR"}  # as Word calls them
 TARGET = "target"  # where a link's address waits for its relationship
+TWENTIETH = 635  # English Metric Units in a twentieth of a point
 IN_CELL = 340  # twentieths of a point that a label in a cell hangs
 
 # In the order in which Word's schema wants them: a run's properties are put in the order of this table.
@@ -64,44 +66,44 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     from docx import Document
 
     doc = flow(edition, mark)
-    word = Document(BytesIO(template.read()))
+    word = Document(BytesIO(edition.template or template.read()))
     end = word.element.body[-1]  # the section's properties stay last
-    for element in _body(doc):
+    for element in _body(doc, _width(word)):
         end.addprevious(element)
     _related(word.element, lambda target: word.part.relate_to(target, LINK, is_external=True))
-    _edges(word, doc)
+    _edges(word, doc, bool(edition.template))
     word.core_properties.title = _short(doc.name)
     return _packed(word, doc.notes)
 
 
-def _body(doc: Flow) -> Iterator[_Element]:
-    """The elements of the document's body, in order."""
-    yield from _parts(doc.above)
+def _body(doc: Flow, width: int) -> Iterator[_Element]:
+    """The elements of the document's body, in order; its tables fill *width*."""
+    yield from _parts(doc.above, width)
     yield _paragraph(doc.title)
-    yield from _parts(doc.subtitles)
+    yield from _parts(doc.subtitles, width)
     yield from _foreword(doc.foreword)
-    yield from _parts(doc.front)
+    yield from _parts(doc.front, width)
     if doc.contents:
         yield _styled("ContentsTitle", _text("Contents"))
         yield from _contents(doc.contents, 1)
-    yield from _parts(doc.body, new_page=bool(doc.contents))
+    yield from _parts(doc.body, width, new_page=bool(doc.contents))
     if doc.loose:
         yield _styled("Heading1", _text("Notes"))
         yield from (_paragraph(line, "Normal") for note in doc.loose for line in note.lines)
 
 
-def _parts(parts: Iterable[Part], new_page: bool = False) -> Iterator[_Element]:
+def _parts(parts: Iterable[Part], width: int, new_page: bool = False) -> Iterator[_Element]:
     for part in parts:
-        made = list(_part(part))
+        made = list(_part(part, width))
         if part.new_page or new_page:
             _begin_page(made[0])
         yield from made
         new_page = False
 
 
-def _part(part: Part) -> Iterator[_Element]:
+def _part(part: Part, width: int) -> Iterator[_Element]:
     if isinstance(part, Table):
-        yield from _table(part)
+        yield from _table(part, width)
     elif isinstance(part, Listing):
         yield from _items(part.items, 1)
     else:
@@ -215,10 +217,10 @@ def _w(tag: str, /, *inside: _Element | None, text: str = "", **attributes: str)
 # --- tables -----------------------------------------------------------------------------------------
 
 
-def _table(table: Table) -> Iterator[_Element]:
+def _table(table: Table, room: int) -> Iterator[_Element]:
     """The table, and the small paragraph that keeps it apart from what follows."""
     grid = table.grid
-    widths = [round(width * TEXT_WIDTH) for width in table.widths]
+    widths = [round(width * room) for width in table.widths]
     look = _w("tblLook", firstRow=str(int(grid.headers > 0)), lastRow="0", firstColumn="0", noVBand="1")
     properties = _w(
         "tblPr",
@@ -277,18 +279,42 @@ def _in_cell(line: Line, style: str) -> _Element:
 # --- the file ---------------------------------------------------------------------------------------
 
 
-def _edges(word: WordDocument, doc: Flow) -> None:
-    """Fill the page header and footer; the template's footer has the page number."""
+def _width(word: WordDocument) -> int:
+    """The room between the page's margins, in twentieths of a point."""
+    section = word.sections[0]
+    between = section.page_width - section.left_margin - section.right_margin - section.gutter
+    return int(between) // TWENTIETH
+
+
+def _edges(word: WordDocument, doc: Flow, given: bool) -> None:
+    """Fill the page headers and footers; the template's footer has the page number.
+
+    Of a template that a partnership has *given*, what stands at the page's edges stays.
+    """
     section = word.sections[0]
     section.top_margin += MARK_ROOM if doc.mark else 0
-    first = section.header.paragraphs[0]
+    _header(section.header, doc, given)
+    _footer(section.footer, doc, given)
+    if section.different_first_page_header_footer:
+        _header(section.first_page_header, doc, given)
+        _footer(section.first_page_footer, doc, given)
+
+
+def _header(header: _Header, doc: Flow, given: bool) -> None:
+    first = header.paragraphs[0] if header.paragraphs else header.add_paragraph("", "Header")
     for text in doc.headers:
-        section.header.add_paragraph(text, "Header")
+        header.add_paragraph(text, "Header")
     if doc.mark:
-        first.insert_paragraph_before(doc.mark, "Not Approved")
-    if doc.mark or doc.headers:
+        header._element.insert(0, _styled("NotApproved", _text(doc.mark)))
+    if (doc.mark or doc.headers) and not (given and (first.text or len(first._p) > 1)):
         first._p.getparent().remove(first._p)
-    number = section.footer.paragraphs[0]
+
+
+def _footer(footer: _Footer, doc: Flow, given: bool) -> None:
+    if given:
+        footer._element[:0] = [_styled("Footer", _text(text)) for text in doc.footers]
+        return
+    number = footer.paragraphs[0]
     *others, beside = doc.footers if doc.footers and len(doc.footers[-1]) <= BESIDE else (*doc.footers, "")
     number.runs[0].text = f"{beside}\tPage "
     for text in others:
@@ -303,7 +329,7 @@ def _related(root: _Element, relate: Callable[[str], str]) -> None:
     """Give each link the id of its relationship in place of its address."""
     for link in root.iter(f"{{{template.W}}}hyperlink"):
         if target := link.attrib.pop(f"{{{template.W}}}{TARGET}", ""):
-            link.set(f"{{{template.OFFICE}}}id", relate(target))
+            link.set(f"{{{template.OFFICE}}}id", relate(str(target)))
 
 
 def _packed(word: WordDocument, notes: Iterable[Note]) -> bytes:
@@ -323,8 +349,8 @@ def _with_notes(part: bytes, notes: Iterable[Note]) -> dict[str, bytes]:
     root.extend(_note(note) for note in notes)
     targets: dict[str, str] = {}
     _related(root, lambda target: targets.setdefault(target, f"rId{len(targets) + 1}"))
-    parts = {NOTES: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
-    return parts | ({NOTES_LINKS: template.links(targets)} if targets else {})
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {NOTES: content} | ({NOTES_LINKS: template.links(targets)} if targets else {})
 
 
 def _note(note: Note) -> _Element:
