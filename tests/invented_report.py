@@ -67,7 +67,9 @@ class Report:
 
     def words(self, count: int) -> str:
         """Words that mean nothing."""
-        return " ".join(self.random.choice(WORDS if self.random.random() < 0.6 else SHORT) for _ in range(count))
+        return " ".join(
+            self.random.choice(WORDS if self.random.random() < 0.6 else SHORT) for _ in range(count)
+        )
 
     def sentence(self) -> str:
         """One sentence, unlike any other."""

@@ -15,7 +15,7 @@ from redact.formats.text import read_md, read_txt
 if TYPE_CHECKING:
     from redact.model import Document, Edition
 
-__all__ = ["READERS", "WRITTEN", "own_template", "read", "said", "write"]
+__all__ = ["READERS", "WRITTEN", "own_template", "pictures_of", "read", "said", "write"]
 
 # --- in ---------------------------------------------------------------------------------------------
 
@@ -77,3 +77,10 @@ def own_template(path: Path) -> bytes:
     from redact.formats import template_given
 
     return template_given.own_template(path)
+
+
+def pictures_of(template: bytes) -> tuple[str, ...]:
+    """The digests of the logos in a template that `own_template` has made: pictures that may stand in editions."""
+    from redact.formats import template_given
+
+    return template_given.pictures_of(template)

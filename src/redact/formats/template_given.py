@@ -7,10 +7,12 @@ written again into a template of ours; all else stays behind.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from redact.errors import RulesError, UnreadableError
 from redact.formats import opening, template
@@ -59,6 +61,15 @@ def own_template(path: Path) -> bytes:
     section = package.xml[MAIN].find(f"{W}body/{W}sectPr")
     look = template.Look(styles_of(package), _page(package, section), edges_of(package, section))
     return template.build(look)
+
+
+def pictures_of(made: bytes) -> tuple[str, ...]:
+    """The digests of the pictures in a template of ours, in order of their names."""
+    if not made:
+        return ()
+    with ZipFile(io.BytesIO(made)) as archive:
+        names = sorted(name for name in archive.namelist() if name.startswith("word/media/"))
+        return tuple(opening.digest(archive.read(name)) for name in names)
 
 
 def refused(package: Package, why: str) -> RulesError:
