@@ -10,10 +10,11 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-import word_parts
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+import word_parts
 
 WORDS = """
 agency assessment baby bruise carer centre child clinic conference concern contact daily decision early

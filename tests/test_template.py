@@ -146,8 +146,9 @@ def test_checks_pass_on_an_edition_and_see_what_a_template_says(tmp_path: Path) 
 
 def test_a_signature_depends_on_the_template(tmp_path: Path, rules: Any) -> None:
     """Another template means another state: what was signed before is void."""
+    (tmp_path / "case" / "drafts").mkdir(parents=True)
+    (tmp_path / "case" / "drafts" / "draft.txt").write_text("Text.")
     case = Case(tmp_path / "case")
-    (case.folder / "drafts").mkdir(parents=True, exist_ok=True)
     states = [state_of(case, rules)]
     for text in ("one", "two"):
         word = plain()

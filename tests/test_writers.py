@@ -15,15 +15,22 @@ from hypothesis import strategies as some
 from lxml import etree, html
 
 from redact.errors import UnreadableError
-from redact.formats import template, write_docx, write_html, write_pdf
+from redact.formats import template, write_docx, write_html, write_md, write_pdf, write_txt
 from redact.formats.flow import flow
 from redact.formats.grid import lay_out
+from redact.formats.markdown import read_markdown
 from redact.formats.words import clean, visible
-from redact.model import Anchor, Block, Cell, Edition, Run, Span
+from redact.model import Anchor, Block, Cell, Edition, Link, Run, Span
 from written_report import MARKUP, Pages, report
 
 MARK = "NOT APPROVED – for review only"
-WRITERS = {"docx": write_docx.write, "html": write_html.write, "pdf": write_pdf.write}
+WRITERS = {
+    "docx": write_docx.write,
+    "html": write_html.write,
+    "pdf": write_pdf.write,
+    "txt": write_txt.write,
+    "md": write_md.write,
+}
 Write = Callable[..., bytes]
 
 W = {"w": template.W}
@@ -595,13 +602,17 @@ def editions(draw: Any) -> Edition:
         span = Span(len(text), len(text) + len(words)) if words else None
         text += words
         points = some.integers(max(len(text) - len(words) - 2, 0), len(text) + 2)
-        styles = some.sampled_from(("bold", "italic", "underline", "superscript", "subscript", "blink"))
+        styles = some.sampled_from(("bold", "italic", "underline", "superscript", "subscript", "small-capitals", "capitals", "strike",
+                                    "language:cy", "language:x\"y", "blink"))  # fmt: skip
         runs = [Run(span, draw(styles)) for _ in range(draw(some.integers(0, 2)))] if span else []
+        target = some.sampled_from(("https://www.gov.uk/a?b=1&c", "javascript:x", "https://a.b/\"<x>", ""))
+        links = [Link(span, draw(target)) for _ in range(draw(some.integers(0, 1)))] if span else []
         calls = draw(some.lists(some.builds(Anchor, points, some.sampled_from("123")), max_size=2))
         number = draw(some.sampled_from(("", "1", "4.12", "a)", "•", "<b>", "1\x00\n")))
         cell = draw(CELL) if kind == "cell" else None
         level = draw(some.integers(-1, 12))
-        blocks.append(Block(span, kind, level, number, tuple(runs), tuple(calls), cell))
+        marks = {"links": tuple(links), "new_page": draw(some.booleans())}
+        blocks.append(Block(span, kind, level, number, tuple(runs), tuple(calls), cell, **marks))
     foreword = tuple(draw(some.lists(TEXT, max_size=2)))
     return Edition("publication", "document", draw(TEXT), text, tuple(blocks), foreword)
 
@@ -633,3 +644,25 @@ def test_any_edition_as_html(edition: Edition) -> None:
 def test_any_edition_as_pdf(edition: Edition) -> None:
     """Every edition can be written as a PDF."""
     assert write_pdf.write(edition, MARK).startswith(b"%PDF")
+
+
+@slow
+@given(editions())
+def test_any_edition_as_plain_text(edition: Edition) -> None:
+    """Every edition can be written as plain text and all its text is there."""
+    shown = squeezed(re.sub(r"\[\d+\]| \(https:[^)]*\)|(?<=\d)\^(?=\d)", "", write_txt.write(edition).decode()))
+    assert all(re.sub(r"\[\d+\]", "", text) in shown for text in must_show(edition))
+
+
+@slow
+@given(editions())
+def test_any_edition_as_markdown(edition: Edition) -> None:
+    """Whatever looks like mark-up in an edition is read back as the text that it is."""
+    content = write_md.write(edition).decode()
+    if not any(must_show(edition)):
+        return
+    back = read_markdown(content, "edition.md", "")
+    texts = [block.number + back.of(block.span) for block in back.blocks if block.span]
+    shown = squeezed("".join(texts).replace("^", ""))
+    for text in must_show(edition):
+        assert text.replace("^", "") in shown, content
