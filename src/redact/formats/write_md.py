@@ -13,7 +13,8 @@ from itertools import takewhile
 from string import punctuation
 from typing import TYPE_CHECKING
 
-from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow, lines_of
+from redact.formats.flow import flow
+from redact.formats.printed import Flow, Item, Line, Listing, Note, Part, Table, lines_of
 from redact.formats.words import linked, visible
 from redact.formats.write_txt import raised
 

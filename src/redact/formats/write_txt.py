@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow, lines_of
+from redact.formats.flow import flow
+from redact.formats.printed import Flow, Item, Line, Listing, Note, Part, Table, lines_of
 from redact.formats.words import visible
 
 if TYPE_CHECKING:
