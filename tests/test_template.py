@@ -89,6 +89,7 @@ def test_the_look_is_used(tmp_path: Path) -> None:
     heading = word.styles["heading 1"] if "heading 1" in word.styles else word.styles["Heading 1"]
     assert heading.font.color.rgb == RGBColor(0, 0x66, 0)
     assert (heading.font.name, heading.font.size) == ("Georgia", Pt(20))
+    assert word.styles["Caption"].paragraph_format.keep_with_next is True
     assert round(word.sections[0].left_margin.cm, 1) == 3.0
     header = [paragraph.text for paragraph in word.sections[0].header.paragraphs]
     assert header == ["Harbour Partnership", "Sampleton Safeguarding Children Partnership"]

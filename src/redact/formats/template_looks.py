@@ -126,6 +126,8 @@ def _look(package: Package, given: Any, name: str, fonts: Mapping[str, str]) -> 
     paragraph = looked(package, given.find(f"{W}pPr"), PARAGRAPHS - {"outlineLvl"}, fonts)
     if level := re.fullmatch(r"Heading([1-6])", name):
         paragraph += f'<w:outlineLvl w:val="{int(level[1]) - 1}"/>'
+    if name.startswith(("Heading", "Caption")) and "<w:keepNext" not in paragraph:
+        paragraph = "<w:keepNext/>" + paragraph  # a heading stays with what it heads
     letters = looked(package, given.find(f"{W}rPr"), LETTERS, fonts)
     _require_visible(package, given)
     both = f"<w:pPr>{paragraph}</w:pPr>" if paragraph and given.get(f"{W}type") != "character" else ""
