@@ -55,6 +55,10 @@ class Case:
         """Where register.yaml lies, if there is one."""
         return self.folder / "register.yaml"
 
+    def templates(self) -> list[Path]:
+        """The Word files beside the register: the partnership's own template, if it has one."""
+        return sorted(self.folder.glob("*.docx"))
+
     def drafts(self) -> list[Path]:
         """The files of drafts/, by name; Word's lock files and hidden files are not drafts."""
         found = sorted(p for p in (self.folder / "drafts").rglob("*") if p.is_file())

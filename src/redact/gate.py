@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -222,6 +222,12 @@ def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str,
     return found, require_staged(case, audience)
 
 
+def notes_on(case: Case, audiences: Iterable[str]) -> dict[str, list[str]]:
+    """What the staged manifests say of form: by edition, once for all audiences."""
+    manifests = (json.loads((case.staged(a) / "manifest.json").read_bytes()) for a in audiences)
+    return {name: notes for manifest in manifests for name, notes in manifest.get("notes", {}).items()}
+
+
 # Guards: each raises an error with its own exit status ----------------------------------------------
 
 
@@ -314,9 +320,9 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def state_of(case: Case, rules: Rules) -> str:
-    """The digest of everything that editions come from: drafts, register, rules, decisions, key."""
+    """The digest of everything that editions come from: drafts, register, template, rules, decisions, key."""
     total = hashlib.sha256(rules.digest.encode())
-    for path in [case.register_path, *case.drafts(), case.key_path]:
+    for path in [case.register_path, *case.templates(), *case.drafts(), case.key_path]:
         content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
         total.update(path.name.encode() + b"\0" + content)
     for decision in case.ledger():

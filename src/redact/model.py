@@ -253,6 +253,8 @@ class Edition:
     replacements: tuple[Replacement, ...] = ()
     picture: str = ""  # SVG, drawn by us, that stands after the text
     picture_in_words: str = ""
+    formats: tuple[str, ...] = (".docx", ".html", ".pdf")  # what it is written as
+    template: bytes = b""  # the Word template of the partnership, made anew; else ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,8 @@ class Register:
     digest: str = ""
     relations: tuple[Relation, ...] = ()
     family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
+    template: str = ""  # name of the Word template beside register.yaml
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by audience; '' for all
 
 
 @dataclass(frozen=True, slots=True)

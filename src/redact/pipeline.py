@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.family import family_of
 from redact.family.printed import with_tree
-from redact.formats import WRITTEN, write
+from redact.formats import own_template, said, write
 from redact.gate import (
     as_json,
     digests,
@@ -34,7 +35,7 @@ from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
-from redact.policies import editions_policy, kind_of, published, require_audience
+from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
 from redact.prepared import Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
@@ -55,6 +56,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     """Read the drafts, find and link who is in them, apply the decisions, name everybody."""
     register, ledger = read_register(case.register_path, rules), case.ledger()
     require_listed(register, case)
+    template = own_template(case.folder / register.template) if register.template else b""
     kept = open_key(case, opener, "run")
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
@@ -65,7 +67,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
     save_key(case, opener, kept, key, entities)
     questions = open_questions(reviewed, shown, ledger)
-    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions))
+    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), template)
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
@@ -89,7 +91,8 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             if policy.family_tree and kind == "overview-report":
                 family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
                 edition = with_tree(edition, family, prepared.key, policy)
-            made[name] = edition
+            formats = formats_for(prepared.rules, prepared.register, audience)
+            made[name] = replace(edition, formats=formats, template=prepared.template)
     return made
 
 
@@ -99,7 +102,7 @@ def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str
     return {
         f"{name}{tail}{suffix}": write(edition, suffix, mark)
         for name, edition in editions.items()
-        for suffix in WRITTEN
+        for suffix in edition.formats
     }
 
 
@@ -113,7 +116,8 @@ def stage(
     progress("checking the editions")
     reports = examine(prepared, clean)
     for audience, report in reports.items():
-        manifest = {"audience": audience, "files": digests(clean[audience])}
+        told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
+        manifest = {"audience": audience, "files": digests(clean[audience]), "notes": told}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
     return {audience: report.findings for audience, report in reports.items()}

@@ -11,7 +11,7 @@ from redact.errors import UsageError
 from redact.model import Document, Mention, Register
 from redact.redaction import Policy, first_day
 from redact.register import policy_for
-from redact.rules import Rules
+from redact.rules import ALWAYS, FORMATS, Rules
 
 #: What a draft is, by words of its file name and of its title; the first that fits.
 KINDS = (
@@ -86,6 +86,13 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         schools=_steps(rules.editions.get("school_years") or ()),
         wording=rules.wording,
     )
+
+
+def formats_for(rules: Rules, register: Register, audience: str) -> tuple[str, ...]:
+    """The endings of the files that an audience's editions are written as."""
+    chosen = register.formats.get(audience) or register.formats.get("")
+    own = rules.editions["audiences"][audience].get("formats") or sorted(ALWAYS)
+    return chosen or tuple(f".{one}" for one in FORMATS if one in own)
 
 
 def _said(text: str, rules: Rules, dates: str, ages: str, names: str) -> str:

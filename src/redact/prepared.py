@@ -24,6 +24,7 @@ class Prepared:
     reviewed: Reviewed
     key: Key
     questions: tuple[Question, ...]
+    template: bytes = b""  # the partnership's own for Word files, made anew; else ours
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:

@@ -117,6 +117,7 @@ def _run(name: str, a: Arguments) -> int:
 
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
+    from redact.gate import notes_on
     from redact.rollcall import in_short
 
     folder, questions = prepared.case.folder, prepared.questions
@@ -154,6 +155,8 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
         say(
             f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}"
         )
+    for name, notes in notes_on(prepared.case, found).items():
+        say(f"  {name}: {'; '.join(notes)}")
     if questions or any(waiting.values()):
         say(f"  {len(questions)} questions wait for an answer: redact review {folder}")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from redact.formats.text import read_md, read_txt
 if TYPE_CHECKING:
     from redact.model import Document, Edition
 
-__all__ = ["READERS", "WRITTEN", "read", "write"]
+__all__ = ["READERS", "WRITTEN", "own_template", "pictures_of", "read", "said", "write"]
 
 # --- in ---------------------------------------------------------------------------------------------
 
@@ -49,21 +50,37 @@ def read(path: Path, name: str | None = None) -> Document:
 # --- out --------------------------------------------------------------------------------------------
 
 #: The suffixes that `write` makes.
-WRITTEN = (".docx", ".html", ".pdf")
+WRITTEN = (".docx", ".html", ".pdf", ".txt", ".md")
 
 
 def write(edition: Edition, suffix: str, mark: str | None = None) -> bytes:
     """The edition as the bytes of a file of the kind *suffix*; *mark* stands on each page."""
-    if suffix == ".docx":
-        from redact.formats import write_docx
+    if suffix not in WRITTEN:
+        raise ValueError(f"no edition is written as {suffix!r}")
+    made: bytes = import_module(f"redact.formats.write_{suffix[1:]}").write(edition, mark)
+    return made
 
-        return write_docx.write(edition, mark)
-    if suffix == ".html":
-        from redact.formats import write_html
 
-        return write_html.write(edition, mark)
-    if suffix == ".pdf":
-        from redact.formats import write_pdf
+def said(edition: Edition) -> tuple[str, ...]:
+    """What the writers change of the headings and titles, in words for a reviewer."""
+    from redact.formats.flow import flow
 
-        return write_pdf.write(edition, mark)
-    raise ValueError(f"no edition is written as {suffix!r}")
+    return flow(edition).said
+
+
+def own_template(path: Path) -> bytes:
+    """A partnership's Word template, checked and made anew.
+
+    Raises:
+        RulesError: it cannot be read, or holds more than a look.
+    """
+    from redact.formats import template_given
+
+    return template_given.own_template(path)
+
+
+def pictures_of(template: bytes) -> tuple[str, ...]:
+    """The digests of the logos in a template that `own_template` has made: pictures that may stand in editions."""
+    from redact.formats import template_given
+
+    return template_given.pictures_of(template)

@@ -10,12 +10,22 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from redact.formats.flow import flow
+from redact.formats.words import linked
 
 if TYPE_CHECKING:
     from redact.model import Edition
 
-#: How a style is said in HTML. Nothing here comes from a draft.
-ELEMENTS = {"bold": "strong", "italic": "em", "underline": "u", "superscript": "sup", "subscript": "sub"}
+#: How a style is said in HTML: its element, and the class of one that has no element of its own.
+ELEMENTS = {
+    "bold": ("strong", ""),
+    "italic": ("em", ""),
+    "underline": ("u", ""),
+    "strike": ("s", ""),
+    "superscript": ("sup", ""),
+    "subscript": ("sub", ""),
+    "small-capitals": ("span", "small-capitals"),
+    "capitals": ("span", "capitals"),
+}
 
 
 def write(edition: Edition, mark: str | None = None) -> bytes:
@@ -27,8 +37,13 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
     template = page.from_string(_beside("report.html"))
     picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
-    doc = flow(edition, mark)
-    return (template.render(doc=doc, style=style, elements=ELEMENTS, picture=picture) + "\n").encode()
+    given = {"elements": ELEMENTS, "linked": linked, "ordered": ordered, "picture": picture}
+    return (template.render(doc=flow(edition, mark), style=style, **given) + "\n").encode()
+
+
+def ordered(label: str) -> bool:
+    """Whether the label of a list's first item counts ('1.', 'a)'), and does not only mark ('•')."""
+    return any(sign.isalnum() for sign in label) and label != "o"
 
 
 def _beside(name: str) -> str:

@@ -14,7 +14,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
-from redact.formats.flow import Flow, Part, Table, flow
+from redact.formats.flow import flow
+from redact.formats.printed import Flow, Part, Table
 
 if TYPE_CHECKING:
     from typst import Fonts
