@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
 from redact.formats.docx import read_docx
+from redact.formats.html import read_html
 from redact.formats.pdf import read_pdf
 from redact.formats.text import read_md, read_txt
 
@@ -23,6 +24,8 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".pdf": read_pdf,
     ".txt": read_txt,
     ".md": read_md,
+    ".html": read_html,
+    ".htm": read_html,
 }
 
 
