@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,14 @@ from redact.formats.web_text import web_text
 if TYPE_CHECKING:
     from redact.model import Document
 
+MOST_ATTRIBUTES = 300  # on one element; libxml2 compares each with every other
+#: Comments, scripts and tags, each taken in one go, whether it ends or not.
+MARKS = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+|<(?P<raw>script|style)\b(?:[^<]++|<(?!/(?P=raw)))*+"
+    r"|(?P<tag><[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 DAMAGED = "cannot be read whole; open it in a browser or in Word and save it as .docx"
 
 
@@ -49,13 +58,20 @@ def read_page(text: str, name: str) -> tuple[list[Piece], Beside]:
     return page.read(root), beside
 
 
+def _is_crowded(mark: re.Match[str]) -> bool:
+    """Whether a tag has more attributes than libxml2 takes in in good time."""
+    tag = mark["tag"] or ""
+    return len(tag) > 2 * MOST_ATTRIBUTES and len(QUOTED.sub(" ", tag).split()) > MOST_ATTRIBUTES
+
+
 def _parsed(text: str, name: str) -> Any:
     """The tree of the page; what libxml2 could not take in whole is an error."""
     from lxml import etree
 
     from redact.formats.web_page import MOST_ELEMENTS, TOO_MANY
 
-    if text.count("<") > 3 * MOST_ELEMENTS:  # begun, ended, and a comment
+    crowded = text.count("<") > 3 * MOST_ELEMENTS  # begun, ended, and a comment
+    if crowded or any(map(_is_crowded, MARKS.finditer(text))):
         raise UnreadableError(f"{name}: {TOO_MANY}")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_blank_text=False)
     try:

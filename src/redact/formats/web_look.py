@@ -24,6 +24,7 @@ STYLES = {
 }  # fmt: skip
 #: Elements that browsers never show.
 UNSEEN = frozenset({"template", "noscript", "noembed", "noframes", "datalist", "rp", "head", "xml", "area", "param"})
+SPECIAL = frozenset({"pre", "textarea", "listing", "xmp", "dialog"})
 NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|%|in|cm|mm|pc|ex|ch|vw|vh)?")
 IN_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16, "in": 96.0, "cm": 37.8, "mm": 3.78,
              "pc": 16.0, "ex": 8.0, "ch": 8.0, "vw": 10.0, "vh": 10.0}  # fmt: skip
@@ -41,33 +42,38 @@ class Look:
     size: float = 16.0  # pixels
     styles: frozenset[str] = frozenset()
     keeps_spaces: bool = False
+    hidden: bool = False  # nobody sees the words that stand here
 
-    @property
-    def hidden(self) -> bool:
-        """Whether nobody sees the words that stand here."""
-        faint = self.colour[3] < NEAR or (self.ground is not None and _alike(self.colour, self.ground))
-        return self.gone or self.invisible or self.size <= 1.5 or faint
+
+def _seen(look: Look) -> Look:
+    """The look with whether its words are seen, settled once."""
+    faint = look.colour[3] < NEAR or (look.ground is not None and _alike(look.colour, look.ground))
+    return replace(look, hidden=look.gone or look.invisible or look.size <= 1.5 or faint)
 
 
 def look_of(tag: str, attributes: Mapping[str, str], said: Mapping[str, str], outer: Look) -> Look:
     """The look of an element of which *said* holds its CSS, inside something that looks *outer*."""
-    return Look(
+    if not said and not attributes and tag not in STYLES and tag not in UNSEEN and tag not in SPECIAL:
+        return outer
+    look = Look(
         gone=outer.gone or tag in UNSEEN or _is_gone(tag, attributes, said),
-        invisible=_flag(said.get("visibility"), {"hidden": True, "collapse": True, "visible": False}, outer.invisible),
+        invisible=_VISIBILITY.get(said.get("visibility", ""), outer.invisible),
         colour=_colour(said.get("color") or attributes.get("color", ""), outer.colour),
         ground=_ground(attributes, said, outer.ground),
         size=_size(said, outer.size),
         styles=_styles(tag, attributes, said, outer.styles),
-        keeps_spaces=_flag(said.get("white-space", "").split()[:1], _SPACES, outer.keeps_spaces or tag in ("pre", "textarea", "listing", "xmp")),
+        keeps_spaces=_keeps_spaces(tag, said, outer),
     )
+    return _seen(look)
 
 
+def _keeps_spaces(tag: str, said: Mapping[str, str], outer: Look) -> bool:
+    word = said.get("white-space", "").partition(" ")[0]
+    return _SPACES.get(word, outer.keeps_spaces or tag in SPECIAL - {"dialog"})
+
+
+_VISIBILITY = {"hidden": True, "collapse": True, "visible": False}
 _SPACES = {"pre": True, "pre-wrap": True, "pre-line": True, "break-spaces": True, "normal": False, "nowrap": False}
-
-
-def _flag(said: Any, table: Mapping[str, bool], otherwise: bool) -> bool:
-    key = said[0] if isinstance(said, list) and said else said
-    return table.get(key, otherwise) if isinstance(key, str) else otherwise
 
 
 def _is_gone(tag: str, attributes: Mapping[str, str], said: Mapping[str, str]) -> bool:

@@ -49,7 +49,7 @@ ALONE = {"embed": "embedded file", "frame": "embedded page", "iframe": "embedded
 KINDS = {"blockquote": "quote", "caption": "caption", "figcaption": "caption"}
 CLASSES = {"msotitle": "title", "msocaption": "caption", "msoquote": "quote", "msointensequote": "quote"}
 LIST_LEVEL = re.compile(r"\blevel(\d)")
-MOST_ELEMENTS = 150_000  # a 60-page report that Word saved as a web page has about 10,000
+MOST_ELEMENTS = 60_000  # a 60-page report that Word saved as a web page has about 10,000
 TOO_MANY = f"holds more than {MOST_ELEMENTS:,} elements; split it, or save it as .docx"
 
 

@@ -26,8 +26,8 @@ LAYOUT = names(
 LINKS = names("href src action data srcset poster cite formaction background longdesc usemap xlink:href")
 MADE = re.compile(r"(?i)_?(?:Toc|Ref|Hlk|ftn|edn|ftnref|ednref|msocom|msoanchor|OLE_LINK|MailEnd|MailAuto|GoBack|x_)[\w]*")
 OF_LAYOUT = ("xmlns:", "v:", "o:", "w:", "aria-live", "aria-atomic", "aria-level", "data-testid")
-QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){2,500})"|'((?:[^'\\\n]|\\.){2,500})'|//([^\n]{3,300})|/\*(.{3,2000}?)\*/""", re.S)
-MOST_SCRIPT = 60_000  # characters of words in scripts that are searched
+QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){2,200})"|'((?:[^'\\\n]|\\.){2,200})'|//([^\n]{3,300})|/\*(.{3,500}?)\*/""", re.S)
+MOST_SCRIPT = 200_000  # characters of a script that are searched
 FIELD_ENTRIES = ("w:lsdexception", "w:latentstyles")
 
 
@@ -92,10 +92,9 @@ def comment(text: str, place: str, beside: Beside) -> None:
 
 def script(text: str, place: str, beside: Beside) -> None:
     """Keep the words that a script holds: what stands in quotation marks, and its comments."""
-    said = [next(part for part in match.groups() if part) for match in QUOTED.finditer(text)]
-    words = "\n".join(one for one in said if has_words(one))
-    beside.left.add("script" if len(words) <= MOST_SCRIPT else "script too long to be searched whole", place)
-    beside.keep("hidden", words[:MOST_SCRIPT], place)
+    said = [next(part for part in match.groups() if part) for match in QUOTED.finditer(text[:MOST_SCRIPT])]
+    beside.left.add("script" if len(text) <= MOST_SCRIPT else "script too long to be searched whole", place)
+    beside.keep("hidden", "\n".join(one for one in said if has_words(one)), place)
 
 
 def words_of(markup: str) -> str:
