@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from redact.errors import UnreadableError
 from redact.formats.docx import read_docx
 from redact.formats.html import read_html
+from redact.formats.mail import read_mail
 from redact.formats.pdf import read_pdf
+from redact.formats.rich_text import read_rtf
 from redact.formats.text import read_md, read_txt
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".md": read_md,
     ".html": read_html,
     ".htm": read_html,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
 }
 
 

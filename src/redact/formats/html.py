@@ -35,7 +35,12 @@ def read_html(path: Path) -> Document:
     """
     name = str(path)
     data = opening.load(path, name)
-    pieces, beside = read_page(web_text(data, name), name)
+    try:
+        pieces, beside = read_page(web_text(data, name), name)
+    except UnreadableError:
+        raise
+    except Exception:  # noqa: BLE001 - odd files fail in many ways; none may pass for a short text
+        raise UnreadableError(f"{name}: {DAMAGED}") from None
     pieces = [*titled(pieces), *beside.asides]
     if not any(piece.text for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")

@@ -1,0 +1,416 @@
+"""Follows the groups and control words of a rich text and hands its words to where they belong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from redact.formats.pieces import Piece
+from redact.formats.rich_text import data_words
+from redact.formats.rtf_story import HEADING, Paragraph, Shared, Story, Words
+from redact.formats.rtf_table import Edge
+from redact.formats.rtf_tokens import Token
+from redact.formats.rtf_words import (
+    ASIDES, CHARSETS, HEADERS, IN_TEXT, LANGUAGES, PROPERTIES, SHAPE_WORDS, SILENT, SYMBOLS, TOGGLES, UNDERLINES,
+)  # fmt: skip
+from redact.formats.word_line import LAYOUT_FIELDS, PAGE_FIELDS, Field
+from redact.formats.word_names import has_words
+
+CODEPAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
+NOTHING = Words("nothing")
+PRIVATE = range(0xF000, 0xF100)  # where Symbol fonts keep their characters
+
+
+@dataclass(slots=True)
+class Group:
+    """What holds inside the present pair of braces."""
+
+    sink: Any
+    styles: frozenset[str] = frozenset()
+    language: str = ""
+    hidden: bool = False
+    deleted: bool = False
+    font: int = -1
+    skips: int = 1  # \\uc: how many characters stand in for one that is written as \\u
+    fresh: bool = True  # nothing has come yet: a control word may name a destination
+    starred: bool = False
+    instruction: list[Field] = field(default_factory=list)
+    begun: bool = False  # its story begins and ends with it
+
+    def inner(self) -> Group:
+        """A group inside this one."""
+        return Group(self.sink, self.styles, self.language, self.hidden, self.deleted, self.font, self.skips,
+                     instruction=self.instruction)  # fmt: skip
+
+
+class RtfReader:
+    """Takes one token after the other; `finish` gives what is printed."""
+
+    def __init__(self, name: str) -> None:
+        self.shared = Shared(name)
+        self.body = Story(self.shared)
+        self.group = Group(self.body)
+        self.groups: list[Group] = []
+        self.paragraph = Paragraph()
+        self.paragraphs: list[Paragraph] = []  # of the stories that a note or a header interrupts
+        self.notes: list[tuple[str, list[Piece]]] = []
+        self.running: list[Piece] = []
+        self.charsets: dict[int, int] = {}
+        self.codepage = "cp1252"
+        self.pending = 0  # characters to skip after \\u
+        self.bytes = bytearray()
+        self.high = 0  # the first half of a pair
+        self.style = (0, 0)  # of the style sheet: the style that is being defined, and its level
+        self.shape = ""  # the shape property that was named last
+
+    def finish(self) -> list[Piece]:
+        """The pieces of the body."""
+        self._flush_bytes()
+        return self.body.finish(self.paragraph)
+
+    def take(self, token: Token) -> None:
+        """The next token."""
+        if token.kind == "byte":
+            self._byte(token.text)
+            return
+        self._flush_bytes()
+        getattr(self, f"_{token.kind}")(token)
+
+    # --- groups -----------------------------------------------------------------------------------
+
+    def _open(self, token: Token) -> None:
+        self.pending = 0
+        self.group.fresh = False
+        self.groups.append(self.group)
+        self.group = self.group.inner()
+
+    def _close(self, token: Token) -> None:
+        self.pending = 0
+        ended, self.group = self.group, self.groups.pop() if self.groups else Group(self.body)
+        if ended.sink is self.group.sink:
+            self._end_inner(ended)
+        elif isinstance(ended.sink, Story):
+            if ended.begun:
+                self._end_story(ended.sink)
+        elif ended.sink is not NOTHING:
+            self._end_words(ended.sink)
+
+    def _end_inner(self, ended: Group) -> None:
+        """A group that shares its destination with the one around it: a style or a font in its table."""
+        sink = ended.sink
+        if isinstance(sink, Words) and sink.kind == "styles":
+            self._define_style(sink)
+        elif isinstance(sink, Words) and sink.kind == "fonts":
+            sink.texts.clear()
+
+    def _define_style(self, sink: Words) -> None:
+        number, level = self.style
+        name = sink.text.strip().rstrip(";").strip().lower()
+        heading = HEADING.fullmatch(name)
+        if number:
+            self.shared.styles.setdefault(number, (name, int(heading[1]) if heading else level))
+        sink.texts.clear()
+        self.style = (0, 0)
+
+    def _end_story(self, story: Story) -> None:
+        pieces = story.finish(self.paragraph)
+        self.paragraph = self.paragraphs.pop()
+        if story.kind == "note":
+            self.notes.append((story.where.removeprefix("footnote "), pieces))
+        elif story.kind == "comment":
+            self.shared.beside.keep("comment", "\n".join(piece.text for piece in pieces), story.where, "comment")
+        else:
+            self.running += pieces
+
+    def _end_words(self, words: Words) -> None:
+        """What was gathered in a destination that is not printed."""
+        text, place, keep = words.text, self._place(), self.shared.beside.keep
+        if words.kind == "instruction":
+            self._instruct(text)
+        elif words.kind == "data":
+            self.shared.beside.left.add(words.left, place) if words.left and text.strip() else None
+            keep("embedded", data_words(text, words.more.get("binary", b"")), place)
+        elif words.kind == "picture":
+            self.shared.beside.left.add("picture", place)
+        elif words.kind == "label":
+            self._story().label += text
+        elif words.kind == "shape":
+            self._shape(words)
+        elif words.kind == "bookmark":
+            keep("attribute", "" if text.startswith("_") or not has_words(text) else text, place)
+        elif words.kind not in ("styles", "fonts", "nothing", "list"):
+            keep(words.kind, text if has_words(text) or sum(map(str.isdigit, text)) > 3 else "", place, words.left)
+
+    def _shape(self, words: Words) -> None:
+        """A property of a shape: its name comes first, then its value."""
+        if words.name == "sn":
+            self.shape = words.text.strip()
+        elif self.shape in SHAPE_WORDS:
+            self.shared.beside.keep("alt", words.text, self._place(), "alternative text")
+        elif has_words(words.text) and len(words.text) < 2000:
+            self.shared.beside.keep("attribute", words.text, self._place())
+
+    def _instruct(self, text: str) -> None:
+        """The instruction of a field; its result, which follows, is printed or not by what it is."""
+        one = Field(text)
+        if self.group.instruction is not None:
+            self.group.instruction.append(one)
+        place, keep = self._place(), self.shared.beside.keep
+        if one.keyword == "HYPERLINK":
+            keep("link", one.arguments, place, "link target")
+        elif one.keyword in LAYOUT_FIELDS:
+            telling = has_words(one.arguments) or len(re.findall(r"\d", one.arguments)) > 3
+            keep("attribute", one.arguments if telling else "", place)
+        else:
+            keep("field", text.strip(), place, "field instruction")
+
+    def _story(self) -> Story:
+        """The story that is being read."""
+        sinks = [self.group.sink, *(group.sink for group in reversed(self.groups[-60:]))]
+        return next((sink for sink in sinks if isinstance(sink, Story)), self.body)
+
+    def _place(self) -> str:
+        return self._story().place
+
+    # --- control words ----------------------------------------------------------------------------
+
+    def _word(self, token: Token) -> None:
+        word, value, group = token.text, token.value, self.group
+        if word == "u":
+            self._unicode(value or 0)
+            return
+        if self.pending:
+            self.pending -= 1
+            return
+        fresh, group.fresh = group.fresh, False
+        if word in SYMBOLS:
+            self._put(SYMBOLS[word])
+        elif (fresh and self._destination(word)) or self._of_character(word, value) or self._of_file(word, value):
+            return
+        elif isinstance(group.sink, Story):
+            self._of_paragraph(word, value, group.sink)
+            self._of_table(word, value, group.sink)
+        elif word in ("par", "line", "cell", "row", "sect"):
+            self._put("\n")
+
+    def _destination(self, word: str) -> bool:
+        """Whether the word says where the words of its group belong."""
+        group, sink = self.group, self.group.sink
+        if sink is NOTHING:
+            return True
+        if word in HEADERS and sink is self.body:
+            self._begin_story(Story(self.shared, HEADERS[word], f"page {HEADERS[word]}"))
+        elif word in ("footnote", "annotation") and isinstance(sink, Story):
+            self._begin_noted(word, sink)
+        elif word == "field":
+            group.instruction = []
+        elif word == "fldrslt":
+            self._result(group)
+        elif word in SILENT:
+            group.sink = NOTHING
+        elif word == "ud":
+            group.sink = next((one.sink for one in reversed(self.groups) if not (isinstance(one.sink, Words) and one.sink.name == "upr")), self.body)
+        elif word in PROPERTIES and self._inside("info"):
+            group.sink = Words("property", "document property", word)
+        elif word in ASIDES and not (isinstance(sink, Words) and sink.kind in ("picture", "comment", "label")) :
+            group.sink = Words(*ASIDES[word], word)
+        elif group.starred and word not in IN_TEXT and not (isinstance(sink, Words) and sink.kind == "styles"):
+            group.sink = Words("attribute", "part of an unusual kind", word)
+        elif word == "info":
+            group.sink = Words("attribute", "", "info")
+        else:
+            return False
+        return True
+
+    def _inside(self, name: str) -> bool:
+        return any(isinstance(one.sink, Words) and one.sink.name == name for one in self.groups[-4:])
+
+    def _begin_story(self, story: Story) -> None:
+        self.group.sink, self.group.begun = story, True
+        self.paragraphs.append(self.paragraph)
+        self.paragraph = Paragraph()
+        self.group.styles, self.group.hidden, self.group.deleted = frozenset(), False, False
+
+    def _begin_noted(self, word: str, sink: Story) -> None:
+        """A note or a comment begins; a note is called where it stands."""
+        if word == "annotation":
+            self._begin_story(Story(self.shared, "comment", f"comment by {sink.place}"))
+        elif sink.kind != "paragraph" or self.group.hidden or self.group.deleted:
+            self.group.sink = Words("hidden", "hidden text")
+        else:
+            number = str(len(self.notes) + 1)
+            sink.line.call(number)
+            self._begin_story(Story(self.shared, "note", f"footnote {number}"))
+
+    def _result(self, group: Group) -> None:
+        """A field's result begins."""
+        last = group.instruction[-1] if group.instruction else None
+        running = isinstance(group.sink, Story) and group.sink.kind in ("header", "footer")
+        if last and last.keyword == "TOC":
+            group.sink = Words("field")
+        elif last and last.keyword in PAGE_FIELDS and running:
+            group.sink = NOTHING
+
+    def _of_character(self, word: str, value: int | None) -> bool:
+        """Whether the word sets how characters look, or what is hidden."""
+        group, on = self.group, value != 0
+        if word in TOGGLES:
+            group.styles = group.styles - {TOGGLES[word]} | ({TOGGLES[word]} if on else set())
+        elif word in UNDERLINES or word == "ulnone":
+            group.styles = group.styles - {"underline"} | ({"underline"} if on and word != "ulnone" else set())
+        elif word == "nosupersub":
+            group.styles -= {"superscript", "subscript"}
+        elif word == "plain":
+            group.styles, group.hidden, group.deleted, group.language = frozenset(), False, False, ""
+        elif word in ("v", "webhidden", "spv"):
+            group.hidden = on and word != "spv"
+        elif word == "deleted":
+            group.deleted = on
+        elif word in ("lang", "langnp"):
+            group.language = LANGUAGES.get(value or 0, "")
+        elif word == "f":
+            group.font = value or 0
+        elif word == "uc":
+            group.skips = min(max(value or 0, 0), 10)
+        else:
+            return False
+        return True
+
+    def _of_file(self, word: str, value: int | None) -> bool:
+        """Whether the word sets a code page, a font or a style."""
+        sink = self.group.sink
+        kind = sink.kind if isinstance(sink, Words) else ""
+        if word == "ansicpg" and value:
+            self.codepage = f"cp{value}" if _is_codec(f"cp{value}") else self.codepage
+        elif word in CODEPAGES:
+            self.codepage = CODEPAGES[word]
+        elif word == "fcharset" and kind == "fonts":
+            self.charsets[self.group.font] = value or 0
+        elif kind == "styles" and word in ("s", "outlinelevel"):
+            number, level = self.style
+            self.style = (value or 0, level) if word == "s" else (number, (value or 0) + 1 if (value or 0) < 9 else 0)
+        else:
+            return False
+        return True
+
+    def _of_paragraph(self, word: str, value: int | None, story: Story) -> None:
+        paragraph = self.paragraph
+        if word == "par":
+            self._unseen_break(story)
+            story.end_paragraph(paragraph)
+        elif word in ("sect", "page"):
+            story.end_paragraph(paragraph)
+            story.new_page = True
+        elif word == "pagebb":
+            story.new_page = value != 0
+        elif word == "pard":
+            self.paragraph = Paragraph(depth=1)
+        elif word == "s":
+            paragraph.style = value or 0
+        elif word == "outlinelevel":
+            paragraph.outline = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
+        elif word == "ilvl":
+            paragraph.list_level = min(max(value or 0, 0), 8)
+        elif word == "intbl":
+            paragraph.in_table = True
+
+    def _unseen_break(self, story: Story) -> None:
+        if self.group.hidden and story.unseen:
+            story.unseen.append("\n")
+
+    def _of_table(self, word: str, value: int | None, story: Story) -> None:
+        if word == "trowd":
+            story.begin_definition()
+        elif word == "cellx":
+            story.edges.append(Edge(value or 0, *story.merged))
+            story.merged = (False, False)
+        elif word in ("clmrg", "clvmrg"):
+            beside, above = story.merged
+            story.merged = (beside or word == "clmrg", above or word == "clvmrg")
+        elif word == "trleft":
+            story.left = value or 0
+        elif word == "trhdr":
+            story.header = True
+        elif word == "cell":
+            story.end_cell(self.paragraph)
+        elif word == "nestcell":
+            story.end_paragraph(replace(self.paragraph, in_table=True))
+        elif word == "row":
+            story.end_row()
+
+    # --- characters -------------------------------------------------------------------------------
+
+    def _symbol(self, token: Token) -> None:
+        if token.text == "*":
+            self.group.starred = True
+        elif self.pending:
+            self.pending -= 1
+        elif token.text in SYMBOLS:
+            self._put(SYMBOLS[token.text])
+
+    def _text(self, token: Token) -> None:
+        text, self.pending = token.text[self.pending :], max(0, self.pending - len(token.text))
+        self.group.fresh = False
+        if text.isascii():
+            self._put(text)
+        else:
+            self.bytes += text.encode("latin-1")
+            self._flush_bytes()
+
+    def _byte(self, text: str) -> None:
+        if self.pending:
+            self.pending -= 1
+        else:
+            self.bytes += text.encode("latin-1")
+
+    def _flush_bytes(self) -> None:
+        """Decode the bytes gathered so far, together: a letter may take two."""
+        if not self.bytes:
+            return
+        data, self.bytes = bytes(self.bytes), bytearray()
+        charset = self.charsets.get(self.group.font, -1)
+        if charset == 2:
+            self._put("".join("•" if byte > 0x7E else chr(byte) for byte in data))
+            return
+        codec = self.codepage if charset in (-1, 0, 1) else CHARSETS.get(charset, self.codepage)
+        self._put(data.decode(codec, "replace"))
+
+    def _unicode(self, value: int) -> None:
+        """The character that \\u writes, its two halves put together."""
+        self.group.fresh = False
+        code, self.pending = value % 0x10000, self.group.skips
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+        elif 0xDC00 <= code < 0xE000:
+            both = 0x10000 + ((self.high - 0xD800) << 10) + (code - 0xDC00) if self.high else 0xFFFD
+            self.high = 0
+            self._put(chr(both))
+        else:
+            self._put("•" if code in PRIVATE else chr(code) if code else "")
+
+    def _put(self, text: str) -> None:
+        group = self.group
+        if text and group.sink is not NOTHING:
+            styles = group.styles | {f"language:{group.language}"} if group.language else group.styles
+            group.sink.add(text, styles, "deletion" if group.deleted else "hidden" if group.hidden else "")
+
+    def _binary(self, token: Token) -> None:
+        sink = self.group.sink
+        if isinstance(sink, Words):
+            sink.more["binary"] = sink.more.get("binary", b"") + token.text.encode("latin-1")
+
+    def _after(self, token: Token) -> None:
+        """What stands after the end of the text: no word processor shows it."""
+        words = data_words("", token.text.encode("latin-1"))
+        self.shared.beside.keep("hidden", words, "after the end of the text", "words after the end of the text")
+
+
+def _is_codec(name: str) -> bool:
+    import codecs
+
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
