@@ -120,6 +120,10 @@ DOORS = {
     "pdfplumber": {"formats"},
     "typst": {"formats"},
     "jinja2": {"formats"},
+    "tinycss2": {"formats"},
+    "cssselect2": {"formats"},
+    "olefile": {"formats/old_word.py"},
+    "email": {"formats"},
     "cryptography": {"key.py"},
 }
 

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
 from redact.formats.docx import read_docx
-from redact.formats.html import read_html
-from redact.formats.mail import read_mail
 from redact.formats.pdf import read_pdf
-from redact.formats.rich_text import read_rtf
 from redact.formats.text import read_md, read_txt
 
 if TYPE_CHECKING:
@@ -21,15 +18,29 @@ __all__ = ["READERS", "WRITTEN", "read", "write"]
 
 # --- in ---------------------------------------------------------------------------------------------
 
+
+def _later(module: str, reader: str) -> Callable[[Path], Document]:
+    """The *reader* of the module *module* of this package, which is imported when a file is read."""
+
+    def read_one(path: Path) -> Document:
+        from importlib import import_module
+
+        found: Document = getattr(import_module(f"redact.formats.{module}"), reader)(path)
+        return found
+
+    return read_one
+
+
 READERS: dict[str, Callable[[Path], Document]] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
     ".txt": read_txt,
     ".md": read_md,
-    ".html": read_html,
-    ".htm": read_html,
-    ".rtf": read_rtf,
-    ".eml": read_mail,
+    ".html": _later("html", "read_html"),
+    ".htm": _later("html", "read_html"),
+    ".rtf": _later("rich_text", "read_rtf"),
+    ".eml": _later("mail", "read_mail"),
+    ".doc": _later("old_word", "read_doc"),
 }
 
 

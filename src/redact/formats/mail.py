@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
@@ -29,7 +30,9 @@ DEEPEST = 4  # messages within messages, attachments within them
 DAMAGED = "cannot be read whole; open it in the mail program and save its text as .docx"
 NO_MAIL = "is not an e-mail; save it from the mail program as .eml, or give it its true ending"
 SEVERAL = "holds several e-mails; save each one as .eml"
-STARTS = re.compile(rb"(?im)^(?:from|to|subject|date|received|message-id|mime-version|return-path|content-type)[ \t]*:")
+STARTS = re.compile(
+    rb"(?im)^(?:from|to|subject|date|received|message-id|mime-version|return-path|content-type)[ \t]*:"
+)
 BOX = re.compile(rb"(?m)^From \S+.*\d{4}\r?$")
 QUOTED = re.compile(r"(?: ?>)+ ?")
 ADDRESSES = re.compile(r"<?https?://\S+|\[cid:[^\]]*\]|<mailto:[^>]*>")  # a plain version writes links out
@@ -80,14 +83,15 @@ def _of_message(message: Message, name: str, depth: int) -> tuple[list[Piece], B
     beside = Beside()
     pieces = list(_headings(message))
     for key, words in others(message):
-        place = f"header {key}" if re.fullmatch(r"[A-Za-z-]{1,40}", key) else "header"
-        beside.keep("property", words, place)
+        beside.keep(
+            "property", f"{key}: {words}" if key.lower().startswith("x-") else words, "message headers"
+        )
         beside.left.add("message header", "message headers")
     found = parts(message, name)
     for part in found:
         if part.shown and part.data.strip():
             made, more = _body(part, name)
-            pieces += made
+            pieces += _apart(made, pieces)
             beside.add(more)
     _instead(found, pieces, name, beside)
     for number, part in enumerate((one for one in found if not one.shown and not one.instead), 1):
@@ -104,6 +108,20 @@ def _headings(message: Message) -> Iterator[Piece]:
     for name in PRINTED[:-1]:
         if text := header(message, name):
             yield Piece("paragraph", f"{name}: {text}", place=f"header {name}")
+
+
+def _apart(made: list[Piece], before: list[Piece]) -> list[Piece]:
+    """The pieces with tables and notes counted on from those of an earlier text of the message."""
+    tables = max((one.cell.table + 1 for one in before if one.cell), default=0)
+    notes = sum(one.kind == "note" for one in before)
+    return [_counted_on(one, tables, notes) for one in made]
+
+
+def _counted_on(piece: Piece, tables: int, notes: int) -> Piece:
+    cell = replace(piece.cell, table=piece.cell.table + tables) if piece.cell else None
+    anchors = tuple(replace(one, note=str(int(one.note) + notes)) for one in piece.anchors)
+    number = str(int(piece.number) + notes) if piece.kind == "note" else piece.number
+    return replace(piece, cell=cell, anchors=anchors, number=number)
 
 
 # --- text -------------------------------------------------------------------------------------------
@@ -173,7 +191,11 @@ def _attached(part: Part, place: str, beside: Beside, depth: int) -> None:
         beside.left.add("picture", place)
         return
     ending = _ending(part)
-    if part.kind in ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"):
+    if part.kind in (
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+    ):
         beside.left.add("digital signature", place)
         beside.keep("attribute", "\n".join(text_runs(part.data)), place)
     elif part.kind.startswith("message/") and depth < DEEPEST:
@@ -215,7 +237,7 @@ def _is_read(part: Part, ending: str, place: str, beside: Beside) -> bool:
 def _message(part: Part, place: str, beside: Beside, depth: int) -> None:
     """A message within the message: forwarded, or a report that one was not delivered."""
     inner = part.message.get_payload()
-    for one in inner if isinstance(inner, list) else []:
+    for one in (each for each in inner if isinstance(each, Message)) if isinstance(inner, list) else ():
         pieces, more = _of_message(one, place, depth + 1)
         beside.keep("embedded", "\n".join(f"{piece.number} {piece.text}".strip() for piece in pieces), place)
         beside.add(more, place)

@@ -19,7 +19,11 @@ LONGEST = 20_000  # characters of one header
 
 def header(message: Message, name: str) -> str:
     """The header *name* with its encoded words put into letters, on one line; '' where there is none."""
-    return ", ".join(text for text in (decoded(raw) for key, raw in message.raw_items() if key.lower() == name.lower()) if text)
+    return ", ".join(
+        text
+        for text in (decoded(raw) for key, raw in message.raw_items() if key.lower() == name.lower())
+        if text
+    )
 
 
 def decoded(raw: object) -> str:

@@ -71,26 +71,35 @@ def _leaves(message: Message, name: str, shown: bool, instead: bool, depth: int)
     if depth > DEEPEST:
         raise UnreadableError(f"{name}: {TOO_MUCH}")
     kind = message.get_content_type()
-    if kind == "multipart/encrypted" or (kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") and depth == 0):
+    if kind == "multipart/encrypted" or (
+        kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") and depth == 0
+    ):
         raise UnreadableError(f"{name}: {ENCRYPTED}")
     inner = message.get_payload()
     if not message.is_multipart() or not isinstance(inner, list) or kind.startswith("message/"):
         yield Part(message, shown and _is_text(message), instead)
         return
-    chosen = _chosen(inner) if kind == "multipart/alternative" else None
-    for at, one in enumerate(inner):
+    leaves = [one for one in inner if isinstance(one, Message)]
+    chosen = _chosen(leaves) if kind == "multipart/alternative" else None
+    for at, one in enumerate(leaves):
         beside = chosen is not None and at != chosen
         yield from _leaves(one, name, shown and not beside, instead or beside, depth + 1)
 
 
 def _chosen(inner: list[Message]) -> int:
     """Which of several versions a mail program shows: the last that is text or a web page."""
-    fit = [at for at, one in enumerate(inner) if one.get_content_maintype() in ("text", "multipart") and one.get_content_subtype() != "calendar"]
+    fit = [
+        at
+        for at, one in enumerate(inner)
+        if one.get_content_maintype() in ("text", "multipart") and one.get_content_subtype() != "calendar"
+    ]
     return fit[-1] if fit else 0
 
 
 def _is_text(message: Message) -> bool:
     attached = re.match(r"(?i)\s*attachment", str(message.get("Content-Disposition", "")))
-    return message.get_content_type() in ("text/plain", "text/html") and not attached and not (
-        message.get_filename() and message.get_content_type() == "text/html"
+    return (
+        message.get_content_type() in ("text/plain", "text/html")
+        and not attached
+        and not (message.get_filename() and message.get_content_type() == "text/html")
     )

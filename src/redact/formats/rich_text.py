@@ -74,7 +74,9 @@ def _running(pieces: list[Piece]) -> list[Piece]:
         if words and (piece.kind, words) not in found:
             place = f"page {piece.kind}"
             runs = () if match else piece.runs
-            found[piece.kind, words] = replace(piece, text=words, runs=runs, cell=None, level=0, number="", place=place)
+            found[piece.kind, words] = replace(
+                piece, text=words, runs=runs, cell=None, level=0, number="", place=place
+            )
     return list(found.values())
 
 

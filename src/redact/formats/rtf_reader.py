@@ -12,7 +12,17 @@ from redact.formats.rtf_story import HEADING, Paragraph, Shared, Story, Words
 from redact.formats.rtf_table import Edge
 from redact.formats.rtf_tokens import Token
 from redact.formats.rtf_words import (
-    ASIDES, CHARSETS, HEADERS, IN_TEXT, LANGUAGES, PROPERTIES, SHAPE_WORDS, SILENT, SYMBOLS, TOGGLES, UNDERLINES,
+    ASIDES,
+    CHARSETS,
+    HEADERS,
+    IN_TEXT,
+    LANGUAGES,
+    PROPERTIES,
+    SHAPE_WORDS,
+    SILENT,
+    SYMBOLS,
+    TOGGLES,
+    UNDERLINES,
 )  # fmt: skip
 from redact.formats.word_line import LAYOUT_FIELDS, PAGE_FIELDS, Field
 from redact.formats.word_names import has_words
@@ -119,7 +129,9 @@ class RtfReader:
         if story.kind == "note":
             self.notes.append((story.where.removeprefix("footnote "), pieces))
         elif story.kind == "comment":
-            self.shared.beside.keep("comment", "\n".join(piece.text for piece in pieces), story.where, "comment")
+            self.shared.beside.keep(
+                "comment", "\n".join(piece.text for piece in pieces), story.where, "comment"
+            )
         else:
             self.running += pieces
 
@@ -140,7 +152,12 @@ class RtfReader:
         elif words.kind == "bookmark":
             keep("attribute", "" if text.startswith("_") or not has_words(text) else text, place)
         elif words.kind not in ("styles", "fonts", "nothing", "list"):
-            keep(words.kind, text if has_words(text) or sum(map(str.isdigit, text)) > 3 else "", place, words.left)
+            keep(
+                words.kind,
+                text if has_words(text) or sum(map(str.isdigit, text)) > 3 else "",
+                place,
+                words.left,
+            )
 
     def _shape(self, words: Words) -> None:
         """A property of a shape: its name comes first, then its value."""
@@ -186,7 +203,11 @@ class RtfReader:
         fresh, group.fresh = group.fresh, False
         if word in SYMBOLS:
             self._put(SYMBOLS[word])
-        elif (fresh and self._destination(word)) or self._of_character(word, value) or self._of_file(word, value):
+        elif (
+            (fresh and self._destination(word))
+            or self._of_character(word, value)
+            or self._of_file(word, value)
+        ):
             return
         elif isinstance(group.sink, Story):
             self._of_paragraph(word, value, group.sink)
@@ -210,12 +231,23 @@ class RtfReader:
         elif word in SILENT:
             group.sink = NOTHING
         elif word == "ud":
-            group.sink = next((one.sink for one in reversed(self.groups) if not (isinstance(one.sink, Words) and one.sink.name == "upr")), self.body)
+            group.sink = next(
+                (
+                    one.sink
+                    for one in reversed(self.groups)
+                    if not (isinstance(one.sink, Words) and one.sink.name == "upr")
+                ),
+                self.body,
+            )
         elif word in PROPERTIES and self._inside("info"):
             group.sink = Words("property", "document property", word)
-        elif word in ASIDES and not (isinstance(sink, Words) and sink.kind in ("picture", "comment", "label")) :
+        elif word in ASIDES and not (
+            isinstance(sink, Words) and sink.kind in ("picture", "comment", "label")
+        ):
             group.sink = Words(*ASIDES[word], word)
-        elif group.starred and word not in IN_TEXT and not (isinstance(sink, Words) and sink.kind == "styles"):
+        elif (
+            group.starred and word not in IN_TEXT and not (isinstance(sink, Words) and sink.kind == "styles")
+        ):
             group.sink = Words("attribute", "part of an unusual kind", word)
         elif word == "info":
             group.sink = Words("attribute", "", "info")
@@ -258,7 +290,9 @@ class RtfReader:
         if word in TOGGLES:
             group.styles = group.styles - {TOGGLES[word]} | ({TOGGLES[word]} if on else set())
         elif word in UNDERLINES or word == "ulnone":
-            group.styles = group.styles - {"underline"} | ({"underline"} if on and word != "ulnone" else set())
+            group.styles = group.styles - {"underline"} | (
+                {"underline"} if on and word != "ulnone" else set()
+            )
         elif word == "nosupersub":
             group.styles -= {"superscript", "subscript"}
         elif word == "plain":
@@ -289,7 +323,9 @@ class RtfReader:
             self.charsets[self.group.font] = value or 0
         elif kind == "styles" and word in ("s", "outlinelevel"):
             number, level = self.style
-            self.style = (value or 0, level) if word == "s" else (number, (value or 0) + 1 if (value or 0) < 9 else 0)
+            self.style = (
+                (value or 0, level) if word == "s" else (number, (value or 0) + 1 if (value or 0) < 9 else 0)
+            )
         else:
             return False
         return True
@@ -403,7 +439,9 @@ class RtfReader:
     def _after(self, token: Token) -> None:
         """What stands after the end of the text: no word processor shows it."""
         words = data_words("", token.text.encode("latin-1"))
-        self.shared.beside.keep("hidden", words, "after the end of the text", "words after the end of the text")
+        self.shared.beside.keep(
+            "hidden", words, "after the end of the text", "words after the end of the text"
+        )
 
 
 def _is_codec(name: str) -> bool:

@@ -179,7 +179,9 @@ def _at(piece: Piece, in_cell: bool) -> Piece:
     """With its number, if it has one, as the place where it stands."""
     if in_cell or not any(character.isdigit() for character in piece.number):
         return piece
-    return replace(piece, place=f"{'section' if piece.kind == 'heading' else 'paragraph'} {piece.number.strip('().')}")
+    return replace(
+        piece, place=f"{'section' if piece.kind == 'heading' else 'paragraph'} {piece.number.strip('().')}"
+    )
 
 
 def _prefixed(piece: Piece, words: str) -> Piece:

@@ -55,7 +55,9 @@ class Rows:
 
     def _columns(self) -> list[int]:
         """The left edges of the table's columns."""
-        edges = sorted({row.left for row in self.rows} | {edge.right for row in self.rows for edge in row.edges})
+        edges = sorted(
+            {row.left for row in self.rows} | {edge.right for row in self.rows for edge in row.edges}
+        )
         kept: list[int] = []
         for edge in edges:
             if not kept or edge - kept[-1] > NEAR:
@@ -63,7 +65,13 @@ class Rows:
         return kept
 
     def _place(
-        self, row: Row, at: int, number: int, columns: list[int], placed: list[tuple[Cell, list[Piece]]], begun: dict[int, int]
+        self,
+        row: Row,
+        at: int,
+        number: int,
+        columns: list[int],
+        placed: list[tuple[Cell, list[Piece]]],
+        begun: dict[int, int],
     ) -> None:
         column = bisect_left(columns, row.left - NEAR)
         for count, pieces in enumerate(row.cells):
@@ -83,5 +91,9 @@ class Rows:
 
 def _in_cell(cell: Cell, pieces: list[Piece]) -> list[Piece]:
     where = f"table {cell.table + 1}, row {cell.row + 1}"
-    made = [replace(one, kind="cell", level=0, cell=cell, place=where) for one in pieces if one.text or one.anchors]
+    made = [
+        replace(one, kind="cell", level=0, cell=cell, place=where)
+        for one in pieces
+        if one.text or one.anchors
+    ]
     return made or [Piece("cell", cell=cell, place=where)]

@@ -50,7 +50,12 @@ def _pieces(run: str) -> Iterator[str]:
 
 def _is_words(run: str) -> bool:
     letters = sum(character.isalpha() or character.isspace() for character in run)
-    return bool(WORDY.search(run)) and has_words(run) and letters * 10 >= len(run) * 5 and len(ODD.findall(run)) * 5 <= len(run)
+    return (
+        bool(WORDY.search(run))
+        and has_words(run)
+        and letters * 10 >= len(run) * 5
+        and len(ODD.findall(run)) * 5 <= len(run)
+    )
 
 
 def _squeezed(text: str) -> str:

@@ -119,7 +119,12 @@ def _of_node(node: Any, beside: Beside, depth: int) -> Iterator[Rule]:
 
     if node.type == "qualified-rule":
         yield from _rule(node, beside)
-    elif node.type == "at-rule" and node.lower_at_keyword in ("media", "supports", "layer") and node.content and depth < 5:
+    elif (
+        node.type == "at-rule"
+        and node.lower_at_keyword in ("media", "supports", "layer")
+        and node.content
+        and depth < 5
+    ):
         asked = tinycss2.serialize(node.prelude).strip().lower()
         if node.lower_at_keyword != "media" or _is_shown_on(asked):
             for inner in tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True):
@@ -183,7 +188,11 @@ def _selectors(sheet: Sheet, rule: Rule) -> list[Any]:
     simple = not re.search(r"(?i)~(?!=)|:(has|nth-|first-of|last-of|only-of|is\(|where\(|not\()", text)
     joined = max((len(re.findall(r"[\s>+~]+", one.strip())) for one in text.split(",")), default=0)
     try:
-        found = cssselect2.compile_selector_list(rule.prelude) if simple and joined <= MOST_JOINED and len(text) < 2000 else None
+        found = (
+            cssselect2.compile_selector_list(rule.prelude)
+            if simple and joined <= MOST_JOINED and len(text) < 2000
+            else None
+        )
     except (cssselect2.SelectorError, SyntaxError, RecursionError, MemoryError):
         found = None
     if found is None:

@@ -18,7 +18,9 @@ FORMS = {
 }  # fmt: skip
 BULLETS = frozenset({"disc", "circle", "square", ""})
 #: A label that Word has written into the paragraph itself, with blanks after it.
-TYPED = re.compile(r"(?P<label>[·•§o▪–Øü\uf0b7\uf0a7\uf0d8]|\(?[0-9a-zA-Z]{1,4}(?:\.\d{1,3})*[.)])[ \xa0\t]{2,}(?=\S)")
+TYPED = re.compile(
+    r"(?P<label>[·•§o▪–Øü\uf0b7\uf0a7\uf0d8]|\(?[0-9a-zA-Z]{1,4}(?:\.\d{1,3})*[.)])[ \xa0\t]{2,}(?=\S)"
+)
 SIGNS = frozenset("·•§o▪–Øü\uf0b7\uf0a7\uf0d8")
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 Colour = tuple[float, float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
@@ -23,7 +22,9 @@ STYLES = {
     "var": "italic", "u": "underline", "sup": "superscript", "sub": "subscript",
 }  # fmt: skip
 #: Elements that browsers never show.
-UNSEEN = frozenset({"template", "noscript", "noembed", "noframes", "datalist", "rp", "head", "xml", "area", "param"})
+UNSEEN = frozenset(
+    {"template", "noscript", "noembed", "noframes", "datalist", "rp", "head", "xml", "area", "param"}
+)
 SPECIAL = frozenset({"pre", "textarea", "listing", "xmp", "dialog"})
 NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|%|in|cm|mm|pc|ex|ch|vw|vh)?")
 IN_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16, "in": 96.0, "cm": 37.8, "mm": 3.78,
@@ -73,25 +74,50 @@ def _keeps_spaces(tag: str, said: Mapping[str, str], outer: Look) -> bool:
 
 
 _VISIBILITY = {"hidden": True, "collapse": True, "visible": False}
-_SPACES = {"pre": True, "pre-wrap": True, "pre-line": True, "break-spaces": True, "normal": False, "nowrap": False}
+_SPACES = {
+    "pre": True,
+    "pre-wrap": True,
+    "pre-line": True,
+    "break-spaces": True,
+    "normal": False,
+    "nowrap": False,
+}
 
 
 def _is_gone(tag: str, attributes: Mapping[str, str], said: Mapping[str, str]) -> bool:
     told = "hidden" in attributes or attributes.get("aria-hidden", "").strip().lower() == "true"
     closed = tag == "dialog" and "open" not in attributes
-    return told or closed or said.get("display") == "none" or said.get("mso-hide") == "all" or _is_out_of_sight(said)
+    return (
+        told
+        or closed
+        or said.get("display") == "none"
+        or said.get("mso-hide") == "all"
+        or _is_out_of_sight(said)
+    )
 
 
 def _is_out_of_sight(said: Mapping[str, str]) -> bool:
     """Clipped to nothing, moved off the page, or in a box of no size that shows nothing beyond its edge."""
     placed = said.get("position") in ("absolute", "fixed", "relative")
     off = placed and any(pixels(said.get(side, ""), 0) <= FAR for side in ("left", "top", "right", "bottom"))
-    off = off or any(pixels(said.get(name, ""), 0) <= FAR for name in ("text-indent", "margin-left", "margin-top"))
-    clipped = bool(re.match(r"rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)", said.get("clip", "")))
-    clipped = clipped or bool(re.match(r"(inset\((50|100)%|circle\(0|polygon\(0(px)? 0(px)?\))", said.get("clip-path", "")))
-    no_room = any(pixels(said.get(name, ""), 99) <= 1 for name in ("height", "max-height", "width", "max-width"))
+    off = off or any(
+        pixels(said.get(name, ""), 0) <= FAR for name in ("text-indent", "margin-left", "margin-top")
+    )
+    clipped = bool(
+        re.match(
+            r"rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)", said.get("clip", "")
+        )
+    )
+    clipped = clipped or bool(
+        re.match(r"(inset\((50|100)%|circle\(0|polygon\(0(px)? 0(px)?\))", said.get("clip-path", ""))
+    )
+    no_room = any(
+        pixels(said.get(name, ""), 99) <= 1 for name in ("height", "max-height", "width", "max-width")
+    )
     covered = no_room and said.get("overflow", said.get("overflow-y", "")) in ("hidden", "clip")
-    clear = pixels(said.get("opacity", ""), 1) < NEAR or "scale(0)" in said.get("transform", "").replace(" ", "")
+    clear = pixels(said.get("opacity", ""), 1) < NEAR or "scale(0)" in said.get("transform", "").replace(
+        " ", ""
+    )
     return off or clipped or covered or clear
 
 
@@ -104,7 +130,11 @@ def pixels(text: str, otherwise: float) -> float:
 def _size(said: Mapping[str, str], outer: float) -> float:
     text = said.get("font-size", "").strip().lower()
     if not text and "font" in said:
-        sizes = [one for one in re.split(r"[\s/]+", said["font"].lower()) if NUMBER.fullmatch(one) and not one.isdigit()]
+        sizes = [
+            one
+            for one in re.split(r"[\s/]+", said["font"].lower())
+            if NUMBER.fullmatch(one) and not one.isdigit()
+        ]
         text = sizes[0] if sizes else ""
     match = NUMBER.fullmatch(text) if text else None
     if match is None:
@@ -123,7 +153,9 @@ def parse_colour(text: str) -> Colour | None:
     import tinycss2.color3
 
     found = tinycss2.color3.parse_color(text.strip()) if text.strip() and len(text) < 100 else None
-    return None if found is None or isinstance(found, str) else (found.red, found.green, found.blue, found.alpha)
+    return (
+        None if found is None or isinstance(found, str) else (found.red, found.green, found.blue, found.alpha)
+    )
 
 
 def _colour(text: str, outer: Colour) -> Colour:
@@ -135,12 +167,20 @@ def _colour(text: str, outer: Colour) -> Colour:
 
 def _ground(attributes: Mapping[str, str], said: Mapping[str, str], outer: Colour | None) -> Colour | None:
     """The colour behind the words; None where a picture is behind them."""
-    if "url(" in said.get("background", "") + said.get("background-image", "") or attributes.get("background"):
+    if "url(" in said.get("background", "") + said.get("background-image", "") or attributes.get(
+        "background"
+    ):
         return None
     if "gradient" in said.get("background", "") + said.get("background-image", ""):
         return None
-    shown = [said.get("background-color", ""), *said.get("background", "").split(), attributes.get("bgcolor", "")]
-    found = next((colour for text in shown if (colour := parse_colour(text) or parse_colour(f"#{text}"))), None)
+    shown = [
+        said.get("background-color", ""),
+        *said.get("background", "").split(),
+        attributes.get("bgcolor", ""),
+    ]
+    found = next(
+        (colour for text in shown if (colour := parse_colour(text) or parse_colour(f"#{text}"))), None
+    )
     return found if found and found[3] > 0.5 else outer
 
 
@@ -151,11 +191,19 @@ def _alike(one: Colour, other: Colour) -> bool:
 # --- emphasis ---------------------------------------------------------------------------------------
 
 
-def _styles(tag: str, attributes: Mapping[str, str], said: Mapping[str, str], outer: frozenset[str]) -> frozenset[str]:
+def _styles(
+    tag: str, attributes: Mapping[str, str], said: Mapping[str, str], outer: frozenset[str]
+) -> frozenset[str]:
     styles = set(outer)
     if tag in STYLES:
         styles.add(STYLES[tag])
-    _turn(styles, "bold", said.get("font-weight", ""), ("bold", "bolder", "600", "700", "800", "900"), ("normal", "lighter", "400", "300"))
+    _turn(
+        styles,
+        "bold",
+        said.get("font-weight", ""),
+        ("bold", "bolder", "600", "700", "800", "900"),
+        ("normal", "lighter", "400", "300"),
+    )
     _turn(styles, "italic", said.get("font-style", ""), ("italic", "oblique"), ("normal",))
     _turn(styles, "small-capitals", said.get("font-variant", ""), ("small-caps",), ("normal",))
     _turn(styles, "superscript", said.get("vertical-align", ""), ("super",), ("baseline",))

@@ -45,7 +45,9 @@ def _paired(inner: list[Any], named: dict[str, Any]) -> Notes:
     for link in inner:
         note = _note_of(link, named)
         own = [key for key in (link.get("id"), link.get("name"), *_ids_around(link)) if key]
-        returns = [one for key in own for one in leading.get(key, ()) if note is not None and _is_in(one, note)]
+        returns = [
+            one for key in own for one in leading.get(key, ()) if note is not None and _is_in(one, note)
+        ]
         if note is None or not returns or link in back or _is_in(link, note):
             continue
         calls[link] = notes.setdefault(note, str(len(notes) + 1))
@@ -61,7 +63,12 @@ def _note_of(link: Any, named: dict[str, Any]) -> Any:
     while target is not None and target.tag not in HOLDS_NOTE:
         target = target.getparent()
     parent = None if target is None else target.getparent()
-    if target is not None and target.tag == "p" and parent is not None and re.match(r"(?i)_?(ftn|edn)\d", parent.get("id") or ""):
+    if (
+        target is not None
+        and target.tag == "p"
+        and parent is not None
+        and re.match(r"(?i)_?(ftn|edn)\d", parent.get("id") or "")
+    ):
         return parent
     return target
 
@@ -70,7 +77,14 @@ def _ids_around(link: Any) -> list[str]:
     """Ids that stand around the call (`<sup id=…><a …>`) or in it."""
     parent = link.getparent()
     around = [parent.get("id")] if parent is not None and parent.tag in ("sup", "span") else []
-    return [key for key in (*around, *(one.get("id") or one.get("name") for one in link.iterchildren("a", "sup", "span"))) if key]
+    return [
+        key
+        for key in (
+            *around,
+            *(one.get("id") or one.get("name") for one in link.iterchildren("a", "sup", "span")),
+        )
+        if key
+    ]
 
 
 def _is_in(element: Any, outer: Any) -> bool:

@@ -119,11 +119,15 @@ class Page:
                 if self._begin(element):
                     walk.skip_subtree()
             else:
-                self._end(element) if event == "end" else web_source.comment(_text(element), self.place, self.beside)
+                self._end(element) if event == "end" else web_source.comment(
+                    _text(element), self.place, self.beside
+                )
                 self._words(element.tail or "")
         self._flush()
         self._tell()
-        notes = [_note(number, self.noted.get(number, [])) for number in sorted(self.notes.notes.values(), key=int)]
+        notes = [
+            _note(number, self.noted.get(number, [])) for number in sorted(self.notes.notes.values(), key=int)
+        ]
         return self.pieces + self.later + notes
 
     def _require_few(self, count: int) -> None:
@@ -168,7 +172,12 @@ class Page:
 
     def _break(self, tag: str, said: Any) -> None:
         """A page break before this element, or where it stands."""
-        broken = said.get("page-break-before", said.get("break-before", "")) in ("always", "page", "left", "right")
+        broken = said.get("page-break-before", said.get("break-before", "")) in (
+            "always",
+            "page",
+            "left",
+            "right",
+        )
         self.new_page = self.new_page or broken
         if tag == "br":
             self._flush() if broken else self._break_line()
@@ -182,7 +191,9 @@ class Page:
 
     def _frame(self, element: Any, tag: str, said: Any, outer: Frame) -> Frame:
         look = look_of(tag, element.attrib, said, outer.look)
-        block = (tag in BLOCKS or said.get("display", "") in ("block", "list-item", "flex", "grid", "table")) and said.get("display") != "inline"
+        block = (
+            tag in BLOCKS or said.get("display", "") in ("block", "list-item", "flex", "grid", "table")
+        ) and said.get("display") != "inline"
         frame = replace(outer, tag=tag, look=look, is_block=block, said=said)
         frame.seal = outer.seal or self._seal(element, tag, said)
         frame.note = outer.note or self.notes.notes.get(element, "")
@@ -200,7 +211,10 @@ class Page:
             return ("label", "")
         if said.get("mso-element") == "comment":
             return ("comment", "comment")
-        if "msocomanchor" in (element.get("class") or "").lower() or said.get("mso-special-character") == "comment":
+        if (
+            "msocomanchor" in (element.get("class") or "").lower()
+            or said.get("mso-special-character") == "comment"
+        ):
             return ("comment", "")
         return SEALED.get(tag)
 
@@ -259,7 +273,9 @@ class Page:
         outer = self.frames[-1]
         if frame.is_block and self.unseen:
             self.unseen.append("\n")
-        if (frame.seal and not outer.seal) or (frame.look.hidden and not outer.look.hidden and not outer.seal):
+        if (frame.seal and not outer.seal) or (
+            frame.look.hidden and not outer.look.hidden and not outer.seal
+        ):
             self._tell()
         if frame.tag == "q":
             self._words("”")
@@ -298,18 +314,42 @@ class Page:
         if tag in ALONE and not (tag == "iframe" and element.get("srcdoc")):
             self.beside.left.add(ALONE[tag], self.place)
         value = (element.get("value") or "") + " " + (element.get("placeholder") or "")
-        if tag == "input" and (element.get("type") or "").lower() in ("checkbox", "radio") and not self.frames[-1].look.hidden:
+        if (
+            tag == "input"
+            and (element.get("type") or "").lower() in ("checkbox", "radio")
+            and not self.frames[-1].look.hidden
+        ):
             self.line.add("☒ " if element.get("checked") is not None else "☐ ")
         elif tag in ("input", "option", "button"):
-            self.beside.keep("attribute", value if has_words(value) or any(map(str.isdigit, value)) else "", self.place, "form value" if tag == "input" else "")
+            self.beside.keep(
+                "attribute",
+                value if has_words(value) or any(map(str.isdigit, value)) else "",
+                self.place,
+                "form value" if tag == "input" else "",
+            )
         elif tag == "meta":
             self._property(element)
 
     def _property(self, element: Any) -> None:
         """A property in the page's head: author, description…"""
         name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-        if name.lower() not in ("viewport", "generator", "progid", "format-detection", "color-scheme", "originator", ""):
-            self.beside.keep("property", element.get("content") or "", f"property {name}"[:60] if name.isascii() and name.replace("-", "").replace(":", "").replace(".", "").isalnum() else "property", "document property")
+        if name.lower() not in (
+            "viewport",
+            "generator",
+            "progid",
+            "format-detection",
+            "color-scheme",
+            "originator",
+            "",
+        ):
+            self.beside.keep(
+                "property",
+                element.get("content") or "",
+                f"property {name}"[:60]
+                if name.isascii() and name.replace("-", "").replace(":", "").replace(".", "").isalnum()
+                else "property",
+                "document property",
+            )
         elif not name and element.get("http-equiv", "").lower() == "refresh":
             self.beside.keep("link", element.get("content") or "", "property", "link target")
 
@@ -340,7 +380,9 @@ class Page:
         self.paragraphs += 1
         if piece.kind in ("paragraph", "heading") and not piece.number:
             piece = self.labels.take(piece, piece.kind == "heading")
-        return replace(piece, place=_placed(piece, self.place if frame.table else f"paragraph {self.paragraphs}"))
+        return replace(
+            piece, place=_placed(piece, self.place if frame.table else f"paragraph {self.paragraphs}")
+        )
 
     def _as_item(self, piece: Piece, frame: Frame, label: str) -> Piece:
         if frame.word_level and not label and not frame.item:
@@ -352,7 +394,9 @@ class Page:
             return replace(piece, kind="item", level=frame.item.level, number=number)
         if label:
             bullet = not any(character.isalnum() for character in label) or label == "o" or label == "Ø"
-            return replace(piece, kind="item", level=max(frame.word_level, 1), number="•" if bullet else label)
+            return replace(
+                piece, kind="item", level=max(frame.word_level, 1), number="•" if bullet else label
+            )
         return piece
 
     def _put(self, piece: Piece, frame: Frame) -> None:
@@ -373,7 +417,11 @@ class Page:
 
 
 def _text(node: Any) -> str:
-    return f"{node.target} {node.text or ''}" if callable(node.tag) and hasattr(node, "target") else node.text or ""
+    return (
+        f"{node.target} {node.text or ''}"
+        if callable(node.tag) and hasattr(node, "target")
+        else node.text or ""
+    )
 
 
 def _placed(piece: Piece, otherwise: str) -> str:
@@ -385,4 +433,3 @@ def _placed(piece: Piece, otherwise: str) -> str:
 def _note(number: str, pieces: list[Piece]) -> Piece:
     whole = joined(pieces) if pieces else Piece("note")
     return replace(whole, kind="note", level=0, number=number, cell=None, place=f"footnote {number}")
-

@@ -24,9 +24,13 @@ LAYOUT = names(
     " margin marginwidth marginheight topmargin leftmargin data-contrast data-ogsc data-ogsb data-mso-id"
 )
 LINKS = names("href src action data srcset poster cite formaction background longdesc usemap xlink:href")
-MADE = re.compile(r"(?i)_?(?:Toc|Ref|Hlk|ftn|edn|ftnref|ednref|msocom|msoanchor|OLE_LINK|MailEnd|MailAuto|GoBack|x_)[\w]*")
+MADE = re.compile(
+    r"(?i)_?(?:Toc|Ref|Hlk|ftn|edn|ftnref|ednref|msocom|msoanchor|OLE_LINK|MailEnd|MailAuto|GoBack|x_)[\w]*"
+)
 OF_LAYOUT = ("xmlns:", "v:", "o:", "w:", "aria-live", "aria-atomic", "aria-level", "data-testid")
-QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){2,200})"|'((?:[^'\\\n]|\\.){2,200})'|//([^\n]{3,300})|/\*(.{3,500}?)\*/""", re.S)
+QUOTED = re.compile(
+    r""""((?:[^"\\\n]|\\.){2,200})"|'((?:[^'\\\n]|\\.){2,200})'|//([^\n]{3,300})|/\*(.{3,500}?)\*/""", re.S
+)
 MOST_SCRIPT = 200_000  # characters of a script that are searched
 FIELD_ENTRIES = ("w:lsdexception", "w:latentstyles")
 
@@ -45,19 +49,30 @@ def attributes(element: Any, place: str, beside: Beside) -> None:
             _link(element.tag, value, place, beside)
         elif name in ("id", "name") and (MADE.fullmatch(value) or element.tag == "meta"):
             continue
-        elif not (element.tag in ("meta", "input", "option", "button") and name in ("content", "value", "placeholder")):
+        elif not (
+            element.tag in ("meta", "input", "option", "button")
+            and name in ("content", "value", "placeholder")
+        ):
             telling = has_words(value) or sum(map(str.isdigit, value)) > 3
-            kind, left = ("alt", "alternative text") if name in ("alt", "title", "summary", "abbr") or name.startswith("aria-") else ("attribute", "")
-            beside.keep(kind, value if telling else "", place, "" if element.tag in ("img", "v:imagedata") else left)
+            kind, left = (
+                ("alt", "alternative text")
+                if name in ("alt", "title", "summary", "abbr") or name.startswith("aria-")
+                else ("attribute", "")
+            )
+            beside.keep(
+                kind, value if telling else "", place, "" if element.tag in ("img", "v:imagedata") else left
+            )
 
 
 def _link(tag: str, value: str, place: str, beside: Beside) -> None:
     target = value.strip()
     if target.startswith("#"):
-        beside.keep("attribute", "" if MADE.fullmatch(target[1:]) or not has_words(target) else target[1:], place)
+        beside.keep(
+            "attribute", "" if MADE.fullmatch(target[1:]) or not has_words(target) else target[1:], place
+        )
         return
     plain = unquote(target)
-    counted = tag in ("a", "area", "form", "base") and "link target" or ""
+    counted = "link target" if tag in ("a", "area", "form", "base") else ""
     beside.keep("link", f"{target}\n{plain}" if plain != target else target, place, counted)
 
 
@@ -68,7 +83,11 @@ def _data(value: str, place: str, beside: Beside) -> None:
     if kind.startswith("image/") and "svg" not in kind:
         return  # the picture itself is counted where it stands
     try:
-        raw = base64.b64decode(unquote(body), validate=False) if "base64" in head.lower() else unquote_to_bytes(body)
+        raw = (
+            base64.b64decode(unquote(body), validate=False)
+            if "base64" in head.lower()
+            else unquote_to_bytes(body)
+        )
     except (binascii.Error, ValueError):
         raw = b""
     textual = kind.startswith("text/") or "svg" in kind or "xml" in kind or "json" in kind or not kind
@@ -81,7 +100,9 @@ def comment(text: str, place: str, beside: Beside) -> None:
     if not text.strip():
         return
     condition = re.match(r"(?s)\s*\[if\b[^\]]*\]>?(?P<inside>.*?)(?:<!\[endif\])?\s*\Z", text)
-    if condition is None and re.fullmatch(r"(?is)\s*\[?/?(end)?if\b[^\]]*\]?\s*|\s*(?:Start|End)Fragment\s*", text):
+    if condition is None and re.fullmatch(
+        r"(?is)\s*\[?/?(end)?if\b[^\]]*\]?\s*|\s*(?:Start|End)Fragment\s*", text
+    ):
         return
     if condition is not None:
         beside.keep("hidden", words_of(condition["inside"]), place, "mark-up for other programs")
@@ -122,9 +143,15 @@ def _all(root: Any) -> Iterator[str]:
         if event != "end":
             apart = not isinstance(element.tag, str) or element.tag in BLOCKS or ":" in element.tag
             yield ("\n" if apart else "") + (element.text or "")
-            shown = element.attrib.items() if isinstance(element.tag, str) and element.tag not in FIELD_ENTRIES else ()
+            shown = (
+                element.attrib.items()
+                if isinstance(element.tag, str) and element.tag not in FIELD_ENTRIES
+                else ()
+            )
             for key, value in shown:
                 if key.lower() not in LAYOUT and not key.lower().startswith(OF_LAYOUT) and has_words(value):
                     yield f"\n{value}\n"
         if event in ("end", "comment", "pi"):
-            yield ("\n" if isinstance(element.tag, str) and element.tag in BLOCKS else "") + (element.tail or "")
+            yield ("\n" if isinstance(element.tag, str) and element.tag in BLOCKS else "") + (
+                element.tail or ""
+            )

@@ -24,7 +24,9 @@ class Table:
     in_head: bool = False
     header: bool = False  # the row that is being read is a header row
     width: int = 0
-    until: dict[int, int] = field(default_factory=dict)  # by column: the first row that no cell from above covers
+    until: dict[int, int] = field(
+        default_factory=dict
+    )  # by column: the first row that no cell from above covers
 
     def begin_row(self, row: Any) -> None:
         """A `tr` begins."""
@@ -50,7 +52,9 @@ class Table:
         self.column += columns
         self.width = max(self.width, self.column)
         if self.width > WIDEST or self.width * (self.row + rows) > MOST_SLOTS:
-            raise UnreadableError(f"{name}: holds a table too large to be laid out; save it as .xlsx, or split it")
+            raise UnreadableError(
+                f"{name}: holds a table too large to be laid out; save it as .xlsx, or split it"
+            )
         return self.cell
 
 
@@ -63,7 +67,9 @@ def is_table(element: Any) -> bool:
     """Whether a `table` holds data, and does not only lay out a page, as the ones of e-mails do."""
     if (element.get("role") or "").lower() in NO_TABLE:
         return False
-    inside = {one.tag for one in element.iterdescendants("th", "caption", "thead", "table", "h1", "h2", "h3", "h4")}
+    inside = {
+        one.tag for one in element.iterdescendants("th", "caption", "thead", "table", "h1", "h2", "h3", "h4")
+    }
     if inside & {"th", "caption", "thead"}:
         return True
     rows = [sum(cell.tag == "td" for cell in row) for row in element.iterdescendants("tr")]

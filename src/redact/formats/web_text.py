@@ -9,7 +9,9 @@ from redact.formats import opening
 
 LARGEST = 30 * 1024 * 1024  # bytes; a report without its pictures has under one
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-DECLARED = re.compile(rb"""(?:<meta\b[^>]{0,300}\bcharset|<\?xml[^>]{0,100}\bencoding)\s*=\s*["']?\s*([\w.:\-]+)""", re.I)
+DECLARED = re.compile(
+    rb"""(?:<meta\b[^>]{0,300}\bcharset|<\?xml[^>]{0,100}\bencoding)\s*=\s*["']?\s*([\w.:\-]+)""", re.I
+)
 LOOKED_AT = 4096  # bytes at the front in which an encoding may be declared; browsers look at 1,024
 #: Encodings that the web knows (WHATWG Encoding Standard); any other name counts as none.
 KNOWN = re.compile(
@@ -17,7 +19,9 @@ KNOWN = re.compile(
     r"|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|iso-2022-jp)"
 )
 WINDOWS = re.compile(r"(?i)(iso-?8859-?1|latin1|us-ascii|ascii)")  # browsers read these as Windows-1252
-TAG = re.compile(r"(?i)<(?:!doctype\s+html|/?(?:html|head|body|title|meta|p|div|span|table|h[1-6]|ul|ol|br|b|i|a|font)\b)")
+TAG = re.compile(
+    r"(?i)<(?:!doctype\s+html|/?(?:html|head|body|title|meta|p|div|span|table|h[1-6]|ul|ol|br|b|i|a|font)\b)"
+)
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -34,7 +38,9 @@ def web_text(data: bytes, name: str) -> str:
     if text is None or "\x00" in text or len(CONTROLS.findall(text)) * 100 > len(text):
         raise UnreadableError(f"{name}: is not text; save it as a web page again, in UTF-8")
     if re.match(r"(?i)\s*(?:mime-version|from|content-type)\s*:", text):
-        raise UnreadableError(f"{name}: is a web archive or an e-mail; save it as .docx, or name it .eml if it is one")
+        raise UnreadableError(
+            f"{name}: is a web archive or an e-mail; save it as .docx, or name it .eml if it is one"
+        )
     if text.startswith("{\\rtf") or not TAG.search(text):
         raise UnreadableError(f"{name}: is not a web page; give it its true ending, such as .txt")
     return text
