@@ -11,8 +11,6 @@ from redact.errors import UnreadableError
 from redact.formats import opening
 from redact.formats.pieces import Piece, assemble, joined
 from redact.formats.rtf_tokens import DAMAGED, tokens
-from redact.formats.text_runs import text_runs
-from redact.formats.word_names import has_words
 
 if TYPE_CHECKING:
     from redact.model import Document, LeftBehind
@@ -78,10 +76,3 @@ def _running(pieces: list[Piece]) -> list[Piece]:
                 piece, text=words, runs=runs, cell=None, level=0, number="", place=place
             )
     return list(found.values())
-
-
-def data_words(text: str, binary: bytes = b"") -> str:
-    """The readable words in data that a rich text writes in hexadecimal."""
-    digits = re.sub(r"[^0-9a-fA-F]", "", text)[:20_000_000]
-    raw = bytes.fromhex(digits[: len(digits) // 2 * 2]) + binary
-    return "\n".join(one for one in text_runs(raw) if has_words(one))

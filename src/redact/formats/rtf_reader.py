@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from redact.formats.pieces import Piece
-from redact.formats.rich_text import data_words
+from redact.formats.rtf_asides import Asides, data_words
+from redact.formats.rtf_group import Group
 from redact.formats.rtf_story import HEADING, Paragraph, Shared, Story, Words
 from redact.formats.rtf_table import Edge
 from redact.formats.rtf_tokens import Token
@@ -16,42 +15,15 @@ from redact.formats.rtf_words import (
     CHARSETS,
     HEADERS,
     IN_TEXT,
-    LANGUAGES,
     PROPERTIES,
-    SHAPE_WORDS,
     SILENT,
     SYMBOLS,
-    TOGGLES,
-    UNDERLINES,
 )  # fmt: skip
-from redact.formats.word_line import LAYOUT_FIELDS, PAGE_FIELDS, Field
-from redact.formats.word_names import has_words
+from redact.formats.word_line import PAGE_FIELDS
 
 CODEPAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 NOTHING = Words("nothing")
 PRIVATE = range(0xF000, 0xF100)  # where Symbol fonts keep their characters
-
-
-@dataclass(slots=True)
-class Group:
-    """What holds inside the present pair of braces."""
-
-    sink: Any
-    styles: frozenset[str] = frozenset()
-    language: str = ""
-    hidden: bool = False
-    deleted: bool = False
-    font: int = -1
-    skips: int = 1  # \\uc: how many characters stand in for one that is written as \\u
-    fresh: bool = True  # nothing has come yet: a control word may name a destination
-    starred: bool = False
-    instruction: list[Field] = field(default_factory=list)
-    begun: bool = False  # its story begins and ends with it
-
-    def inner(self) -> Group:
-        """A group inside this one."""
-        return Group(self.sink, self.styles, self.language, self.hidden, self.deleted, self.font, self.skips,
-                     instruction=self.instruction)  # fmt: skip
 
 
 class RtfReader:
@@ -72,7 +44,7 @@ class RtfReader:
         self.bytes = bytearray()
         self.high = 0  # the first half of a pair
         self.style = (0, 0)  # of the style sheet: the style that is being defined, and its level
-        self.shape = ""  # the shape property that was named last
+        self.asides = Asides(self.shared.beside)
 
     def finish(self) -> list[Piece]:
         """The pieces of the body."""
@@ -104,7 +76,7 @@ class RtfReader:
             if ended.begun:
                 self._end_story(ended.sink)
         elif ended.sink is not NOTHING:
-            self._end_words(ended.sink)
+            self.asides.end(ended.sink, self.group, self._story())
 
     def _end_inner(self, ended: Group) -> None:
         """A group that shares its destination with the one around it: a style or a font in its table."""
@@ -135,53 +107,6 @@ class RtfReader:
         else:
             self.running += pieces
 
-    def _end_words(self, words: Words) -> None:
-        """What was gathered in a destination that is not printed."""
-        text, place, keep = words.text, self._place(), self.shared.beside.keep
-        if words.kind == "instruction":
-            self._instruct(text)
-        elif words.kind == "data":
-            self.shared.beside.left.add(words.left, place) if words.left and text.strip() else None
-            keep("embedded", data_words(text, words.more.get("binary", b"")), place)
-        elif words.kind == "picture":
-            self.shared.beside.left.add("picture", place)
-        elif words.kind == "label":
-            self._story().label += text
-        elif words.kind == "shape":
-            self._shape(words)
-        elif words.kind == "bookmark":
-            keep("attribute", "" if text.startswith("_") or not has_words(text) else text, place)
-        elif words.kind not in ("styles", "fonts", "nothing", "list"):
-            keep(
-                words.kind,
-                text if has_words(text) or sum(map(str.isdigit, text)) > 3 else "",
-                place,
-                words.left,
-            )
-
-    def _shape(self, words: Words) -> None:
-        """A property of a shape: its name comes first, then its value."""
-        if words.name == "sn":
-            self.shape = words.text.strip()
-        elif self.shape in SHAPE_WORDS:
-            self.shared.beside.keep("alt", words.text, self._place(), "alternative text")
-        elif has_words(words.text) and len(words.text) < 2000:
-            self.shared.beside.keep("attribute", words.text, self._place())
-
-    def _instruct(self, text: str) -> None:
-        """The instruction of a field; its result, which follows, is printed or not by what it is."""
-        one = Field(text)
-        if self.group.instruction is not None:
-            self.group.instruction.append(one)
-        place, keep = self._place(), self.shared.beside.keep
-        if one.keyword == "HYPERLINK":
-            keep("link", one.arguments, place, "link target")
-        elif one.keyword in LAYOUT_FIELDS:
-            telling = has_words(one.arguments) or len(re.findall(r"\d", one.arguments)) > 3
-            keep("attribute", one.arguments if telling else "", place)
-        else:
-            keep("field", text.strip(), place, "field instruction")
-
     def _story(self) -> Story:
         """The story that is being read."""
         sinks = [self.group.sink, *(group.sink for group in reversed(self.groups[-60:]))]
@@ -203,11 +128,7 @@ class RtfReader:
         fresh, group.fresh = group.fresh, False
         if word in SYMBOLS:
             self._put(SYMBOLS[word])
-        elif (
-            (fresh and self._destination(word))
-            or self._of_character(word, value)
-            or self._of_file(word, value)
-        ):
+        elif (fresh and self._destination(word)) or group.takes(word, value) or self._of_file(word, value):
             return
         elif isinstance(group.sink, Story):
             self._of_paragraph(word, value, group.sink)
@@ -283,33 +204,6 @@ class RtfReader:
             group.sink = Words("field")
         elif last and last.keyword in PAGE_FIELDS and running:
             group.sink = NOTHING
-
-    def _of_character(self, word: str, value: int | None) -> bool:
-        """Whether the word sets how characters look, or what is hidden."""
-        group, on = self.group, value != 0
-        if word in TOGGLES:
-            group.styles = group.styles - {TOGGLES[word]} | ({TOGGLES[word]} if on else set())
-        elif word in UNDERLINES or word == "ulnone":
-            group.styles = group.styles - {"underline"} | (
-                {"underline"} if on and word != "ulnone" else set()
-            )
-        elif word == "nosupersub":
-            group.styles -= {"superscript", "subscript"}
-        elif word == "plain":
-            group.styles, group.hidden, group.deleted, group.language = frozenset(), False, False, ""
-        elif word in ("v", "webhidden", "spv"):
-            group.hidden = on and word != "spv"
-        elif word == "deleted":
-            group.deleted = on
-        elif word in ("lang", "langnp"):
-            group.language = LANGUAGES.get(value or 0, "")
-        elif word == "f":
-            group.font = value or 0
-        elif word == "uc":
-            group.skips = min(max(value or 0, 0), 10)
-        else:
-            return False
-        return True
 
     def _of_file(self, word: str, value: int | None) -> bool:
         """Whether the word sets a code page, a font or a style."""

@@ -10,75 +10,19 @@ from redact.errors import UnreadableError
 from redact.formats import web_source
 from redact.formats.beside import Beside
 from redact.formats.labels import Labels
-from redact.formats.pieces import Piece, joined, names
+from redact.formats.pieces import Piece, joined
 from redact.formats.styled_line import StyledLine
 from redact.formats.web_css import Sheet
+from redact.formats.web_frame import Frame, Item, frame_of
 from redact.formats.web_lists import Listing, begin_list, typed_label
-from redact.formats.web_look import Look, look_of, without_emphasis
+from redact.formats.web_look import Look
 from redact.formats.web_notes import Notes
 from redact.formats.web_table import Table, is_table
 from redact.formats.word_names import has_words
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = names(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody td"
-    " tfoot th thead title tr ul caption optgroup option xmp listing plaintext center"
-)
-#: Elements whose words are kept aside whole: the kind of aside, and what the reviewer is told.
-SEALED = {
-    "title": ("property", "document property"),
-    "del": ("deletion", "tracked deletion"),
-    "textarea": ("attribute", "form value"),
-    "select": ("attribute", "form value"),
-    "svg": ("alt", "picture"),
-    "canvas": ("hidden", "picture"),
-    "object": ("hidden", "embedded file"),
-    "video": ("hidden", "embedded file"),
-    "audio": ("hidden", "embedded file"),
-    "applet": ("hidden", "embedded file"),
-    "iframe": ("hidden", "embedded page"),
-    "frameset": ("hidden", "embedded page"),
-    "rt": ("alt", "pronunciation guide"),
-    "annotation": ("alt", ""),
-    "annotation-xml": ("alt", ""),
-}
-ALONE = {"embed": "embedded file", "frame": "embedded page", "iframe": "embedded page", "object": "embedded file",
-         "video": "embedded file", "audio": "embedded file", "canvas": "picture", "svg": "picture", "img": "picture",
-         "image": "picture", "v:imagedata": "picture", "applet": "embedded file"}  # fmt: skip
-KINDS = {"blockquote": "quote", "caption": "caption", "figcaption": "caption"}
-CLASSES = {"msotitle": "title", "msocaption": "caption", "msoquote": "quote", "msointensequote": "quote"}
-LIST_LEVEL = re.compile(r"\blevel(\d)")
+BREAKS = ("always", "page", "left", "right")
 MOST_ELEMENTS = 60_000  # a 60-page report that Word saved as a web page has about 10,000
 TOO_MANY = f"holds more than {MOST_ELEMENTS:,} elements; split it, or save it as .docx"
-
-
-@dataclass(slots=True)
-class Item:
-    """A list item that is being read; *label* is '' once it has been printed."""
-
-    label: str
-    level: int
-
-
-@dataclass(slots=True)
-class Frame:
-    """An open element: what the words in it are."""
-
-    tag: str
-    look: Look
-    kind: str = "paragraph"
-    level: int = 0  # of a heading
-    item: Item | None = None
-    lists: tuple[Listing, ...] = ()
-    table: Table | None = None
-    outer: Table | None = None  # the outermost open table
-    lays_out: bool = False  # the innermost open `table` is none
-    seal: tuple[str, str] | None = None  # kept aside whole
-    note: str = ""
-    word_level: int = 0  # of a paragraph that Word has put into a list
-    is_block: bool = True
-    said: Any = None
 
 
 @dataclass
@@ -148,17 +92,20 @@ class Page:
 
     def _begin(self, element: Any) -> bool:
         """An element begins; whether nothing in it is to be read."""
-        tag, outer = element.tag.lower(), self.frames[-1]
+        tag = element.tag.lower()
         said = self.sheet.of(element)
         self._break(tag, said)
-        frame = self._frame(element, tag, said, outer)
+        frame = frame_of(element, tag, said, self.frames[-1], self.notes)
+        self._structure(element, tag, said, frame)
         if frame.is_block:
             self._flush()
         self.frames.append(frame)
         if tag in ("script", "style") or element in self.notes.back:
             return self._skip(element, tag)
         web_source.attributes(element, self.place, self.beside)
-        self._alone(element, tag)
+        sign = web_source.stands_alone(element, tag, self.place, self.beside)
+        if sign and not frame.look.hidden:
+            self.line.add(sign)
         if element in self.notes.calls and not frame.look.hidden and not frame.note:
             self.line.call(self.notes.calls[element])
             return True
@@ -172,12 +119,7 @@ class Page:
 
     def _break(self, tag: str, said: Any) -> None:
         """A page break before this element, or where it stands."""
-        broken = said.get("page-break-before", said.get("break-before", "")) in (
-            "always",
-            "page",
-            "left",
-            "right",
-        )
+        broken = said.get("page-break-before", said.get("break-before", "")) in BREAKS
         self.new_page = self.new_page or broken
         if tag == "br":
             self._flush() if broken else self._break_line()
@@ -189,45 +131,8 @@ class Page:
         else:
             self.line.add("\n")
 
-    def _frame(self, element: Any, tag: str, said: Any, outer: Frame) -> Frame:
-        look = look_of(tag, element.attrib, said, outer.look)
-        block = (
-            tag in BLOCKS or said.get("display", "") in ("block", "list-item", "flex", "grid", "table")
-        ) and said.get("display") != "inline"
-        frame = replace(outer, tag=tag, look=look, is_block=block, said=said)
-        frame.seal = outer.seal or self._seal(element, tag, said)
-        frame.note = outer.note or self.notes.notes.get(element, "")
-        if tag in HEADINGS:
-            frame.kind, frame.level, frame.look = "heading", HEADINGS[tag], without_emphasis(look)
-        elif tag in KINDS:
-            frame.kind = KINDS[tag]
-        elif block:
-            self._from_word(element, frame, said)
-        return self._structured(element, tag, said, frame)
-
-    def _seal(self, element: Any, tag: str, said: Any) -> tuple[str, str] | None:
-        """Whether all of the element is kept aside, and as what."""
-        if said.get("mso-list") == "ignore":
-            return ("label", "")
-        if said.get("mso-element") == "comment":
-            return ("comment", "comment")
-        if (
-            "msocomanchor" in (element.get("class") or "").lower()
-            or said.get("mso-special-character") == "comment"
-        ):
-            return ("comment", "")
-        return SEALED.get(tag)
-
-    def _from_word(self, element: Any, frame: Frame, said: Any) -> None:
-        """What Word's own classes and styles say of a paragraph."""
-        own = (element.get("class") or "").lower()
-        known = next((kind for key, kind in CLASSES.items() if own.startswith(key)), "")
-        frame.kind = known or frame.kind
-        level = LIST_LEVEL.search(said.get("mso-list", ""))
-        frame.word_level = int(level[1]) if level else int(own.startswith("msolistparagraph"))
-
-    def _structured(self, element: Any, tag: str, said: Any, frame: Frame) -> Frame:
-        """The frame with the list, the item, the table or the cell that begins here."""
+    def _structure(self, element: Any, tag: str, said: Any, frame: Frame) -> None:
+        """Give the frame the list, the item, the table or the cell that begins here."""
         style = said.get("list-style-type") or said.get("list-style", "").partition(" ")[0]
         if tag in ("ol", "ul", "menu", "dir"):
             frame.lists, frame.item = (*frame.lists, begin_list(element, style)), None
@@ -241,7 +146,6 @@ class Page:
             frame.table = None
         elif frame.table and not frame.lays_out:
             self._in_table(element, tag, frame, frame.table)
-        return frame
 
     def _table(self, element: Any, frame: Frame) -> None:
         frame.lays_out = bool(frame.seal or frame.note or len(self.frames) > 200 or not is_table(element))
@@ -305,53 +209,9 @@ class Page:
         text, (kind, left) = "".join(self.unseen), self.unseen_as
         self.unseen, self.unseen_as = [], ("", "")
         if kind:
-            counted = "" if left in ALONE.values() else left  # these are counted where they stand
+            counted = "" if left in web_source.ALONE.values() else left  # these are counted where they stand
             place = "property Title" if kind == "property" else self.place
             self.beside.keep(kind, re.sub(r"[ \t\r\f]+", " ", text), place, counted)
-
-    def _alone(self, element: Any, tag: str) -> None:
-        """What stands for something that is not words: pictures, fields of a form, properties."""
-        if tag in ALONE and not (tag == "iframe" and element.get("srcdoc")):
-            self.beside.left.add(ALONE[tag], self.place)
-        value = (element.get("value") or "") + " " + (element.get("placeholder") or "")
-        if (
-            tag == "input"
-            and (element.get("type") or "").lower() in ("checkbox", "radio")
-            and not self.frames[-1].look.hidden
-        ):
-            self.line.add("☒ " if element.get("checked") is not None else "☐ ")
-        elif tag in ("input", "option", "button"):
-            self.beside.keep(
-                "attribute",
-                value if has_words(value) or any(map(str.isdigit, value)) else "",
-                self.place,
-                "form value" if tag == "input" else "",
-            )
-        elif tag == "meta":
-            self._property(element)
-
-    def _property(self, element: Any) -> None:
-        """A property in the page's head: author, description…"""
-        name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-        if name.lower() not in (
-            "viewport",
-            "generator",
-            "progid",
-            "format-detection",
-            "color-scheme",
-            "originator",
-            "",
-        ):
-            self.beside.keep(
-                "property",
-                element.get("content") or "",
-                f"property {name}"[:60]
-                if name.isascii() and name.replace("-", "").replace(":", "").replace(".", "").isalnum()
-                else "property",
-                "document property",
-            )
-        elif not name and element.get("http-equiv", "").lower() == "refresh":
-            self.beside.keep("link", element.get("content") or "", "property", "link target")
 
     # --- paragraphs -------------------------------------------------------------------------------
 

@@ -35,6 +35,42 @@ MOST_SCRIPT = 200_000  # characters of a script that are searched
 FIELD_ENTRIES = ("w:lsdexception", "w:latentstyles")
 
 
+ALONE = {"embed": "embedded file", "frame": "embedded page", "iframe": "embedded page", "object": "embedded file",
+         "video": "embedded file", "audio": "embedded file", "canvas": "picture", "svg": "picture", "img": "picture",
+         "image": "picture", "v:imagedata": "picture", "applet": "embedded file"}  # fmt: skip
+#: Names of `meta` elements that no person wrote.
+OF_PROGRAMS = names("viewport generator progid format-detection color-scheme originator")
+
+
+def stands_alone(element: Any, tag: str, place: str, beside: Beside) -> str:
+    """Count what stands for something that is not words: pictures, form fields, properties.
+
+    The sign that is printed for a box to tick; '' for everything else.
+    """
+    if tag in ALONE and not (tag == "iframe" and element.get("srcdoc")):
+        beside.left.add(ALONE[tag], place)
+    if tag == "input" and (element.get("type") or "").lower() in ("checkbox", "radio"):
+        return "☒ " if element.get("checked") is not None else "☐ "
+    if tag in ("input", "option", "button"):
+        value = f"{element.get('value') or ''} {element.get('placeholder') or ''}"
+        says = has_words(value) or any(map(str.isdigit, value))
+        beside.keep("attribute", value if says else "", place, "form value" if tag == "input" else "")
+    elif tag == "meta":
+        _property(element, beside)
+    return ""
+
+
+def _property(element: Any, beside: Beside) -> None:
+    """A property in the page's head: author, description…"""
+    name = (element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
+    content = element.get("content") or ""
+    if name and name not in OF_PROGRAMS:
+        known = re.fullmatch(r"[a-z:.\-]{1,30}", name)
+        beside.keep("property", content, f"property {name}" if known else "property", "document property")
+    elif not name and (element.get("http-equiv") or "").lower() == "refresh":
+        beside.keep("link", content, "property", "link target")
+
+
 def attributes(element: Any, place: str, beside: Beside) -> None:
     """Keep what the attributes of *element* say, and count links that do not travel."""
     for key, value in element.attrib.items():
