@@ -23,6 +23,8 @@ MARKS = re.compile(
     r"|(?P<tag><[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)",
     re.IGNORECASE,
 )
+CUT_OFF = re.compile(r"<[^<>]*\Z")  # a tag that never ends, which browsers drop with its words
+LONGEST_TAG = 100_000  # characters
 QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'?")
 DAMAGED = "cannot be read whole; open it in a browser or in Word and save it as .docx"
 
@@ -59,6 +61,8 @@ def read_page(text: str, name: str) -> tuple[list[Piece], Beside]:
 
     root = _parsed(text, name)
     beside = Beside()
+    if cut_off := CUT_OFF.search(text[-LONGEST_TAG:]):
+        beside.keep("hidden", cut_off[0].strip("</ "), "end of the page", "HTML")
     page = Page(name, read_sheets(root, name, beside), find_notes(root), beside)
     return page.read(root), beside
 

@@ -21,6 +21,8 @@ LAYOUT = names(
     " start reversed checked selected disabled readonly multiple maxlength rows cols tabindex loading decoding sizes"
     " viewbox fill stroke stroke-width d points x y x1 x2 y1 y2 cx cy r rx ry transform version xmlns preserveaspectratio"
     " integrity crossorigin async defer hidden aria-hidden aria-expanded open autocomplete spellcheck headers"
+    " required autofocus default ismap novalidate allowfullscreen controls loop muted autoplay itemscope"
+    " contenteditable draggable"
     " margin marginwidth marginheight topmargin leftmargin data-contrast data-ogsc data-ogsb data-mso-id"
 )
 LINKS = names("href src action data srcset poster cite formaction background longdesc usemap xlink:href")
@@ -75,9 +77,12 @@ def attributes(element: Any, place: str, beside: Beside) -> None:
     """Keep what the attributes of *element* say, and count links that do not travel."""
     for key, value in element.attrib.items():
         name = str(key).lower()
-        if not value or name in LAYOUT or name.startswith(OF_LAYOUT) or element.tag in FIELD_ENTRIES:
+        if name in LAYOUT or name.startswith(OF_LAYOUT) or element.tag in FIELD_ENTRIES:
             continue
-        if value.lstrip()[:5].lower() == "data:":
+        if not value:
+            known = name in LINKS or name in ("alt", "title", "value", "id", "name", "content", "placeholder", "download")
+            beside.keep("attribute", "" if known or "-" in name or not has_words(name) else name, place)  # words where a name should be
+        elif value.lstrip()[:5].lower() == "data:":
             _data(value, place, beside)
         elif name == "srcdoc":
             beside.keep("embedded", words_of(value), place, "embedded page")
