@@ -16,7 +16,9 @@ from redact.model import PRINTED, Document
 def page(tmp_path: Path, body: bytes | str, name: str = "draft.html") -> Document:
     """The document that reading this page gives."""
     file = tmp_path / name
-    file.write_bytes(body if isinstance(body, bytes) else f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
+    file.write_bytes(
+        body if isinstance(body, bytes) else f"<!DOCTYPE html><html><body>{body}</body></html>".encode()
+    )
     return read(file)
 
 
@@ -113,7 +115,9 @@ def test_tables(tmp_path: Path) -> None:
 
 def test_layout_tables_are_no_tables(tmp_path: Path) -> None:
     """A table that only lays out an e-mail gives paragraphs."""
-    document = page(tmp_path, "<table><tr><td><h1>Head</h1><table role=presentation><tr><td>one<td>two</table></table>")
+    document = page(
+        tmp_path, "<table><tr><td><h1>Head</h1><table role=presentation><tr><td>one<td>two</table></table>"
+    )
     assert printed(document) == [("title", "", "Head"), ("paragraph", "", "one"), ("paragraph", "", "two")]
 
 
@@ -138,7 +142,7 @@ HIDDEN = [
     '<p style="font-size:0">{}',
     '<p style="font-size:1px"><b>{}</b>',
     '<p style="color:#fff">{}',
-    '<p><font color=white>{}</font>',
+    "<p><font color=white>{}</font>",
     '<p style="color:rgba(0,0,0,0)">{}',
     '<div style="background:#036"><p style="color:#003366">{}</div>',
     '<p style="position:absolute;left:-9999px">{}',
@@ -237,7 +241,9 @@ def test_words_that_are_seen_are_printed(tmp_path: Path, seen: str) -> None:
 
 def test_names_across_marks_stay_whole(tmp_path: Path) -> None:
     """Comments, tags and hidden words inside a name do not break it."""
-    document = page(tmp_path, "<p>Wr<!-- x -->en Qu<b>ill</b>b<span hidden>zzz</span>y, Caf&eacute;&nbsp;No<wbr>rd")
+    document = page(
+        tmp_path, "<p>Wr<!-- x -->en Qu<b>ill</b>b<span hidden>zzz</span>y, Caf&eacute;&nbsp;No<wbr>rd"
+    )
     assert printed(document) == [("paragraph", "", "Wren Quillby, Café\xa0Nord")]
 
 
@@ -272,7 +278,10 @@ def test_what_word_saves(tmp_path: Path) -> None:
         ("<p>Zoë".encode("utf-16"), "Zoë"),
         ("<meta charset=windows-1252><p>Zoë".encode("cp1252"), "Zoë"),
         ("<meta charset=iso-8859-1><p>“Zoë”".encode("cp1252"), "“Zoë”"),
-        ('<meta http-equiv=Content-Type content="text/html; charset=windows-1251"><p>Жук'.encode("cp1251"), "Жук"),
+        (
+            '<meta http-equiv=Content-Type content="text/html; charset=windows-1251"><p>Жук'.encode("cp1251"),
+            "Жук",
+        ),
         ("<meta charset=windows-1252><p>Zoë".encode(), "Zoë"),
         ("<meta charset=rot13><p>Zoë".encode("cp1252"), "Zoë"),
         ("<meta charset=utf-8><p>Zoë".encode("cp1252"), "Zoë"),
@@ -314,7 +323,9 @@ def test_refusals(tmp_path: Path, data: bytes, words: str) -> None:
     parts=st.lists(
         st.sampled_from(
             "<p> </p> <b> </b> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th> </table> </span> <h1> </h1> <!-- --> <br>"
-            " <pre> </pre> <a> </a> <p> <style> </style> <title> </title> <svg> </svg> <del> </del> <![CDATA[ ]]> <q> </q> & &lt; \" '".split(" ")
+            " <pre> </pre> <a> </a> <p> <style> </style> <title> </title> <svg> </svg> <del> </del> <![CDATA[ ]]> <q> </q> & &lt; \" '".split(
+                " "
+            )
             + ["Wren", "Quillby", "1.", "x", "<span hidden>", "<a href=#x>", "<p id=x>", "<a "]
         ),
         max_size=30,

@@ -93,7 +93,9 @@ def test_characters(tmp_path: Path, words: str, text: str) -> None:
 
 def test_emphasis(tmp_path: Path) -> None:
     """Emphasis holds inside its group, and \\plain ends it; another language is marked."""
-    document = rich(tmp_path, r"{\b bold {\i both}} none \ul u\ulnone  {\super 2}{\scaps s}\b x\plain y {\lang1106 bore}")
+    document = rich(
+        tmp_path, r"{\b bold {\i both}} none \ul u\ulnone  {\super 2}{\scaps s}\b x\plain y {\lang1106 bore}"
+    )
     runs = {(run.style, document.of(run.span)) for run in document.blocks[0].runs}
     assert runs == {
         ("bold", "bold both"), ("italic", "both"), ("underline", "u"), ("superscript", "2"), ("small-capitals", "s"),
