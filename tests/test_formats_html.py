@@ -318,15 +318,17 @@ def test_refusals(tmp_path: Path, data: bytes, words: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+TAGS = (
+    "<p> </p> <b> </b> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th> </table> </span> <h1> </h1> <!-- --> <br> <pre>"
+    " </pre> <a> </a> <style> </style> <title> </title> <svg> </svg> <del> </del> <![CDATA[ ]]> <q> </q> & &lt; \" '"
+).split(" ")
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     parts=st.lists(
         st.sampled_from(
-            "<p> </p> <b> </b> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th> </table> </span> <h1> </h1> <!-- --> <br>"
-            " <pre> </pre> <a> </a> <p> <style> </style> <title> </title> <svg> </svg> <del> </del> <![CDATA[ ]]> <q> </q> & &lt; \" '".split(
-                " "
-            )
-            + ["Wren", "Quillby", "1.", "x", "<span hidden>", "<a href=#x>", "<p id=x>", "<a "]
+            [*TAGS, "Wren", "Quillby", "1.", "x", "<span hidden>", "<a href=#x>", "<p id=x>", "<a "]
         ),
         max_size=30,
     )

