@@ -129,6 +129,10 @@ DOORS = {
     "pdfplumber": {"formats"},
     "typst": {"formats"},
     "jinja2": {"formats", "pages"},
+    "tinycss2": {"formats"},
+    "cssselect2": {"formats"},
+    "olefile": {"formats/old_word.py"},
+    "email": {"formats"},
     "cryptography": {"key.py"},
 }
 

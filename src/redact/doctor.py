@@ -33,8 +33,16 @@ def examine_installation() -> Iterator[tuple[str, bool, str]]:
             yield name, True, version(name)
         except PackageNotFoundError:
             yield name, False, "not installed; install redact again"
+    yield _office()
     yield _rules()
     yield _model()
+
+
+def _office() -> tuple[str, bool, str]:
+    """LibreOffice is needed for old .doc drafts only, so its absence is no fault."""
+    from redact.formats.office import office
+
+    return "LibreOffice", True, office() or "not installed: old .doc drafts cannot be read, all others can"
 
 
 def _rules() -> tuple[str, bool, str]:

@@ -19,11 +19,29 @@ __all__ = ["READERS", "WRITTEN", "own_template", "pictures_of", "read", "said", 
 
 # --- in ---------------------------------------------------------------------------------------------
 
+
+def _later(module: str, reader: str) -> Callable[[Path], Document]:
+    """The *reader* of the module *module* of this package, which is imported when a file is read."""
+
+    def read_one(path: Path) -> Document:
+        from importlib import import_module
+
+        found: Document = getattr(import_module(f"redact.formats.{module}"), reader)(path)
+        return found
+
+    return read_one
+
+
 READERS: dict[str, Callable[[Path], Document]] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
     ".txt": read_txt,
     ".md": read_md,
+    ".html": _later("html", "read_html"),
+    ".htm": _later("html", "read_html"),
+    ".rtf": _later("rich_text", "read_rtf"),
+    ".eml": _later("mail", "read_mail"),
+    ".doc": _later("old_word", "read_doc"),
 }
 
 

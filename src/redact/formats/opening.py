@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from redact.errors import UnreadableError
@@ -13,8 +14,21 @@ ZIP = b"PK\x03\x04"
 PDF = b"%PDF-"
 
 
-def load(path: Path, name: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file inside another one (an attachment), where a reader is given a path."""
+
+    name: str
+    data: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def load(path: Path | Held, name: str) -> bytes:
     """The bytes of the file; one line that says why if there are none to be had."""
+    if isinstance(path, Held):
+        return path.data
     try:
         if path.is_dir():
             raise UnreadableError(f"{name}: is a folder; name the file in it")
