@@ -13,6 +13,9 @@ REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = f"{{{W_NS}}}"
 REL = f"{{{REL_NS}}}"
 
+#: How a setting is switched off.
+OFF = ("0", "false", "off", "none")
+
 #: Attributes that hold what a person typed, by local name, where they may hold a name.
 TYPED = names(
     "author initials alias displayText tooltip ed edGrp original descr title string userId providerId"
@@ -54,3 +57,14 @@ def val(element: Any, child: str) -> str:
 def has_words(text: str) -> bool:
     """Whether the text has two letters next to each other."""
     return any(a.isalpha() and b.isalpha() for a, b in pairwise(text))
+
+
+def is_on(element: Any, name: str) -> bool:
+    """Whether the toggle *name* stands under *element* and is not switched off."""
+    found = None if element is None else element.find(W + name)
+    return found is not None and is_set(found)
+
+
+def is_set(toggle: Any) -> bool:
+    """Whether a toggle that is there is not switched off."""
+    return str(toggle.get(W + "val") or "1").lower() not in OFF
