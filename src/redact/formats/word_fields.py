@@ -88,6 +88,11 @@ class Fields:
         self.pages += by * (one.keyword in PAGE_FIELDS)
 
     @property
+    def printing(self) -> bool:
+        """Whether what stands here is printed: in no instruction and in no list of places."""
+        return not self.unfinished and not self.lists
+
+    @property
     def asking(self) -> Field | None:
         """The field into whose instruction the result of the innermost one goes; None if into none."""
         if not self.unfinished or not self.open[-1].in_result:

@@ -23,14 +23,14 @@ MOST_FILES = 300
 MOST_PAGES = 500  # of a PDF in a draft
 MOST_WORDS = 50_000  # characters from one part without words of its own kind
 #: What reads like words among the bytes of a file of an unknown layout: letters, as bytes or as UTF-16.
-NARROW = re.compile(rb"[A-Za-z\x80-\xff][A-Za-z0-9\x80-\xff'., @_\-]{3,}")
-WIDE = re.compile(rb"(?:[A-Za-z\xc0-\xff]\x00)(?:[A-Za-z0-9\xc0-\xff'., @_\-]\x00){3,}")
+NARROW = re.compile(rb"[A-Za-z\x80-\xff][A-Za-z0-9\x80-\xff'., @_\-]{3,200}")
+WIDE = re.compile(rb"(?:[A-Za-z\xc0-\xff]\x00)(?:[A-Za-z0-9\xc0-\xff'., @_\-]\x00){3,200}")
 RTF_CODE = re.compile(
     r"\\'([0-9A-Fa-f]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-z]+-?\d* ?|\\(.)|[{}\r\n]"
 )
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 #: Attributes of a foreign file that say what a person typed; other ones are settings.
 SAID = re.compile(
     r"(?i)name|title|descr|alt|label|caption|value|val|text|author|user|tip|help|comment|href|src|who|content"
@@ -111,10 +111,15 @@ class Search:
 
 
 def raw_words(data: bytes) -> str:
-    """What reads like words in bytes of an unknown layout."""
-    narrow = (one.decode("cp1252", "replace") for one in NARROW.findall(data))
-    wide = (one.decode("utf-16-le", "replace") for one in WIDE.findall(data))
-    return "\n".join([*wide, *narrow])
+    """What reads like words in bytes of an unknown layout; where there is too much, a little more than `MOST_WORDS`."""
+    found, room = list[str](), MOST_WORDS
+    for pattern, code in ((WIDE, "utf-16-le"), (NARROW, "cp1252")):
+        for match in pattern.finditer(data):
+            found.append(match[0].decode(code, "replace"))
+            room -= len(found[-1])
+            if room < 0:
+                return "\n".join(found)
+    return "\n".join(found)
 
 
 def decoded(data: bytes) -> str:
@@ -167,8 +172,8 @@ def _html_words(text: str) -> str:
     from html import unescape
 
     said = re.findall(r"""(?is)\b(?:alt|title|content|href|src|value|name)\s*=\s*("[^"]*"|'[^']*')""", text)
-    broken = re.sub(r"(?i)</?(?:p|div|br|li|tr|td|th|h[1-6])\b[^>]*>", "\n", text)
-    return unescape("\n".join([re.sub(r"(?s)<!--|-->|<[^>]*>", "", broken), *said]))
+    broken = re.sub(r"(?i)</?(?:p|div|br|li|tr|td|th|h[1-6])\b[^<>]*>", "\n", text)
+    return unescape("\n".join([re.sub(r"<!--|-->|<[^<>]*>", "", broken), *said]))
 
 
 def _rtf_words(data: bytes) -> str:

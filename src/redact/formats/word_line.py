@@ -247,7 +247,11 @@ class LineReader:
     def _end_field(self) -> None:
         ended = self.fields.end()
         found, start = ended.began
-        if ended.shown and not (found is self.found and start < self.found.line.length):
+        if (
+            ended.shown
+            and self.fields.printing
+            and not (found is self.found and start < self.found.line.length)
+        ):
             self._add(ended.shown, ())
         if ended.list_left:
             self.found.left.append(ended.list_left)

@@ -15,7 +15,7 @@ from typing import Any
 
 from redact.formats.pieces import Piece
 from redact.formats.word_books import keep_books
-from redact.formats.word_inside import NotSearched, Search, xml_words
+from redact.formats.word_inside import Search, xml_words
 from redact.formats.word_line import Aside
 from redact.formats.word_names import (
     LAYOUT,
@@ -168,7 +168,7 @@ class Parts:
         try:
             for one in self._words(part):
                 words.append(one)
-        except NotSearched:
+        except Exception:  # noqa: BLE001 - a foreign file fails in many ways, and is told in all of them
             self.word.left.add(f"{kind or 'part'} that could not be searched", WHERE)
         text = "\n".join(one.strip() for one in words if one.strip())
         if text:
