@@ -11,7 +11,7 @@ from typing import Any
 
 from redact.formats.word_inside import raw_words
 from redact.formats.word_line import Aside
-from redact.formats.word_names import W, has_words, local
+from redact.formats.word_names import W, attributes, has_words, local
 from redact.formats.word_story import Word
 
 PEOPLE = {
@@ -77,5 +77,5 @@ def _settings(word: Word, root: Any) -> None:
             text = f"{one.get(W + 'name') or ''} {one.get(W + 'val') or ''}"
             word.keep(Aside("property", text, 0, "document variable"), "document variables")
         elif name == "mailMerge":
-            values = (value for child in one.iter() for value in child.attrib.values() if has_words(value))
+            values = (value for child in one.iter() for _, value in attributes(child) if has_words(value))
             word.keep(Aside("property", "\n".join(values) or "mail merge", 0, "mail merge data"), "settings")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redact.errors import UnreadableError
-from redact.formats.word_names import LAYOUT
+from redact.formats.word_names import LAYOUT, attributes
 from redact.formats.word_package import inner_parts, is_xml, parse
 
 DEEPEST = 4  # files in files
@@ -143,7 +143,7 @@ def xml_words(root: Any, said: bool = False) -> Iterator[str]:
                 yield text.strip()
                 yield from packed_words(text)
         if said and isinstance(one.tag, str):
-            yield from (value for key, value in one.attrib.items() if _is_said(key, value))
+            yield from (value for key, value in attributes(one) if _is_said(key, value))
 
 
 def _is_said(key: str, value: str) -> bool:

@@ -13,6 +13,8 @@ REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = f"{{{W_NS}}}"
 REL = f"{{{REL_NS}}}"
 
+MOST_ATTRIBUTES = 1000  # of one element; Word's have at most a few dozen
+
 #: How a setting is switched off.
 OFF = ("0", "false", "off", "none")
 
@@ -46,6 +48,17 @@ def local(element: Any) -> str:
 def namespace(element: Any) -> str:
     """The element's namespace."""
     return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and "}" in element.tag else ""
+
+
+def attributes(element: Any) -> list[tuple[str, str]]:
+    """The attributes of an element by name.
+
+    Raises:
+        ValueError: it has more than any program writes; listing them would take hours.
+    """
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        raise ValueError("an element with too many attributes")
+    return list(element.attrib.items())
 
 
 def val(element: Any, child: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from redact.formats.pieces import Piece
 from redact.formats.word_books import keep_books
-from redact.formats.word_inside import Search, xml_words
+from redact.formats.word_inside import NotSearched, Search, xml_words
 from redact.formats.word_line import Aside
 from redact.formats.word_names import (
     LAYOUT,
@@ -24,6 +24,7 @@ from redact.formats.word_names import (
     TYPED,
     VALUED,
     WRITTEN_ELSEWHERE,
+    attributes,
     has_words,
     local,
     namespace,
@@ -85,6 +86,7 @@ CONTENT = (
     ("vbadata", "macro"),
 )
 EXTERNAL = {"attachedTemplate": "attached template", "subDocument": "sub-document"}
+MOST_IN_PARTS = 5_000_000  # characters beside the text; a long workbook has one million
 #: Content types of Office's own XML, whose attributes are mostly settings.
 OFFICE_XML = ("application/vnd.openxmlformats-officedocument", "application/vnd.ms-office.chart")
 #: Names that Office gives to parts by itself.
@@ -131,6 +133,7 @@ class Parts:
     package: Package
     chunks: frozenset[str]
     search: Search = field(default_factory=Search)
+    room: int = MOST_IN_PARTS
 
     def kind_of(self, part: str) -> str:
         """Search one part; the kind of content it is, '' if it is none."""
@@ -141,7 +144,7 @@ class Parts:
         if low.startswith("word/glossary/"):
             return self.searched(part, "building block" if low.endswith("/document.xml") else "")
         if low.startswith("customxml/") and root is not None:
-            return _custom_xml(self.word, root, part)
+            return self._custom_xml(root, part)
         if low.startswith("customui/"):
             return self.searched(part, "custom ribbon")
         if low.startswith("docprops/thumbnail"):
@@ -164,16 +167,37 @@ class Parts:
 
     def searched(self, part: str, kind: str) -> str:
         """Keep the words of a part aside, those of files inside it too; what cannot be reached is told."""
-        words = [] if AUTOMATIC_PART.fullmatch(posixpath.basename(part)) else [posixpath.basename(part)]
+        stem = posixpath.basename(part)
+        self._keep(self._words(part), kind, "" if AUTOMATIC_PART.fullmatch(stem) else stem)
+        return kind
+
+    def _custom_xml(self, root: Any, part: str) -> str:
+        """Custom XML counts as content if it says something; its own bookkeeping, and SharePoint's, does not."""
+        if "itemprops" in part.lower():
+            return ""
+        said = self._keep(filter(has_words, xml_words(root, said=True)), "custom XML")
+        offices_own = any(one in namespace(root) for one in LAYOUT)
+        return "custom XML" if said and (not offices_own or any(map(has_words, xml_words(root)))) else ""
+
+    def _keep(self, found: Iterable[str], kind: str, first: str = "") -> bool:
+        """Keep the words aside; whether there were any."""
+        words = [first]
         try:
-            for one in self._words(part):
-                words.append(one)
+            for one in found:
+                words.append(self._within(one))
         except Exception:  # noqa: BLE001 - a foreign file fails in many ways, and is told in all of them
             self.word.left.add(f"{kind or 'part'} that could not be searched", WHERE)
         text = "\n".join(one.strip() for one in words if one.strip())
         if text:
             self.word.asides.append(Piece("embedded", text, place=kind or "part"))
-        return kind
+        return bool(text)
+
+    def _within(self, words: str) -> str:
+        """The words, if there is room for them."""
+        self.room -= len(words)
+        if self.room < 0:
+            raise NotSearched
+        return words
 
     def _words(self, part: str) -> Iterator[str]:
         kind, data = self.package.types[part].lower(), self.package.parts[part]
@@ -191,17 +215,6 @@ def _all_words(root: Any) -> Iterator[str]:
     yield from xml_words(root)
     for one in root.iter():
         yield from _typed(one)
-
-
-def _custom_xml(word: Word, root: Any, part: str) -> str:
-    """Custom XML counts as content if it says something; its own bookkeeping, and SharePoint's, does not."""
-    texts = [one for one in xml_words(root) if has_words(one)]
-    words = "\n".join(one for one in xml_words(root, said=True) if has_words(one))
-    if "itemprops" in part.lower() or not words:
-        return ""
-    word.asides.append(Piece("embedded", words, place="custom XML"))
-    offices_own = any(one in namespace(root) for one in LAYOUT)
-    return "custom XML" if texts or not offices_own else ""
 
 
 # --- what no list names -----------------------------------------------------------------------------
@@ -259,7 +272,7 @@ def _is_people(package: Package, part: str) -> bool:
 def _typed(element: Any) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
-    for key, value in element.attrib.items():
+    for key, value in attributes(element):
         if has_words(value) and _is_typed(element, key, value) and not value.startswith(AUTOMATIC_NAMES):
             yield str(value)
 

@@ -17,6 +17,7 @@ EMPHASIS = {
     "strike": "strike",
     "dstrike": "strike",
 }
+DEEPEST = 50  # styles based on one another
 OUR_LANGUAGE = ("", "en", "x", "zxx")  # that of an edition, or none at all
 CONTENTS = ("toc ", "table of figures", "table of authorities")
 
@@ -37,12 +38,13 @@ class Styles:
     by_id: dict[str, Any] = field(default_factory=dict)
     default: str = ""  # the id of the default paragraph style
     base: Own = field(default_factory=dict)  # what holds for every run of the document
-    _known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def chain(self, style: str) -> Iterator[Any]:
-        """The style and those it is based on, nearest first."""
+        """The style and those it is based on, nearest first; Word follows fewer than `DEEPEST`."""
         seen: set[str] = set()
-        while style in self.by_id and style not in seen:
+        while style in self.by_id and style not in seen and len(seen) < DEEPEST:
             seen.add(style)
             element = self.by_id[style]
             yield element
@@ -51,15 +53,16 @@ class Styles:
 
     def names(self, style: str) -> list[str]:
         """The names along the chain, in lower case."""
-        return [str(one.find(W + "name").get(W + "val")).lower() for one in self.chain(style)
-                if one.find(W + "name") is not None]  # fmt: skip
+        if style not in self._names:
+            found = (one.find(W + "name") for one in self.chain(style))
+            self._names[style] = [str(one.get(W + "val")).lower() for one in found if one is not None]
+        return self._names[style]
 
     def paragraph_property(self, properties: Any, style: str, name: str) -> Any:
         """The element *name* that holds for a paragraph: its own, else its style's; None if neither says."""
         if properties is not None and properties.find(W + name) is not None:
             return properties.find(W + name)
-        found = (one.find(f"{W}pPr/{W}{name}") for one in self.chain(style))
-        return next((one for one in found if one is not None), None)
+        return self._of_style(name, style, "pPr")
 
     def heading_level(self, properties: Any, style: str) -> int:
         """1 to 9 for a heading, 0 for anything else."""
@@ -87,11 +90,11 @@ class Styles:
                 found = self._of_style(name, style)
         return self.base.get(name) if found is None and paragraph else found
 
-    def _of_style(self, name: str, style: str) -> Any:
-        """The element *name* of the run properties of a style and those it is based on."""
-        key = (name, style)
+    def _of_style(self, name: str, style: str, within: str = "rPr") -> Any:
+        """The element *name* of the run or paragraph properties of a style and those it is based on."""
+        key = (name, style, within)
         if key not in self._known:
-            found = (one.find(f"{W}rPr/{W}{name}") for one in self.chain(style))
+            found = (one.find(f"{W}{within}/{W}{name}") for one in self.chain(style))
             self._known[key] = next((one for one in found if one is not None), None)
         return self._known[key]
 
