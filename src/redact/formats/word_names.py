@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,14 @@ WRITTEN_ELSEWHERE = names("lvlText text calendar fullDate storeItemID")
 #: Elements whose text is a measure or a setting.
 MEASURES = names(
     "posOffset pctWidth pctHeight pctPosHOffset pctPosVOffset align sizeRelH sizeRelV binData fldData"
+)
+
+#: Names that Office gives to parts by itself.
+AUTOMATIC_PART = re.compile(
+    r"(?i)(?:image|chart|chartex|oleObject|activeX|item|itemProps|drawing|data|layout|quickStyle|colors|style|sig"
+    r"|origin|media|model3d|ink|hdphoto|afchunk|document|styles|settings|fontTable|webSettings|thumbnail|font"
+    r"|webextension|taskpanes|customUI(?:14)?|numbering|footnotes|endnotes|header|footer|vmlDrawing"
+    r"|Microsoft_\w+?_(?:Worksheet|Presentation|Document|Slide|Drawing|Chart))\d*\.\w+"
 )
 
 #: Namespaces whose attributes are layout, not words.

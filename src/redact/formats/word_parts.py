@@ -7,7 +7,6 @@ or stories that were read. A part on none of them stops the file.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from redact.formats.word_books import keep_books
 from redact.formats.word_inside import NotSearched, Search, xml_words
 from redact.formats.word_line import Aside
 from redact.formats.word_names import (
+    AUTOMATIC_PART,
     LAYOUT,
     MEASURES,
     NAMED,
@@ -89,13 +89,6 @@ EXTERNAL = {"attachedTemplate": "attached template", "subDocument": "sub-documen
 MOST_IN_PARTS = 5_000_000  # characters beside the text; a long workbook has one million
 #: Content types of Office's own XML, whose attributes are mostly settings.
 OFFICE_XML = ("application/vnd.openxmlformats-officedocument", "application/vnd.ms-office.chart")
-#: Names that Office gives to parts by itself.
-AUTOMATIC_PART = re.compile(
-    r"(?i)(?:image|chart|chartex|oleObject|activeX|item|itemProps|drawing|data|layout|quickStyle|colors|style|sig"
-    r"|origin|media|model3d|ink|hdphoto|afchunk|document|styles|settings|fontTable|webSettings|thumbnail|font"
-    r"|webextension|taskpanes|customUI(?:14)?|numbering|footnotes|endnotes|header|footer|vmlDrawing"
-    r"|Microsoft_\w+?_(?:Worksheet|Presentation|Document|Slide|Drawing|Chart))\d*\.\w+"
-)
 WHERE = "the file, outside its text"
 AUTOMATIC_NAMES = ("_Toc", "_Ref", "_GoBack", "_Hlk", "_Hlt", "OLE_LINK")
 
