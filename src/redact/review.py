@@ -35,6 +35,9 @@ ANSWERS = {
     "accept": "the finding, or the part left behind, is in order, for the reason given",
     "undo": "take back the last answer on this target",
 }
+#: How many places of one kind that is left behind are named to the reviewer.
+MOST_PLACES = 3
+
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
 
@@ -329,12 +332,24 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
     answered = {d.target for d in standing(ledger) if d.action in {"accept", "confirm"}}
     for document in documents:
         kinds: dict[str, int] = defaultdict(int)
+        places: dict[str, dict[str, None]] = defaultdict(dict)
         for part in document.left_behind:
             kinds[part.kind] += part.count
+            places[part.kind][part.place] = None
         for kind, count in kinds.items():
             if left_target(document.name, kind) not in answered:
-                asks = f"{document.name}: {count} × {kind} does not travel to the editions. In order?"
+                what = f"{count} × {kind}{_where(list(places[kind]), count)}"
+                asks = f"{document.name}: {what} does not travel to the editions. In order?"
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def _where(places: Sequence[str], count: int) -> str:
+    """The first few places in brackets: ' (paragraph 4.12, table 2, row 3 and 5 more)'."""
+    told = [place for place in places if place]
+    if count > 1 and len(told) == 1:
+        return f" (the first: {told[0]})"
+    more = f" and {len(told) - MOST_PLACES} more" if len(told) > MOST_PLACES else ""
+    return f" ({', '.join(told[:MOST_PLACES])}{more})" if told else ""
 
 
 def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:

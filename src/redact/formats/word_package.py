@@ -1,8 +1,7 @@
 """Open a .docx with suspicion: nothing is believed that the archive says about itself.
 
 Sizes are counted as they come out of the inflater, names are checked before
-anything is read, and each XML part is parsed without entities or network, so
-that what python-docx opens afterwards is known to be harmless.
+anything is read, and each XML part is parsed without entities or network.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from redact.errors import UnreadableError
+from redact.formats.word_strict import MARK, everyday
 
 MOST_IN_ALL = 200 * 1024 * 1024  # bytes, inflated
 MOST_IN_ONE = 60 * 1024 * 1024
@@ -23,9 +23,19 @@ MOST_PARTS = 10_000
 CHUNK = 64 * 1024
 XML_ENDINGS = (".xml", ".rels", ".vml", ".svg")
 TYPES = "[Content_Types].xml"
-STRICT = "purl.oclc.org/ooxml"
 MACROS = "macroenabled"
+MAIN = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 DAMAGED = "is damaged; open it in Word and save it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That a part leads to another, or outside the file."""
+
+    id: str
+    kind: str  # the last word of its type: styles, hyperlink, image…
+    target: str  # the part's name; as written if it is *external*
+    external: bool
 
 
 @dataclass(frozen=True)
@@ -33,9 +43,23 @@ class Package:
     """The parts of a .docx by name, inflated; XML parts parsed."""
 
     name: str
-    data: bytes
     parts: dict[str, bytes]
     xml: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part that holds the text."""
+        kinds = ((one.target, self.types.get(one.target, "")) for one in self.relations(""))
+        found = [target for target, kind in kinds if kind.endswith(MAIN) and target in self.xml]
+        if not found:
+            raise UnreadableError(f"{self.name}: holds no Word document; open it in Word, save it as .docx")
+        return found[0]
+
+    def relations(self, part: str) -> list[Relation]:
+        """Where *part* ('' for the file itself) leads, in the order of the file."""
+        folder, _, stem = part.rpartition("/")
+        root = self.xml.get(posixpath.join(folder, "_rels", f"{stem}.rels"))
+        return [] if root is None else [_relation(one, folder) for one in root if isinstance(one.tag, str)]
 
     @cached_property
     def types(self) -> dict[str, str]:
@@ -47,6 +71,13 @@ class Package:
             part: named.get(part) or endings.get(posixpath.splitext(part)[1][1:].lower(), "")
             for part in self.parts
         }
+
+
+def _relation(one: Any, folder: str) -> Relation:
+    target, external = str(one.get("Target") or ""), one.get("TargetMode") == "External"
+    inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    kind = str(one.get("Type") or "").rpartition("/")[2]
+    return Relation(str(one.get("Id") or ""), kind, target if external else inside, external)
 
 
 def open_package(data: bytes, name: str) -> Package:
@@ -62,7 +93,7 @@ def open_package(data: bytes, name: str) -> Package:
         raise UnreadableError(f"{name}: {DAMAGED}") from None
     except (RuntimeError, MemoryError, OverflowError):
         raise UnreadableError(f"{name}: is password-protected or damaged; save it again without") from None
-    package = Package(name, data, parts, _parse_all(parts, name))
+    package = Package(name, parts, _parse_all(parts, name))
     _require_word(package)
     return package
 
@@ -129,15 +160,24 @@ def open_inner(data: bytes) -> dict[str, Any]:
     Raises:
         UnreadableError: it cannot be opened safely.
     """
+    return _parse_all(inner_parts(data), "embedded file")
+
+
+def inner_parts(data: bytes) -> dict[str, bytes]:
+    """All parts of a zip or Office file that lies inside another.
+
+    Raises:
+        UnreadableError: it cannot be opened safely.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _parse_all(_inflate(archive, "embedded file"), "embedded file")
+            return _inflate(archive, "embedded file")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, MemoryError):
         raise UnreadableError(f"embedded file: {DAMAGED}") from None
 
 
 def _parse_all(parts: dict[str, bytes], name: str) -> dict[str, Any]:
-    return {part: parse(data, name) for part, data in parts.items() if is_xml(part)}
+    return {part: parse(everyday(data), name) for part, data in parts.items() if is_xml(part)}
 
 
 def _require_word(package: Package) -> None:
@@ -146,13 +186,15 @@ def _require_word(package: Package) -> None:
     kinds = " ".join(package.types.values()).lower()
     if MACROS in kinds or "vbaproject" in kinds:
         raise UnreadableError(f"{package.name}: carries macros; save it as a .docx without them")
-    if not any(kind.endswith("wordprocessingml.document.main+xml") for kind in package.types.values()):
-        raise UnreadableError(f"{package.name}: holds no Word document; open it in Word, save it as .docx")
+    if not package.xml[package.main].tag.endswith("}document"):
+        raise UnreadableError(f"{package.name}: {DAMAGED}")
     if any(_is_strict(root) for root in package.xml.values()):
         raise UnreadableError(f"{package.name}: is a Strict document; save it in Word as a plain .docx")
 
 
 def _is_strict(root: Any) -> bool:
-    return any(STRICT in uri for uri in root.nsmap.values()) or any(
-        STRICT in str(one.get("Type", "")) for one in root if isinstance(one.tag, str)
+    """Whether an address is left that belongs to Strict files only."""
+    mark = MARK.decode()
+    return any(mark in uri for uri in root.nsmap.values()) or any(
+        mark in str(one.get("Type", "")) for one in root if isinstance(one.tag, str)
     )
