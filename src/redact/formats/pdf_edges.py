@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from redact.formats.pdf_layout import Sheet
-from redact.formats.pdf_lines import TextLine, lines_of, rows_of, words_of
+from redact.formats.pdf_lines import TextLine, lines_of
 from redact.formats.pdf_tables import written
+from redact.formats.pdf_words import rows_of, words_of
 from redact.formats.pieces import Piece, cut, trim
 
 EDGE = 0.12  # of the page's height: where running headers and footers stand
@@ -41,23 +42,23 @@ def take_running(sheets: list[Sheet]) -> list[Piece]:
             if text:
                 pieces.setdefault((kind, text), Piece(kind, text, place=f"page {kind}"))
     for sheet in sheets:
-        sheet.lines = lines_of(sheet.chars, sheet.number)
+        sheet.lines = lines_of(sheet.glyphs, sheet.number)
     return list(pieces.values())
 
 
 def _taken(sheet: Sheet, lines: list[TextLine]) -> list[str]:
     """Take the lines off the page; their texts without page numbers."""
-    gone = {id(char) for line in lines for char in line.chars}
-    sheet.chars = [char for char in sheet.chars if id(char) not in gone]
+    gone = {id(char) for line in lines for char in line.glyphs}
+    sheet.glyphs = [char for char in sheet.glyphs if id(char) not in gone]
     return [text for line in lines if (text := _without_number(line.text))]
 
 
 def _edge(sheet: Sheet, kind: str) -> list[TextLine]:
     margin = sheet.height * EDGE
     if kind == "header":
-        chars = [one for one in sheet.chars if one["bottom"] <= margin]
+        chars = [one for one in sheet.glyphs if one.bottom <= margin]
     else:
-        chars = [one for one in sheet.chars if one["top"] >= sheet.height - margin]
+        chars = [one for one in sheet.glyphs if one.top >= sheet.height - margin]
     return [TextLine(row) for row in rows_of(words_of(chars))]
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from redact.formats.labels import Labels
-from redact.formats.pdf_lines import Char, TextLine
+from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pdf_lines import TextLine
 from redact.formats.pdf_tables import append, goes_on
 from redact.formats.pieces import Line, Piece, cut
 
@@ -33,7 +34,7 @@ class Sheet:
 
     number: int
     height: float
-    chars: list[Char]
+    glyphs: list[Glyph]
     lines: list[TextLine] = field(default_factory=list)
     notes: list[list[TextLine]] = field(default_factory=list)
     tables: list[tuple[float, list[Piece]]] = field(default_factory=list)  # top, cells

@@ -5,29 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from redact.formats.pdf_lines import Char, TextLine, lines_of
+from redact.formats.pdf_frame import Box, Frame
+from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pdf_lines import TextLine, lines_of
 from redact.formats.pieces import Line, Piece, joined
 from redact.model import Cell
 
-Box = tuple[float, float, float, float]
 SLACK = 2.0  # points by which ruled lines may miss each other
 
 
-def tables_on(page: Any) -> list[Any]:
+def tables_on(frame: Frame) -> list[Any]:
     """The tables that pdfplumber finds by their ruled lines and that have at least two cells in a row."""
-    found = page.find_tables()
+    from pdfplumber.table import TableFinder
+
+    found = TableFinder(frame).tables
     return [
         one for one in found if len(one.cells) > 1 and any(sum(map(bool, row.cells)) > 1 for row in one.rows)
     ]
 
 
-def inside(char: Char, box: Box) -> bool:
+def inside(char: Glyph, box: Box) -> bool:
     """Whether the middle of the character lies in the box."""
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piece]:
+def cells_of(table: Any, chars: list[Glyph], number: int, page: int) -> list[Piece]:
     """The cells of one table, row by row; the first row is the header."""
     xs, ys = _edges([box[0] for box in table.cells]), _edges([box[1] for box in table.cells])
     pieces = []
@@ -131,7 +134,7 @@ def _broken(line: TextLine, following: TextLine, box: Box) -> bool:
     end, start = line.text[-1:], following.text[:1]
     alike = (end.isalpha() and start.islower()) or (end in "0123456789/.-@" and start.isdigit())
     room = (box[2] - line.x1) - min(line.x0 - box[0], line.size)
-    return alike and " " not in line.text and room < following.chars[0]["x1"] - following.chars[0]["x0"] + 1
+    return alike and " " not in line.text and room < following.glyphs[0].x1 - following.glyphs[0].x0 + 1
 
 
 def append(whole: Line, more: Line) -> None:
