@@ -333,8 +333,15 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
             kinds[part.kind] += part.count
         for kind, count in kinds.items():
             if left_target(document.name, kind) not in answered:
-                asks = f"{document.name}: {count} × {kind} does not travel to the editions. In order?"
+                asks = f"{document.name}: {_told_of_left(kind, count)} In order?"
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def _told_of_left(kind: str, count: int) -> str:
+    """What a reviewer has to know of a part that was left behind, or of a page that was read from a picture."""
+    if kind.endswith("read from a picture"):
+        return f"{kind}: every word of it has to be compared with the draft."
+    return f"{count} × {kind} does not travel to the editions."
 
 
 def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:
