@@ -12,6 +12,7 @@ from redact.formats.pdf_words import rows_of, words_of
 from redact.formats.pieces import Piece, cut, trim
 
 EDGE = 0.12  # of the page's height: where running headers and footers stand
+SAME_HEIGHT = 4.0  # points within which running lines of two pages stand
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.?)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d+\s*\|\s*p\s?a\s?g\s?e", re.IGNORECASE
 )
@@ -36,7 +37,7 @@ def take_running(sheets: list[Sheet]) -> list[Piece]:
         edges = [_edge(sheet, kind) for sheet in sheets]
         counted = Counter(key for edge in edges for key in {_digitless(one) for one in edge})
         enough = max(2, (len(sheets) + 1) // 2)
-        repeated = {key for key, count in counted.items() if count >= enough}
+        repeated = {key for key, count in counted.items() if count >= enough} | _at_one_height(edges)
         for sheet, edge in zip(sheets, edges, strict=True):
             text = " ".join(_taken(sheet, [one for one in edge if _runs(one, repeated)]))
             if text:
@@ -44,6 +45,22 @@ def take_running(sheets: list[Sheet]) -> list[Piece]:
     for sheet in sheets:
         sheet.lines = lines_of(sheet.glyphs, sheet.number)
     return list(pieces.values())
+
+
+def _at_one_height(edges: list[list[TextLine]]) -> set[str]:
+    """What stands at one height of two pages and more, as the running lines of left and right pages do.
+
+    A heading in larger letters that chapters share is not among them.
+    """
+    sizes = Counter(round(line.size) for edge in edges for line in edge)
+    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0)
+    counted = Counter(
+        (_digitless(line), round(line.base / SAME_HEIGHT))
+        for edge in edges
+        for line in edge
+        if line.size < usual * 1.12 and not line.is_bold
+    )
+    return {key for (key, _), count in counted.items() if count > 1}
 
 
 def _taken(sheet: Sheet, lines: list[TextLine]) -> list[str]:

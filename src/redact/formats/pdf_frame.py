@@ -42,8 +42,10 @@ class Frame:
 
     def sheet(self, number: int, tables: int) -> Sheet:
         """The page with its tables as cells; *tables* came before them in the file."""
+        from redact.formats.pdf_aligned import aligned_tables
         from redact.formats.pdf_layout import Sheet
-        from redact.formats.pdf_tables import cells_of, inside, tables_on
+        from redact.formats.pdf_tables import cells_in, cells_of, inside, tables_on
+        from redact.formats.pdf_words import words_of
 
         found = tables_on(self)
         boxes = [box for one in found for box in one.cells]
@@ -51,7 +53,15 @@ class Frame:
         placed = [
             (one.bbox[1], cells_of(one, self.glyphs, tables + at, number)) for at, one in enumerate(found)
         ]
-        return Sheet(number, self.height, rest, tables=placed)
+        aligned = aligned_tables(words_of(rest), self._rules())
+        placed += [(one.top, cells_in(one, tables + len(found) + at)) for at, one in enumerate(aligned)]
+        gone = {id(glyph) for one in aligned for glyph in one.glyphs}
+        rest = [glyph for glyph in rest if id(glyph) not in gone]
+        return Sheet(number, self.height, rest, tables=sorted(placed, key=lambda one: one[0]))
+
+    def _rules(self) -> list[float]:
+        """The heights of the level lines, which may part the rows of a table."""
+        return sorted({round(one["top"], 1) for one in self.edges if one["orientation"] == "h"})
 
 
 def _ruled(page: Any) -> Iterable[Box]:

@@ -42,6 +42,12 @@ def _is_cipher(texts: list[str]) -> bool:
     return sum(bool(MIXED.search(text)) for text in texts) * 2 > len(texts)
 
 
+def is_word(text: str) -> bool:
+    """Whether what *text* begins with is an English word in use; so is whatever begins with no letter."""
+    match = re.match(r"[a-z]+", text.casefold())
+    return match is None or match[0] in _english()
+
+
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
     """The words of pyspellchecker's list of English in use."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from redact.formats.pdf_aligned import Aligned
 from redact.formats.pdf_frame import Box, Frame
 from redact.formats.pdf_glyphs import Glyph
 from redact.formats.pdf_lines import TextLine, lines_of
+from redact.formats.pdf_sense import is_word
+from redact.formats.pdf_words import rows_of
 from redact.formats.pieces import Line, Piece, joined
 from redact.model import Cell
 
@@ -42,6 +45,17 @@ def cells_of(table: Any, chars: list[Glyph], number: int, page: int) -> list[Pie
         words = written(lines_of([one for one in chars if inside(one, box)], page), box)
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
+
+
+def cells_in(table: Aligned, number: int) -> list[Piece]:
+    """The cells of a table without rules; three columns and more begin with a header row."""
+    pieces = []
+    for row, cells in enumerate(table.rows):
+        for column, words in enumerate(cells):
+            lines = [TextLine(one) for one in rows_of(words)] if words else []
+            cell = Cell(number, row, column, header=row == 0 and len(cells) > 2)
+            pieces.append(_piece(written(lines), cell, f"table {number + 1}, row {row + 1}"))
+    return pieces
 
 
 def goes_on(before: list[Piece], cells: list[Piece]) -> list[Piece] | None:
@@ -130,11 +144,15 @@ def written(lines: list[TextLine], box: Box | None = None) -> Line:
 
 
 def _broken(line: TextLine, following: TextLine, box: Box) -> bool:
-    """Whether the line is one word that fills the cell, so that the next line goes on with it."""
+    """Whether the line fills the cell with a word that the next line goes on with.
+
+    It is one word, or what the next line begins with is none.
+    """
     end, start = line.text[-1:], following.text[:1]
     alike = (end.isalpha() and start.islower()) or (end in "0123456789/.-@" and start.isdigit())
     room = (box[2] - line.x1) - min(line.x0 - box[0], line.size)
-    return alike and " " not in line.text and room < following.glyphs[0].x1 - following.glyphs[0].x0 + 1
+    full = room < following.glyphs[0].x1 - following.glyphs[0].x0 + 1
+    return alike and full and (" " not in line.text or not is_word(following.text.split()[0]))
 
 
 def append(whole: Line, more: Line) -> None:
