@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from redact.formats.pdf_layout import Sheet
+from redact.formats.pdf_layout import STOPS, Sheet
 from redact.formats.pdf_lines import TextLine, lines_of
 from redact.formats.pdf_tables import written
 from redact.formats.pdf_words import rows_of, words_of
-from redact.formats.pieces import Piece, cut, trim
+from redact.formats.pieces import Piece, cut, joined, trim
 
 EDGE = 0.12  # of the page's height: where running headers and footers stand
 SAME_HEIGHT = 4.0  # points within which running lines of two pages stand
@@ -21,7 +21,7 @@ NUMBER_AT_END = re.compile(
     re.I,
 )
 NUMBER_AT_FRONT = re.compile(r"^(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*[:|–-]|\d{1,4}\s*\|)\s*", re.I)
-NOTE = re.compile(r"(\d{1,3}|[*†‡])\s*")
+NOTE = re.compile(r"(\d{1,3}|[*†‡§]|[a-z](?=\s))\s*")
 
 
 # --- running lines -------------------------------------------------------------------------------
@@ -101,6 +101,8 @@ def take_notes(sheets: list[Sheet]) -> list[Piece]:
     pieces: list[Piece] = []
     for sheet in sheets:
         small = _small_at_bottom(sheet)
+        if pieces:
+            _carry_on(sheet, small, pieces)
         calls = {mark for line in sheet.lines if line not in small for mark in line.raised()}
         sheet.notes = [group for group in _note_groups(small) if _mark(group[0]) in calls]
         for group in sheet.notes:
@@ -108,6 +110,16 @@ def take_notes(sheets: list[Sheet]) -> list[Piece]:
             pieces.append(_note(group, number))
             _tie(sheet, group, number)
     return pieces
+
+
+def _carry_on(sheet: Sheet, small: list[TextLine], pieces: list[Piece]) -> None:
+    """The small lines before a page's first note go on with the last note of the page before, if it has no end."""
+    first = next((at for at, line in enumerate(small) if _mark(line)), len(small))
+    if first and not pieces[-1].text.endswith(STOPS):
+        more = written(small[:first]).piece("note")
+        pieces[-1] = joined([pieces[-1], more], " ")
+        sheet.lines = [line for line in sheet.lines if line not in small[:first]]
+        del small[:first]
 
 
 def _small_at_bottom(sheet: Sheet) -> list[TextLine]:

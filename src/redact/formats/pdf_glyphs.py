@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+PALE = 0.05  # of full ink
+
 
 @dataclass(slots=True)
 class Glyph:
@@ -23,6 +25,7 @@ class Glyph:
     size: float
     styles: tuple[str, ...] = ()
     turn: int = 0  # quarters anticlockwise by which its line is turned; -1 for a slanting one
+    pale: bool = False  # drawn in white, or nearly
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -88,7 +91,17 @@ def _glyph(char: Any, left: float, top: float, height: float, hang: float) -> Gl
         float(size),
         font_styles(name.decode("latin-1") if isinstance(name, bytes) else str(name)),
         turn,
+        _is_pale(char.graphicstate.ncolor),
     )
+
+
+def _is_pale(colour: Any) -> bool:
+    """Whether a colour of one, three or four numbers is nearly white."""
+    parts = colour if isinstance(colour, (list, tuple)) else (colour,)
+    numbers = [one for one in parts if isinstance(one, (int, float))]
+    if len(numbers) == 4:
+        return max(numbers) <= PALE
+    return len(numbers) in (1, 3) and min(numbers) >= 1 - PALE
 
 
 def _turn(a: float, b: float) -> int:

@@ -15,7 +15,7 @@ from redact.formats.pdf_tables import append, goes_on
 from redact.formats.pieces import Line, Piece, cut
 
 BULLET = re.compile(r"([•●○▪◦‣·\uf0b7\uf0a7–-]|o(?= ))\s+")
-LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\)|(?:[a-h]|[ivx]{1,4})\.)\s+(?=\S)")
 NUMBERED = re.compile(r"\d{1,3}(?:[.\-]\d{1,3})+[.)]?\s|\d{1,3}[.)]\s")
 SECTION = re.compile(r"\d{1,2}\s+[A-Z]")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$")
@@ -175,7 +175,7 @@ class Paragraphs:
     def _item(self, piece: Piece) -> Piece:
         match = BULLET.match(piece.text) or LETTER.match(piece.text)
         if match:
-            number = match[1] if match[1].strip("()").isalpha() and match[1] != "o" else "•"
+            number = match[1] if match[1].strip("().").isalpha() and match[1] != "o" else "•"
             return replace(cut(piece, match.end(), len(piece.text)), kind="item", level=1, number=number)
         piece = self.labels.take(piece)
         return replace(piece, place=f"paragraph {piece.number.strip('().')}") if piece.number else piece

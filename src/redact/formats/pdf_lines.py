@@ -85,6 +85,7 @@ class TextLine:
         called = {id(glyph): note for group in self._raised_groups() for note, glyph in self._call(group)}
         before: tuple[str, ...] = ()
         for gap, word in self._spaced():
+            gap = gap or self._kept_apart(line.text, word, called)
             first = self._styles(word.glyphs[0])
             line.add(gap, [one for one in before if one in first])
             for text, glyph in _characters(word):
@@ -93,6 +94,14 @@ class TextLine:
                     line.add(text, before)
                 elif called[id(glyph)]:
                     line.call(called[id(glyph)])
+
+    def _kept_apart(self, before: str, word: Word, called: dict[int, str]) -> str:
+        """A space before a raised mark that calls no known note: '2013' and '1' are not 20131, nor 'Sampleb' a name."""
+        first = word.glyphs[0]
+        is_mark = word.text.isdigit() or (len(word.text) == 1 and word.text.isalpha())
+        if id(first) in called or not (is_mark and self.is_raised(first)):
+            return ""
+        return " " if before[-1:].isdigit() or (before[-2:].isalpha() and len(before) > 1) else ""
 
     def _call(self, group: list[Glyph]) -> list[tuple[str, Glyph]]:
         """The note that a raised group calls, on its first character; nothing if it calls none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -164,8 +165,21 @@ def append(whole: Line, more: Line) -> None:
         and text[-2].isalnum()
         and coming[:1].isalnum()
     ):
-        if text.endswith("\u00ad") or (text[-2].islower() and coming[0].islower()):
+        if text.endswith("\u00ad") or (
+            text[-2].islower() and coming[0].islower() and not _compound(text, coming)
+        ):
             whole.drop_last()
     elif text:
         whole.add(" ")
     whole.extend(more)
+
+
+def _compound(text: str, coming: str) -> bool:
+    """Whether the hyphen at a line's end belongs to the word: 'half-sibling' is one, 'safeguarding' is none.
+
+    A part that begins with a capital is a name, which goes on with a small letter only where it was broken.
+    """
+    first, second = re.search(r"[^\W\d_]*(?=\W$)", text), re.match(r"[^\W\d_]*", coming)
+    if first is None or second is None or first[0][:1].isupper():
+        return False
+    return not is_word(first[0] + second[0]) and is_word(first[0]) and is_word(second[0])
