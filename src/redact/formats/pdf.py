@@ -54,7 +54,7 @@ def _read(data: bytes, name: str, ocr: bool) -> tuple[list[Piece], Left]:
         sheets = list(pages.sheets(pdf, data))
     pieces = _laid_out(sheets)
     printed = "\n".join(one.text for one in pieces)
-    return [*pieces, *pages.hidden, *look_beside(beside, printed, left)], left
+    return [*pieces, *pages.hidden, *look_beside(beside, data, printed, left)], left
 
 
 def _laid_out(sheets: list[Sheet]) -> list[Piece]:

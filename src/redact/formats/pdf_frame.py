@@ -44,15 +44,14 @@ class Frame:
         """The page with its tables as cells; *tables* came before them in the file."""
         from redact.formats.pdf_aligned import aligned_tables
         from redact.formats.pdf_layout import Sheet
-        from redact.formats.pdf_tables import cells_in, cells_of, inside, tables_on
+        from redact.formats.pdf_tables import by_cell, cells_in, cells_of, tables_on
         from redact.formats.pdf_words import words_of
 
         found = tables_on(self)
-        boxes = [box for one in found for box in one.cells]
-        rest = [glyph for glyph in self.glyphs if not any(inside(glyph, box) for box in boxes)]
-        placed = [
-            (one.bbox[1], cells_of(one, self.glyphs, tables + at, number)) for at, one in enumerate(found)
-        ]
+        rest, placed = self.glyphs, []
+        for at, one in enumerate(found):
+            filled, rest = by_cell(one, rest)
+            placed.append((one.bbox[1], cells_of(one, filled, tables + at, number)))
         aligned = aligned_tables(words_of(rest), self._rules())
         placed += [(one.top, cells_in(one, tables + len(found) + at)) for at, one in enumerate(aligned)]
         gone = {id(glyph) for one in aligned for glyph in one.glyphs}

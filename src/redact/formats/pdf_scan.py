@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from redact.formats import ocr
 from redact.formats.pdf_frame import Box, Frame, edges_of
 from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pdf_sight import draw_text
 from redact.formats.pdf_words import words_of
 
 if TYPE_CHECKING:
@@ -43,17 +44,18 @@ class Scan:
 
 
 def read_scan(page: Any, rendered: Any, seen: list[Glyph]) -> Scan:
-    """The page as Tesseract reads it; *rendered* shows it without its text, *seen* is text that shows.
+    """The page as Tesseract reads it; *seen* is text of the page that shows, and needs no reading.
 
     Raises:
         UnreadableError: Tesseract fails or takes too long.
     """
+    draw_text(rendered, False)
     picture = _picture(rendered)
+    draw_text(rendered, True)
     found = ocr.read_whole(picture)
     real = [one for one in seen if one.turn == 0]
     if any(not one.is_blank for one in seen) and found.turned:
-        _show_text(rendered)  # text over a crooked picture: both are read together
-        picture, real = _picture(rendered), []
+        picture, real = _picture(rendered), []  # text over a crooked picture: both are read together
         found = ocr.read_whole(picture)
     scale = float(rendered.get_width()) / picture.width
     glyphs = [*real, *_glyphs(found.words, scale)]
@@ -67,13 +69,6 @@ def _picture(rendered: Any) -> Image:
     scale = min(DPI / 72, (ocr.MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     picture: Image = rendered.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
     return picture
-
-
-def _show_text(rendered: Any) -> None:
-    import pypdfium2.raw as raw
-
-    for one in rendered.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15):
-        raw.FPDFPageObj_SetIsActive(one.raw, True)
 
 
 def _folded(text: str) -> str:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from redact.formats.pdf_glyphs import Glyph
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SMALLEST = 2.0  # points; smaller text is not meant to be read
 FAINT = 20  # of 255; ink that differs less from what it lies on cannot be seen
@@ -54,22 +57,39 @@ class Ink:
 def ink_of(rendered: Any, page: Any) -> Ink:
     """Where the text of a page can be seen: the page drawn whole, less the page drawn without its text."""
     import numpy
-    import pypdfium2.raw as raw
+    from PIL import ImageChops
 
     width, height = rendered.get_size()
     scale = min(SCALE, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
     covered = any(str(one.get("/Subtype", "")) in COVERING for one in _annotations(page))
     whole = _drawn(rendered, scale, covered)
-    for one in rendered.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
-        raw.FPDFPageObj_SetIsActive(one.raw, False)
+    draw_text(rendered, False)
     bare = _drawn(rendered, scale, covered)
-    change = whole.astype(numpy.int16) - bare
+    draw_text(rendered, True)
+    lighter, darker = (_strongest(ImageChops.subtract(*pair)) for pair in ((whole, bare), (bare, whole)))
     left, top = _corner(page)
-    return Ink(numpy.abs(change).max(axis=2), change.max(axis=2), scale, left, top)
+    return Ink(numpy.asarray(ImageChops.lighter(lighter, darker)), numpy.asarray(lighter), scale, left, top)
 
 
-def _drawn(rendered: Any, scale: float, covered: bool) -> Any:
-    return rendered.render(scale=scale, may_draw_forms=False, draw_annots=covered).to_numpy()
+def draw_text(rendered: Any, whether: bool) -> None:
+    """Have a page of pypdfium2 draw its text from now on, or leave it out."""
+    import pypdfium2.raw as raw
+
+    for one in rendered.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+        raw.FPDFPageObj_SetIsActive(one.raw, whether)
+
+
+def _drawn(rendered: Any, scale: float, covered: bool) -> Image:
+    picture: Image = rendered.render(scale=scale, may_draw_forms=False, draw_annots=covered).to_pil()
+    return picture.convert("RGB")
+
+
+def _strongest(change: Image) -> Image:
+    """The strongest of the three colours of each pixel."""
+    from PIL import ImageChops
+
+    red, green, blue = change.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _corner(page: Any) -> tuple[float, float]:

@@ -34,7 +34,27 @@ def inside(char: Glyph, box: Box) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def cells_of(table: Any, chars: list[Glyph], number: int, page: int) -> list[Piece]:
+def by_cell(table: Any, glyphs: list[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
+    """The characters that stand in each cell of the table, and those that stand in none."""
+    filled: dict[Box, list[Glyph]] = {}
+    rest: list[Glyph] = []
+    rows = [(row.bbox, [cell for cell in row.cells if cell]) for row in table.rows]
+    for glyph in glyphs:
+        found = _cell_of(glyph, rows) if inside(glyph, table.bbox) else None
+        rest.append(glyph) if found is None else filled.setdefault(found, []).append(glyph)
+    return filled, rest
+
+
+def _cell_of(glyph: Glyph, rows: list[tuple[Box, list[Box]]]) -> Box | None:
+    for band, cells in rows:
+        if inside(glyph, band):
+            found = next((cell for cell in cells if inside(glyph, cell)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def cells_of(table: Any, filled: dict[Box, list[Glyph]], number: int, page: int) -> list[Piece]:
     """The cells of one table, row by row; the first row is the header."""
     xs, ys = _edges([box[0] for box in table.cells]), _edges([box[1] for box in table.cells])
     pieces = []
@@ -43,7 +63,7 @@ def cells_of(table: Any, chars: list[Glyph], number: int, page: int) -> list[Pie
         rows = max(_at(ys, box[3] - SLACK * 2) - row + 1, 1)
         columns = max(_at(xs, box[2] - SLACK * 2) - column + 1, 1)
         cell = Cell(number, row, column, row == 0, columns, rows)
-        words = written(lines_of([one for one in chars if inside(one, box)], page), box)
+        words = written(lines_of(filled.get(box, []), page), box)
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
 
