@@ -60,14 +60,11 @@ def _read(data: bytes, name: str, ocr: bool) -> tuple[list[Piece], Left]:
 def _laid_out(sheets: list[Sheet]) -> list[Piece]:
     """The blocks of all pages, running lines and notes after the body."""
     from redact.formats.pdf_edges import take_notes, take_running
-    from redact.formats.pdf_layout import Paragraphs, body_size
+    from redact.formats.pdf_layout import Paragraphs, body_size, larger_sizes
 
     running = take_running(sheets)
     size = body_size(line for sheet in sheets for line in sheet.lines)
     for sheet in sheets:
         sheet.body_size = size
     notes = take_notes(sheets)
-    larger = sorted(
-        {one.size for sheet in sheets for one in sheet.lines if one.size > size * 1.12}, reverse=True
-    )
-    return [*Paragraphs(size, larger).of(sheets), *notes, *running]
+    return [*Paragraphs(size, larger_sizes(sheets, size)).of(sheets), *notes, *running]
