@@ -496,16 +496,6 @@ def test_refuses_letters_without_meaning(file: Path) -> None:
         drawn(file, lines('%&,/)- "*.-*0.!# %&,/)- "*.-*0.!#'))
 
 
-def test_refuses_layers_that_are_off(file: Path) -> None:
-    """A file with layers that people do not see is refused."""
-    drawn(file, lines("Text."))
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="x"))
-        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
-        pdf.save(file)
-    assert "layers" in refused(file)
-
-
 def test_refuses_bombs(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stream that unpacks to too much is refused."""
     monkeypatch.setattr("redact.formats.pdf_extras.LARGEST_STREAM", 1000)

@@ -195,7 +195,7 @@ def test_words_hard_to_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_asked_for_without_tesseract(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--ocr without Tesseract refuses the page and says what to install."""
     monkeypatch.setattr(ocr, "_languages", frozenset)
-    with pytest.raises(UnreadableError, match="page 1 has no text that can be read .*install Tesseract"):
+    with pytest.raises(UnreadableError, match=r"page 1 has no text that can be read .*install Tesseract"):
         drawn(file, scanned(lines(*SAID)), ocr=True)
 
 
@@ -206,7 +206,7 @@ def test_picture_over_half_the_page(file: Path) -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, A4[0], A4[1] * 0.6)
         lines("Words beside it.", y=780)(canvas)
 
-    with pytest.raises(UnreadableError, match="page 1 is mostly a picture.*--ocr"):
+    with pytest.raises(UnreadableError, match=r"page 1 is mostly a picture.*--ocr"):
         drawn(file, half)
 
 

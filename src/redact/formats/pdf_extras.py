@@ -205,7 +205,9 @@ def _forms_and_scripts(pdf: Any, left: Left) -> None:
 
 
 def _is_script(action: Any) -> bool:
-    return hasattr(action, "get") and not hasattr(action, "append") and action.get("/S") == "/JavaScript"
+    import pikepdf
+
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript"
 
 
 def _strings(pdf: Any) -> Iterator[str]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 FEWEST = 30  # words too few to judge by
 KNOWN = 0.2  # of the small-lettered words of three letters and more: fewer, and the letters are counted
-HARDLY = 0.05  # fewer, and it is no language that a report is written in; Welsh has more words in common
-#: The letters of which English and Welsh are mostly made, and the share that they have at least.
-COMMON, MOSTLY = frozenset("aeinorstdlwy"), 0.58
+USED = 100  # times that a word occurs in pyspellchecker's counts; rarer ones are often no words
+#: The letters of which English and Welsh are mostly made (0.77 and 0.81 of a passage), and the least share.
+COMMON, MOSTLY = frozenset("aeinorstdlwy"), 0.7
 LOWER = re.compile(r"[a-z]{3,}")
 MIXED = re.compile(r"[A-Za-z]+(?:[^\sA-Za-z.,;:'’/()&@-]+[A-Za-z]+)+|[a-z]+[A-Z]+[a-z]*")
 
@@ -30,7 +30,7 @@ def makes_no_sense(glyphs: list[Glyph]) -> bool:
     if len(lower) < FEWEST:
         return _is_cipher(texts)
     known = sum(one in _english() for one in lower) / len(lower)
-    return known < HARDLY or (known < KNOWN and _common_share("".join(lower)) < MOSTLY)
+    return known < KNOWN and _common_share("".join(lower)) < MOSTLY
 
 
 def _common_share(letters: str) -> float:
@@ -50,7 +50,8 @@ def is_word(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
-    """The words of pyspellchecker's list of English in use."""
+    """The words of pyspellchecker's list of English that are in use."""
     from spellchecker import SpellChecker
 
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+    counts = SpellChecker(language="en").word_frequency.dictionary
+    return frozenset(word for word, count in counts.items() if count >= USED)

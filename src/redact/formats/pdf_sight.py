@@ -109,9 +109,10 @@ def seen_and_hidden(glyphs: list[Glyph], ink: Ink, page: Any) -> tuple[list[Glyp
     boxes = [one["box"] for one in _annotations(page) if one["/Subtype"] == "/Redact"]
     verdicts = [_is_seen(one, ink, boxes) for one in glyphs]
     seen, hidden = list[Glyph](), list[Glyph]()
+    shown = True
     for start, end in _stretches(glyphs):
-        whole = _agreed(verdicts[start:end], seen_before=bool(seen))
-        (seen if whole else hidden).extend(glyphs[start:end])
+        shown = _agreed(verdicts[start:end], shown)
+        (seen if shown else hidden).extend(glyphs[start:end])
     return seen, hidden
 
 
@@ -129,20 +130,20 @@ def _follows(one: Glyph, other: Glyph) -> bool:
     return near and one.turn == other.turn == 0 and not one.is_blank and not other.is_blank
 
 
-def _agreed(verdicts: list[bool | None], seen_before: bool) -> bool:
+def _agreed(verdicts: list[bool | None], before: bool) -> bool:
     """Whether most letters of a stretch are seen; one of blanks and marks goes with what came before."""
     sure = [one for one in verdicts if one is not None]
-    return sum(sure) * 2 >= len(sure) if sure else seen_before
+    return sum(sure) * 2 >= len(sure) if sure else before
 
 
 def _is_seen(glyph: Glyph, ink: Ink, redacted: list[Box]) -> bool | None:
-    """Whether the character can be seen; None for a blank, which never can."""
+    """Whether the character can be seen; None for a blank, and for a sign that leaves no ink: fonts lack some."""
     x, y = glyph.middle
     if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in redacted) or glyph.size < SMALLEST:
         return False
     if glyph.is_blank:
         return None
-    return ink.shows(_core(glyph), glyph.pale)
+    return ink.shows(_core(glyph), glyph.pale) or (False if glyph.text.isalnum() else None)
 
 
 def _core(glyph: Glyph) -> Box:
