@@ -503,6 +503,28 @@ def test_refuses_bombs(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         drawn(file, lines(*["Text."] * 400), pageCompression=1)
 
 
+def test_refuses_endless_drawing(file: Path) -> None:
+    """A page that draws too many strokes, and a form that draws itself, are refused before they are drawn."""
+    drawn(file, lines("Text."))
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"0 0 m 1 1 l S\n" * 100_000)
+        pdf.save(file)
+    assert "page 1 draws more" in refused(file)
+    drawn(file, lines("Text."))
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        form = pdf.make_stream(b"/X Do /X Do")
+        form.Type, form.Subtype, form.BBox = (
+            pikepdf.Name.XObject,
+            pikepdf.Name.Form,
+            pikepdf.Array([0, 0, 9, 9]),
+        )
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
+        pdf.pages[0].contents_add(b"/X Do")
+        pdf.save(file)
+    assert "page 1 draws more" in refused(file)
+
+
 @pytest.fixture(scope="module")
 def whole() -> bytes:
     """A sound PDF of two lines."""

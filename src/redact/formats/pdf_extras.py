@@ -11,6 +11,7 @@ from typing import Any
 from redact.errors import UnreadableError
 from redact.formats.pdf_depths import has_text_in_patterns, look_into_depths
 from redact.formats.pdf_files import attached_files
+from redact.formats.pdf_weight import require_light
 from redact.formats.pieces import Left, Piece, names
 from redact.formats.word_names import has_words
 
@@ -48,6 +49,7 @@ def open_pdf(data: bytes, name: str) -> Any:
     except Exception:  # noqa: BLE001 - its parser fails in many ways, and each means the same here
         raise UnreadableError(f"{name}: is damaged or not a PDF; make the PDF again") from None
     _require_small(pdf, name)
+    require_light(pdf, name)
     if has_text_in_patterns(pdf):
         raise UnreadableError(
             f"{name}: draws words as a pattern, which cannot be read; print it to a new PDF"
