@@ -67,6 +67,16 @@ class Case:
             raise UsageError(f"{self.folder}/drafts: holds no draft; put the drafts there and run again")
         return drafts
 
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether pages of drafts that are pictures may be read by Tesseract: somebody gave --ocr once."""
+        return (self.folder / "reads-pictures").exists()
+
+    def allow_pictures(self) -> None:
+        """Let pages that are pictures be read from now on, so that each command reads the same draft the same way."""
+        if not self.reads_pictures:
+            self.write(self.folder / "reads-pictures", b"redact --ocr was given for this case.\n")
+
     # Reading and writing
 
     @contextmanager

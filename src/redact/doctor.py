@@ -36,6 +36,7 @@ def examine_installation() -> Iterator[tuple[str, bool, str]]:
     yield _office()
     yield _rules()
     yield _model()
+    yield _tesseract()
 
 
 def _office() -> tuple[str, bool, str]:
@@ -54,6 +55,14 @@ def _rules() -> tuple[str, bool, str]:
     except RulesError as error:
         return "rules", False, str(error)
     return "rules", True, f"{len(rules.recognizers)} recognizers, {len(rules.lists)} lists in {rules.folder}"
+
+
+def _tesseract() -> tuple[str, bool, str]:
+    """Tesseract is not needed: without it, pages that are pictures are refused."""
+    from redact.formats import ocr
+
+    missing = "not installed, or without English; pages that are pictures cannot be read (redact run --ocr)"
+    return "Tesseract", True, ocr.version() or missing
 
 
 def _model() -> tuple[str, bool, str]:

@@ -51,6 +51,7 @@ def new_case(
     rules: Rules,
     progress: Callable[[str], None],
     cast_table: Path | None = None,
+    ocr: bool = False,
 ) -> Proposed | None:
     """Make the case folder and its register: from a cast table, else proposed from the drafts.
 
@@ -71,6 +72,8 @@ def new_case(
     cast = None if cast_table is None else read_cast(cast_table, rules)
     _copy(folder, drafts)
     case = Case(folder)
+    if ocr:
+        case.allow_pictures()
     if case.register_path.exists():
         return None
     with case.writing():

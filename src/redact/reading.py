@@ -43,11 +43,12 @@ def read_drafts(
     All are read before anything is looked for, so that a bad draft is told at once.
     """
     paths = {path.relative_to(case.folder / "drafts").as_posix(): path for path in case.drafts()}
-    memories = {name: memory_of(path, name, rules) for name, path in paths.items()}
+    ocr = case.reads_pictures
+    memories = {name: memory_of(path, name, rules, ocr) for name, path in paths.items()}
     known = {name: case.remembered(memory) for name, memory in memories.items()}
     progress("reading the drafts")
     documents = {
-        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name))
+        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, ocr))
         for name, path in paths.items()
     }
     anew: dict[str, list[Mention]] = {}
@@ -64,15 +65,18 @@ def read_drafts(
     return tuple(documents.values()), anew
 
 
-def memory_of(path: Path, name: str, rules: Rules) -> str:
-    """The digest of everything that what is found in a draft depends on."""
+def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:
+    """The digest of everything that what is found in a draft depends on.
+
+    Tesseract's version is no part of it: what was read in a picture and compared with the draft stays.
+    """
     from redact.detect.ner import model_version
 
     try:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    parts = (content, name, rules.digest, model_version(), code_digest())
+    parts = (content, name, rules.digest, model_version(), code_digest(), "ocr" if ocr else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

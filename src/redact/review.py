@@ -338,9 +338,16 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
             places[part.kind][part.place] = None
         for kind, count in kinds.items():
             if left_target(document.name, kind) not in answered:
-                what = f"{count} × {kind}{_where(list(places[kind]), count)}"
-                asks = f"{document.name}: {what} does not travel to the editions. In order?"
+                told = _told_of_left(kind, count, _where(list(places[kind]), count))
+                asks = f"{document.name}: {told} In order?"
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def _told_of_left(kind: str, count: int, where: str) -> str:
+    """What a reviewer has to know of a part that was left behind, or of a page that was read from a picture."""
+    if kind.endswith("read from a picture"):
+        return f"{kind}: every word of it has to be compared with the draft."
+    return f"{count} × {kind}{where} does not travel to the editions."
 
 
 def _where(places: Sequence[str], count: int) -> str:

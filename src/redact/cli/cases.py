@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, worst
 
@@ -30,6 +30,7 @@ def add_new(commands: Any) -> None:
     c.add_argument(
         "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
     )
+    picture_reading(c)
 
 
 def do_new(a: Arguments) -> int:
@@ -39,7 +40,7 @@ def do_new(a: Arguments) -> int:
     steps = Steps(a.quiet)
     folder = Path(a.case)
     cast = Path(a.cast) if a.cast else None
-    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast)
+    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast, a.ocr)
     steps.done()
     if proposed is None:
         say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
@@ -82,6 +83,7 @@ def add_run(commands: Any) -> None:
         help="publication or family (default: both)",
     )
     c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
+    picture_reading(c)
 
 
 def do_run(a: Arguments) -> int:
@@ -105,6 +107,8 @@ def _run(name: str, a: Arguments) -> int:
     steps, opener = Steps(a.quiet), key_opener(a)
     case = case_of(name)
     with case.writing():
+        if a.ocr:
+            case.allow_pictures()
         prepared = prepare(case, rules(), opener, steps)
         found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
         waiting = {

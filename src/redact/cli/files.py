@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from redact.cli.asked import Arguments, command, key_opener, rules
+from redact.cli.asked import Arguments, command, key_opener, picture_reading, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, UsageError, worst
 
@@ -18,6 +18,7 @@ def add_detect(commands: Any) -> None:
     c.add_argument("--case", metavar="CASE", help="look with the names of this case")
     c.add_argument("--json", action="store_true", help="one JSON object a line, per file")
     c.add_argument("--no-allow", action="store_true", help="switch every keep-list off")
+    picture_reading(c)
 
 
 def do_detect(a: Arguments) -> int:
@@ -27,7 +28,7 @@ def do_detect(a: Arguments) -> int:
     steps = Steps(a.quiet)
     codes: list[int] = []
     for result in detect_files(
-        [Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps
+        [Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps, a.ocr
     ):
         steps.done()
         if isinstance(result, RedactError):

@@ -45,8 +45,10 @@ READERS: dict[str, Callable[[Path], Document]] = {
 }
 
 
-def read(path: Path, name: str | None = None) -> Document:
+def read(path: Path, name: str | None = None, ocr: bool = False) -> Document:
     """The file at *path* as a document called *name* (else the path as given).
+
+    With *ocr*, the pages of a PDF that are pictures are read by Tesseract.
 
     Raises:
         UnreadableError: the file cannot be read whole; the message says why and what to do.
@@ -59,7 +61,7 @@ def read(path: Path, name: str | None = None) -> Document:
     if reader is None:
         raise UnreadableError(f"{name}: cannot be read; the endings that can are {', '.join(READERS)}")
     try:
-        document = reader(path)
+        document = read_pdf(path, ocr) if reader is read_pdf else reader(path)
     except UnreadableError as error:
         raise UnreadableError(str(error).replace(str(path), name, 1)) from None
     return replace(document, name=name)
