@@ -10,7 +10,7 @@ from redact.formats.rtf_group import Group
 from redact.formats.rtf_story import Story, Words
 from redact.formats.rtf_words import SHAPE_WORDS
 from redact.formats.text_runs import text_runs
-from redact.formats.word_line import LAYOUT_FIELDS, Field
+from redact.formats.word_fields import LAYOUT_FIELDS, Field
 from redact.formats.word_names import has_words
 
 MOST_DIGITS = 20_000_000  # hexadecimal digits of one embedded object that are searched

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redact.formats.rtf_words import LANGUAGES, TOGGLES, UNDERLINES
-from redact.formats.word_line import Field
+from redact.formats.word_fields import Field
 
 
 @dataclass(slots=True)

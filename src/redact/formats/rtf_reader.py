@@ -16,7 +16,7 @@ from redact.formats.rtf_words import (
     SILENT,
     SYMBOLS,
 )  # fmt: skip
-from redact.formats.word_line import PAGE_FIELDS
+from redact.formats.word_fields import PAGE_FIELDS
 
 CODEPAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 NOTHING = Words("nothing")
