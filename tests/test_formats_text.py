@@ -88,7 +88,7 @@ def test_dates_stay_in_the_text(tmp_path: Path) -> None:
         (b"\x81\x8d", "not text"),
         (b"%PDF-1.7 x", "is a PDF"),
         (b"PK\x03\x04x", "zip"),
-        (bytes.fromhex("D0CF11E0A1B11AE1"), "password-protected or an old .doc"),
+        (bytes.fromhex("D0CF11E0A1B11AE1"), "password-protected or old Office file"),
         (b"{\\rtf1 x}", "RTF"),
     ],
 )

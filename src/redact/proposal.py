@@ -10,6 +10,7 @@ from redact.case import Case, write_whole
 from redact.cast import EMPTY, LETTERS, Cast, read_cast
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.formats import READERS
+from redact.formats.nature import refusal
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Document, Entity, Register
 from redact.names import fold
@@ -84,7 +85,7 @@ def new_case(
 def _require_readable(drafts: Sequence[Path]) -> None:
     for draft in drafts:
         if draft.suffix.lower() not in READERS:
-            raise UnreadableError(f"{draft}: cannot be read; the endings that can are {', '.join(READERS)}")
+            raise UnreadableError(f"{draft}: {refusal(draft.suffix.lower())}")
         if not draft.is_file():
             raise UnreadableError(f"{draft}: there is no such file; check the name")
 

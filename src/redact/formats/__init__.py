@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
 from redact.formats.docx import read_docx
+from redact.formats.nature import refusal
+from redact.formats.open_text import read_odt
 from redact.formats.pdf import read_pdf
 from redact.formats.text import read_md, read_txt
 
@@ -23,6 +25,7 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".pdf": read_pdf,
     ".txt": read_txt,
     ".md": read_md,
+    ".odt": read_odt,
 }
 
 
@@ -38,7 +41,7 @@ def read(path: Path, name: str | None = None) -> Document:
     name = str(path) if name is None else name
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableError(f"{name}: cannot be read; the endings that can are {', '.join(READERS)}")
+        raise UnreadableError(f"{name}: {refusal(path.suffix.lower())}")
     try:
         document = reader(path)
     except UnreadableError as error:

@@ -16,7 +16,7 @@ from pathlib import Path
 from redact.errors import UnreadableError
 from redact.formats import opening
 from redact.formats.docx import read_docx
-from redact.formats.text import decoded
+from redact.formats.encodings import decoded
 from redact.formats.words import clean
 from redact.model import Block, Document
 

@@ -1,0 +1,323 @@
+"""Paragraphs, lists and tables of one OpenDocument story (body, header, note, text box) in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from redact.formats.labels import Labels
+from redact.formats.numbering import Label
+from redact.formats.open_line import LEFT, Found, LineReader
+from redact.formats.open_lists import Counting, Lists
+from redact.formats.open_names import (
+    AUTOMATIC,
+    HELD,
+    MACHINE,
+    REBUILT,
+    SHAPES,
+    WRAPPERS,
+    get,
+    named,
+    whole,
+)
+from redact.formats.open_styles import Styles
+from redact.formats.pieces import Left, Piece, joined
+from redact.formats.word_names import has_words
+from redact.model import Cell
+
+
+@dataclass
+class Draft:
+    """What the stories of one document share: styles, counters, and what was found beside the text."""
+
+    styles: Styles
+    lists: Lists
+    labels: Labels = field(default_factory=Labels)
+    left: Left = field(default_factory=Left)
+    asides: list[Piece] = field(default_factory=list)
+    seen: set[Any] = field(default_factory=set)  # elements whose text was read; (element, "tail") for tails
+    notes: list[tuple[str, Any]] = field(default_factory=list)  # kind, body
+    tables: int = 0
+    paragraphs: int = 0
+
+    def words(self, element: Any) -> str:
+        """All text under *element*, a line each; it counts as read."""
+        found = []
+        for one in element.iter():
+            if isinstance(one.tag, str):
+                self.seen.add(one)
+                if (one.text or "").strip() and named(one) not in MACHINE:
+                    found.append(str(one.text).strip())
+            if one is not element:
+                self.seen.add((one, "tail"))
+                found += [str(one.tail).strip()] if (one.tail or "").strip() else []
+        return "\n".join(found)
+
+    def keep(self, kind: str, text: str, place: str, left: str = "") -> None:
+        """Put words that are not printed beside the document, and count what is left behind."""
+        if text.strip():
+            self.asides.append(Piece(kind, text.strip(), place=place))
+            if left:
+                self.left.add(left, place)
+
+    def note(self, kind: str, body: Any) -> str:
+        """The number of a note that is called now."""
+        self.notes.append((kind, body))
+        return str(len(self.notes))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Where in a list a paragraph stands; *first* is the one that bears the label."""
+
+    counting: Counting
+    style: str
+    level: int
+    first: bool = True
+    start: str = ""
+
+
+class Story:
+    """Reads one story. *where* is its place for people, '' in the body, where paragraphs are counted."""
+
+    def __init__(self, draft: Draft, where: str = "", running: bool = False) -> None:
+        self.draft, self.where = draft, where
+        self.lines = LineReader(draft, running)
+        self.depth = 0  # how many tables deep
+        self.later: list[Piece] = []  # nested tables and boxes, kept until the outermost table ends
+        self.new_page = False
+
+    def read(self, container: Any, listed: Listed | None = None) -> list[Piece]:
+        """The printed pieces under *container*, in order; the rest goes to the draft's asides."""
+        pieces: list[Piece] = []
+        for child in container:
+            name = named(child)
+            if name in ("text:p", "text:h"):
+                pieces += self._paragraph(child, listed)
+                listed = replace(listed, first=False, start="") if listed else None
+            elif name:
+                pieces += self._other(child, name, listed)
+        return pieces
+
+    def _other(self, element: Any, name: str, listed: Listed | None) -> list[Piece]:
+        if name == "text:list":
+            return self._list(element, listed)
+        if name == "table:table":
+            from redact.formats.open_table import read_table
+
+            return read_table(self, element)
+        if name in REBUILT:
+            return self._kept_aside(element, "field", "")
+        if name == "text:tracked-changes":
+            return self._changes(element)
+        if name in SHAPES:
+            return self._shape(element, False, self.where or f"paragraph {max(self.draft.paragraphs, 1)}")
+        if name in WRAPPERS:
+            hidden = get(element, "text:display") == "none" or (
+                get(element, "text:display") == "condition"
+                and get(element, "text:is-hidden", "true") == "true"
+            )
+            return (
+                self._kept_aside(element, "hidden", "hidden text")
+                if hidden
+                else self._wrapped(element, listed)
+            )
+        return self._beside(element, name)
+
+    def _wrapped(self, element: Any, listed: Listed | None) -> list[Piece]:
+        return self.read(element, listed)
+
+    def _beside(self, element: Any, name: str) -> list[Piece]:
+        """What stands between paragraphs and is none: declarations, forms, comments."""
+        if name == "office:annotation":
+            self.draft.keep("comment", self.draft.words(element), self.where or "document", "comment")
+        elif name == "office:forms":
+            count = sum(
+                named(one).startswith("form:") and named(one) != "form:form" for one in element.iter()
+            )
+            self.draft.keep("field", self.draft.words(element), "form")
+            if count:
+                self.draft.left.add("form control", "form", count)
+        return []
+
+    def _kept_aside(self, element: Any, kind: str, left: str) -> list[Piece]:
+        """Words of a hidden section, or of an index that is made anew."""
+        where = "contents" if kind == "field" else self.where or f"after paragraph {self.draft.paragraphs}"
+        self.draft.keep(kind, self.draft.words(element), where, left)
+        return []
+
+    def _changes(self, element: Any) -> list[Piece]:
+        """Tracked changes: what was deleted, and who changed what."""
+        for at, region in enumerate((one for one in element if named(one) == "text:changed-region"), 1):
+            for change in region:
+                who = "\n".join(self.draft.words(one) for one in change if named(one) == "office:change-info")
+                self.draft.keep("attribute", who, f"tracked change {at}")
+                if named(change) == "text:deletion":
+                    gone = "\n".join(
+                        self.draft.words(one) for one in change if named(one) != "office:change-info"
+                    )
+                    self.draft.keep("deletion", gone, f"tracked change {at}", LEFT["deletion"])
+        return []
+
+    # --- lists ------------------------------------------------------------------------------------
+
+    def _list(self, element: Any, around: Listed | None) -> list[Piece]:
+        style = get(element, "text:style-name") or (around.style if around else "")
+        counting = around.counting if around else self.draft.lists.begin(element, style)
+        level = around.level + 1 if around else 1
+        pieces: list[Piece] = []
+        for item in element:
+            if named(item) == "text:list-item":
+                pieces += self.read(item, Listed(counting, style, level, True, get(item, "text:start-value")))
+            elif named(item) == "text:list-header":
+                pieces += self.read(item, Listed(counting, style, level, False))
+        return pieces
+
+    # --- paragraphs -------------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Any, listed: Listed | None) -> list[Piece]:
+        style = get(paragraph, "text:style-name")
+        found = self.lines.read(paragraph, style)
+        piece = self._described(paragraph, style, found, listed)
+        for kind, text, left in found.asides:
+            self.draft.keep(kind, text, piece.place, left)
+        boxes = [one for shape, hidden in found.shapes for one in self._shape(shape, hidden, piece.place)]
+        if self.depth:
+            self.later += boxes
+            boxes = []
+        return ([piece] if piece.text else []) + boxes
+
+    def _described(self, paragraph: Any, style: str, found: Found, listed: Listed | None) -> Piece:
+        """The line as a heading, item or paragraph, with its number, place and page break."""
+        has_text = bool(found.line.text.strip())
+        level = (
+            min(max(whole(get(paragraph, "text:outline-level"), 1), 1), 9) if _is_heading(paragraph) else 0
+        )
+        kind = self.draft.styles.kind(style)
+        kind = "heading" if level and kind != "title" else kind
+        piece = found.line.piece(kind, level if kind == "heading" else 0)
+        piece = self._numbered(piece, self._label(paragraph, style, level, listed, has_text), listed)
+        if not self.where and has_text:
+            self.draft.paragraphs += 1
+        return replace(
+            piece, place=self._place(piece.kind, piece.number), new_page=self._breaks(style, has_text)
+        )
+
+    def _breaks(self, style: str, has_text: bool) -> bool:
+        """Whether the piece begins a new page; a break before an empty line moves on to the next words."""
+        if self.where or self.depth:
+            return False
+        broken = self.new_page or self.draft.styles.breaks("paragraph", style)
+        self.new_page = self.draft.styles.breaks_after(style) or (broken and not has_text)
+        return broken and has_text
+
+    def _label(
+        self, paragraph: Any, style: str, level: int, listed: Listed | None, has_text: bool
+    ) -> Label | None:
+        """Count the paragraph in its list, or the heading in the outline."""
+        if not has_text:
+            return None
+        if listed:
+            lists = self.draft.lists
+            return (
+                lists.label(listed.counting, listed.style, listed.level, listed.start)
+                if listed.first
+                else None
+            )
+        plain = get(paragraph, "text:is-list-header") == "true"
+        plain = plain or self.draft.styles.attribute(style, "style:list-style-name") == ""
+        if not level or plain:
+            return None
+        restart = get(paragraph, "text:restart-numbering") == "true"
+        return self.draft.lists.heading(level, get(paragraph, "text:start-value") or ("1" if restart else ""))
+
+    def _numbered(self, piece: Piece, label: Label | None, listed: Listed | None) -> Piece:
+        if label is None:
+            in_text = not self.depth and (not self.where or self.where.startswith("text box"))
+            return self.draft.labels.take(piece, piece.kind == "heading") if in_text else piece
+        if label.words:  # an author's own words: searched like any others, so part of the text
+            return joined([Piece(piece.kind, f"{label.text} ", piece.level), piece], "")
+        if piece.kind == "paragraph" and listed and not label.is_tiered:
+            piece = replace(piece, kind="item", level=listed.level)
+        return replace(piece, number=label.text)
+
+    def _place(self, kind: str, number: str) -> str:
+        if self.where:
+            return self.where
+        if kind == "item" or not any(character.isdigit() for character in number):
+            return f"paragraph {max(self.draft.paragraphs, 1)}"
+        return f"{'section' if kind == 'heading' else 'paragraph'} {number.strip('().')}"
+
+    # --- frames and shapes ------------------------------------------------------------------------
+
+    def _shape(self, shape: Any, hidden: bool, place: str) -> list[Piece]:
+        """The words of a text box or shape; pictures and objects are told and searched, never carried over."""
+        hidden = hidden or get(shape, "draw:display") in ("none", "screen")
+        self._described_shape(shape, place)
+        self._count(shape, place)
+        where = place if place.startswith("text box") else f"text box by {place}"
+        inner = Story(self.draft, where)
+        inner.lines.ground = True  # what lies behind the words of a box is not looked at
+        pieces = [one for each in _holders(shape) for one in inner.read(each)]
+        for each in shape:
+            if named(each) in SHAPES:
+                pieces += self._shape(each, hidden, place)
+        if hidden:
+            for one in pieces:
+                self.draft.keep("hidden", one.text, where, "hidden text")
+        return [] if hidden else pieces
+
+    def _described_shape(self, shape: Any, place: str) -> None:
+        for one in (shape, *shape):
+            if named(one) in ("svg:title", "svg:desc"):
+                self.draft.keep("alt", self.draft.words(one), place, "alternative text")
+            elif named(one) == "draw:image-map":
+                self.draft.keep("link", "\n".join(_targets(one)), place, "link target")
+                self.draft.words(one)
+        name = get(shape, "draw:name")
+        if has_words(name) and not AUTOMATIC.fullmatch(name):
+            self.draft.keep("alt", name, place)
+        if named(shape) == "draw:a":
+            self.draft.keep("link", get(shape, "xlink:href"), place, "link target")
+
+    def _count(self, shape: Any, place: str) -> None:
+        held = [HELD[named(one)] for one in (shape, *shape) if named(one) in HELD]
+        others = [one for one in held if one != "picture"]
+        for kind in (others or held)[:1]:  # an object's picture is only how it looks
+            self.draft.left.add(kind, place)
+        is_box = named(shape) in ("draw:frame", "draw:a", "draw:g", "draw:control")
+        if not held and not is_box and not "".join(shape.itertext()).strip():
+            self.draft.left.add("drawing", place)
+        for one in shape:
+            if named(one) in ("draw:object", "draw:object-ole", "draw:floating-frame") and len(one):
+                self.draft.keep("embedded", self.draft.words(one), place)
+
+
+def _is_heading(paragraph: Any) -> bool:
+    return named(paragraph) == "text:h"
+
+
+def _holders(shape: Any) -> list[Any]:
+    """What of a frame or shape holds paragraphs: its text boxes, else the shape itself."""
+    boxes = [one for one in shape if named(one) == "draw:text-box"]
+    if boxes or named(shape) in ("draw:g", "draw:a", "draw:frame"):
+        return boxes
+    return [_Paragraphs(shape)]
+
+
+class _Paragraphs(list[Any]):
+    """The paragraphs, lists and tables right under a shape, without its other children."""
+
+    tag = ""
+
+    def __init__(self, shape: Any) -> None:
+        super().__init__(one for one in shape if named(one) in ("text:p", "text:list", "table:table"))
+
+
+def _targets(element: Any) -> list[str]:
+    return [href for one in element.iter() if isinstance(one.tag, str) and (href := get(one, "xlink:href"))]
+
+
+def in_cell(piece: Piece, cell: Cell) -> Piece:
+    """A piece as part of a table's cell."""
+    return replace(piece, kind="cell", level=0, cell=cell, new_page=False)
