@@ -6,6 +6,7 @@ A part that is on no list stops the file, as does text in an element that no rea
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +23,7 @@ from redact.formats.open_names import (
     named,
 )
 from redact.formats.open_story import Draft
-from redact.formats.pieces import Piece
+from redact.formats.pieces import Piece, names
 from redact.formats.word_names import has_words
 
 WHERE = "the file, outside its text"
@@ -54,6 +55,22 @@ DATES = (
     "meta:editing-cycles",
     "meta:editing-duration",
     "dc:language",
+)
+#: Properties that Word's files bring along.
+OF_PROGRAMS = names(
+    "AppVersion DocSecurity LinksUpToDate ScaleCrop ShareDoc SharedDoc HyperlinksChanged HyperlinkBase"
+)
+#: The words that names of styles are made of in LibreOffice and Word; a style with another was named by somebody.
+OF_STYLES = names(
+    "addressee adjacency after anchor and annotation area author balloon base bibliography block body book border"
+    " bottom box bullet bullets caption char character clear closing code comment contents continue date default"
+    " definition document drawing e-mail emphasis end endnote envelope example figure first firstline followed followedhyperlink font footer footnote"
+    " frame graphics grid hanging header heading headings horizontal html hyperlink illustration indent index intense internet"
+    " item keyboard label landscape last left line link list listlabel macro main marginalia mark marker mention message no"
+    " normal note number numbered numbering object of outline page paragraph placeholder plain preformatted"
+    " quotation quotations quote reference revision right rotated ruby salutation sample section sender sign signature simple"
+    " single source spacing standard start strong style subject subtitle subtle symbol table teletype term text the"
+    " title to toc top toa typewriter unresolved user user-entry variable vertical visited watermark web with zeichen"
 )
 
 
@@ -128,20 +145,28 @@ def _inner_words(data: bytes) -> Iterator[str]:
 
 
 def _meta(draft: Draft, root: Any) -> None:
-    for one in () if root is None else root.iter():
-        name, text = named(one), str(one.text or "").strip() if named(one) else ""
-        if href := get(one, "xlink:href") if name else "":
-            draft.keep("link", href, "document properties", "link target")
-        if name == "meta:generator":
-            draft.keep("attribute", text, "property")
-        elif text and name not in DATES:
-            label = get(one, "meta:name") or name.partition(":")[2].replace("-", " ")
-            place = "custom property" if name == "meta:user-defined" else f"property {label}"
-            draft.keep("property", text, place, "document property")
+    """The document's properties; those that programs write by themselves are no words of anybody's."""
+    entries = [] if root is None else [one for group in root for one in group if named(one)]
+    for one in entries:
+        draft.keep("link", get(one, "xlink:href"), "document properties", "link target")
+        draft.keep("attribute", get(one, "xlink:title"), "property")
+        name, text = named(one), str(one.text or "").strip()
         if name == "meta:user-defined":
-            draft.keep("attribute", get(one, "meta:name"), "custom property")
-        elif name == "meta:template":
-            draft.keep("attribute", get(one, "xlink:title"), "property")
+            _own_property(draft, get(one, "meta:name"), text)
+        elif name == "meta:generator":
+            draft.keep("attribute", text, "property")
+        elif name not in (*DATES, "meta:keyword"):
+            place = f"property {name.partition(':')[2].replace('-', ' ')}"
+            draft.keep("property", text, place, "document property")
+    keywords = " ".join(str(one.text or "") for one in entries if named(one) == "meta:keyword")
+    draft.keep("property", keywords, "property keywords", "document property")
+
+
+def _own_property(draft: Draft, name: str, text: str) -> None:
+    if name in OF_PROGRAMS:
+        return
+    draft.keep("property", text, "custom property", "document property")
+    draft.keep("attribute", name, "custom property")
 
 
 def _settings(draft: Draft, root: Any) -> None:
@@ -211,11 +236,17 @@ def _is_typed(element: Any, key: str) -> bool:
     if name.startswith(
         ("style:", "text:list-style", "text:outline", "draw:marker", "draw:gradient", "draw:fill-image")
     ):
-        return name == "style:style" and local in ("name", "display-name") and _is_own_style(element)
+        shown = "display-name" if get(element, "style:display-name") else "name"
+        return name == "style:style" and local == shown and _is_own_style(element)
     return local in TYPED
 
 
 def _is_own_style(style: Any) -> bool:
-    """A named style that its author made; those that LibreOffice brings are in a class."""
+    """A named style with a word in its name that is not among those of LibreOffice's and Word's own styles."""
     parent = style.getparent()
-    return parent is not None and named(parent) == "office:styles" and not get(style, "style:class")
+    if parent is None or named(parent) != "office:styles":
+        return False
+    name = get(style, "style:display-name") or get(style, "style:name")
+    return any(
+        word.lower() not in OF_STYLES for word in re.findall(r"[^\W\d_][\w\-]+", name.replace("_20_", " "))
+    )
