@@ -5,8 +5,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from open_texts import MANIFEST, h, p, style, write_odt
 
+from open_texts import MANIFEST, h, p, style, write_odt
 from redact.errors import UnreadableError
 from redact.formats import read
 from redact.model import PRINTED, Document
@@ -220,7 +220,8 @@ def test_tables(file: Path) -> None:
         ("Name", 0, 0, 0, True, 2, 1), ("a", 0, 1, 0, False, 1, 2), ("", 0, 1, 1, False, 1, 1),
         ("b", 0, 2, 1, False, 1, 1), ("c", 0, 2, 1, False, 1, 1), ("inner", 1, 0, 0, False, 1, 1),
     ]  # fmt: skip
-    assert beside(document, "hidden") == ["Sam Covered"] and left(document)["hidden text"] == 1
+    assert beside(document, "hidden") == ["Sam Covered"]
+    assert left(document)["hidden text"] == 1
     assert printed(document)[-1] == "after"
 
 
@@ -275,7 +276,8 @@ def test_headers_and_footers(file: Path) -> None:
     )
     document = read(write_odt(file, p("text"), masters=masters))
     assert told(document)[1:] == [("header", "", "Review of G")]
-    assert beside(document, "hidden") == ["Sam Example"] and left(document)["unused header or footer"] == 1
+    assert beside(document, "hidden") == ["Sam Example"]
+    assert left(document)["unused header or footer"] == 1
 
 
 # --- what hides -------------------------------------------------------------------------------------
@@ -291,7 +293,8 @@ def test_tracked_changes(file: Path) -> None:
     body = changes + p("Kept <text:change text:change-id='a'/><text:change-start text:change-id='b'/>new")
     document = read(write_odt(file, body))
     assert printed(document) == ["Kept new"]
-    assert beside(document, "deletion") == ["Sam Deleted"] and "Ann Author" in beside(document, "attribute")
+    assert beside(document, "deletion") == ["Sam Deleted"]
+    assert "Ann Author" in beside(document, "attribute")
     assert left(document)["tracked deletion"] == 1
 
 
@@ -334,7 +337,8 @@ def test_comments_links_and_marks(file: Path) -> None:
     document = read(write_odt(file, body))
     assert printed(document) == ["abc"]
     assert beside(document, "comment") == ["Ann Author\nIs this Sam?"]
-    assert beside(document, "link") == ["https://example.org/sam"] and beside(document, "alt") == ["Samuel"]
+    assert beside(document, "link") == ["https://example.org/sam"]
+    assert beside(document, "alt") == ["Samuel"]
     assert {"sam_home", "Example, Sam"} <= set(beside(document, "attribute"))
     assert left(document) == {"comment": 1, "link target": 1, "pronunciation guide": 1}
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
+from redact.formats.comma import read_csv
 from redact.formats.docx import read_docx
 from redact.formats.nature import refusal
 from redact.formats.open_text import read_odt
 from redact.formats.pdf import read_pdf
 from redact.formats.text import read_md, read_txt
+from redact.formats.workbook import read_xlsx
 
 if TYPE_CHECKING:
     from redact.model import Document, Edition
@@ -26,6 +28,8 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".txt": read_txt,
     ".md": read_md,
     ".odt": read_odt,
+    ".xlsx": read_xlsx,
+    ".csv": read_csv,
 }
 
 

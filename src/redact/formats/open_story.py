@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from redact.formats.beside import Beside
 from redact.formats.labels import Labels
 from redact.formats.numbering import Label
 from redact.formats.open_line import LEFT, Found, LineReader
@@ -21,20 +22,18 @@ from redact.formats.open_names import (
     whole,
 )
 from redact.formats.open_styles import Styles
-from redact.formats.pieces import Left, Piece, joined
+from redact.formats.pieces import Piece, joined
 from redact.formats.word_names import has_words
 from redact.model import Cell
 
 
 @dataclass
-class Draft:
+class Draft(Beside):
     """What the stories of one document share: styles, counters, and what was found beside the text."""
 
-    styles: Styles
-    lists: Lists
+    styles: Styles = field(default_factory=Styles)
+    lists: Lists = field(default_factory=lambda: Lists(Styles()))
     labels: Labels = field(default_factory=Labels)
-    left: Left = field(default_factory=Left)
-    asides: list[Piece] = field(default_factory=list)
     seen: set[Any] = field(default_factory=set)  # elements whose text was read; (element, "tail") for tails
     notes: list[tuple[str, Any]] = field(default_factory=list)  # kind, body
     tables: int = 0
@@ -52,13 +51,6 @@ class Draft:
                 self.seen.add((one, "tail"))
                 found += [str(one.tail).strip()] if (one.tail or "").strip() else []
         return "\n".join(found)
-
-    def keep(self, kind: str, text: str, place: str, left: str = "") -> None:
-        """Put words that are not printed beside the document, and count what is left behind."""
-        if text.strip():
-            self.asides.append(Piece(kind, text.strip(), place=place))
-            if left:
-                self.left.add(left, place)
 
     def note(self, kind: str, body: Any) -> str:
         """The number of a note that is called now."""

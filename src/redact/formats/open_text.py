@@ -67,7 +67,7 @@ def _require_open(parts: dict[str, bytes], name: str) -> None:
 def _read(parts: dict[str, bytes], xml: dict[str, Any]) -> tuple[Draft, list[Piece]]:
     content, looks = xml["content.xml"], xml.get("styles.xml")
     styles = read_styles([root for root in (looks, content) if root is not None])
-    draft = Draft(styles, Lists(styles))
+    draft = Draft(styles=styles, lists=Lists(styles))
     body = content.find(f"{tag('office:body')}/{tag('office:text')}")
     pieces = [_without_contents(one) for one in Story(draft).read(body)]
     edges = [one for master, used in _masters(looks, body, styles) for one in _edges(draft, master, used)]
