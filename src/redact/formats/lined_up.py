@@ -85,5 +85,6 @@ def _piece(
     )
     rows = sum(line.number <= place < line.number + cell.rows for place in down) if cell.rows > 1 else 1
     where = Cell(table, down[line.number], across[cell.column], is_header, columns, rows)
-    words = replace(cell.words, runs=()) if is_header else cell.words
-    return replace(words, kind="cell", cell=where, place=line.place)
+    return Piece(
+        "cell", cell.words.text, runs=() if is_header else cell.words.runs, cell=where, place=line.place
+    )

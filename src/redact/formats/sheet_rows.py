@@ -107,6 +107,8 @@ def read_texts(data: bytes, name: str) -> list[Piece]:
 
 def _rich(element: Any) -> Piece:
     """The words of a text with parts; how to pronounce them is left out."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return Piece("cell", _unescaped(str(element[0].text or "")).strip())
     line = Line()
     for one in element:
         if local(one) == "t":
