@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,16 +71,31 @@ def new_case(
     if not drafts and cast_table is None and not (folder / "drafts").is_dir():
         raise UsageError(f"name the drafts: redact new {folder} DRAFT…")
     cast = None if cast_table is None else read_cast(cast_table, rules)
-    _copy(folder, drafts)
+    was_there = folder.exists()
+    copied = _copy(folder, drafts)
     case = Case(folder)
     if case.register_path.exists():
         return None
+    try:
+        return _filled(case, cast, rules, progress)
+    except UnreadableError:
+        _take_back(folder, copied, was_there)
+        raise
+
+
+def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed:
     with case.writing():
-        return (
-            _write_proposed(case, rules, progress)
-            if cast is None
-            else _write_cast(case, cast, rules, progress)
-        )
+        if cast is None:
+            return _write_proposed(case, rules, progress)
+        return _write_cast(case, cast, rules, progress)
+
+
+def _take_back(folder: Path, copied: Sequence[Path], was_there: bool) -> None:
+    """Undo what was made for drafts of which one cannot be read."""
+    if not was_there:
+        shutil.rmtree(folder, ignore_errors=True)
+    for path in copied:
+        path.unlink(missing_ok=True)
 
 
 def _require_readable(drafts: Sequence[Path]) -> None:
@@ -154,13 +170,18 @@ def _by_section(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
     return {section: [e for e in found if e.label in labels] for section, labels in SECTIONS.items()}
 
 
-def _copy(folder: Path, drafts: Sequence[Path]) -> None:
+def _copy(folder: Path, drafts: Sequence[Path]) -> list[Path]:
+    """Copy the drafts in; the files that were not there before."""
+    copied = []
     (folder / "drafts").mkdir(parents=True, exist_ok=True, mode=0o700)
     for draft in drafts:
         target = folder / "drafts" / draft.name
         if target.exists() and target.read_bytes() != draft.read_bytes():
             raise UsageError(f"{target}: another draft of this name is there already; rename one of them")
+        if not target.exists():
+            copied.append(target)
         write_whole(target, draft.read_bytes())
+    return copied
 
 
 def _likely(entity: Entity) -> bool:

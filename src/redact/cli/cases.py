@@ -24,7 +24,7 @@ def add_new(commands: Any) -> None:
         "Make a case folder and propose register.yaml from the drafts, or from a cast table.",
     )
     c.add_argument("case", metavar="CASE", help="the folder to make")
-    c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .txt .md)")
+    c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .odt .xlsx .csv .txt .md)")
     c.add_argument(
         "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
     )
