@@ -174,7 +174,7 @@ def test_dates_by_the_built_in_format(file: Path) -> None:
 
 
 def test_sheets_are_sections(file: Path) -> None:
-    """Each visible sheet has a heading of its name; lines alone above the table are paragraphs."""
+    """Each visible sheet has a heading of its name; a line alone above the first table is the title."""
 
     def fill(book):
         book.active.title = "School"
@@ -188,7 +188,7 @@ def test_sheets_are_sections(file: Path) -> None:
         (one.kind, document.of(one.span), one.cell.table if one.cell else None) for one in document.blocks
     ]
     assert told == [
-        ("heading", "School", None), ("paragraph", "Chronology of G", None), ("cell", "Date", 0), ("cell", "Event", 0),
+        ("title", "Chronology of G", None), ("heading", "School", None), ("cell", "Date", 0), ("cell", "Event", 0),
         ("cell", "March", 0), ("cell", "Late", 0), ("heading", "Health", None), ("cell", "Seen", 1), ("cell", "Well", 1),
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from redact.errors import UnreadableError
 from redact.formats import opening
 from redact.formats.encodings import decoded
-from redact.formats.lined_up import Filled, Line, line_up
+from redact.formats.lined_up import Filled, Line, line_up, titled
 from redact.formats.pieces import Piece, assemble
 from redact.formats.words import clean
 
@@ -37,7 +37,7 @@ def read_csv(path: Path) -> Document:
         for number, cells in rows_of(decoded(data, name), name)
         if (filled := tuple(_filled(cells)))
     ]
-    return assemble(name, opening.digest(data), line_up(lines, 0, name), ())
+    return assemble(name, opening.digest(data), titled(list(line_up(lines, 0, name))), ())
 
 
 def _filled(cells: list[str]) -> Iterator[Filled]:

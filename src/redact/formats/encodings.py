@@ -22,7 +22,7 @@ BOMS = (
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 #: Inside a word these come from a Mac's or an old DOS file that is taken for a Windows one: 'childÕs', 'Zo‰'.
-FOREIGN = re.compile("[a-z][À-ÖØ-ÞŠŒŽŸ‚ƒ„†‡ˆ‰‹¤¥§¨©ª«¬®¯°±²³¶¸¹º»¼½¾¿][a-z]")
+FOREIGN = re.compile("[a-z][À-ÖØ-ÞŠŒŽŸ†‡¤¥§¨©ª«¬®¯°±²³¶¸¹º»¼½¾¿][a-z]|[a-z][‚ƒ„ˆ‰‹](?![0-9])")
 SAMPLE = 4096  # bytes that are looked at for the pattern of UTF-16 without its mark
 
 

@@ -16,6 +16,7 @@ from redact.model import Cell
 MOST_CELLS = 500_000  # that are printed; 20,000 rows of 25 columns
 TOO_LARGE = "has more cells than a draft can have (500,000); take out what is not for this case"
 LONGEST_HEADING = 60  # characters
+LONGEST_TITLE = 90
 _VALUE = re.compile(r"[\d£$€#]|\b(?:true|false|yes|no|n/a)\b", re.IGNORECASE)
 _SENTENCE = (".", "!", "?", ";", ",")
 
@@ -57,6 +58,15 @@ def line_up(lines: Sequence[Line], table: int, name: str) -> Iterator[Piece]:
         is_header = at == 0 and len(rest) > 1 and _heads(line, len(across))
         for cell in line.cells:
             yield _piece(cell, line, table, across, down, is_header)
+
+
+def titled(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, where the first words that stand alone above the first table are the title of the whole."""
+    at = next((at for at, piece in enumerate(pieces) if piece.kind != "heading"), 0)
+    first = pieces[at : at + 1]
+    if at > 1 or not first or first[0].kind != "paragraph" or len(first[0].text) > LONGEST_TITLE:
+        return list(pieces)
+    return [replace(first[0], kind="title", runs=()), *pieces[:at], *pieces[at + 1 :]]
 
 
 def _above(lines: Sequence[Line]) -> int:

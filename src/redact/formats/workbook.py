@@ -17,7 +17,7 @@ from redact.errors import UnreadableError
 from redact.formats import opening
 from redact.formats.archive import damaged, is_xml, parse, unpack
 from redact.formats.beside import Beside
-from redact.formats.lined_up import Filled, Line, line_up
+from redact.formats.lined_up import Filled, Line, line_up, titled
 from redact.formats.pieces import Piece, assemble
 from redact.formats.sheet_names import AUTOMATIC, relation
 from redact.formats.sheet_rows import (
@@ -83,7 +83,7 @@ def read_xlsx(path: Path) -> Document:
         raise UnreadableError(f"{name}: {damaged(PROGRAM)}") from None
     if not any(piece.text for piece in (*pieces, *beside.asides)):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")
-    return assemble(name, opening.digest(data), [*pieces, *beside.asides], beside.left.all())
+    return assemble(name, opening.digest(data), [*titled(pieces), *beside.asides], beside.left.all())
 
 
 def _require_plain(parts: dict[str, bytes], name: str) -> None:
