@@ -406,6 +406,23 @@ def test_what_nobody_knows_is_told(file: Path) -> None:
     }
 
 
+def test_what_is_said_in_attributes(file: Path) -> None:
+    """Variables, linked sections and calls of macros are searched; targets inside the file are none."""
+    body = (
+        '<text:user-field-decls><text:user-field-decl text:name="v" office:string-value="Sam Field"/>'
+        '</text:user-field-decls><text:section text:name="s"><text:section-source xlink:href="file:///home/sam/x.odt"/>'
+        + p("<draw:frame><draw:image xlink:href='Pictures/1.png'/></draw:frame>a") + "</text:section>"
+    )  # fmt: skip
+    scripts = (
+        "<office:scripts><office:event-listeners><script:event-listener xlink:href='vnd.sun.star.script:Sam.Main'/>"
+        "</office:event-listeners></office:scripts>"
+    )
+    document = read(write_odt(file, body, before=scripts))
+    assert "Sam Field" in beside(document, "attribute")
+    assert beside(document, "link") == ["vnd.sun.star.script:Sam.Main", "file:///home/sam/x.odt"]
+    assert left(document) == {"picture": 1, "macro": 1, "link target": 1}
+
+
 def test_own_names_of_styles_are_searched(file: Path) -> None:
     """A style that somebody named is searched; those that LibreOffice brings are not."""
     styles = style("Text_20_body", family="paragraph") + style("Sam_20_Example", family="paragraph")

@@ -400,6 +400,23 @@ def test_properties_and_names_of_styles(file: Path) -> None:
     assert "Sam Style" in "\n".join(beside(document, "attribute"))
 
 
+def test_a_sheet_that_no_tab_shows(file: Path) -> None:
+    """A sheet that lies in the file and not in the workbook's list is searched and counted."""
+    sheet = "<worksheet><sheetData><row><c t='inlineStr'><is><t>Sam Orphan</t></is></c></row></sheetData></worksheet>"
+    parts = {"xl/worksheets/sheet7.xml": (TYPE + "spreadsheetml.worksheet+xml", sheet)}
+    document = read(write_xlsx(file, [["a"]], parts))
+    assert beside(document, "hidden") == ["Sam Orphan"]
+    assert left(document) == {"hidden sheet": 1}
+
+
+def test_columns_without_width(file: Path) -> None:
+    """Columns of no width, and all that are not named where the sheet says so, are hidden."""
+    change = {SHEET: ('<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>', '<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="1" width="9"/><col min="2" max="2" width="0"/></cols>')}  # fmt: skip
+    document = read(write_xlsx(file, [["a", "Sam Two", "Sam Three"]], change=change))
+    assert printed(document) == ["a"]
+    assert left(document) == {"hidden column": 2}
+
+
 def test_an_unknown_part_is_told(file: Path) -> None:
     """A part of a kind that nobody knows refuses the file."""
     document = read(write_xlsx(file, [["a"]], {"xl/odd.bin": ("application/odd", b"x")}))

@@ -6,11 +6,11 @@ The codes that stand for "as this computer writes dates" read as in Britain: 14/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from functools import lru_cache
+
+from redact.formats.number_clock import is_moment, moment
+from redact.formats.number_codes import Section, Token, sections_of
 
 #: The built-in codes (18.8.30), those for dates as Excel shows them in Britain.
 BUILT_IN = {
@@ -21,51 +21,11 @@ BUILT_IN = {
     47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
     5: "£#,##0;-£#,##0", 6: "£#,##0;-£#,##0", 7: "£#,##0.00;-£#,##0.00", 8: "£#,##0.00;-£#,##0.00",
 }  # fmt: skip
-SYSTEM_DATE, SYSTEM_TIME = "d mmmm yyyy", "h:mm:ss"
-EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-LAST_DAY = 2_958_465  # 31 December 9999
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-LONGEST = 2_000  # characters of a code; Excel stops at 255
-
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>[Gg]eneral)|(?P<half>AM/PM|am/pm|A/P|a/p)|(?P<clock>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)"
-    r"|(?P<power>[Ee][+\-])|(?P<digit>[0#?])|(?P<other>.)",
-    re.DOTALL,
-)
-_ELAPSED = re.compile(r"([hHmMsS])\1*")
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a format code."""
-
-    kind: str  # literal, clock, elapsed, half, digit, point, comma, percent, power, text, general, slash
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One of the up to four parts of a code, between its semicolons."""
-
-    tokens: tuple[Token, ...]
-    condition: tuple[str, float] | None = None
-
-    def has(self, *kinds: str) -> bool:
-        """Whether a token of one of the *kinds* is in it."""
-        return any(token.kind in kinds for token in self.tokens)
-
-    @property
-    def is_time(self) -> bool:
-        """Whether it shows a date or a time."""
-        return self.has("clock", "elapsed", "half")
 
 
 def shown_text(text: str, code: str) -> str:
     """A cell's text as a format shows it: most show it as it is."""
-    sections = _sections(code)
+    sections = sections_of(code)
     last = sections[3] if len(sections) > 3 else sections[-1]
     if len(sections) <= 3 and not last.has("text"):
         return text
@@ -74,13 +34,13 @@ def shown_text(text: str, code: str) -> str:
 
 def shown_number(value: float, code: str, from_1904: bool = False) -> str:
     """The number *value* as the format *code* shows it; *from_1904* is how old Macs count days."""
-    sections = _sections(code)
+    sections = sections_of(code)
     section, is_negated = _chosen(sections, value)
     if section.has("general") or (section.has("text") and not section.has("digit")):
         number = _general(abs(value) if is_negated else value)
         return "".join(number if one.kind in ("general", "text") else one.text for one in section.tokens)
     if section.is_time:
-        return _time(value, section, from_1904)
+        return moment(value, section, from_1904) if is_moment(value) else _general(value)
     if not section.has("digit"):
         return "".join(token.text for token in section.tokens)
     minus = "-" if value < 0 and not is_negated else ""
@@ -90,53 +50,8 @@ def shown_number(value: float, code: str, from_1904: bool = False) -> str:
 
 def shows_nothing(code: str) -> bool:
     """Whether the code is one that hides what the cell holds, such as ';;;'."""
-    sections = _sections(code)
+    sections = sections_of(code)
     return len(sections) > 2 and not any(section.tokens for section in sections)
-
-
-@lru_cache(maxsize=2000)
-def _sections(code: str) -> tuple[Section, ...]:
-    found: list[list[Token]] = [[]]
-    conditions: list[tuple[str, float] | None] = [None]
-    for match in _TOKEN.finditer(code[:LONGEST] or "General"):
-        if match["other"] == ";":
-            found.append([])
-            conditions.append(None)
-        elif match["bracket"] is not None and (said := _CONDITION.fullmatch(match["bracket"])):
-            conditions[-1] = (said[1], float(said[2])) if said[2].count(".") < 2 else None
-        else:
-            found[-1] += _tokens(match)
-    return tuple(Section(tuple(one), condition) for one, condition in zip(found, conditions, strict=True))
-
-
-def _tokens(match: re.Match[str]) -> list[Token]:
-    kind, text = str(match.lastgroup), match[0]
-    if kind in ("quoted", "escaped"):
-        return [Token("literal", match[kind])]
-    if kind == "space":
-        return [Token("literal", " ")]
-    if kind == "fill":
-        return []
-    if kind == "bracket":
-        return _bracket(match["bracket"])
-    if kind == "other":
-        kinds = {".": "point", ",": "comma", "%": "percent", "@": "text", "/": "slash"}
-        return [Token(kinds.get(text, "literal"), text)]
-    return [Token(kind, text.lower() if kind == "clock" else text)]
-
-
-def _bracket(inside: str) -> list[Token]:
-    """What stands in square brackets: elapsed time, a currency, a language, a colour."""
-    if _ELAPSED.fullmatch(inside):
-        return [Token("elapsed", inside.lower())]
-    if not inside.startswith("$"):
-        return []  # a colour
-    sign, _, language = inside[1:].partition("-")
-    if language.upper().endswith("F800"):
-        return [Token("system", SYSTEM_DATE)]
-    if language.upper().endswith("F400"):
-        return [Token("system", SYSTEM_TIME)]
-    return [Token("literal", sign)] if sign else []
 
 
 def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section, bool]:
@@ -164,87 +79,6 @@ def _general(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.10g}".replace("e+", "E+").replace("e-", "E-")
-
-
-# --- dates and times --------------------------------------------------------------------------------
-
-
-def _time(value: float, section: Section, from_1904: bool) -> str:
-    if section.tokens[:1] and section.tokens[0].kind == "system":
-        section = _sections(section.tokens[0].text)[0]
-    if not 0 <= value <= LAST_DAY:
-        return _general(value)
-    parts = _fractions_of_seconds(section)
-    seconds = round(value * 86400, parts)
-    when = _moment(seconds, from_1904)
-    return "".join(_clock(section, at, when, seconds, parts) for at in range(len(section.tokens)))
-
-
-def _moment(seconds: float, from_1904: bool) -> datetime:
-    """Days since the epoch; Excel believes in a 29 February 1900, so days before March 1900 are one off."""
-    days, rest = divmod(seconds, 86400)
-    shift = 0 if from_1904 or days >= 60 else 1
-    start = EPOCH_1904 if from_1904 else EPOCH
-    return start + timedelta(days=days + shift, seconds=rest) if days <= LAST_DAY - 1500 else datetime.max
-
-
-def _fractions_of_seconds(section: Section) -> int:
-    """How many digits follow the seconds' point."""
-    kinds = [token.kind for token in section.tokens]
-    for at, token in enumerate(section.tokens):
-        if token.text[:1] == "s" and kinds[at + 1 : at + 2] == ["point"]:
-            count = 0
-            while kinds[at + 2 + count : at + 3 + count] == ["digit"]:
-                count += 1
-            return min(count, 3)
-    return 0
-
-
-def _clock(section: Section, at: int, when: datetime, seconds: float, parts: int) -> str:
-    token = section.tokens[at]
-    if token.kind == "elapsed":
-        size = {"h": 3600, "m": 60, "s": 1}[token.text[0]]
-        return f"{int(seconds // size):0{len(token.text)}d}"
-    if token.kind == "half":
-        half = "AM" if when.hour < 12 else "PM"
-        return half if "M" in token.text.upper() else half[0]
-    if token.kind == "digit":
-        before = [one.kind for one in section.tokens[:at]]
-        first = before[::-1].index("point") if "point" in before else -1
-        return f"{seconds % 1:.3f}"[2:][first] if parts and 0 <= first < 3 else ""
-    if token.kind != "clock":
-        return token.text
-    return _piece(token.text, _is_minute(section, at), section.has("half"), when)
-
-
-def _is_minute(section: Section, at: int) -> bool:
-    """An m is minutes after hours and before seconds."""
-    clocks = [(i, one) for i, one in enumerate(section.tokens) if one.kind in ("clock", "elapsed")]
-    place = [i for i, _ in clocks].index(at)
-    before = clocks[place - 1][1].text[0] if place else ""
-    after = clocks[place + 1][1].text[0] if place + 1 < len(clocks) else ""
-    return (
-        section.tokens[at].text[0] == "m"
-        and len(section.tokens[at].text) < 3
-        and (before == "h" or after == "s")
-    )
-
-
-def _piece(code: str, is_minute: bool, halved: bool, when: datetime) -> str:
-    letter, size = code[0], len(code)
-    if letter == "y":
-        return f"{when.year % 100:02d}" if size < 3 else f"{when.year:04d}"
-    if letter == "m" and not is_minute:
-        month = MONTHS[when.month - 1]
-        if size > 2:
-            return {3: month[:3], 5: month[0]}.get(size, month)
-        return f"{when.month:0{size}d}"
-    if letter == "d":
-        day = DAYS[when.weekday()]
-        return f"{when.day:0{size}d}" if size < 3 else day[:3] if size == 3 else day
-    hour = ((when.hour + 11) % 12 + 1) if halved else when.hour
-    value = {"h": hour, "m": when.minute, "s": when.second}[letter]
-    return f"{value:0{min(size, 2)}d}"
 
 
 # --- numbers ----------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ TYPED = names(
     " alias placeholder target-frame-name author-name creator caption content help-text address annote author"
     " booktitle chapter custom1 custom2 custom3 custom4 custom5 edition editor howpublished identifier institution"
     " isbn issn journal note organizations publisher report-type school series url database-name table-name"
-    " command filter-name password-hint printer-name initials"
+    " dde-topic dde-item dde-application command filter-name password-hint printer-name initials"
 )
 #: Names that LibreOffice gives by itself.
 AUTOMATIC = re.compile(

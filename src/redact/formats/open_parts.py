@@ -46,6 +46,8 @@ FOLDERS = (
     ("META-INF/packagesignatures.xml", "digital signature"),
     ("Object", "embedded object"),
 )
+#: How the targets of links begin that lie inside the file.
+INSIDE = ("#", "./", "Pictures/", "Object", "media/", "Configurations2/")
 MACRO_FOLDERS = ("Basic/", "Scripts/", "Dialogs/")
 #: What meta.xml holds that is no word of anybody's.
 DATES = (
@@ -214,7 +216,7 @@ def _attributes(draft: Draft, roots: list[Any]) -> None:
             draft.asides.append(Piece("attribute", text, place="attribute"))
     targets = dict.fromkeys(get(one, "xlink:href") for root in roots for one in root.iter() if named(one))
     for target in targets:
-        if "://" in target and target not in known:
+        if target and not target.startswith(INSIDE) and target not in known:
             draft.keep("link", target, WHERE, "link target")
 
 

@@ -11,8 +11,6 @@ from redact.formats.numbering import Label
 from redact.formats.open_line import LEFT, Found, LineReader
 from redact.formats.open_lists import Counting, Lists
 from redact.formats.open_names import (
-    AUTOMATIC,
-    HELD,
     MACHINE,
     REBUILT,
     SHAPES,
@@ -23,7 +21,6 @@ from redact.formats.open_names import (
 )
 from redact.formats.open_styles import Styles
 from redact.formats.pieces import Piece, joined
-from redact.formats.word_names import has_words
 from redact.model import Cell
 
 
@@ -240,74 +237,15 @@ class Story:
             return f"paragraph {max(self.draft.paragraphs, 1)}"
         return f"{'section' if kind == 'heading' else 'paragraph'} {number.strip('().')}"
 
-    # --- frames and shapes ------------------------------------------------------------------------
-
     def _shape(self, shape: Any, hidden: bool, place: str) -> list[Piece]:
-        """The words of a text box or shape; pictures and objects are told and searched, never carried over."""
-        hidden = hidden or get(shape, "draw:display") in ("none", "screen")
-        self._described_shape(shape, place)
-        self._count(shape, place)
-        where = place if place.startswith("text box") else f"text box by {place}"
-        inner = Story(self.draft, where)
-        inner.lines.ground = True  # what lies behind the words of a box is not looked at
-        pieces = [one for each in _holders(shape) for one in inner.read(each)]
-        for each in shape:
-            if named(each) in SHAPES:
-                pieces += self._shape(each, hidden, place)
-        if hidden:
-            for one in pieces:
-                self.draft.keep("hidden", one.text, where, "hidden text")
-        return [] if hidden else pieces
+        """The words of a text box or shape, after the paragraph that it hangs on."""
+        from redact.formats.open_shapes import read_shape
 
-    def _described_shape(self, shape: Any, place: str) -> None:
-        for one in (shape, *shape):
-            if named(one) in ("svg:title", "svg:desc"):
-                self.draft.keep("alt", self.draft.words(one), place, "alternative text")
-            elif named(one) == "draw:image-map":
-                self.draft.keep("link", "\n".join(_targets(one)), place, "link target")
-                self.draft.words(one)
-        name = get(shape, "draw:name")
-        if has_words(name) and not AUTOMATIC.fullmatch(name):
-            self.draft.keep("alt", name, place)
-        if named(shape) == "draw:a":
-            self.draft.keep("link", get(shape, "xlink:href"), place, "link target")
-
-    def _count(self, shape: Any, place: str) -> None:
-        held = [HELD[named(one)] for one in (shape, *shape) if named(one) in HELD]
-        others = [one for one in held if one != "picture"]
-        for kind in (others or held)[:1]:  # an object's picture is only how it looks
-            self.draft.left.add(kind, place)
-        is_box = named(shape) in ("draw:frame", "draw:a", "draw:g", "draw:control")
-        if not held and not is_box and not "".join(shape.itertext()).strip():
-            self.draft.left.add("drawing", place)
-        for one in shape:
-            if named(one) in ("draw:object", "draw:object-ole", "draw:floating-frame") and len(one):
-                self.draft.keep("embedded", self.draft.words(one), place)
+        return read_shape(self, shape, hidden, place)
 
 
 def _is_heading(paragraph: Any) -> bool:
     return named(paragraph) == "text:h"
-
-
-def _holders(shape: Any) -> list[Any]:
-    """What of a frame or shape holds paragraphs: its text boxes, else the shape itself."""
-    boxes = [one for one in shape if named(one) == "draw:text-box"]
-    if boxes or named(shape) in ("draw:g", "draw:a", "draw:frame"):
-        return boxes
-    return [_Paragraphs(shape)]
-
-
-class _Paragraphs(list[Any]):
-    """The paragraphs, lists and tables right under a shape, without its other children."""
-
-    tag = ""
-
-    def __init__(self, shape: Any) -> None:
-        super().__init__(one for one in shape if named(one) in ("text:p", "text:list", "table:table"))
-
-
-def _targets(element: Any) -> list[str]:
-    return [href for one in element.iter() if isinstance(one.tag, str) and (href := get(one, "xlink:href"))]
 
 
 def in_cell(piece: Piece, cell: Cell) -> Piece:

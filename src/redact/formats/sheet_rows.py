@@ -15,8 +15,9 @@ from typing import Any
 
 from redact.errors import UnreadableError
 from redact.formats.archive import MOST_MARKS, damaged, parse, require_no_doctype
-from redact.formats.number_formats import BUILT_IN, shown_number, shown_text, shows_nothing
+from redact.formats.number_formats import shown_number, shown_text
 from redact.formats.pieces import Line, Piece
+from redact.formats.sheet_looks import EMPHASIS, Look
 from redact.formats.word_names import local
 
 PROGRAM = "Excel"
@@ -39,16 +40,6 @@ ERRORS = (
 )
 _BEGUN = re.compile(rb"<(?:\w+:)?(?:row|si)[\s/>]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_EMPHASIS = {"b": "bold", "i": "italic", "u": "underline"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a cell's style says: how numbers are shown, emphasis, whether it can be seen at all."""
-
-    code: str = "General"
-    emphasis: tuple[str, ...] = ()
-    unseen: bool = False  # in the colour of its ground, or by a format that shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +105,8 @@ def _rich(element: Any) -> Piece:
         if local(one) == "t":
             line.add(_unescaped(str(one.text or "")))
         elif local(one) == "r":
-            styles = [_EMPHASIS[local(each)] for group in one if local(group) == "rPr" for each in group
-                      if local(each) in _EMPHASIS and each.get("val") not in ("0", "false", "none")]  # fmt: skip
+            styles = [EMPHASIS[local(each)] for group in one if local(group) == "rPr" for each in group
+                      if local(each) in EMPHASIS and each.get("val") not in ("0", "false", "none")]  # fmt: skip
             line.add("".join(_unescaped(str(each.text or "")) for each in one if local(each) == "t"), styles)
     return line.piece("cell")
 
@@ -156,66 +147,6 @@ def _require_small_rows(data: bytes, name: str) -> None:
             raise UnreadableError(f"{name}: unpacks to more than can be safe; split it in {PROGRAM}")
 
 
-# --- looks ------------------------------------------------------------------------------------------
-
-
-def read_looks(root: Any) -> list[Look]:
-    """The looks of cells by their number in styles.xml."""
-    if root is None:
-        return []
-    groups = {local(one): one for one in root if local(one)}
-    codes = BUILT_IN | {
-        int(one.get("numFmtId")): str(one.get("formatCode") or "") for one in groups.get("numFmts", ())
-    }
-    fonts, fills = list(groups.get("fonts", ())), list(groups.get("fills", ()))
-    return [_look(one, codes, fonts, fills) for one in groups.get("cellXfs", ()) if local(one) == "xf"]
-
-
-def _look(xf: Any, codes: dict[int, str], fonts: list[Any], fills: list[Any]) -> Look:
-    code = codes.get(int(xf.get("numFmtId") or 0), "General")
-    font = _at(fonts, xf.get("fontId"))
-    words = {local(one): one for one in font} if font is not None else {}
-    on = [
-        name
-        for key, name in _EMPHASIS.items()
-        if key in words and words[key].get("val") not in ("0", "false", "none")
-    ]
-    ground = _ground(_at(fills, xf.get("fillId")))
-    return Look(code, tuple(on), shows_nothing(code) or _colour(words.get("color"), "000000") == ground)
-
-
-def _at(found: list[Any], number: str | None) -> Any:
-    at = int(number or 0)
-    return found[at] if 0 <= at < len(found) else None
-
-
-def _ground(fill: Any) -> str:
-    """The colour behind a cell; white where there is none."""
-    for pattern in fill if fill is not None else ():
-        if local(pattern) == "gradientFill":
-            return "gradient"
-        if local(pattern) == "patternFill" and pattern.get("patternType") not in (None, "none"):
-            colours = {local(one): one for one in pattern}
-            return _colour(colours.get("fgColor"), "pattern")
-    return "FFFFFF"
-
-
-def _colour(element: Any, default: str) -> str:
-    """A colour in one way of writing: six hexadecimal digits, or the theme's number and tint."""
-    if element is None:
-        return default
-    if element.get("rgb"):
-        return str(element.get("rgb"))[-6:].upper()
-    if element.get("theme") == "0" and float(element.get("tint") or 0) == 0:
-        return "FFFFFF"
-    if element.get("theme"):
-        return f"theme {element.get('theme')} {element.get('tint') or 0}"
-    return {"1": "FFFFFF", "9": "FFFFFF", "0": "000000", "8": "000000", "64": "000000", "65": "FFFFFF"}.get(
-        str(element.get("indexed")),
-        f"indexed {element.get('indexed')}" if element.get("indexed") else default,
-    )
-
-
 # --- rows and cells ---------------------------------------------------------------------------------
 
 
@@ -248,10 +179,17 @@ def _is_hidden(element: Any, size: str) -> bool:
 
 
 def _hidden_columns(root: Any) -> Iterator[int]:
-    for group in root:
-        for one in group if local(group) == "cols" else ():
-            if _is_hidden(one, "width"):
-                yield from range(int(one.get("min")) - 1, min(int(one.get("max")), MOST_COLUMNS))
+    """Columns that are hidden or have no width, by themselves or as the sheet has it for all others."""
+    columns = [one for group in root if local(group) == "cols" for one in group]
+    rest = set[int]()
+    if any(local(one) == "sheetFormatPr" and _is_hidden(one, "defaultColWidth") for one in root):
+        rest = set(range(MOST_COLUMNS))
+    for one in columns:
+        covered = range(int(one.get("min")) - 1, min(int(one.get("max")), MOST_COLUMNS))
+        rest.difference_update(covered)
+        if _is_hidden(one, "width"):
+            yield from covered
+    yield from rest
 
 
 def _cells(row: Any, book: Book, name: str) -> Iterator[Shown]:
@@ -282,7 +220,7 @@ def _shown(cell: Any, column: int, book: Book) -> Shown:
     inside = {local(one): one for one in cell}
     kind = str(cell.get("t") or "n")
     at = int(cell.get("s") or 0)
-    look = book.looks[at] if 0 <= at < len(book.looks) else Look()
+    look = book.looks[at] if book.looks or at else Look()
     formula = _formula(inside.get("f"))
     kept = inside.get("v")
     value = str(kept.text or "") if kept is not None else ""
@@ -306,9 +244,9 @@ def _formula(element: Any) -> str:
 def _words(kind: str, value: str, inline: Any, book: Book) -> Piece | None:
     """The words of a cell that holds text; None for a number, a date, a yes or no, or an error."""
     if kind == "s":
-        at = int(value) if value.strip().isdigit() else -1
+        at = int(value)  # an index without a text is damage, and told as such
         book.used.add(at)
-        return book.texts[at] if 0 <= at < len(book.texts) else Piece("cell")
+        return book.texts[at]
     if kind == "inlineStr":
         return _rich(inline) if inline is not None else Piece("cell")
     return Piece("cell", _unescaped(value).strip()) if kind == "str" else None

@@ -19,6 +19,7 @@ from redact.formats.archive import damaged, is_xml, parse, unpack
 from redact.formats.beside import Beside
 from redact.formats.lined_up import Filled, Line, line_up, titled
 from redact.formats.pieces import Piece, assemble
+from redact.formats.sheet_looks import read_looks
 from redact.formats.sheet_names import AUTOMATIC, relation
 from redact.formats.sheet_rows import (
     PROGRAM,
@@ -27,7 +28,6 @@ from redact.formats.sheet_rows import (
     SheetXml,
     Shown,
     place,
-    read_looks,
     read_sheet,
     read_texts,
 )
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from redact.model import Document
 
 BOOK = "xl/workbook.xml"
+#: Sheets without cells: listed among the parts, and left behind.
+OTHER_SHEETS = ("xl/chartsheets/", "xl/dialogsheets/")
 #: Parts that are read row by row and never held as a tree.
 STREAMED = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/pivotCache/pivotCacheRecords")
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
@@ -113,7 +115,7 @@ def _read(parts: dict[str, bytes], xml: dict[str, Any], name: str) -> tuple[list
     pieces: list[Piece] = []
     roots: dict[str, Any] = {}
     for sheet in sheets:
-        if sheet.part in parts and sheet.part.startswith("xl/worksheets/"):
+        if not sheet.part.startswith(OTHER_SHEETS):
             found = read_sheet(parts[sheet.part], name, book)
             roots[sheet.part] = found.root
             pieces += _pieces(sheet, found, beside, len(visible) > 1, name)

@@ -127,6 +127,9 @@ def _part(
         return _custom_xml(beside, root, part)
     if part == TYPES or part.endswith(".rels"):
         return "", 0
+    if kind.endswith("worksheet+xml"):  # a sheet that the workbook does not list
+        _keep_all(beside, _part_words(part, parts, xml), "hidden", "sheet without a tab")
+        return "hidden sheet", 1
     if "vmldrawing" in kind:
         return _vml(beside, root)
     if kind.endswith("drawing+xml") and "chart" not in kind:
