@@ -137,7 +137,7 @@ def _lying(path: Path) -> bytes:
 
 
 def _linked(path: Path) -> bytes:
-    link = zipfile.ZipInfo("link.xml")
+    link = zipfile.ZipInfo("link.bin")
     link.create_system, link.external_attr = 3, 0o120777 << 16
     return added(path, [(link, b"/etc/passwd")])
 

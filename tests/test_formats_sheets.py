@@ -475,6 +475,14 @@ def test_csv_odd_rows(tmp_path: Path) -> None:
     assert [one.place for one in document.blocks][-1] == "line 5"
 
 
+def test_a_first_row_of_values_is_no_heading(tmp_path: Path) -> None:
+    """Rows with figures or sentences in them are no headings."""
+    file = tmp_path / "x.csv"
+    for first in ("14/03/2016,School", "Date,Sam was late."):
+        file.write_text(f"{first}\n15/03/2016,Home\n")
+        assert not any(one.cell.header for one in read(file).blocks if one.cell)
+
+
 def test_csv_refusals(tmp_path: Path) -> None:
     """A quotation mark that nothing closes, and what is no text, are refused."""
     file = tmp_path / "x.csv"

@@ -79,7 +79,6 @@ def new_case(
     try:
         return _filled(case, cast, rules, progress)
     except UnreadableError:
-        _take_back(folder, copied, was_there)
         raise
 
 
