@@ -79,6 +79,7 @@ def new_case(
     try:
         return _filled(case, cast, rules, progress)
     except UnreadableError:
+        _take_back(folder, copied, was_there)
         raise
 
 
