@@ -594,7 +594,7 @@ def test_refuses_missing_folder_and_unknown(tmp_path: Path) -> None:
     assert "no such file" in refused(tmp_path / "none.docx")
     (tmp_path / "folder.docx").mkdir()
     assert "folder" in refused(tmp_path / "folder.docx")
-    assert ", ".join(READERS) in refused(tmp_path / "x.odt")
+    assert ", ".join(READERS) in refused(tmp_path / "x.xyz")
 
 
 def test_name_in_messages(tmp_path: Path) -> None:
