@@ -38,7 +38,10 @@ def detect_files(
     for path in paths:
         try:
             results.append(
-                (path, _among(path, folder, documents) or _beside(path, rules, documents, anew, progress, ocr))
+                (
+                    path,
+                    _among(path, folder, documents) or _beside(path, rules, documents, anew, progress, ocr),
+                )
             )
         except RedactError as error:
             results.append((path, error))

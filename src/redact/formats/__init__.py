@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
 from redact.formats.docx import read_docx
+from redact.formats.nature import refusal
 from redact.formats.pdf import read_pdf
 from redact.formats.text import read_md, read_txt
 
@@ -24,8 +25,6 @@ def _later(module: str, reader: str) -> Callable[[Path], Document]:
     """The *reader* of the module *module* of this package, which is imported when a file is read."""
 
     def read_one(path: Path) -> Document:
-        from importlib import import_module
-
         found: Document = getattr(import_module(f"redact.formats.{module}"), reader)(path)
         return found
 
@@ -37,11 +36,14 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".pdf": read_pdf,
     ".txt": read_txt,
     ".md": read_md,
+    ".odt": _later("open_text", "read_odt"),
+    ".rtf": _later("rich_text", "read_rtf"),
+    ".doc": _later("old_word", "read_doc"),
     ".html": _later("html", "read_html"),
     ".htm": _later("html", "read_html"),
-    ".rtf": _later("rich_text", "read_rtf"),
     ".eml": _later("mail", "read_mail"),
-    ".doc": _later("old_word", "read_doc"),
+    ".xlsx": _later("workbook", "read_xlsx"),
+    ".csv": _later("comma", "read_csv"),
 }
 
 
@@ -59,7 +61,7 @@ def read(path: Path, name: str | None = None, ocr: bool = False) -> Document:
     name = str(path) if name is None else name
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableError(f"{name}: cannot be read; the endings that can are {', '.join(READERS)}")
+        raise UnreadableError(f"{name}: {refusal(path.suffix.lower())}")
     try:
         document = read_pdf(path, ocr) if reader is read_pdf else reader(path)
     except UnreadableError as error:

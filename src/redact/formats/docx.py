@@ -193,10 +193,10 @@ def _edge(word: Word, kind: str, story: Part) -> list[Piece]:
         _unread(word, pieces, "unused header or footer")
         return []
     whole = [replace(_labelled(one), kind=kind, level=0, number="", cell=None) for one in pieces if one.text]
-    return [one for one in map(_without_page, whole) if one.text]
+    return [one for one in map(without_page, whole) if one.text]
 
 
-def _without_page(piece: Piece) -> Piece:
+def without_page(piece: Piece) -> Piece:
     """The line without the word 'Page' that a page number, now gone, has left alone."""
     words = " ".join(piece.text.lower().split())
     if words in LEFTOVERS:

@@ -80,8 +80,19 @@ def attributes(element: Any, place: str, beside: Beside) -> None:
         if name in LAYOUT or name.startswith(OF_LAYOUT) or element.tag in FIELD_ENTRIES:
             continue
         if not value:
-            known = name in LINKS or name in ("alt", "title", "value", "id", "name", "content", "placeholder", "download")
-            beside.keep("attribute", "" if known or "-" in name or not has_words(name) else name, place)  # words where a name should be
+            known = name in LINKS or name in (
+                "alt",
+                "title",
+                "value",
+                "id",
+                "name",
+                "content",
+                "placeholder",
+                "download",
+            )
+            beside.keep(
+                "attribute", "" if known or "-" in name or not has_words(name) else name, place
+            )  # words where a name should be
         elif value.lstrip()[:5].lower() == "data:":
             _data(value, place, beside)
         elif name == "srcdoc":

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from redact.errors import UnreadableError
+from redact.formats.archive import is_xml, parse
 from redact.formats.word_names import LAYOUT, attributes
-from redact.formats.word_package import inner_parts, is_xml, parse
+from redact.formats.word_package import inner_parts
 
 DEEPEST = 4  # files in files
 MOST_FILES = 300
