@@ -140,7 +140,7 @@ def docx(
     own = relation("rId901", "styles", "styles.xml") + relation("rId902", "settings", "settings.xml")
     contents: dict[str, str | bytes] = {
         "[Content_Types].xml": _types(known),
-        "_rels/.rels": relations(relation("rId1", "officeDocument", "word/document.xml") + package),
+        "_rels/.rels": relations(relation("rId801", "officeDocument", "word/document.xml") + package),
         "word/_rels/document.xml.rels": relations(own + links),
         **{name: content for name, (content, _) in known.items()},
     }
