@@ -113,6 +113,7 @@ def found(text: str) -> set[str]:
         "Ｉｓｏｌｄｅ",
         "I s o l d e",
         "I.s.o.l.d.e",
+        "edlosI",
         "Fernyhalgh-\nPocklish",
         "Ferny-\nhalgh",
         "Isolde%20Fernyhalgh",

@@ -1,7 +1,7 @@
 """Adversarial drafts through the whole run: each hides a secret in one place, and none may come out.
 
 `python tests/leaks/drafts.py FOLDER` runs them all below FOLDER and prints what became of each;
-`--table` prints the table of surfaces only, `--only WORD` runs those whose name holds WORD,
+`--table` prints the table of surfaces only, `--only WORD,WORD` runs those whose name holds one of the words,
 `--no-register` runs without the cast list, and `--write` only writes the drafts.
 """
 
@@ -42,6 +42,7 @@ class Outcome:
     printed: bool = False  # the words beside the secret stand in an edition
     listed: tuple[str, ...] = ()  # what the reviewer is told stays behind
     searched: bool = False  # the secret is in what was searched for names
+    blocked: tuple[str, ...] = ()  # the program's own checks that would not let it be signed
     seconds: float = 0.0
 
 
@@ -70,7 +71,8 @@ def run(surface: Surface, folder: Path, rules: Any, register: bool = True) -> Ou
     path, outcome, start = make_case(surface, folder, register), Outcome(), time.perf_counter()
     try:
         prepared = prepare(Case(path), rules, Opener("file", KEY))
-        stage(prepared, AUDIENCES)
+        findings = stage(prepared, AUDIENCES)
+        outcome.blocked = tuple({one.check: None for found in findings.values() for one in found if one.severity == "blocks"})
         _inventory(surface, prepared, outcome)
     except RedactError as error:
         outcome.state, outcome.told = "refused", str(error)
@@ -105,7 +107,8 @@ def _look(surface: Surface, staged: Path, outcome: Outcome) -> None:
 
 def problems(surface: Surface, outcome: Outcome) -> list[str]:
     """What is wrong with the outcome, in words; nothing if it is as it must be."""
-    found = [f"LEAK of {one.secret!r} in {one.place}" for one in _short(outcome.leaks)]
+    stopped = f" (blocked by {', '.join(outcome.blocked)})" if outcome.blocked else ""
+    found = [f"LEAK of {one.secret!r} in {one.place}{stopped}" for one in _short(outcome.leaks)]
     if outcome.state == "crashed":
         return [*found, f"CRASH {outcome.told}"]
     if outcome.state == "refused":
@@ -154,7 +157,8 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--no-register", action="store_true")
     asked = parser.parse_args()
-    chosen = [one for one in SURFACES.values() if asked.only in one.name]
+    words = asked.only.split(",")
+    chosen = [one for one in SURFACES.values() if any(word in one.name for word in words)]
     if asked.table:
         print(table())
         return 0

@@ -117,7 +117,7 @@ drawn("plain", "a line", READ, lambda c, n: c.drawString(60, 640, said(n)), quic
 drawn("kerned", "letters set apart one by one", READ, _text(_kerned))
 drawn("one-by-one", "each letter drawn alone", READ, _text(_one_by_one))
 drawn("shuffled", "letters drawn in another order", READ, _text(_shuffled), quick=True)
-drawn("letter-spaced", "letters far apart", READ, _text(lambda n: f"6 Tc ({said(n)}) Tj"), quick=True)
+drawn("letter-spaced", "letters far apart", READ, _text(lambda n: f"6 Tc ({said(n)}) Tj"), words="let the kettle", quick=True)
 drawn("word-spaced", "words far apart", READ, _text(lambda n: f"30 Tw ({said(n)}) Tj"))
 drawn("condensed", "letters squeezed", READ, _text(lambda n: f"60 Tz ({said(n)}) Tj"))
 drawn("raised", "half a name raised", READ, _text(lambda n: "(Then Iso) Tj 4 Ts (lde) Tj 0 Ts ( let the kettle boil dry.) Tj"))
@@ -184,7 +184,7 @@ ROWS = [
     [["Isolde", "Fernyhalgh-", "Pocklish"], ["14/03/", "2013"], ["999 000", "0018"], ["let the kettle", "boil dry"]],
 ]
 drawn("table", "a ruled table with wrapped cells", READ, _grid(ROWS), quick=True)
-drawn("table-unruled", "a table without lines", READ, _grid(ROWS, ruled=False))
+drawn("table-unruled", "a table without lines", READ, _grid(ROWS, ruled=False), words="let the kettle")
 drawn("header", "a running line at the top", READ, lambda c, n: c.drawString(60, 820, said(n)))
 drawn("footer", "a running line at the bottom", READ, lambda c, n: c.drawString(60, 20, said(n)))
 drawn("footnote", "small print at the bottom", READ, lambda c, n: (c.setFont("Helvetica", 7), c.drawString(60, 50, "1 " + said(n))))
@@ -550,7 +550,7 @@ def _gibberish(document: Any, pikepdf: Any, name: str) -> None:
     document.pages[0].Resources.Font["/F1"] = document.make_indirect(font)
 
 
-beside("gibberish", "a font whose letters mean nothing", _into(_gibberish), EITHER, quick=True, words="Isolde")
+beside("gibberish", "a font whose letters mean nothing", _into(_gibberish), REFUSED, quick=True)
 
 
 def _wrong_map(document: Any, pikepdf: Any, name: str) -> None:

@@ -419,13 +419,17 @@ def leaks(found: Iterable[View], secrets: Secrets) -> list[Leak]:
         for text in readings(view.text) if view.is_text else [view.text]:
             plain = folded(text)
             bare = _bare(plain)
+            ways = ((plain, bare), (plain[::-1], bare[::-1])) if view.is_text else ((plain, bare),)
             for secret, patterns, wholes in sought:
-                hit = any(one in bare for one in wholes) or (
-                    view.is_text and any(pattern.search(plain) for pattern in patterns)
-                )
-                if hit:
+                if any(_stands_in(way, patterns, wholes, view.is_text) for way in ways):
                     out[Leak(secret, view.place)] = None
     return list(out)
+
+
+def _stands_in(way: tuple[str, str], patterns: list[re.Pattern[str]], wholes: list[str], is_text: bool) -> bool:
+    """Whether a text, read from front to back or from back to front, holds the secret."""
+    plain, bare = way
+    return any(one in bare for one in wholes) or (is_text and any(one.search(plain) for one in patterns))
 
 
 def leaks_in(folder: Path, secrets: Secrets) -> list[Leak]:

@@ -43,7 +43,7 @@ SEEN = p("Seen.")
 def part(name: str, place: str, where: str, kind: str, content: Callable[[str], str | bytes], expect: str = LEFT,
          link: str = "", also_body: Callable[[str], str] | None = None, of_file: bool = False, **more: Any) -> None:  # fmt: skip
     """Register a Word draft with one part more, tied to the body (or the file) by a relationship of kind *link*."""
-    target = where if of_file else where.removeprefix("word/")
+    target = where if of_file else where.removeprefix("word/") if where.startswith("word/") else f"../{where}"
     tie = relation("rId1", link, target) if link else ""
 
     def build(bearer: str) -> dict[str, Any]:
