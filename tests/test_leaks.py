@@ -179,13 +179,14 @@ def test_the_scanner_says_nothing_of_what_is_harmless(text: str) -> None:
 
 
 def _pdf(words: str) -> bytes:
-    from pdf_surfaces import page
+    from pdf_page_surfaces import page
 
     return page(lambda canvas, name: canvas.drawString(60, 600, words))
 
 
 def _attached() -> bytes:
-    from pdf_surfaces import _file, changed, page
+    from pdf_page_surfaces import changed, page
+    from pdf_surfaces import _file
 
     return changed(page(), _file(lambda name: zipped({"a.txt": name}), "a.zip"), NAME)
 
@@ -230,7 +231,8 @@ def test_the_scanner_opens_what_a_run_stages(tmp_path: Path) -> None:
 
 def test_the_scanner_counts_pictures(tmp_path: Path) -> None:
     """Pixels cannot be searched, so a picture that travels is a finding by itself."""
-    from pdf_surfaces import _photo, page
+    from pdf_page_surfaces import page
+    from pdf_surfaces import _photo
 
     for suffix, data in {
         ".docx": docx(parts={"word/media/a.png": (png(), "image/png")}),

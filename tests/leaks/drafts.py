@@ -19,9 +19,11 @@ from typing import Any
 sys.path.append(str(Path(__file__).parent))
 
 import cast
-import other_surfaces  # noqa: F401 - fills the table
-import pdf_surfaces  # noqa: F401
+import pdf_surfaces  # noqa: F401 - the modules of surfaces fill the table
 import scan
+import sheet_surfaces  # noqa: F401
+import text_surfaces  # noqa: F401
+import web_surfaces  # noqa: F401
 import word_part_surfaces  # noqa: F401
 import word_surfaces  # noqa: F401
 from surfaces import LEFT, READ, REFUSED, SURFACES, Surface
@@ -72,7 +74,9 @@ def run(surface: Surface, folder: Path, rules: Any, register: bool = True) -> Ou
     try:
         prepared = prepare(Case(path), rules, Opener("file", KEY))
         findings = stage(prepared, AUDIENCES)
-        outcome.blocked = tuple({one.check: None for found in findings.values() for one in found if one.severity == "blocks"})
+        outcome.blocked = tuple(
+            {one.check: None for found in findings.values() for one in found if one.severity == "blocks"}
+        )
         _inventory(surface, prepared, outcome)
     except RedactError as error:
         outcome.state, outcome.told = "refused", str(error)
@@ -178,7 +182,10 @@ def _run_all(chosen: list[Surface], folder: Path, register: bool) -> int:
         states[outcome.state] += 1
         bad, odd = problems(one, outcome), remarks(one, outcome)
         wrong += bool(bad)
-        print(f"{one.name:34} {outcome.state:8} {outcome.seconds:5.1f}s {'; '.join(bad)}{' | ' if bad and odd else ''}{'; '.join(odd)}", flush=True)
+        print(
+            f"{one.name:34} {outcome.state:8} {outcome.seconds:5.1f}s {'; '.join(bad)}{' | ' if bad and odd else ''}{'; '.join(odd)}",
+            flush=True,
+        )
     print(f"{len(chosen)} drafts: {dict(states)}; {wrong} with something wrong")
     return int(wrong > 0)
 
@@ -187,7 +194,10 @@ def table() -> str:
     """The surfaces as a table for people, by kind of file."""
     words = {READ: "read", LEFT: "left behind", REFUSED: "refused"}
     rows = ["| file | where the secret hides | expected |", "|---|---|---|"]
-    rows += [f"| {one.suffix} | {one.place} | {words.get(one.expect, 'read or left behind')} |" for one in SURFACES.values()]
+    rows += [
+        f"| {one.suffix} | {one.place} | {words.get(one.expect, 'read or left behind')} |"
+        for one in SURFACES.values()
+    ]
     return "\n".join(rows)
 
 

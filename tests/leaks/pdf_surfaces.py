@@ -1,4 +1,4 @@
-"""Adversarial PDF drafts: how words may lie on a page, what hides beside it, and files that must be refused."""
+"""Adversarial PDF drafts: what hides beside the pages, pictures and fonts, and files that must be refused."""
 
 from __future__ import annotations
 
@@ -7,284 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from cast import HARMLESS, said
-from surfaces import EITHER, LEFT, READ, REFUSED, add
+from pdf_page_surfaces import PLAIN, Change, beside, changed, draw_form, drawn, page, seen
+from surfaces import EITHER, LEFT, REFUSED, add
 from word_package import jpeg
-
-Draw = Callable[[Any, str], None]
-Change = Callable[[Any, str], None]
-TOP = 780
-
-
-def page(draw: Draw | None = None, name: str = "", after: Draw | None = None, **options: Any) -> bytes:
-    """A page with the harmless sentences, then what *draw* puts below them; *after* fills a second page."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    data = io.BytesIO()
-    canvas = Canvas(data, invariant=1, **options)
-    for number, text in enumerate(("Overview report", *HARMLESS)):
-        canvas.setFont("Helvetica", 16 if not number else 11)
-        canvas.drawString(60, TOP - 24 * number, text)
-    canvas.setFont("Helvetica", 11)
-    if draw:
-        draw(canvas, name)
-    canvas.showPage()
-    if after:
-        canvas.setFont("Helvetica", 11)
-        after(canvas, name)
-        canvas.showPage()
-    canvas.save()
-    return data.getvalue()
-
-
-def changed(data: bytes, change: Change, name: str, **options: Any) -> bytes:
-    """The PDF after *change* has put something into its objects."""
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as document:
-        change(document, name)
-        document.save(out, **options)
-    return out.getvalue()
-
-
-def drawn(name: str, place: str, expect: str, draw: Draw, **more: Any) -> None:
-    """Register a PDF whose secret is drawn on its page."""
-    more.setdefault("bearer", PLAIN)
-    add(f"pdf-{name}", ".pdf", place, expect, lambda n: page(draw, n), **more)
-
-
-def beside(name: str, place: str, change: Change, expect: str = LEFT, draw: Draw | None = None, **more: Any) -> None:
-    """Register a PDF whose secret is in its objects."""
-    add(f"pdf-{name}", ".pdf", place, expect, lambda n: changed(page(draw or _seen, n), change, n), **more)
-
-
-PLAIN = "Isolde Fernyhalgh-Pocklish"  # the base fonts have no Polish letters
-KETTLE = "let the kettle boil dry."
-
-
-def _seen(canvas: Any, name: str) -> None:
-    canvas.drawString(60, 640, "Seen by the panel.")
-
-
-def _unicode(canvas: Any) -> None:
-    from pathlib import Path
-
-    import reportlab
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    pdfmetrics.registerFont(TTFont("Vera", Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
-    canvas.setFont("Vera", 11)
-
-
-# --- on the page ----------------------------------------------------------------------------------
-
-
-def _text(raw: Callable[[str], str]) -> Draw:
-    """Raw operators inside one text object, at 60 640."""
-
-    def draw(canvas: Any, name: str) -> None:
-        canvas._code.append(f"BT /F1 11 Tf 60 640 Td {raw(name)} ET")
-
-    return draw
-
-
-def _kerned(name: str) -> str:
-    return "[" + " ".join(f"({c}) -5" for c in said(name)) + "] TJ"
-
-
-def _one_by_one(name: str) -> str:
-    """Each letter put where it belongs, in the order of the text."""
-    return "1 0 0 1 0 0 Tm " + _letters(said(name), range(len(said(name))))
-
-
-def _letters(text: str, order: Any) -> str:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    at = [60 + stringWidth(text[:i], "Helvetica", 11) for i in range(len(text))]
-    return " ".join(f"1 0 0 1 {at[i]:.2f} 640 Tm ({text[i]}) Tj" for i in order if text[i] != " ")
-
-
-def _shuffled(name: str) -> str:
-    import random
-
-    order = list(range(len(said(name))))
-    random.Random(7).shuffle(order)
-    return _letters(said(name), order)
-
-
-drawn("plain", "a line", READ, lambda c, n: c.drawString(60, 640, said(n)), quick=True)
-drawn("kerned", "letters set apart one by one", READ, _text(_kerned))
-drawn("one-by-one", "each letter drawn alone", READ, _text(_one_by_one))
-drawn("shuffled", "letters drawn in another order", READ, _text(_shuffled), quick=True)
-drawn("letter-spaced", "letters far apart", READ, _text(lambda n: f"6 Tc ({said(n)}) Tj"), words="let the kettle", quick=True)
-drawn("word-spaced", "words far apart", READ, _text(lambda n: f"30 Tw ({said(n)}) Tj"))
-drawn("condensed", "letters squeezed", READ, _text(lambda n: f"60 Tz ({said(n)}) Tj"))
-drawn("raised", "half a name raised", READ, _text(lambda n: "(Then Iso) Tj 4 Ts (lde) Tj 0 Ts ( let the kettle boil dry.) Tj"))
-drawn("bold-half", "half a name in another font", READ, _text(lambda n: f"(Then Iso) Tj /F1 11.4 Tf (lde {KETTLE}) Tj"))
-drawn("drawn-twice", "a name drawn twice for boldness", READ, lambda c, n: [c.drawString(60 + d, 640, said(n)) for d in (0, 0.3)])
-drawn("hex", "a string in figures", READ, _text(lambda n: f"<{said(n).encode().hex()}> Tj"))
-drawn("octal", "a string in octal figures", READ, _text(lambda n: "(" + "".join(f"\\{ord(c):03o}" for c in said(n)) + ") Tj"))
-
-
-def _lines(*texts: str, left: int = 60, top: int = 640) -> Draw:
-    def draw(canvas: Any, name: str) -> None:
-        for number, text in enumerate(texts):
-            canvas.drawString(left, top - 14 * number, text)
-
-    return draw
-
-
-LONG = "The social worker wrote in the notes of the visit in the spring that "
-drawn("hyphenated", "a name broken at a line's end", READ, _lines(LONG + "Isolde Fernyhalgh-Pock-", f"lish was there and {KETTLE}"), quick=True)
-drawn("hyphenated-soft", "a name broken by a soft hyphen", READ, lambda c, n: (_unicode(c), _lines(LONG + "Isolde Ferny\u00ad", f"halgh was there and {KETTLE}")(c, n)))
-drawn("over-lines", "a name over a line's end", READ, _lines(LONG + "Isolde", f"Fernyhalgh-Pocklish was there and {KETTLE}"))
-
-
-def _columns(canvas: Any, name: str) -> None:
-    left = ["The review looked at the notes of", "two years. It was known that Isolde", "Fernyhalgh-Pocklish lived at 14", "Wrenholmewick Close. Nobody had", f"asked why she {KETTLE}", "Staff changed often."]
-    right = ["At that time the number 999 000", "0018 was on the wrong letter and", "the mother, Siobhan O'Drennagh,", "had said so. The agencies met in", "the hall to speak about the plan", "and what would come of it then."]
-    for number, (one, two) in enumerate(zip(left * 2, right * 2, strict=True)):
-        canvas.drawString(60, 640 - 14 * number, one)
-        canvas.drawString(320, 640 - 14 * number, two)
-
-
-drawn("columns", "two columns", READ, _columns, quick=True)
-
-
-def _pages(canvas: Any, name: str) -> None:
-    canvas.drawString(60, 60, LONG + "Isolde")
-
-
-add("pdf-over-pages", ".pdf", "a name over the end of a page", READ,
-    lambda n: page(_pages, n, after=_lines(f"Fernyhalgh-Pocklish was there and {KETTLE}", top=780)))  # fmt: skip
-add("pdf-over-pages-broken", ".pdf", "a name broken at the end of a page", READ,
-    lambda n: page(_lines(LONG + "Isolde Fernyhalgh-Pock-", top=60), n, after=_lines(f"lish was there and {KETTLE}", top=780)))  # fmt: skip
-
-
-def _grid(rows: list[list[list[str]]], ruled: bool = True, left: int = 60, top: int = 640) -> Draw:
-    """A table of cells, each of lines, with or without ruled lines."""
-
-    def draw(canvas: Any, name: str) -> None:
-        y = top
-        for row in rows:
-            height = 14 * max(map(len, row)) + 6
-            for column, cell in enumerate(row):
-                if ruled:
-                    canvas.rect(left + 120 * column, y - height, 120, height)
-                for number, text in enumerate(cell):
-                    canvas.drawString(left + 4 + 120 * column, y - 12 - 14 * number, text)
-            y -= height
-
-    return draw
-
-
-ROWS = [
-    [["Name"], ["Born"], ["NHS number"], ["Remark"]],
-    [["Isolde", "Fernyhalgh-", "Pocklish"], ["14/03/", "2013"], ["999 000", "0018"], ["let the kettle", "boil dry"]],
-]
-drawn("table", "a ruled table with wrapped cells", READ, _grid(ROWS), quick=True)
-drawn("table-unruled", "a table without lines", READ, _grid(ROWS, ruled=False), words="let the kettle")
-drawn("header", "a running line at the top", READ, lambda c, n: c.drawString(60, 820, said(n)))
-drawn("footer", "a running line at the bottom", READ, lambda c, n: c.drawString(60, 20, said(n)))
-drawn("footnote", "small print at the bottom", READ, lambda c, n: (c.setFont("Helvetica", 7), c.drawString(60, 50, "1 " + said(n))))
-drawn("ligature", "ligatures", READ, lambda c, n: (_unicode(c), c.drawString(60, 640, f"Then Ste\ufb03e \ufb02intwhistle {KETTLE}")), owner="pdf")
-drawn("accents", "accented letters", READ, lambda c, n: (_unicode(c), c.drawString(60, 640, f"Then Siobhán O’Drennagh and Zbigniew W\u0105saczyk {KETTLE}")))
-drawn("accent-apart", "accents drawn apart from their letters", READ, _text(lambda n: f"(Then Siobhan O'Drennagh {KETTLE}) Tj 1 0 0 1 118 640 Tm (\\264) Tj"))
-drawn("rotated", "text on its side", LEFT, lambda c, n: (_seen(c, n), c.saveState(), c.translate(40, 200), c.rotate(90), c.drawString(0, 0, said(n)), c.restoreState()), quick=True)
-drawn("upside-down", "text upside down", EITHER, lambda c, n: (_seen(c, n), c.saveState(), c.translate(500, 300), c.rotate(180), c.drawString(0, 0, said(n)), c.restoreState()))
-drawn("slanted", "slanted text", EITHER, lambda c, n: (_seen(c, n), c.saveState(), c.translate(100, 300), c.rotate(20), c.drawString(0, 0, said(n)), c.restoreState()))
-drawn("mirrored", "mirrored text", EITHER, _text(lambda n: f"-1 0 0 1 500 500 Tm ({said(n)}) Tj 1 0 0 1 60 640 Tm (Seen by the panel.) Tj"))
-
-
-def _form(canvas: Any, name: str) -> None:
-    canvas.beginForm("box")
-    canvas.setFont("Helvetica", 11)
-    canvas.drawString(60, 640, said(name))
-    canvas.endForm()
-    canvas.doForm("box")
-
-
-drawn("form-xobject", "a form that the page draws", READ, _form)
-
-
-def _pattern(document: Any, name: str) -> None:
-    import pikepdf
-
-    font = document.pages[0].Resources.Font
-    tile = document.make_stream(f"BT /F1 11 Tf 10 10 Td ({said(PLAIN)}) Tj ET".encode())
-    for key, value in {"Type": pikepdf.Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 300, "YStep": 40}.items():
-        tile[f"/{key}"] = value
-    tile["/BBox"], tile["/Resources"] = pikepdf.Array([0, 0, 300, 40]), pikepdf.Dictionary(Font=font)
-    document.pages[0].Resources["/Pattern"] = pikepdf.Dictionary(P1=document.make_indirect(tile))
-    document.pages[0].contents_add(b"/Pattern cs /P1 scn 60 300 400 100 re f")
-
-
-beside("pattern", "the tile of a pattern", _pattern, EITHER)
-
-
-# --- on the page, and not to be seen --------------------------------------------------------------
-
-drawn("invisible", "text without ink", LEFT, _text(lambda n: f"(Seen by the panel.) Tj 0 -20 Td 3 Tr ({said(n)}) Tj 0 Tr"), quick=True)
-drawn("clipping", "text that only clips", LEFT, lambda c, n: (_seen(c, n), c._code.append(f"q BT /F1 11 Tf 60 600 Td 7 Tr ({said(n)}) Tj ET Q")))
-drawn("white", "white text", LEFT, lambda c, n: (_seen(c, n), c.setFillColorRGB(1, 1, 1), c.drawString(60, 600, said(n))), quick=True)
-drawn("nearly-white", "text in the palest grey", EITHER, lambda c, n: (_seen(c, n), c.setFillColorRGB(0.99, 0.99, 0.99), c.drawString(60, 600, said(n))))
-drawn("transparent", "text without opacity", LEFT, lambda c, n: (_seen(c, n), c.setFillAlpha(0), c.drawString(60, 600, said(n))))
-drawn("black-box", "text under a black box", LEFT, lambda c, n: (_seen(c, n), c.drawString(60, 600, said(n)), c.rect(58, 596, 340, 14, fill=1)), quick=True)
-drawn("white-box", "text under a white box", LEFT, lambda c, n: (_seen(c, n), c.drawString(60, 600, said(n)), c.setFillColorRGB(1, 1, 1), c.rect(58, 596, 340, 14, fill=1, stroke=0)))
-drawn("half-box", "a name under a black box in a line", EITHER, lambda c, n: (c.drawString(60, 640, f"Then Isolde came and {KETTLE}"), c.rect(87, 637, 34, 11, fill=1)))
-drawn("black-on-black", "black text on a black box", EITHER, lambda c, n: (_seen(c, n), c.rect(58, 596, 340, 14, fill=1), c.drawString(60, 600, said(n))))
-drawn("box-line", "text under a thick line", LEFT, lambda c, n: (_seen(c, n), c.drawString(60, 600, said(n)), c.setLineWidth(16), c.line(58, 603, 400, 603)))
-drawn("off-page", "text beside the page", LEFT, lambda c, n: (_seen(c, n), c.drawString(700, 640, said(n)), c.drawString(60, -40, said(n))), quick=True)
-drawn("tiny", "text of a tenth of a point", EITHER, lambda c, n: (_seen(c, n), c.setFont("Helvetica", 0.1), c.drawString(60, 600, said(n))))
-drawn("clipped", "text outside its clip", LEFT, lambda c, n: (_seen(c, n), c._code.append(f"q 0 0 5 5 re W n BT /F1 11 Tf 60 600 Td ({said(n)}) Tj ET Q")))
-
-
-def _cropped(document: Any, name: str) -> None:
-    import pikepdf
-
-    document.pages[0].CropBox = pikepdf.Array([0, 620, 595, 842])
-
-
-beside("cropped", "text outside the part of the page that is shown", _cropped, LEFT, lambda c, n: c.drawString(60, 400, said(PLAIN)), bearer=PLAIN)
-
-
-def _covered(canvas: Any, name: str) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    canvas.drawString(60, 600, said(name))
-    canvas.drawImage(ImageReader(Image.new("RGB", (40, 4), "grey")), 58, 596, 340, 14)
-    _seen(canvas, name)
-
-
-drawn("behind-picture", "text behind a picture", LEFT, _covered)
-
-
-def _layer(document: Any, name: str, base: str = "", usage: str = "OFF") -> None:
-    import pikepdf
-
-    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Layer"))
-    default = pikepdf.Dictionary(**{usage: pikepdf.Array([layer])}) if usage else pikepdf.Dictionary()
-    if base:
-        default["/BaseState"] = pikepdf.Name(base)
-    document.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=default)
-    document.pages[0].Resources["/Properties"] = pikepdf.Dictionary(L1=layer)
-    document.pages[0].contents_add(f"/OC /L1 BDC BT /F1 11 Tf 60 500 Td ({said(PLAIN)}) Tj ET EMC".encode())
-
-
-beside("layer-off", "a layer that is switched off", _layer, LEFT, quick=True, bearer=PLAIN)
-beside("layer-base-off", "layers that are off from the start", lambda d, n: _layer(d, n, "/OFF", ""), LEFT)
-
-
-def _layer_name(document: Any, name: str) -> None:
-    import pikepdf
-
-    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name))
-    document.Root["/OCProperties"] = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(ON=pikepdf.Array([layer])))
-
-
-beside("layer-name", "a layer's name", _layer_name)
 
 # --- beside the page ------------------------------------------------------------------------------
 
@@ -295,7 +20,10 @@ def _annotation(**keys: Any) -> Change:
     def change(document: Any, name: str) -> None:
         import pikepdf
 
-        filled = {key: value.replace("NAME", name) if isinstance(value, str) else value for key, value in keys.items()}
+        filled = {
+            key: value.replace("NAME", name) if isinstance(value, str) else value
+            for key, value in keys.items()
+        }
         filled["Subtype"] = pikepdf.Name(f"/{filled['Subtype']}")
         if "Uri" in filled:
             filled["A"] = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=filled.pop("Uri"))
@@ -309,23 +37,51 @@ NOTE = "Then NAME let the kettle boil dry."
 beside("note", "a note on the page", _annotation(Subtype="Text", Contents=NOTE), quick=True)
 beside("note-author", "who wrote a note", _annotation(Subtype="Text", Contents="Check.", T="NAME"))
 beside("note-subject", "what a note is about", _annotation(Subtype="Text", Contents="Check.", Subj="NAME"))
-beside("note-rich", "the formatted words of a note", _annotation(Subtype="Text", Contents="Check.", RC="<body><p>Then <b>NAME</b> came</p></body>"))
+beside(
+    "note-rich",
+    "the formatted words of a note",
+    _annotation(Subtype="Text", Contents="Check.", RC="<body><p>Then <b>NAME</b> came</p></body>"),
+)
 beside("note-name", "the name of a note", _annotation(Subtype="Text", Contents="Check.", NM="NAME"))
 beside("highlight", "a highlight's words", _annotation(Subtype="Highlight", Contents=NOTE))
-beside("free-text", "words typed on the page", _annotation(Subtype="FreeText", Contents=NOTE, DA="/Helv 11 Tf"), quick=True)
+beside(
+    "free-text",
+    "words typed on the page",
+    _annotation(Subtype="FreeText", Contents=NOTE, DA="/Helv 11 Tf"),
+    quick=True,
+)
 beside("stamp", "a stamp", _annotation(Subtype="Stamp", Contents=NOTE))
-beside("redaction-mark", "a mark that something is to be cut", _annotation(Subtype="Redact", Contents="x", OverlayText="NAME"))
-beside("link", "the target of a link", _annotation(Subtype="Link", Uri="https://example.org/NAME"), quick=True)
-beside("link-alternative", "the alternative words of a link", _annotation(Subtype="Link", Contents="NAME", Uri="https://example.org/"))
+beside(
+    "redaction-mark",
+    "a mark that something is to be cut",
+    _annotation(Subtype="Redact", Contents="x", OverlayText="NAME"),
+)
+beside(
+    "link", "the target of a link", _annotation(Subtype="Link", Uri="https://example.org/NAME"), quick=True
+)
+beside(
+    "link-alternative",
+    "the alternative words of a link",
+    _annotation(Subtype="Link", Contents="NAME", Uri="https://example.org/"),
+)
 
 
 def _appearance(document: Any, name: str) -> None:
     import pikepdf
 
     look = document.make_stream(f"BT /F1 11 Tf 0 0 Td ({said(PLAIN)}) Tj ET".encode())
-    look["/Type"], look["/Subtype"], look["/BBox"] = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 240, 20])
+    look["/Type"], look["/Subtype"], look["/BBox"] = (
+        pikepdf.Name.XObject,
+        pikepdf.Name.Form,
+        pikepdf.Array([0, 0, 240, 20]),
+    )
     look["/Resources"] = pikepdf.Dictionary(Font=document.pages[0].Resources.Font)
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[60, 500, 300, 520], AP=pikepdf.Dictionary(N=document.make_indirect(look)))
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Stamp,
+        Rect=[60, 500, 300, 520],
+        AP=pikepdf.Dictionary(N=document.make_indirect(look)),
+    )
     document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
 
 
@@ -339,8 +95,15 @@ def _field(**keys: str) -> Change:
         filled: dict[str, Any] = {key: value.replace("NAME", name) for key, value in keys.items()}
         if "Opt" in filled:
             filled["Opt"] = pikepdf.Array([filled["Opt"], "other"])
-        field = document.make_indirect(pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, Rect=[60, 500, 300, 520], **{"T": "box", **filled}))  # fmt: skip
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                Rect=[60, 500, 300, 520],
+                **{"T": "box", **filled},
+            )
+        )
         document.pages[0].Annots = pikepdf.Array([field])
         document.Root["/AcroForm"] = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
 
@@ -358,7 +121,9 @@ def _xfa(document: Any, name: str) -> None:
     import pikepdf
 
     data = document.make_stream(f"<xfa><field><value>{said(name)}</value></field></xfa>".encode())
-    document.Root["/AcroForm"] = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=document.make_indirect(data))
+    document.Root["/AcroForm"] = pikepdf.Dictionary(
+        Fields=pikepdf.Array([]), XFA=document.make_indirect(data)
+    )
 
 
 beside("xfa", "an XFA form", _xfa)
@@ -377,7 +142,12 @@ def _file(data: Callable[[str], bytes], file: str, portfolio: bool = False) -> C
 
 beside("file", "a file in the file", _file(lambda n: said(n).encode(), "notes.txt"), quick=True)
 beside("file-name", "the name of a file in the file", _file(lambda n: b"x", "NAME.txt"))
-beside("file-pdf", "a PDF in the file", _file(lambda n: page(lambda c, m: c.drawString(60, 640, said(PLAIN))), "inner.pdf"), bearer=PLAIN)
+beside(
+    "file-pdf",
+    "a PDF in the file",
+    _file(lambda n: page(lambda c, m: c.drawString(60, 640, said(PLAIN))), "inner.pdf"),
+    bearer=PLAIN,
+)
 beside("portfolio", "a portfolio", _file(lambda n: said(n).encode(), "notes.txt", True))
 
 
@@ -402,15 +172,71 @@ def _into(put: Callable[[Any, Any, str], None]) -> Change:
     return change
 
 
-beside("destination", "the name of a place in the file", _into(lambda d, k, n: d.Root.__setitem__("/Names", k.Dictionary(Dests=k.Dictionary(Names=k.Array([n, k.Array([d.pages[0].obj, k.Name.Fit])]))))))
-beside("page-label", "a page's label", _into(lambda d, k, n: d.Root.__setitem__("/PageLabels", k.Dictionary(Nums=k.Array([0, k.Dictionary(P=n)])))))
-beside("script", "a script", _into(lambda d, k, n: d.Root.__setitem__("/OpenAction", k.Dictionary(S=k.Name.JavaScript, JS=f"app.alert('{n}')"))))
-beside("script-stream", "a script that is packed", _into(lambda d, k, n: d.Root.__setitem__("/OpenAction", k.Dictionary(S=k.Name.JavaScript, JS=d.make_stream(f"app.alert('{n}')".encode())))))
-beside("piece-info", "what another program left", _into(lambda d, k, n: d.pages[0].obj.__setitem__("/PieceInfo", k.Dictionary(Prog=k.Dictionary(Private=k.Dictionary(Who=n))))))
-beside("piece-info-stream", "what another program left, packed", _into(lambda d, k, n: d.pages[0].obj.__setitem__("/PieceInfo", k.Dictionary(Prog=k.Dictionary(Private=d.make_stream(n.encode()))))))
-beside("launch", "a program to be started", _into(lambda d, k, n: d.Root.__setitem__("/OpenAction", k.Dictionary(S=k.Name.Launch, F=f"C:\\{n}.exe"))))
+beside(
+    "destination",
+    "the name of a place in the file",
+    _into(
+        lambda d, k, n: d.Root.__setitem__(
+            "/Names",
+            k.Dictionary(Dests=k.Dictionary(Names=k.Array([n, k.Array([d.pages[0].obj, k.Name.Fit])]))),
+        )
+    ),
+)
+beside(
+    "page-label",
+    "a page's label",
+    _into(
+        lambda d, k, n: d.Root.__setitem__("/PageLabels", k.Dictionary(Nums=k.Array([0, k.Dictionary(P=n)])))
+    ),
+)
+beside(
+    "script",
+    "a script",
+    _into(
+        lambda d, k, n: d.Root.__setitem__(
+            "/OpenAction", k.Dictionary(S=k.Name.JavaScript, JS=f"app.alert('{n}')")
+        )
+    ),
+)
+beside(
+    "script-stream",
+    "a script that is packed",
+    _into(
+        lambda d, k, n: d.Root.__setitem__(
+            "/OpenAction", k.Dictionary(S=k.Name.JavaScript, JS=d.make_stream(f"app.alert('{n}')".encode()))
+        )
+    ),
+)
+beside(
+    "piece-info",
+    "what another program left",
+    _into(
+        lambda d, k, n: d.pages[0].obj.__setitem__(
+            "/PieceInfo", k.Dictionary(Prog=k.Dictionary(Private=k.Dictionary(Who=n)))
+        )
+    ),
+)
+beside(
+    "piece-info-stream",
+    "what another program left, packed",
+    _into(
+        lambda d, k, n: d.pages[0].obj.__setitem__(
+            "/PieceInfo", k.Dictionary(Prog=k.Dictionary(Private=d.make_stream(n.encode())))
+        )
+    ),
+)
+beside(
+    "launch",
+    "a program to be started",
+    _into(lambda d, k, n: d.Root.__setitem__("/OpenAction", k.Dictionary(S=k.Name.Launch, F=f"C:\\{n}.exe"))),
+)
 for key in ("Author", "Title", "Subject", "Keywords", "Creator", "Company"):
-    beside(f"info-{key.lower()}", f"the property {key}", lambda d, n, key=key: d.docinfo.__setitem__(f"/{key}", n), quick=key == "Author")
+    beside(
+        f"info-{key.lower()}",
+        f"the property {key}",
+        lambda d, n, key=key: d.docinfo.__setitem__(f"/{key}", n),
+        quick=key == "Author",
+    )
 
 
 def _xmp(document: Any, name: str) -> None:
@@ -419,8 +245,18 @@ def _xmp(document: Any, name: str) -> None:
 
 
 beside("xmp", "the metadata", _xmp)
-beside("xmp-attribute", "an attribute in the metadata", _into(lambda d, k, n: d.Root.__setitem__("/Metadata", d.make_stream(
-    f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:d="urn:d" d:who="{n}"/></rdf:RDF></x:xmpmeta>'.encode()))))  # fmt: skip
+beside(
+    "xmp-attribute",
+    "an attribute in the metadata",
+    _into(
+        lambda d, k, n: d.Root.__setitem__(
+            "/Metadata",
+            d.make_stream(
+                f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:d="urn:d" d:who="{n}"/></rdf:RDF></x:xmpmeta>'.encode()
+            ),
+        )
+    ),
+)
 
 
 def _page_xmp(document: Any, pikepdf: Any, name: str) -> None:
@@ -433,7 +269,9 @@ beside("xmp-page", "the metadata of a page", _into(_page_xmp))
 def _marked(key: str) -> Change:
     def change(document: Any, name: str) -> None:
         words = b"\xfe\xff" + name.encode("utf-16-be")
-        document.pages[0].contents_add(f"/Span <</{key} <{words.hex()}>>> BDC BT /F1 11 Tf 60 500 Td (Seen again.) Tj ET EMC".encode())
+        document.pages[0].contents_add(
+            f"/Span <</{key} <{words.hex()}>>> BDC BT /F1 11 Tf 60 500 Td (Seen again.) Tj ET EMC".encode()
+        )
 
     return change
 
@@ -444,16 +282,44 @@ for key in ("ActualText", "Alt", "E"):
 
 def _structure(document: Any, pikepdf: Any, name: str) -> None:
     root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    figure = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, P=root, Alt=name, T=name))
+    figure = document.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, P=root, Alt=name, T=name)
+    )
     root["/K"] = pikepdf.Array([figure])
     document.Root["/StructTreeRoot"], document.Root["/MarkInfo"] = root, pikepdf.Dictionary(Marked=True)
 
 
 beside("structure", "the alternative words of a figure", _into(_structure))
-beside("font-name", "a font's name", _into(lambda d, k, n: next(iter(d.pages[0].Resources.Font.values())).__setitem__("/Name", k.Name("/" + "".join(c for c in n if c.isascii() and c.isalpha())))))
-beside("unused-object", "an object that nothing uses", _into(lambda d, k, n: d.Root.__setitem__("/Unused", d.make_stream(said(n).encode()))))
-add("pdf-tail", ".pdf", "bytes after the file's end", LEFT, lambda n: page(_seen, n) + b"\n%" + said(n).encode())
-add("pdf-old-revision", ".pdf", "an earlier state of the file", LEFT, lambda n: _revised(), bearer=PLAIN, quick=True)
+beside(
+    "font-name",
+    "a font's name",
+    _into(
+        lambda d, k, n: next(iter(d.pages[0].Resources.Font.values())).__setitem__(
+            "/Name", k.Name("/" + "".join(c for c in n if c.isascii() and c.isalpha()))
+        )
+    ),
+)
+beside(
+    "unused-object",
+    "an object that nothing uses",
+    _into(lambda d, k, n: d.Root.__setitem__("/Unused", d.make_stream(said(n).encode()))),
+)
+add(
+    "pdf-tail",
+    ".pdf",
+    "bytes after the file's end",
+    LEFT,
+    lambda n: page(seen, n) + b"\n%" + said(n).encode(),
+)
+add(
+    "pdf-old-revision",
+    ".pdf",
+    "an earlier state of the file",
+    LEFT,
+    lambda n: _revised(),
+    bearer=PLAIN,
+    quick=True,
+)
 
 
 def _revised() -> bytes:
@@ -477,7 +343,10 @@ def _revised() -> bytes:
     at = len(first)
     update = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, len(content), content)
     before = int(first[first.rindex(b"startxref") + 9 :].split()[0])
-    xref = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d /Root %d 0 R /Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (number, at, size, root, before, at + len(update))
+    xref = (
+        b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d /Root %d 0 R /Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+        % (number, at, size, root, before, at + len(update))
+    )
     return first + update + xref
 
 
@@ -514,13 +383,21 @@ def _scan(name: str, layer: str = "") -> bytes:
 
 
 add("pdf-scan", ".pdf", "a scanned page", EITHER, lambda n: _scan(PLAIN), bearer=PLAIN, quick=True)
-add("pdf-scan-layer", ".pdf", "a scanned page with a wrong text layer", EITHER, lambda n: _scan(PLAIN, "Then Isolcle Fernyhalgh-Pocklish let the kettle boil dry."), bearer=PLAIN, also=("Isolcle",))
+add(
+    "pdf-scan-layer",
+    ".pdf",
+    "a scanned page with a wrong text layer",
+    EITHER,
+    lambda n: _scan(PLAIN, "Then Isolcle Fernyhalgh-Pocklish let the kettle boil dry."),
+    bearer=PLAIN,
+    also=("Isolcle",),
+)
 
 
 def _photo(canvas: Any, name: str) -> None:
     from reportlab.lib.utils import ImageReader
 
-    _seen(canvas, name)
+    seen(canvas, name)
     canvas.drawImage(ImageReader(_image(said(name), (1240, 500))), 60, 300, 400, 160)
 
 
@@ -529,7 +406,15 @@ drawn("picture", "a picture of the words on a page", LEFT, _photo, quick=True)
 
 def _exif(document: Any, pikepdf: Any, name: str) -> None:
     image = document.make_stream(jpeg(name))
-    for key, value in {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "Width": 8, "Height": 8, "ColorSpace": pikepdf.Name.DeviceRGB, "BitsPerComponent": 8, "Filter": pikepdf.Name.DCTDecode}.items():
+    for key, value in {
+        "Type": pikepdf.Name.XObject,
+        "Subtype": pikepdf.Name.Image,
+        "Width": 8,
+        "Height": 8,
+        "ColorSpace": pikepdf.Name.DeviceRGB,
+        "BitsPerComponent": 8,
+        "Filter": pikepdf.Name.DCTDecode,
+    }.items():
         image[f"/{key}"] = value
     document.pages[0].Resources["/XObject"] = pikepdf.Dictionary(I1=document.make_indirect(image))
     document.pages[0].contents_add(b"q 40 0 0 40 60 500 cm /I1 Do Q")
@@ -544,9 +429,21 @@ def _gibberish(document: Any, pikepdf: Any, name: str) -> None:
     escaped = moved.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     document.pages[0].Contents = document.make_stream(f"BT /F1 11 Tf 60 640 Td ({escaped}) Tj ET".encode())
     names = [pikepdf.Name(f"/g{(code - 32 - 7) % 95 + 32}") for code in range(32, 127)]
-    glyphs = {str(one): document.make_indirect(document.make_stream(b"500 0 0 0 500 700 d1 0 0 300 700 re f")) for one in names}
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 500, 700], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
-        CharProcs=pikepdf.Dictionary(glyphs), Encoding=pikepdf.Dictionary(Differences=pikepdf.Array([32, *names])), FirstChar=32, LastChar=126, Widths=[500] * 95)  # fmt: skip
+    glyphs = {
+        str(one): document.make_indirect(document.make_stream(b"500 0 0 0 500 700 d1 0 0 300 700 re f"))
+        for one in names
+    }
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 500, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=pikepdf.Dictionary(glyphs),
+        Encoding=pikepdf.Dictionary(Differences=pikepdf.Array([32, *names])),
+        FirstChar=32,
+        LastChar=126,
+        Widths=[500] * 95,
+    )
     document.pages[0].Resources.Font["/F1"] = document.make_indirect(font)
 
 
@@ -556,16 +453,27 @@ beside("gibberish", "a font whose letters mean nothing", _into(_gibberish), REFU
 def _wrong_map(document: Any, pikepdf: Any, name: str) -> None:
     """A map of letters that says 'x' for each: what is copied is not what is seen."""
     table = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0078> endbfrange endcmap"
-    table = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 95 beginbfchar " + b" ".join(b"<%02x> <0078>" % i for i in range(32, 127)) + b" endbfchar endcmap"
+    table = (
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 95 beginbfchar "
+        + b" ".join(b"<%02x> <0078>" % i for i in range(32, 127))
+        + b" endbfchar endcmap"
+    )
     font = next(iter(document.pages[0].Resources.Font.values()))
     font["/ToUnicode"] = document.make_stream(table)
 
 
-beside("wrong-map", "a font that says other letters than it shows", _into(_wrong_map), EITHER, lambda c, n: c.drawString(60, 640, said(PLAIN)), bearer=PLAIN)
+beside(
+    "wrong-map",
+    "a font that says other letters than it shows",
+    _into(_wrong_map),
+    EITHER,
+    lambda c, n: c.drawString(60, 640, said(PLAIN)),
+    bearer=PLAIN,
+)
 
 
 def _outlines(canvas: Any, name: str) -> None:
-    _seen(canvas, name)
+    seen(canvas, name)
     path = canvas.beginPath()
     for number in range(60):
         path.moveTo(60 + 5 * number, 500)
@@ -581,7 +489,10 @@ def _locked(user: str, owner: str) -> bytes:
 
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(page(lambda c, n: c.drawString(60, 640, said(PLAIN))))) as document:
-        document.save(out, encryption=pikepdf.Encryption(owner=owner, user=user, allow=pikepdf.Permissions(extract=False)))
+        document.save(
+            out,
+            encryption=pikepdf.Encryption(owner=owner, user=user, allow=pikepdf.Permissions(extract=False)),
+        )
     return out.getvalue()
 
 
@@ -599,7 +510,7 @@ def _packed(times: int, size: int) -> bytes:
     for _ in range(times):
         data = zlib.compress(data, 9)
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(page(_seen))) as document:
+    with pikepdf.open(io.BytesIO(page(seen))) as document:
         stream = pikepdf.Stream(document, data)
         stream["/Filter"] = pikepdf.Array([pikepdf.Name.FlateDecode] * times)
         document.Root["/Extra"] = document.make_indirect(stream)
@@ -611,7 +522,7 @@ def _looped() -> bytes:
     import pikepdf
 
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(page(_form, PLAIN))) as document:
+    with pikepdf.open(io.BytesIO(page(draw_form, PLAIN))) as document:
         form = next(iter(document.pages[0].Resources.XObject.values()))
         form["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Again=form))
         form.write(b"/Again Do")
@@ -624,13 +535,22 @@ hostile("user-password", "a password", lambda: _locked("user", "owner"), quick=T
 hostile("bomb", "a stream that unpacks to 256 MB", lambda: _packed(1, 256 << 20), quick=True)
 hostile("bomb-twice", "a stream packed twice", lambda: _packed(2, 256 << 20))
 hostile("loop", "a form that draws itself", _looped, EITHER, words="Isolde")
-hostile("truncated", "half a file", lambda: page(_seen)[:700], quick=True)
+hostile("truncated", "half a file", lambda: page(seen)[:700], quick=True)
 hostile("text", "a text that says it is a PDF", lambda: "\n".join(HARMLESS).encode())
 hostile("head-only", "a PDF's first line", lambda: b"%PDF-1.7\n")
-hostile("no-pages", "a PDF without pages", lambda: changed(page(_seen), lambda d, n: d.pages.__delitem__(0), ""))
+hostile(
+    "no-pages", "a PDF without pages", lambda: changed(page(seen), lambda d, n: d.pages.__delitem__(0), "")
+)
 hostile("blank", "a blank page", lambda: _blank())
 hostile("word", "a Word file that says it is a PDF", lambda: _word())
-hostile("bad-table", "a table of objects that is wrong", lambda: page(lambda c, n: c.drawString(60, 640, said(PLAIN)), PLAIN).replace(b"startxref\n", b"startxref\n9"), EITHER)
+hostile(
+    "bad-table",
+    "a table of objects that is wrong",
+    lambda: page(lambda c, n: c.drawString(60, 640, said(PLAIN)), PLAIN).replace(
+        b"startxref\n", b"startxref\n9"
+    ),
+    EITHER,
+)
 hostile("web-page", "a web page that says it is a PDF", lambda: b"<html><body>Isolde</body></html>")
 
 

@@ -7,31 +7,24 @@ is sought in several forms: better a false alarm than a silence.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import html
 import io
 import json
-import quopri
 import re
 import shutil
 import subprocess
-import unicodedata
-import urllib.parse
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from disguises import bare, folded, patterns, readings
+
 Secrets = Sequence[tuple[str, str]]  # (name, number, code, date or raw; the secret)
 DEEPEST = 4  # files inside files
-SHORTEST = 4  # letters of a part of a name that is sought alone
-ANYWHERE = 6  # letters from which a part is sought inside words too
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +92,9 @@ def _zip(data: bytes, place: str, depth: int) -> Iterator[View]:
         for entry in package.infolist():
             inside = f"{place}/{entry.filename}"
             yield View(f"{place} entry", entry.filename)
-            yield View(f"{inside} extra", entry.comment.decode("latin-1") + entry.extra.decode("latin-1"), False)
+            yield View(
+                f"{inside} extra", entry.comment.decode("latin-1") + entry.extra.decode("latin-1"), False
+            )
             yield from _opened(package.read(entry), inside, depth + 1)
 
 
@@ -191,7 +186,10 @@ def _picture(data: bytes, place: str) -> Iterator[View]:
             image.load()
             yield from (View(f"{place} info", str(value)) for value in image.info.values())
             for value in image.getexif().values():
-                yield View(f"{place} exif", value.decode("utf-16-le", "ignore") if isinstance(value, bytes) else str(value))
+                yield View(
+                    f"{place} exif",
+                    value.decode("utf-16-le", "ignore") if isinstance(value, bytes) else str(value),
+                )
     except (OSError, ValueError, SyntaxError):
         return
 
@@ -240,7 +238,9 @@ def _pdf_stream(stream: Any, where: str, depth: int) -> Iterator[View]:
         unpacked = stream.read_bytes()
     except (pikepdf.PdfError, zlib.error):
         unpacked = stream.read_raw_bytes()
-    is_font = any(key in stream for key in ("/Length1", "/Length2")) or stream.get("/Subtype") == "/CIDFontType0C"
+    is_font = (
+        any(key in stream for key in ("/Length1", "/Length2")) or stream.get("/Subtype") == "/CIDFontType0C"
+    )
     if is_font or stream.get("/Subtype") in ("/Image", "/OpenType"):
         yield View(where, unpacked.decode("latin-1"), False)
         yield View(where, stream.read_raw_bytes().decode("latin-1"), False)
@@ -275,170 +275,55 @@ def pictures(path: Path) -> list[str]:
     data = path.read_bytes()
     if path.suffix == ".docx":
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return [one for one in package.namelist() if re.search(r"media/|thumbnail|embeddings/|charts/", one)]
+            return [
+                one for one in package.namelist() if re.search(r"media/|thumbnail|embeddings/|charts/", one)
+            ]
     if path.suffix == ".pdf":
         import pikepdf
 
         with pikepdf.open(io.BytesIO(data)) as document:
             streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
             return ["image" for one in streams if one.get("/Subtype") == "/Image"]
-    return re.findall(r"<img\b|<object\b|<embed\b|<iframe\b|data:image/[a-z]+", data.decode("utf-8", "replace"))
-
-
-# --- other ways to read a text --------------------------------------------------------------------
-
-
-def readings(text: str) -> Iterator[str]:
-    """The text, and what it becomes when it is decoded in the usual ways."""
-    yield text
-    if "&" in text:
-        yield html.unescape(text)
-    if "%" in text:
-        yield urllib.parse.unquote(text)
-        yield urllib.parse.unquote(text, "latin-1")
-    if re.search(r"=[0-9A-F]{2}", text):
-        yield quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
-    if "\\" in text:
-        yield _unescaped(text)
-    yield from _packed(text)
-
-
-def _unescaped(text: str) -> str:
-    """RTF, JSON, JavaScript and PDF escapes as characters."""
-    text = re.sub(r"\\'([0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), text)
-    text = re.sub(r"\\[uU]([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
-    text = re.sub(r"\\u(-?\d{1,5}) ?\??", lambda m: chr(int(m[1]) % 65536), text)
-    text = re.sub(r"\\x([0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), text)
-    return re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), text)
-
-
-def _packed(text: str) -> Iterator[str]:
-    """What base64 or hexadecimal figures in the text unpack to."""
-    for run in re.findall(r"[A-Za-z0-9+/_-]{12,}={0,2}", text):
-        plain = run.replace("-", "+").replace("_", "/").rstrip("=")
-        raw = base64.b64decode(plain[: len(plain) // 4 * 4] if len(plain) % 4 == 1 else plain + "=" * (-len(plain) % 4))
-        yield from _as_words(raw)
-    for run in re.findall(r"(?:[0-9A-Fa-f]{2}\s?){6,}", text):
-        try:
-            yield from _as_words(bytes.fromhex(run))
-        except (ValueError, binascii.Error):
-            continue
-
-
-def _as_words(raw: bytes) -> Iterator[str]:
-    yield raw.decode("utf-8", "replace")
-    for start in (0, 1, 2, 3):
-        yield raw[start:].decode("utf-16-le", "ignore")
-        yield raw[start:].decode("utf-16-be", "ignore")
-
-
-# --- folding --------------------------------------------------------------------------------------
-
-_ALIKE = {
-    **dict(zip("авеѕікмнорстухјӏԁԛԝгһпԍьѵʏɪʟɴʀᴛᴜᴠᴡᴢᴀʙᴄᴅᴇɢʜᴊᴋᴍᴏᴘꜰꜱ", "abesikmhopctyxjldqwrhngbvyilnrtuvwzabcdeghjkmopfs", strict=True)),
-    **dict(zip("αβεζηικμνορτυχ", "abeznikmvoptux", strict=True)),
-    **dict(zip("łøđıħŧ", "lodiht", strict=True)),
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"},
-    **dict.fromkeys("’‘ʼ`´′ꞌ", "'"),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u00ad", "-"),
-}
-
-
-def folded(text: str) -> str:
-    """The text without case, marks, characters that nobody sees, and look-alikes; single spaces."""
-    text = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf") or c == "\u00ad")
-    kept = unicodedata.normalize("NFKC", kept).casefold()
-    return " ".join("".join(_ALIKE.get(c, c) for c in kept).split())
-
-
-def _bare(text: str) -> str:
-    """Only letters and figures of a folded text."""
-    return "".join(c for c in text if c.isalnum())
+    return re.findall(
+        r"<img\b|<object\b|<embed\b|<iframe\b|data:image/[a-z]+", data.decode("utf-8", "replace")
+    )
 
 
 # --- secrets in a text ----------------------------------------------------------------------------
 
 
-def _patterns(secret: tuple[str, str]) -> tuple[list[re.Pattern[str]], list[str]]:
-    """Patterns for a folded text, and bare forms for a text of letters and figures only."""
-    kind, text = secret
-    if kind == "number":
-        digits = re.sub(r"\D", "", text)[-10:]
-        return [re.compile(r"[\s.,()/\-|]{0,3}".join(digits))], []
-    if kind == "code":
-        return [re.compile(r"(?<![a-z0-9])" + r"[\s\-]{0,3}".join(_bare(folded(text))) + r"(?![a-z0-9])")], []
-    if kind == "date":
-        return [re.compile(one) for one in _date_forms(date.fromisoformat(text))], []
-    if kind == "raw":
-        return [re.compile(re.escape(folded(text)))], []
-    return _name_patterns(text)
-
-
-def _name_patterns(name: str) -> tuple[list[re.Pattern[str]], list[str]]:
-    whole = _bare(folded(name))
-    parts = [_bare(one) for one in re.split(r"[\s\-']+", folded(name))]
-    patterns = []
-    for part in parts:
-        if len(part) >= SHORTEST:
-            spaced = r"[\W_]{1,3}".join(map(re.escape, part))  # l e t t e r s
-            patterns.append(re.compile(rf"(?<![a-z]){spaced}(?![a-z])"))
-            broken = r"(?:[*_~]{1,3}|-\s?|'|\s?-\s?)?".join(map(re.escape, part))  # a hyphen or a mark-up's star inside
-            within = len(part) >= ANYWHERE
-            patterns.append(re.compile(broken if within else rf"(?<![a-z]){broken}(?![a-z])"))
-    bare = [whole, *(part for part in parts if len(part) >= 8)] if len(whole) >= 7 else []
-    return patterns, bare
-
-
-MONTHS = "january february march april may june july august september october november december".split()
-
-
-UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-ORDINALS = [*UNITS, "twentieth", *(f"twenty[\\s-]{one}" for one in UNITS[:9]), "thirtieth", "thirty[\\s-]first"]
-
-
-def _date_forms(day: date) -> Iterator[str]:
-    d, m, y = f"(?:0?{day.day}|{ORDINALS[day.day - 1]})", f"0?{day.month}", f"(?:{day.year}|{day.year % 100:02})"
-    word = f"{MONTHS[day.month - 1][:3]}(?:{MONTHS[day.month - 1][3:]})?\\.?"
-    gap, ordinal = r"[\s/.\-,|]{1,3}", "(?:\\s?(?:st|nd|rd|th))?"
-    yield rf"(?<!\d){d}{gap}{m}{gap}{y}(?!\d)"
-    yield rf"(?<!\d){m}{gap}{d}{gap}{y}(?!\d)"
-    yield rf"(?<!\d){day.year}{gap}{m}{gap}{d}(?!\d)"
-    yield rf"(?<!\d){day.year}{day.month:02}{day.day:02}(?!\d)"
-    yield rf"(?<!\d){day.day:02}{day.month:02}{day.year}(?!\d)"
-    yield rf"(?<!\d){d}{ordinal}[\s\-,]*(?:of\s)?(?:day of\s)?{word}"
-    yield rf"{word}[\s\-,]*(?:the\s)?{d}{ordinal}(?!\d)"
-    yield rf"(?<!\d){(day - date(1899, 12, 30)).days}(?:\.0)?(?!\d)"  # as a spreadsheet counts days
-
-
 def leaks(found: Iterable[View], secrets: Secrets) -> list[Leak]:
     """Each secret once for each place in which it stands."""
-    sought = [(text, *_patterns((kind, text))) for kind, text in secrets]
+    sought = [(text, *patterns((kind, text))) for kind, text in secrets]
     out: dict[Leak, None] = {}
     for view in found:
         for text in readings(view.text) if view.is_text else [view.text]:
             plain = folded(text)
-            bare = _bare(plain)
-            ways = ((plain, bare), (plain[::-1], bare[::-1])) if view.is_text else ((plain, bare),)
-            for secret, patterns, wholes in sought:
-                if any(_stands_in(way, patterns, wholes, view.is_text) for way in ways):
+            alone = bare(plain)
+            ways = ((plain, alone), (plain[::-1], alone[::-1])) if view.is_text else ((plain, alone),)
+            for secret, forms, wholes in sought:
+                if any(_stands_in(way, forms, wholes, view.is_text) for way in ways):
                     out[Leak(secret, view.place)] = None
     return list(out)
 
 
-def _stands_in(way: tuple[str, str], patterns: list[re.Pattern[str]], wholes: list[str], is_text: bool) -> bool:
+def _stands_in(way: tuple[str, str], forms: list[re.Pattern[str]], wholes: list[str], is_text: bool) -> bool:
     """Whether a text, read from front to back or from back to front, holds the secret."""
-    plain, bare = way
-    return any(one in bare for one in wholes) or (is_text and any(one.search(plain) for one in patterns))
+    plain, alone = way
+    return any(one in alone for one in wholes) or (is_text and any(one.search(plain) for one in forms))
 
 
 def leaks_in(folder: Path, secrets: Secrets) -> list[Leak]:
     """The leaks of every file under *folder*."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [Leak(one.secret, f"{path.parent.name}/{one.place}") for path in files for one in leaks(views(path), secrets)]
+    return [
+        Leak(one.secret, f"{path.parent.name}/{one.place}")
+        for path in files
+        for one in leaks(views(path), secrets)
+    ]
 
 
 def holds(found: Iterable[View], words: str) -> bool:
     """Whether a reader of the views finds *words*, line ends and hyphens aside."""
-    wanted = _bare(folded(words))
-    return any(wanted in _bare(folded(view.text)) for view in found if view.is_text)
+    wanted = bare(folded(words))
+    return any(wanted in bare(folded(view.text)) for view in found if view.is_text)

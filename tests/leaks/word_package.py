@@ -187,7 +187,13 @@ def png(words: str = "", chunk: str = "tEXt", drawn: str = "") -> bytes:
         "iTXt": b"XML:com.adobe.xmp\0\0\0\0\0" + text,
     }[chunk]
     block = chunk.encode() + content
-    return plain[:33] + struct.pack(">I", len(content)) + block + struct.pack(">I", zlib.crc32(block)) + plain[33:]
+    return (
+        plain[:33]
+        + struct.pack(">I", len(content))
+        + block
+        + struct.pack(">I", zlib.crc32(block))
+        + plain[33:]
+    )
 
 
 def jpeg(words: str = "") -> bytes:
@@ -207,7 +213,7 @@ def drawing(inner: str, name: str = "Picture 1", descr: str = "", title: str = "
     return (
         '<w:r><w:drawing><wp:inline><wp:extent cx="914400" cy="914400"/>'
         f'<wp:docPr id="7" name="{escape(name)}" descr="{escape(descr)}" title="{escape(title)}"/>'
-        f'<a:graphic>{inner}</a:graphic></wp:inline></w:drawing></w:r>'
+        f"<a:graphic>{inner}</a:graphic></wp:inline></w:drawing></w:r>"
     )
 
 
