@@ -158,11 +158,12 @@ def _types(parts: Parts) -> str:
 
 
 def zipped(contents: dict[str, str | bytes]) -> bytes:
-    """A zip of these parts, the same bytes each time."""
+    """A zip of these parts, the same bytes each time; OpenDocument's first part is not packed, as it asks."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(data, "w") as archive:
         for name, part in contents.items():
-            archive.writestr(zipfile.ZipInfo(name, (2031, 3, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, (2031, 3, 1, 0, 0, 0)), part, packed)
     return data.getvalue()
 
 
