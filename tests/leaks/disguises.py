@@ -11,6 +11,7 @@ import unicodedata
 import urllib.parse
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 #: Patterns for a folded text, and bare forms for a text of letters and figures only.
 Sought = tuple[list[re.Pattern[str]], list[str]]
@@ -76,7 +77,11 @@ _ALIKE = {
     ),
     **dict(zip("αβεζηικμνορτυχ", "abeznikmvoptux", strict=True)),
     **dict(zip("łøđıħŧ", "lodiht", strict=True)),
-    "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
     **dict.fromkeys("’‘ʼ`´′ꞌ", "'"),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u00ad", "-"),
 }
@@ -98,6 +103,7 @@ def bare(text: str) -> str:
 # --- secrets in a text ----------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def patterns(secret: tuple[str, str]) -> Sought:
     """Patterns for a folded text, and bare forms for a text of letters and figures only."""
     kind, text = secret

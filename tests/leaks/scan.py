@@ -7,6 +7,7 @@ is sought in several forms: better a false alarm than a silence.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -16,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -294,22 +296,43 @@ def pictures(path: Path) -> list[str]:
 
 def leaks(found: Iterable[View], secrets: Secrets) -> list[Leak]:
     """Each secret once for each place in which it stands."""
-    sought = [(text, *patterns((kind, text))) for kind, text in secrets]
+    sought = tuple(secrets)
     out: dict[Leak, None] = {}
     for view in found:
-        for text in readings(view.text) if view.is_text else [view.text]:
-            plain = folded(text)
-            alone = bare(plain)
-            ways = ((plain, alone), (plain[::-1], alone[::-1])) if view.is_text else ((plain, alone),)
-            for secret, forms, wholes in sought:
-                if any(_stands_in(way, forms, wholes, view.is_text) for way in ways):
-                    out[Leak(secret, view.place)] = None
+        for secret in _secrets_in(view, sought):
+            out[Leak(secret, view.place)] = None
     return list(out)
 
 
-def _stands_in(way: tuple[str, str], forms: list[re.Pattern[str]], wholes: list[str], is_text: bool) -> bool:
-    """Whether a text, read from front to back or from back to front, holds the secret."""
+#: What was found in a text, by its digest: most of what a run stages is the same in every file.
+_SEEN: dict[tuple[bytes, bool, tuple[tuple[str, str], ...]], tuple[str, ...]] = {}
+
+
+def _secrets_in(view: View, secrets: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    digest = hashlib.blake2b(view.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    key = (digest, view.is_text, secrets)
+    if key not in _SEEN:
+        texts = readings(view.text) if view.is_text else [view.text]
+        ways = [way for text in dict.fromkeys(texts) for way in _ways(text, view.is_text)]
+        _SEEN[key] = tuple(
+            secret[1] for secret in secrets if any(_stands_in(way, secret, view.is_text) for way in ways)
+        )
+    return _SEEN[key]
+
+
+def _ways(text: str, is_text: bool) -> Iterator[tuple[str, str]]:
+    """The folded text and its letters and figures alone; what is text also from back to front."""
+    plain = folded(text)
+    alone = bare(plain)
+    yield plain, alone
+    if is_text:
+        yield plain[::-1], alone[::-1]
+
+
+def _stands_in(way: tuple[str, str], secret: tuple[str, str], is_text: bool) -> bool:
+    """Whether a text, read one way, holds the secret."""
     plain, alone = way
+    forms, wholes = patterns(secret)
     return any(one in alone for one in wholes) or (is_text and any(one.search(plain) for one in forms))
 
 
@@ -326,4 +349,9 @@ def leaks_in(folder: Path, secrets: Secrets) -> list[Leak]:
 def holds(found: Iterable[View], words: str) -> bool:
     """Whether a reader of the views finds *words*, line ends and hyphens aside."""
     wanted = bare(folded(words))
-    return any(wanted in bare(folded(view.text)) for view in found if view.is_text)
+    return any(wanted in _bare_of(view.text) for view in found if view.is_text)
+
+
+@lru_cache(maxsize=20_000)
+def _bare_of(text: str) -> str:
+    return bare(folded(text))
