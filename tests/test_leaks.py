@@ -26,7 +26,7 @@ KNOWN: dict[str, str] = {
     "pdf-gibberish": "a font whose letters mean nothing is printed as nonsense",
     "pdf-wrong-map": "a font that says 'x' for every letter: all of the text is lost",
     "word-comment-inside": "what follows a comment in the XML of a word is not printed",
-    "word-hostile-no-text": "a document of pictures alone makes an empty edition",
+    "csv-nhs-power": "a number that a spreadsheet wrote as a power of ten is not taken for one",
 }
 
 
