@@ -29,6 +29,7 @@ COMMANDS = (
     "review",
     "sign",
     "release",
+    "intruder",
     "check",
     "show",
     "key",
