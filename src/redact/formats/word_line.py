@@ -64,6 +64,7 @@ class Found:
     asides: list[Aside] = field(default_factory=list)
     boxes: list[tuple[Any, str]] = field(default_factory=list)  # text boxes, and in which mode
     left: list[str] = field(default_factory=list)  # pictures, charts…
+    drawn: list[Any] = field(default_factory=list)  # the pictures and charts that the page shows
 
     def aside(self, kind: str, text: str, left: str = "") -> None:
         """Keep *text* aside; what follows at once in the same kind is one aside."""
@@ -81,6 +82,7 @@ class LineReader:
 
     def __init__(self, word: Any, links: dict[str, Any], running: bool = False) -> None:
         self.word, self.links, self.running = word, links, running
+        self.pictured = False  # whether its pictures are told one by one
         self.fields: list[Field] = []
         self.found = Found()
         self.style = ""
@@ -269,7 +271,8 @@ class LineReader:
     def _drawing(self, element: Any, mode: str) -> None:
         from redact.formats.word_drawing import look_at
 
-        look_at(element, mode, self.found, self.word)
+        in_result = all(one.in_result and one.keyword != "TOC" for one in self.fields)
+        look_at(element, mode, self.found, self.pictured and mode == "shown" and in_result)
 
 
 def symbol(element: Any) -> str:

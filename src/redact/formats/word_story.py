@@ -12,6 +12,7 @@ from redact.formats.numbering import Label, Numbering, whole
 from redact.formats.pieces import Left, Piece, joined, names
 from redact.formats.word_line import Aside, Found, LineReader
 from redact.formats.word_names import MEASURES, W, local, val
+from redact.formats.word_pictures import Gallery
 from redact.formats.word_styles import OFF, Styles
 
 #: Kinds of paragraph by the name of a style they are based on.
@@ -39,6 +40,7 @@ class Word:
     calls: list[tuple[str, str]] = field(default_factory=list)
     tables: int = 0
     paragraphs: int = 0
+    gallery: Gallery | None = None  # the file's pictures
 
     def words(self, element: Any, mark: bool = False) -> list[str]:
         """All text under *element*, leaf by leaf; with *mark* it counts as read."""
@@ -85,6 +87,7 @@ class Story:
     def __init__(self, word: Word, links: dict[str, str], where: str = "", running: bool = False) -> None:
         self.word, self.where, self.mode = word, where, "shown"
         self.lines = LineReader(word, links, running)
+        self.lines.pictured = not where and not running
         self.depth = 0  # how many tables deep
         self.later: list[Piece] = []  # nested tables and boxes, kept until the outermost table ends
 
@@ -177,11 +180,20 @@ class Story:
             self.word.keep(aside, place)
         for kind in found.left:
             self.word.left.add(kind, place)
-        boxes = [one for box, mode in found.boxes for one in self._box(box, mode, place)]
+        boxes = self._pictures(found, place)
+        boxes += [one for box, mode in found.boxes for one in self._box(box, mode, place)]
         if self.depth:
             self.later += boxes
             boxes = []
         return ([piece] if piece.text else []) + boxes
+
+    def _pictures(self, found: Found, place: str) -> list[Piece]:
+        """A block for each picture and chart of the line."""
+        pieces = []
+        for drawn in found.drawn if self.word.gallery else ():
+            pieces.append(self.word.gallery.piece(drawn, place, self.word.tables))
+            self.word.tables += local(drawn.element) == "chart"
+        return pieces
 
     def _described(self, found: Found, properties: Any, style: str) -> Piece:
         """The line as a heading, item or paragraph, with its number and place."""
@@ -240,6 +252,7 @@ class Story:
         where = place if place.startswith("text box") else f"text box by {place}"
         inner = Story(self.word, self.lines.links, where)
         inner.mode = mode if self.mode == "shown" else self.mode
+        inner.lines.pictured = self.lines.pictured
         return inner.whole(box)
 
     # --- tables -----------------------------------------------------------------------------------
