@@ -16,6 +16,7 @@ from redact.gate import Report, ask_checks, people_of
 from redact.key import Opener
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
+from redact.pictures import as_decided, choices_of, cleared, refused_pictures
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
@@ -82,7 +83,10 @@ def _asked(
     mentions, entities = find_and_link(
         documents, anew, register, rules, added_entities(case.ledger()), anchors
     )
-    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
+    choices = choices_of(case.ledger())
+    standing = [as_decided(d, choices) for d in documents]
+    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, case.ledger())
+    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
     key = kept.pseudonyms if kept else {}
     people, neutral = people_of(reviewed.entities, key)
@@ -95,6 +99,7 @@ def _asked(
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
         people=people,
         neutral=neutral,
+        pictures=cleared(documents, choices, ()),
     )
     return register, left, question
 

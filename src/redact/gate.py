@@ -56,15 +56,22 @@ def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
 
 
 def examine(
-    prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]], anew: bool = False
+    prepared: Prepared,
+    clean: Mapping[str, Mapping[str, bytes]],
+    pictures: Mapping[str, tuple[str, ...]],
+    anew: bool = False,
 ) -> dict[str, Report]:
     """Check the finished files of each audience as a stranger would; the report of each.
 
     Two audiences are looked at side by side, each in a process of its own. What was looked at before
     with the same question, byte for byte, is not looked at again, unless *anew* is asked for: a
-    signature never relies on what an earlier run wrote down.
+    signature never relies on what an earlier run wrote down. *pictures* are the digests of those that
+    may stand in the files of each audience.
     """
-    questions = {audience: _question(prepared, audience) for audience in clean}
+    questions = {
+        audience: replace(_question(prepared, audience), pictures=pictures.get(audience, ()))
+        for audience in clean
+    }
     names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
     known = {
         audience: None if anew else prepared.case.remembered_report(names[audience], Report)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.family import family_of
-from redact.family.printed import with_tree
+from redact.family.printed import tree_in_place, with_tree
 from redact.formats import WRITTEN, write
 from redact.gate import (
     as_json,
@@ -33,6 +35,15 @@ from redact.gate import (
 from redact.gender import with_gender
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
+from redact.pictures import (
+    as_decided,
+    choices_of,
+    cleared,
+    files_of,
+    picture_questions,
+    refused_pictures,
+    with_figures,
+)
 from redact.policies import editions_policy, kind_of, published, require_audience
 from redact.prepared import Prepared
 from redact.pseudonyms import assign_pseudonyms
@@ -58,13 +69,21 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
-    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)
+    case.keep_pictures(files_of(documents))
+    choices = choices_of(ledger)
+    standing = [as_decided(d, choices) for d in documents]
+    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, ledger)
+    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
+    documents = tuple(as_decided(d, choices) for d in documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
     key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
     save_key(case, opener, kept, key, entities)
-    questions = open_questions(reviewed, shown, ledger)
-    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions))
+    questions = [
+        *open_questions(reviewed, shown, ledger),
+        *picture_questions(documents, [d.name for d in shown], choices),
+    ]
+    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), choices)
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
@@ -85,8 +104,10 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 kind,
                 prepared.rewordings(document),
             )
+            family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+            tree = partial(tree_in_place, edition, family, prepared.key)
+            edition = with_figures(edition, document, prepared.choices, tree)
             if policy.family_tree and kind == "overview-report":
-                family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
                 edition = with_tree(edition, family, prepared.key, policy)
             made[name] = edition
     return made
@@ -102,6 +123,14 @@ def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str
     }
 
 
+def _cleared(prepared: Prepared, editions: Mapping[str, Mapping[str, Edition]]) -> dict[str, tuple[str, ...]]:
+    """The digests of the pictures that may stand in each audience's editions."""
+    return {
+        audience: cleared(prepared.documents, prepared.choices, each.values())
+        for audience, each in editions.items()
+    }
+
+
 def stage(
     prepared: Prepared, audiences: Iterable[str], progress: Progress = silent
 ) -> dict[str, list[Finding]]:
@@ -110,7 +139,7 @@ def stage(
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}
     progress("checking the editions")
-    reports = examine(prepared, clean)
+    reports = examine(prepared, clean, _cleared(prepared, editions))
     for audience, report in reports.items():
         manifest = {"audience": audience, "files": digests(clean[audience])}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
@@ -126,8 +155,9 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     for audience in audiences:
         require_audience(prepared.rules, audience)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
-    clean = {audience: render(make(prepared, audience)) for audience in audiences}
-    reports = examine(prepared, clean, anew=True)
+    editions = {audience: make(prepared, audience) for audience in audiences}
+    clean = {audience: render(each) for audience, each in editions.items()}
+    reports = examine(prepared, clean, _cleared(prepared, editions), anew=True)
     for audience in audiences:
         require_no_blocking(reports[audience].findings, prepared, clean[audience])
     require_decided(prepared)

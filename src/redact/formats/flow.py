@@ -15,11 +15,13 @@ from itertools import groupby
 
 from redact.formats.grid import Grid, lay_out
 from redact.formats.words import Words, clean, cut, one_line, visible
-from redact.model import Block, Cell, Edition
+from redact.model import Block, Cell, Edition, Figure
 
 #: How the title of a copy that nobody has signed begins.
 NOT_APPROVED = "NOT APPROVED – "
 CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
+TEXT_CENTIMETRES = 16.0  # the width of a page's text
+LEAST_SHARE = 0.1  # of it that a figure takes
 RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
 
 _PAGE_NUMBER = re.compile(r"(?i)\bpage\s+\d+(\s*(of|/)\s*\d+)?\b|^\W*\d+\W*$")
@@ -90,7 +92,17 @@ class Note:
     lines: tuple[Line, ...]
 
 
-Part = Line | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A figure with the words that say what it shows; *share* of the text's width is how wide it is."""
+
+    figure: Figure
+    text: str
+    share: float
+    kind: str = "figure"
+
+
+Part = Line | Listing | Table | Illustration
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +261,9 @@ def _parts(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
         if kind == "table":
             yield from _table(list(group), lines)
             continue
+        if kind == "figures":
+            yield from _illustrations(group, lines.edition)
+            continue
         made = [line for block in group if (line := lines.line(block))]
         if kind == "list" and made:
             yield Listing(nest(made))
@@ -259,7 +274,20 @@ def _parts(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
 def _belongs_to(block: Block) -> tuple[str, int]:
     if block.cell:
         return "table", block.cell.table
+    if block.kind == "picture":
+        return "figures", 0
     return ("list", 0) if block.kind == "item" else ("lines", 0)
+
+
+def _illustrations(blocks: Iterable[Block], edition: Edition) -> Iterator[Illustration]:
+    """The figures that the blocks stand for; a block of a picture that the edition does not have is none."""
+    figures = {figure.id: figure for figure in edition.figures}
+    for block in blocks:
+        figure = figures.get(block.number)
+        text = one_line(edition.text[block.span.start : block.span.end]) if block.span else ""
+        if figure and visible(text):  # without words for those who cannot see it, a picture is not printed
+            share = min(figure.width / TEXT_CENTIMETRES, 1.0) if figure.width else 1.0
+            yield Illustration(figure, text, round(max(share, LEAST_SHARE), 4))
 
 
 def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:

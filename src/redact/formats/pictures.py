@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
 from redact.formats.pieces import Piece
-from redact.model import Picture
+from redact.model import Figure, Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -158,6 +158,20 @@ def digests_of(data: bytes) -> tuple[str, str]:
     return hashlib.sha256(data).hexdigest(), pixels
 
 
+def as_drawing(figure: Figure) -> str:
+    """A figure as SVG: a drawing of ours as it is, a picture as a drawing that holds nothing else."""
+    from base64 import b64encode
+
+    from PIL import Image
+
+    if figure.media == "image/svg+xml":
+        return figure.data.decode()
+    with Image.open(io.BytesIO(figure.data), formats=("PNG", "JPEG")) as image:
+        size = f'width="{image.width}" height="{image.height}"'
+    held = f"data:{figure.media};base64,{b64encode(figure.data).decode()}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{held}"/></svg>'
+
+
 @lru_cache(maxsize=32)
 def rastered(svg: str) -> bytes:
     """A drawing of ours as a PNG in our own fonts, for formats that hold no drawings."""
@@ -226,6 +240,10 @@ class Album:
             unfit=unfit,
         )
         return name
+
+    def words(self, name: str) -> str:
+        """The alternative text that a picture has where it is shown first."""
+        return next(one.alternative for one in self._found.values() if one.id == name)
 
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures, by their ids."""

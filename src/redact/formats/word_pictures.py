@@ -58,7 +58,8 @@ class Gallery:
             drawn.width,
             unfit if part else MISSING,
         )
-        return Piece("picture", drawn.alternative, number=self.album.add(shown), place=place)
+        name = self.album.add(shown)
+        return Piece("picture", drawn.alternative or self.album.words(name), number=name, place=place)
 
     def _chart(self, drawn: Drawn, place: str, table: int) -> Piece:
         root = self.package.xml.get(self._part(drawn.element, "id"))

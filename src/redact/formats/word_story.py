@@ -189,9 +189,12 @@ class Story:
 
     def _pictures(self, found: Found, place: str) -> list[Piece]:
         """A block for each picture and chart of the line."""
-        pieces = []
-        for drawn in found.drawn if self.word.gallery else ():
-            pieces.append(self.word.gallery.piece(drawn, place, self.word.tables))
+        pieces: list[Piece] = []
+        gallery = self.word.gallery
+        if gallery is None:
+            return pieces
+        for drawn in found.drawn:
+            pieces.append(gallery.piece(drawn, place, self.word.tables))
             self.word.tables += local(drawn.element) == "chart"
         return pieces
 

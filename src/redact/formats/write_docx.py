@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from redact.formats import template
-from redact.formats.flow import Flow, Item, Line, Listing, Note, Part, Table, flow
+from redact.formats.flow import Flow, Illustration, Item, Line, Listing, Note, Part, Table, flow
 from redact.formats.grid import Box, Grid
 from redact.formats.template_styles import PANEL, STEP, TEXT_WIDTH
+from redact.formats.word_figures import figure_paragraph, put_in
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -61,6 +62,7 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     end = word.element.body[-1]  # the section's properties stay last
     for element in _body(doc):
         end.addprevious(element)
+    put_in(word, edition.figures)
     _edges(word, doc)
     word.core_properties.title = _short(doc.name)
     return _packed(word, doc.notes)
@@ -88,6 +90,8 @@ def _parts(parts: Iterable[Part], new_page: bool = False) -> Iterator[_Element]:
             yield from _table(part)
         elif isinstance(part, Listing):
             yield from _items(part.items, 1)
+        elif isinstance(part, Illustration):
+            yield figure_paragraph(part)
         else:
             yield _heading(part, new_page) if part.kind == "heading" else _paragraph(part)
         new_page = False

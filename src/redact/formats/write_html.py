@@ -6,14 +6,18 @@ every value, so that mark-up in a draft is shown and never obeyed.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from redact.formats.flow import flow
+from redact.formats.flow import Illustration, flow
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from redact.model import Edition
 
+SVG = "image/svg+xml"  # drawings of our own
 #: How a style is said in HTML. Nothing here comes from a draft.
 ELEMENTS = {"bold": "strong", "italic": "em", "underline": "u", "superscript": "sup", "subscript": "sub"}
 
@@ -28,7 +32,22 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     template = page.from_string(_beside("report.html"))
     picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
     doc = flow(edition, mark)
-    return (template.render(doc=doc, style=style, elements=ELEMENTS, picture=picture) + "\n").encode()
+    pictured = any(figure.media != SVG for figure in edition.figures)
+    made = template.render(
+        doc=doc, style=style, elements=ELEMENTS, picture=picture, shown=_shown, pictured=pictured
+    )
+    return f"{made}\n".encode()
+
+
+def _shown(part: Illustration) -> Markup:
+    """A figure in the page itself: a drawing of ours as it is, a picture as an image that needs no loading."""
+    from markupsafe import Markup
+
+    if part.figure.media == SVG:
+        return Markup(part.figure.data.decode())  # noqa: S704 - drawn by us, its words escaped there
+    source = f"data:{part.figure.media};base64,{b64encode(part.figure.data).decode()}"
+    width = f"{part.share * 100:g}%"
+    return Markup('<img src="{}" alt="{}" style="width: {}">').format(source, part.text, width)
 
 
 def _beside(name: str) -> str:

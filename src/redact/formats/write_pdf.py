@@ -14,7 +14,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
-from redact.formats.flow import Flow, Part, Table, flow
+from redact.formats.flow import Flow, Illustration, Part, Table, flow
+from redact.formats.pictures import as_drawing
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -57,6 +58,9 @@ PLACES = ("above", "front", "body")
 
 
 def _part(part: Part) -> dict[str, Any]:
+    if isinstance(part, Illustration):
+        drawing = as_drawing(part.figure).replace(SCREEN_FONTS, OUR_FONT)
+        return {"kind": part.kind, "drawing": drawing, "words": part.text, "share": part.share}
     return asdict(part) | ({"widths": part.widths} if isinstance(part, Table) else {})
 
 

@@ -26,7 +26,9 @@ WARNING = (
 _LOOSE = ("AGE", "TIME", "GENDER")
 
 
-def picture_questions(documents: Sequence[Document], shown: Iterable[str], choices: Choices) -> Iterator[Question]:
+def picture_questions(
+    documents: Sequence[Document], shown: Iterable[str], choices: Choices
+) -> Iterator[Question]:
     """One question for each picture, of the drafts named in *shown*, that nobody has decided on."""
     wanted = set(shown)
     for number, document in enumerate(documents, 1):
@@ -42,7 +44,11 @@ def _asks(document: Document, number: int, picture: Picture, refused: bool) -> I
     where = f"{document.name}, {picture.place}: {picture.id}"
     file = file_of(number, picture)
     yield f"{where}, {_kind(picture)}" + (f", in pictures/{file}." if file else ".")
-    yield f"Its alternative text: “{_short(picture.alternative)}”." if picture.alternative else "It has no alternative text."
+    yield (
+        f"Its alternative text: “{_short(picture.alternative)}”."
+        if picture.alternative
+        else "It has no alternative text."
+    )
     if picture.kind == "chart":
         yield f"Its figures: {len(picture.table) - 1} rows." if picture.table else ""
     elif picture.unread:
@@ -52,7 +58,9 @@ def _asks(document: Document, number: int, picture: Picture, refused: bool) -> I
     if picture.unfit:
         yield f"It cannot be kept: {picture.unfit}. Replace it or remove it?"
     else:
-        yield "It was to be kept and cannot be: names of the case, or details, stand in it." if refused else ""
+        yield (
+            "It was to be kept and cannot be: names of the case, or details, stand in it." if refused else ""
+        )
         yield f"Keep it, replace it or remove it? {WARNING if picture.kind != 'chart' else ''}".strip()
 
 
@@ -87,7 +95,9 @@ def objection(
     if action == "replace":
         if value.casefold() != FAMILY_TREE:
             return f"a picture can be replaced by one thing: give '{FAMILY_TREE}' as value"
-        return "" if tree else "no family tree can be drawn: register.yaml says of too few how they are related"
+        return (
+            "" if tree else "no family tree can be drawn: register.yaml says of too few how they are related"
+        )
     if action == "keep" and (why := _not_to_be_kept(value, document, picture, reviewed, rules)):
         return why
     return objection_to_printing(value, reviewed.entities, labels, rules) if value else ""
@@ -172,7 +182,9 @@ def objection_to_printing(
         return ""
     document = Document("", "", bare, (Block(Span(0, len(bare)), "paragraph"),))
     found = [m for m in find_anew(document, rules) if _is_identifier(m)]
-    return f"the words hold what looks like a name, a date or an identifier ({found[0].label})" if found else ""
+    return (
+        f"the words hold what looks like a name, a date or an identifier ({found[0].label})" if found else ""
+    )
 
 
 def _without(words: str, labels: Iterable[str]) -> str:

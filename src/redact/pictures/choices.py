@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from redact.model import Block, Decision, Document, LeftBehind, Ledger, Picture
+from redact.model import Block, Decision, Document, Ledger, LeftBehind, Picture
 from redact.review import standing
 from redact.targets import left_target, picture_target
 
@@ -67,7 +67,11 @@ def _blocks(document: Document, choices: Choices) -> Iterator[Block]:
             yield from _standing(block, picture, document, choices)
         elif block.kind not in ("picture", "chart"):
             yield block
-    yield from (block for block in document.blocks if block.kind == "chart" and not _kept(block, pictures, document, choices))
+    yield from (
+        block
+        for block in document.blocks
+        if block.kind == "chart" and not _kept(block, pictures, document, choices)
+    )
 
 
 def _kept(block: Block, pictures: Mapping[str, Picture], document: Document, choices: Choices) -> bool:

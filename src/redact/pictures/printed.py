@@ -82,7 +82,11 @@ def _chart(words: str, page: _Page, after: Sequence[Block]) -> list[Block]:
     svg = draw(table, f"figure-{len(page.figures) + 1}") if table else ""
     if not svg:
         return [Block(page.say(words), "caption")] if words else []
-    return [page.show(svg.encode(), SVG, 0.0, f"{words.rstrip('.')}. {in_words(table)}" if words else in_words(table))]
+    return [
+        page.show(
+            svg.encode(), SVG, 0.0, f"{words.rstrip('.')}. {in_words(table)}" if words else in_words(table)
+        )
+    ]
 
 
 def _table(text: str, after: Sequence[Block]) -> list[list[str]]:
