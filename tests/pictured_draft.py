@@ -23,8 +23,8 @@ def drawing(words: str = "", size: tuple[int, int] = (400, 240)) -> Image.Image:
     """A plain drawing: half of it red, half of it green, with words on it where some are given."""
     image = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, size[0] // 2, size[1]), fill=(200, 30, 30))
-    draw.rectangle((size[0] // 2 + 1, 0, *size), fill=(30, 160, 60))
+    draw.rectangle((0, 0, size[0] // 2 - 1, size[1]), fill=(200, 30, 30))
+    draw.rectangle((size[0] // 2, 0, *size), fill=(30, 160, 60))
     if words:
         draw.rectangle((10, 10, size[0] - 10, 70), fill="white")
         draw.text((20, 20), words, fill="black", font=ImageFont.load_default(32))
@@ -72,18 +72,18 @@ def chart_xml(title: str, categories: list[str], series: dict[str, list[float]])
 
     def points(kind: str, values: list[Any]) -> str:
         inside = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
-        return f"<c:{kind}><c:ptCount val=\"{len(values)}\"/>{inside}</c:{kind}>"
+        return f'<c:{kind}><c:ptCount val="{len(values)}"/>{inside}</c:{kind}>'
 
     made = "".join(
         f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>Sheet1!A1</c:f>{points("strCache", [name])}</c:strRef></c:tx>'
-        f'<c:cat><c:strRef><c:f>Sheet1!A2</c:f>{points("strCache", categories)}</c:strRef></c:cat>'
-        f'<c:val><c:numRef><c:f>Sheet1!B2</c:f>{points("numCache", values)}</c:numRef></c:val></c:ser>'
+        f"<c:cat><c:strRef><c:f>Sheet1!A2</c:f>{points('strCache', categories)}</c:strRef></c:cat>"
+        f"<c:val><c:numRef><c:f>Sheet1!B2</c:f>{points('numCache', values)}</c:numRef></c:val></c:ser>"
         for n, (name, values) in enumerate(series.items())
     )
     return (
         f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart>'
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx></c:title>"
-        f"<c:plotArea><c:layout/><c:barChart><c:barDir val=\"col\"/>{made}<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>"
+        f'<c:plotArea><c:layout/><c:barChart><c:barDir val="col"/>{made}<c:axId val="1"/><c:axId val="2"/></c:barChart>'
         '<c:catAx><c:axId val="1"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:crossAx val="1"/></c:valAx>'
         "</c:plotArea></c:chart></c:chartSpace>"
     )

@@ -12,7 +12,7 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks, people_of
+from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
@@ -99,7 +99,7 @@ def _asked(
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
         people=people,
         neutral=neutral,
-        pictures=cleared(documents, choices, ()),
+        pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
     )
     return register, left, question
 

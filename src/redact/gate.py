@@ -218,6 +218,17 @@ def require_staged(case: Case, audience: str) -> dict[str, str]:
     return files
 
 
+def staged_pictures(case: Case) -> tuple[str, ...]:
+    """The digests of the pictures in what is staged: kept by a decision, or drawn by the program."""
+    found: set[str] = set()
+    for path in (case.folder / "staged").glob("*/manifest.json"):
+        try:
+            found.update(json.loads(path.read_bytes()).get("pictures", ()))
+        except (OSError, ValueError):
+            continue  # then its pictures are none that were cleared
+    return tuple(sorted(found))
+
+
 def require_no_blocking(findings: Sequence[Finding], prepared: Prepared, clean: Mapping[str, bytes]) -> None:
     """Every blocking finding was accepted by a named person with a reason."""
     if waiting := blocking(findings, prepared.case, digests(clean)):

@@ -104,13 +104,18 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 kind,
                 prepared.rewordings(document),
             )
-            family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
-            tree = partial(tree_in_place, edition, family, prepared.key)
-            edition = with_figures(edition, document, prepared.choices, tree)
+            edition = with_figures(edition, document, prepared.choices, partial(_tree, prepared, edition))
             if policy.family_tree and kind == "overview-report":
+                family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
                 edition = with_tree(edition, family, prepared.key, policy)
             made[name] = edition
     return made
+
+
+def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | None:
+    """The family tree for the place of a picture of *edition*, and all of it in words."""
+    family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+    return tree_in_place(edition, family, prepared.key, name)
 
 
 def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
@@ -139,9 +144,11 @@ def stage(
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}
     progress("checking the editions")
-    reports = examine(prepared, clean, _cleared(prepared, editions))
+    pictures = _cleared(prepared, editions)
+    reports = examine(prepared, clean, pictures)
     for audience, report in reports.items():
         manifest = {"audience": audience, "files": digests(clean[audience])}
+        manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
     return {audience: report.findings for audience, report in reports.items()}

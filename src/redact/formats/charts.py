@@ -107,10 +107,11 @@ INK, PAPER, FILLS = "#17212b", "#ffffff", ("#1d4f7c", "#b3531e", "#4a5560", "#6b
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 WIDTH, BAR, GAP, SIZE, LABELS, MARGIN = 720, 16, 14, 13, 230, 20
 MOST_BARS = 60
+TITLE_ROOM = 85  # characters
 LETTER = 0.6  # width of a letter as a share of its size, on the wide side
 
 
-def draw(table: Sequence[Sequence[str]], name: str) -> str:
+def draw(table: Sequence[Sequence[str]], name: str, title: str = "") -> str:
     """The table as an SVG of bars, with every figure in words beside its bar; '' where it cannot be drawn.
 
     *name* makes the drawing's ids its own on a page. Only boxes and text: no line could hide a letter.
@@ -120,7 +121,9 @@ def draw(table: Sequence[Sequence[str]], name: str) -> str:
     bars = sum(len(row) for row in numbers)
     if not known or min(known) < 0 or len(known) < bars or bars > MOST_BARS or max(known) == 0:
         return ""
-    parts, y = list(_legend(table[0][1:])), MARGIN + (26 if len(table[0]) > 2 else 0)
+    heading = [_text(MARGIN, MARGIN, title, ' font-weight="bold"')] if 0 < len(title) <= TITLE_ROOM else []
+    top = MARGIN + (24 if heading else 0)
+    parts, y = [*heading, *_legend(table[0][1:], top)], top + (26 if len(table[0]) > 2 else 0)
     for row, values in zip(table[1:], numbers, strict=True):
         for at, (cell, value) in enumerate(zip(row[1:], values, strict=True)):
             parts.append(_bar(row[0] if at == 0 else "", cell, (value or 0) / max(known), at, y))
@@ -142,11 +145,11 @@ def _number(cell: str) -> float | None:
         return None
 
 
-def _legend(names: Sequence[str]) -> Iterator[str]:
+def _legend(names: Sequence[str], y: int) -> Iterator[str]:
     x = MARGIN
     for at, name in enumerate(names if len(names) > 1 else ()):
-        yield f'<rect x="{x}" y="{MARGIN - 12}" width="14" height="14" fill="{FILLS[at % len(FILLS)]}"/>\n'
-        yield _text(x + 20, MARGIN, name)
+        yield f'<rect x="{x}" y="{y - 12}" width="14" height="14" fill="{FILLS[at % len(FILLS)]}"/>\n'
+        yield _text(x + 20, y, name)
         x += 34 + round(len(name) * SIZE * LETTER)
 
 
@@ -162,8 +165,8 @@ def _bar(label: str, cell: str, share: float, at: int, y: int) -> str:
     )
 
 
-def _text(x: int, y: int, words: str) -> str:
-    return f'<text x="{x}" y="{y}" font-size="{SIZE}">{escape(words)}</text>\n'
+def _text(x: int, y: int, words: str, look: str = "") -> str:
+    return f'<text x="{x}" y="{y}" font-size="{SIZE}"{look}>{escape(words)}</text>\n'
 
 
 def _page(body: str, height: int, name: str, title: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
 from redact.formats import opening
+from redact.formats.pictures import Album
 from redact.formats.pieces import Left, Piece, assemble
 
 if TYPE_CHECKING:
@@ -34,20 +36,23 @@ def read_pdf(path: Path) -> Document:
     if opening.PDF not in data[:1024]:
         raise UnreadableError(f"{name}: is damaged or not a PDF; make the PDF again")
     try:
-        pieces, left = _read(data, name)
+        album = Album()
+        pieces, left = _read(data, name, album)
+        pieces += album.asides()
     except UnreadableError:
         raise
     except Exception:  # noqa: BLE001 - parsers of PDF fail in many ways; none may pass for a short text
         raise UnreadableError(f"{name}: is damaged; make the PDF again") from None
     if not any(piece.text for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")
-    return assemble(name, opening.digest(data), pieces, left.all())
+    return assemble(name, opening.digest(data), pieces, left.all(), album.pictures())
 
 
-def _read(data: bytes, name: str) -> tuple[list[Piece], Left]:
+def _read(data: bytes, name: str, album: Album) -> tuple[list[Piece], Left]:
     import pdfplumber
 
     from redact.formats.pdf_extras import look_beside, open_pdf
+    from redact.formats.pdf_pictures import pictures_on, repeated_pictures
 
     left = Left()
     beside = open_pdf(data, name)
@@ -55,7 +60,8 @@ def _read(data: bytes, name: str) -> tuple[list[Piece], Left]:
         raise UnreadableError(f"{name}: has more than {MOST_PAGES} pages; split it")
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         hidden: list[Piece] = []
-        sheets = list(_sheets(pdf, data, name, left, hidden))
+        take = partial(pictures_on, album=album, repeated=repeated_pictures(beside))
+        sheets = list(_sheets(pdf, data, name, left, hidden, take))
     pieces = _laid_out(sheets)
     printed = "\n".join(one.text for one in pieces)
     return [*pieces, *hidden, *look_beside(beside, printed, left)], left
@@ -80,14 +86,16 @@ def _laid_out(sheets: list[Sheet]) -> list[Piece]:
 # --- pages ------------------------------------------------------------------------------------------
 
 
-def _sheets(pdf: Any, data: bytes, name: str, left: Left, hidden: list[Piece]) -> Iterator[Sheet]:
+def _sheets(
+    pdf: Any, data: bytes, name: str, left: Left, hidden: list[Piece], take: Callable[..., Any]
+) -> Iterator[Sheet]:
     import pypdfium2
 
     tables = 0
     rendered = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(pdf.pages, 1):
-            sheet = _sheet(page, rendered[number - 1], number, name, left, hidden, tables)
+            sheet = _sheet(page, rendered[number - 1], number, name, left, hidden, tables, take)
             page.close()
             if sheet is not None:
                 tables += len(sheet.tables)
@@ -97,7 +105,14 @@ def _sheets(pdf: Any, data: bytes, name: str, left: Left, hidden: list[Piece]) -
 
 
 def _sheet(
-    page: Any, rendered: Any, number: int, name: str, left: Left, hidden: list[Piece], tables: int
+    page: Any,
+    rendered: Any,
+    number: int,
+    name: str,
+    left: Left,
+    hidden: list[Piece],
+    tables: int,
+    take: Callable[..., Any],
 ) -> Sheet | None:
     """One page as lines and tables; None if it is blank."""
     from redact.formats.pdf_layout import Sheet
@@ -118,6 +133,7 @@ def _sheet(
     cells = [cells_of(one, upright, tables + at, number) for at, one in enumerate(found)]
     rest = [char for char in upright if not any(inside(char, box) for one in found for box in one.cells)]
     placed = [(one.bbox[1], pieces) for one, pieces in zip(found, cells, strict=True)]
+    placed += take(page, rendered, number)
     return Sheet(number, float(page.height), rest, tables=placed)
 
 

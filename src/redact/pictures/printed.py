@@ -79,7 +79,7 @@ def _printed(
 def _chart(words: str, page: _Page, after: Sequence[Block]) -> list[Block]:
     """The chart drawn anew from its figures as the edition prints them; where that is not possible, no drawing."""
     table = _table(page.text, after)
-    svg = draw(table, f"figure-{len(page.figures) + 1}") if table else ""
+    svg = draw(table, f"figure-{len(page.figures) + 1}", words) if table else ""
     if not svg:
         return [Block(page.say(words), "caption")] if words else []
     return [
