@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from pictured_draft import add_picture, chart_xml, drawing, jpeg, new_draft, png
 from redact import cli
 from redact.checks import Question, open_file, run_checks
 from redact.formats import ocr, read
+from redact.model import Decision
+from redact.review import Question as Question_
+from redact.review import Reviewed
+from redact.terminal import Session
 
 NAMES = ("Zephyr", "Quillfeather", "Orla", "Brannoc", "Tamsin")
 REGISTER = """case: XX-1
@@ -33,6 +38,7 @@ people:
 FAMILY = (
     "Zephyr Quillfeather lives with Orla Quillfeather and Brannoc Quillfeather. Tamsin Quillfeather is older."
 )
+READS = ocr.is_installed()
 #: The pictures of the draft below, as `picture-1`… in its order.
 PHOTOGRAPH, LOGO, LETTER, GENOGRAM, CUT, CHART = (f"picture-{n}" for n in range(1, 7))
 ANSWERS = {
@@ -128,8 +134,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="module")
+def blind() -> Iterator[None]:
+    """Tesseract takes seconds for each picture: only the tests that are about it wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "is_installed", lambda: False)
+        yield
+
+
 @pytest.fixture(scope="module")
-def open_case(home: Path) -> Path:
+def open_case(home: Path, blind: None) -> Path:
     """The case after its first run, nothing decided."""
     case = new_case(home, "open")
     assert redact(home, "run", case, "-q")[0] == 5
@@ -137,11 +151,11 @@ def open_case(home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def released(home: Path) -> tuple[Path, Path]:
+def released(home: Path, blind: None) -> tuple[Path, Path]:
     """The case and the folder of its released edition, all decided."""
     case = new_case(home, "released")
     redact(home, "run", case, "-q")
-    settle(home, case, ANSWERS if ocr.is_installed() else {**ANSWERS, LETTER: ("remove", "a letter")})
+    settle(home, case, ANSWERS)
     assert redact(home, "run", case, "-q")[0] == 0
     status, _, err = redact(home, "sign", case, "--for", "publication", "--as", "Sig Ner")
     assert status == 0, err
@@ -342,20 +356,27 @@ def test_the_reviewer_finds_the_pictures_in_the_case_folder(home: Path, open_cas
     assert redact(home, "show", open_case, "pictures")[1].count("not decided") == 6
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed here")
-def test_words_in_a_picture_are_read_and_keep_it_out(home: Path, open_case: Path) -> None:
+@pytest.mark.skipif(not READS, reason="Tesseract is not installed here")
+def test_words_in_a_picture_are_read_and_keep_it_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture in which a name of the case is read cannot be kept."""
-    (question,) = [row for row in asked(home, open_case) if f": {LETTER}," in row["question"]]
-    assert "Zephyr Quillfeather" in question["question"]
-    status, _, err = put(home, open_case, (question["target"], "keep", "A letter"))
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    case = home / "read"
+    (case / "drafts").mkdir(parents=True)
+    draft = new_draft()
+    draft.add_paragraph(FAMILY)
+    add_picture(draft, png(words="Zephyr Quillfeather"), "A letter")
+    draft.save(str(case / "drafts" / "report.docx"))
+    (case / "register.yaml").write_text(REGISTER, encoding="utf-8")
+    (question,) = [row for row in asked(home, case) if "picture-1," in row["question"]]
+    assert "Words read in it: “Zephyr Quillfeather”" in question["question"]
+    status, _, err = put(home, case, (question["target"], "keep", "A letter"))
     assert status == 4
     assert "cannot be kept" in err
     assert "Zephyr" not in err
 
 
-def test_without_tesseract_the_question_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tesseract_the_question_says_so(tmp_path: Path) -> None:
     """Nobody takes a picture for one without words because nothing could read them."""
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     make_draft(tmp_path / "draft.docx")
     document = read(tmp_path / "draft.docx")
     assert {picture.unread for picture in document.pictures if picture.kind == "picture"} == {
@@ -569,3 +590,47 @@ def test_compressed_pixels_are_not_taken_for_words(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert sum(len(passage.text) for passage in open_file(path).passages) < 2000
+
+
+# --- the terminal ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "action", "value"),
+    [
+        ("kWhat it shows\n", "keep", "What it shows"),
+        ("t", "replace", "family tree"),
+        ("ca caption\n", "remove", "a caption"),
+        ("c\n", "remove", ""),
+        ("n", "accept", ""),
+        ("ys", "", ""),
+    ],
+)
+def test_a_picture_in_the_terminal(keys: str, action: str, value: str) -> None:
+    """One key an answer, with the words that go with it; 'yes' is no answer to what should become of it."""
+    saved: list[Decision] = []
+    question = Question_("p-000000000000", "picture", "Keep it, replace it or remove it?", "remove")
+    session = Session(
+        (), Reviewed((), {}, {}), "Rev", saved.append, keys=io.StringIO(keys), out=io.StringIO()
+    )
+    session.run([question])
+    assert [(one.action, one.value) for one in saved] == ([(action, value)] if action else [])
+
+
+def test_the_terminal_says_why_an_answer_is_not_taken() -> None:
+    """The question stays, and nothing is saved."""
+    saved: list[Decision] = []
+    out = io.StringIO()
+    question = Question_("p-000000000000", "picture", "Keep it?", "remove")
+    session = Session(
+        (),
+        Reviewed((), {}, {}),
+        "Rev",
+        saved.append,
+        keys=io.StringIO("kwords\nq"),
+        out=out,
+        objects_to_picture=lambda action, target, value: "words in it are a name",
+    )
+    session.run([question])
+    assert saved == []
+    assert "Not taken: words in it are a name." in out.getvalue()

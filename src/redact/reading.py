@@ -16,6 +16,7 @@ from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
 from redact.errors import RulesError, UnreadableError
 from redact.formats import read
+from redact.formats.ocr import version as eyes
 from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
@@ -78,8 +79,8 @@ def memory_of(path: Path, name: str, rules: Rules) -> str:
 
 @cache
 def code_digest() -> str:
-    """The digest of the program's own code: another version may find other things."""
-    total = hashlib.sha256()
+    """The digest of the program's own code, and of what reads pictures for it: others may find other things."""
+    total = hashlib.sha256(eyes().encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -11,6 +11,7 @@ import hashlib
 import io
 import math
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,6 +33,7 @@ MOST_PICTURES = 500  # of one draft
 MOST_READ = 60  # pictures of one draft in which words are looked for
 LARGEST_PNG = 3 * 1024 * 1024  # bytes; a picture that is larger is a photograph, and is kept as JPEG
 QUALITY = 90
+WORDS = re.compile(r"[A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ .,'’&/-]{2,}")
 BESIDE = 20_000  # characters of what a picture's file says beside its pixels that are searched
 
 UNKNOWN = "it is of a kind that cannot be made anew (such as EMF, WMF or SVG)"
@@ -57,7 +59,6 @@ class CannotRemake(Exception):  # noqa: N818 - an answer, told to the reviewer, 
     """Why a picture cannot be made anew, for people."""
 
 
-@lru_cache(maxsize=32)
 def remake(data: bytes, crop: Crop = WHOLE) -> Remade:
     """The part of a picture that *crop* leaves, from its pixels alone, on white, within the limits.
 
@@ -66,7 +67,8 @@ def remake(data: bytes, crop: Crop = WHOLE) -> Remade:
     """
     image = _opened(data)
     try:
-        return packed(_flat(_shown(image, crop)), photograph=image.format == "JPEG")
+        photograph = image.format == "JPEG"
+        return packed(_flat(_shown(image, crop)), photograph)
     except CannotRemake:
         raise
     except Exception:  # noqa: BLE001 - decoders fail in many ways, and each means the same here
@@ -86,7 +88,9 @@ def _opened(data: bytes) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        image = Image.open(io.BytesIO(data), formats=DECODED)
+        with warnings.catch_warnings():  # of its size, which is looked at below
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=DECODED)
     except UnidentifiedImageError:
         raise CannotRemake(UNKNOWN) from None
     except Image.DecompressionBombError:
@@ -103,7 +107,7 @@ def _shown(image: Image, crop: Crop) -> Image:
     from PIL import ImageOps
 
     if crop == WHOLE:
-        upright: Image = ImageOps.exif_transpose(image)
+        upright: Image = ImageOps.exif_transpose(_smaller(image))
         return upright
     if image.getexif().get(0x0112, 1) != 1:
         raise CannotRemake("it is turned and cut, so that it is not sure which part is cut off")
@@ -115,7 +119,16 @@ def _shown(image: Image, crop: Crop) -> Image:
     )
     if box[0] >= box[2] or box[1] >= box[3]:
         raise CannotRemake("all of it is cut off")
-    return image.crop(box)
+    return _smaller(image.crop(box))
+
+
+def _smaller(image: Image) -> Image:
+    """The picture within the size of an edition's, before it is copied any further."""
+    from PIL import Image
+
+    if image.mode in ("RGB", "RGBA", "L", "CMYK", "YCbCr"):  # the colours of the others cannot be mixed
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return image
 
 
 def _flat(image: Image) -> Image:
@@ -306,7 +319,7 @@ def _digest(*parts: str) -> str:
 def words_beside(data: bytes) -> Iterator[str]:
     """What a picture's file says beside its pixels: who took it, its comments, the words of a drawing."""
     if data[:4] == b"\x01\0\0\0" or data[:4] == b"\xd7\xcd\xc6\x9a":  # EMF and WMF keep their words plain
-        yield from re.findall(r"[^\W_][\w .,'’&/-]{2,}", data.decode("utf-16-le", "ignore"), re.ASCII)
+        yield from WORDS.findall(data.decode("utf-16-le", "ignore"))
         return
     if re.match(rb"\s*<(\?xml|svg|!--)", data[:200]):
         yield from _svg_words(data)

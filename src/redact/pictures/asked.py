@@ -35,7 +35,7 @@ def picture_questions(
         for picture in document.pictures if document.name in wanted else ():
             if choices.of(document, picture) is None:
                 target = picture_target(document.name, picture)
-                asks = " ".join(_asks(document, number, picture, target in choices.refused))
+                asks = " ".join(filter(None, _asks(document, number, picture, target in choices.refused)))
                 yield Question(target, "picture", asks, "remove")
 
 
