@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -23,6 +24,7 @@ MONTHS = (
 )  # fmt: skip
 DATES = re.compile(r"(?i)y|d|mmm")
 TOO_LARGE = f"it has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns of figures"
+NOT_READ = "its figures cannot be read"
 NO_FIGURES = "its figures are not in the draft"
 
 Table = tuple[tuple[str, ...], ...]
@@ -43,10 +45,13 @@ def read_chart(root: Any) -> Chart:
     series = [one for one in root.iter() if local(one) == "ser"]
     if not series:
         return Chart(title, unfit=NO_FIGURES)
-    columns = [(_name(one, n), _values(one, ("val", "yVal"))) for n, one in enumerate(series, 1)]
-    categories: dict[int, str] = {}
-    for one in series:
-        categories = _values(one, ("cat", "xVal")) | categories
+    try:
+        columns = [(_name(one, n), _values(one, ("val", "yVal"))) for n, one in enumerate(series, 1)]
+        categories: dict[int, str] = {}
+        for one in series:
+            categories = _values(one, ("cat", "xVal")) | categories
+    except ValueError:
+        return Chart(title, unfit=NOT_READ)
     at = sorted({*categories, *(n for _, values in columns for n in values)})
     if len(at) > MOST_ROWS or len(columns) > MOST_COLUMNS:
         return Chart(title, unfit=TOO_LARGE)
@@ -86,9 +91,8 @@ def _values(series: Any, names: tuple[str, ...]) -> dict[int, str]:
 
 def _as_shown(text: str, form: str) -> str:
     """A number as its format shows it: a day, a share, or rounded as people write it."""
-    try:
-        number = float(text)
-    except ValueError:
+    number = _number(text)
+    if number is None:
         return text
     bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form)
     if DATES.search(bare) and bare.lower() != "general" and 1 <= number < 200_000:
@@ -140,9 +144,10 @@ def in_words(table: Sequence[Sequence[str]]) -> str:
 
 def _number(cell: str) -> float | None:
     try:
-        return float(cell.replace(",", "").replace("£", "").rstrip("%").strip())
+        number = float(cell.replace(",", "").replace("£", "").rstrip("%").strip())
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _legend(names: Sequence[str], y: int) -> Iterator[str]:

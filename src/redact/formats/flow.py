@@ -22,6 +22,7 @@ NOT_APPROVED = "NOT APPROVED – "
 CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
 TEXT_CENTIMETRES = 16.0  # the width of a page's text
 LEAST_SHARE = 0.1  # of it that a figure takes
+NO_FIGURE = Figure("", b"", "")
 RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
 
 _PAGE_NUMBER = re.compile(r"(?i)\bpage\s+\d+(\s*(of|/)\s*\d+)?\b|^\W*\d+\W*$")
@@ -93,13 +94,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Illustration:
-    """A figure with the words that say what it shows; *share* of the text's width is how wide it is."""
+class Illustration(Line):
+    """A figure. Its words stand in its place where no picture can be printed.
 
-    figure: Figure
-    text: str
-    share: float
-    kind: str = "figure"
+    *says* is what it shows, for those who cannot see it; *share* of the text's width is how wide it is.
+    """
+
+    figure: Figure = NO_FIGURE
+    says: str = ""
+    share: float = 1.0
 
 
 Part = Line | Listing | Table | Illustration
@@ -287,7 +290,9 @@ def _illustrations(blocks: Iterable[Block], edition: Edition) -> Iterator[Illust
         text = one_line(edition.text[block.span.start : block.span.end]) if block.span else ""
         if figure and visible(text):  # without words for those who cannot see it, a picture is not printed
             share = min(figure.width / TEXT_CENTIMETRES, 1.0) if figure.width else 1.0
-            yield Illustration(figure, text, round(max(share, LEAST_SHARE), 4))
+            share = round(max(share, LEAST_SHARE), 4)
+            words = (Words(f"[Picture: {text}]"),)
+            yield Illustration("figure", words, figure=figure, says=text, share=share)
 
 
 def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:

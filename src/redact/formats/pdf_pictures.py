@@ -15,6 +15,7 @@ from redact.formats.pieces import Piece
 
 SMALLEST = 18.0  # points on a side; what is smaller is a bullet or an ornament
 DOTS = 200 / 72  # pixels for each point
+MOST_ON_A_PAGE = 300  # more are no pictures but a pattern; they are left behind
 REPEATED = 3  # pages; a picture on as many belongs to the page's header or footer
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points
@@ -41,6 +42,8 @@ def pictures_on(
     """
     if page.rotation or tuple(page.cropbox) != tuple(page.mediabox) or tuple(page.mediabox[:2]) != (0, 0):
         return []  # where it stands is not certain: it is left behind, and told as that
+    if len(page.images) > MOST_ON_A_PAGE:
+        return []
     boxes = [_box(one, page) for one in page.images if getattr(one["stream"], "objid", None) not in repeated]
     whole = [box for box in _joined(boxes) if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST]
     return [(box[1], [_piece(page, rendered, number, album, box)]) for box in sorted(whole, key=_downwards)]

@@ -224,6 +224,7 @@ class Album:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Picture] = {}
+        self._words: dict[str, str] = {}
         self._beside: list[Piece] = []
         self._room = MOST_IN_ALL
 
@@ -233,6 +234,7 @@ class Album:
         key = (digest or f"{shown.place} {len(self._found)}", shown.unfit)
         if key not in self._found:
             name = f"picture-{len(self._found) + 1}"
+            self._words[name] = shown.alternative
             self._found[key] = self._new(name, shown, digest or _digest(shown.place, shown.alternative))
         return self._found[key].id
 
@@ -256,7 +258,7 @@ class Album:
 
     def words(self, name: str) -> str:
         """The alternative text that a picture has where it is shown first."""
-        return next(one.alternative for one in self._found.values() if one.id == name)
+        return self._words[name]
 
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures, by their ids."""

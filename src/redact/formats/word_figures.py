@@ -51,7 +51,7 @@ def figure_paragraph(part: Illustration) -> Any:
         cy=cy,
         number=number,
         name=quoteattr(f"Figure {number}"),
-        words=quoteattr(part.text),
+        words=quoteattr(part.says),
         figure=part.figure.id,
     )
     return etree.fromstring("".join(text.split("\n")))

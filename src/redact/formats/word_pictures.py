@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,7 @@ class Gallery:
     package: Package
     album: Album = field(default_factory=Album)
     charts: list[Piece] = field(default_factory=list)  # their figures, as cells that are not printed
+    _stories: dict[int, dict[str, str]] = field(default_factory=dict)  # parts by reference, of each story
 
     def piece(self, drawn: Drawn, place: str, table: int) -> Piece:
         """The block that stands for what is drawn; *table* is a number that no table has."""
@@ -75,15 +77,20 @@ class Gallery:
 
     def _part(self, element: Any, key: str) -> str:
         """The name of the part that *element* refers to in its story; '' where there is none."""
-        wanted = element.get(REL + key)
         root = element.getroottree().getroot()
+        if id(root) not in self._stories:
+            self._stories[id(root)] = dict(self._references(root))
+        return self._stories[id(root)].get(str(element.get(REL + key)), "")
+
+    def _references(self, root: Any) -> Iterator[tuple[str, str]]:
+        """The parts inside the file that a story refers to, by the ids that it uses."""
         story = next((part for part, one in self.package.xml.items() if one is root), "")
         folder, name = posixpath.split(story)
         related = self.package.xml.get(f"{folder}/_rels/{name}.rels")
-        for one in related if related is not None and wanted else ():
-            if one.get("Id") == wanted and one.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, str(one.get("Target")))).lstrip("/")
-        return ""
+        for one in related if related is not None else ():
+            if one.get("TargetMode") != "External":
+                target = posixpath.join("/", folder, str(one.get("Target")))
+                yield str(one.get("Id")), posixpath.normpath(target).lstrip("/")
 
 
 def drawn_in(element: Any, shown: list[Any]) -> list[Drawn]:

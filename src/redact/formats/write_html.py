@@ -47,7 +47,7 @@ def _shown(part: Illustration) -> Markup:
         return Markup(part.figure.data.decode())  # noqa: S704 - drawn by us, its words escaped there
     source = f"data:{part.figure.media};base64,{b64encode(part.figure.data).decode()}"
     width = f"{part.share * 100:g}%"
-    return Markup('<img src="{}" alt="{}" style="width: {}">').format(source, part.text, width)
+    return Markup('<img src="{}" alt="{}" style="width: {}">').format(source, part.says, width)
 
 
 def _beside(name: str) -> str:

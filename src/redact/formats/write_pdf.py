@@ -60,7 +60,7 @@ PLACES = ("above", "front", "body")
 def _part(part: Part) -> dict[str, Any]:
     if isinstance(part, Illustration):
         drawing = as_drawing(part.figure).replace(SCREEN_FONTS, OUR_FONT)
-        return {"kind": part.kind, "drawing": drawing, "words": part.text, "share": part.share}
+        return {"kind": part.kind, "drawing": drawing, "words": part.says, "share": part.share}
     return asdict(part) | ({"widths": part.widths} if isinstance(part, Table) else {})
 
 
