@@ -1270,6 +1270,39 @@ def test_show_family_prints_and_draws_the_network(redact, signed, tmp_path):
     assert redact("show", signed, "family", "--for", "nobody")[0] == 2
 
 
+def test_check_writes_a_page_that_quotes_only_on_request(redact, signed, tmp_path):
+    """The page says what was looked for, found and not seen; words stand in it with --show-names alone."""
+    finished = tmp_path / "made elsewhere.txt"
+    finished.write_text("Then <b>Zofia</b> Wandlebury came.\n", encoding="utf-8")
+    quiet, telling = tmp_path / "quiet.html", tmp_path / "telling.html"
+    assert redact("check", finished, "--case", signed, "--page", quiet)[0] == 6
+    assert redact("check", finished, "--case", signed, "--page", telling, "--show-names")[0] == 6
+    assert "Wandlebury" not in quiet.read_text(encoding="utf-8")
+    assert "<mark>Wandlebury</mark>" in telling.read_text(encoding="utf-8")
+    assert "<b>" not in telling.read_text(encoding="utf-8")
+    assert "What could not be seen" in quiet.read_text(encoding="utf-8")
+    assert redact("check", finished, "--page", quiet)[0] == 2
+
+
+def test_intruder_prints_writes_a_page_and_keeps_the_result(redact, signed, tmp_path):
+    """Words by default, data with --json, a page that is never written over; a result is for one audience."""
+    status, out, _ = redact("intruder", signed, "--for", "publication")
+    assert status == 0
+    assert "Where to look:" in out
+    assert set(json.loads(redact("intruder", signed, "--json")[1])["files"]) == {"family", "publication"}
+    page = tmp_path / "pack.html"
+    assert redact("intruder", signed, "--page", page)[:2] == (0, "")
+    assert b"Could a stranger find out?" in page.read_bytes()
+    assert redact("intruder", signed, "--page", page)[0] == 2
+    assert redact("intruder", signed, "--for", "nobody")[0] == 2
+    said = ("--as", "Sam", "--searched", "newspapers", "--reason", "found by the trade")
+    assert redact("intruder", signed, "--result", "somebody", *said)[0] == 2
+    assert redact("intruder", signed, "--for", "publication", "--result", "somebody", *said)[0] == 6
+    assert redact("sign", signed, "--for", "publication", "--as", "Sam Signatory")[0] == 6
+    assert redact("intruder", signed, "--for", "publication", "--result", "nobody", *said)[0] == 0
+    assert redact("sign", signed, "--for", "publication", "--as", "Sam Signatory")[0] == 0
+
+
 def test_show_register_has_the_two_lists(redact, signed):
     """Known but never found, and found but unknown."""
     out = redact("show", signed, "register")[1]

@@ -496,21 +496,33 @@ def test_refuses_letters_without_meaning(file: Path) -> None:
         drawn(file, lines('%&,/)- "*.-*0.!# %&,/)- "*.-*0.!#'))
 
 
-def test_refuses_layers_that_are_off(file: Path) -> None:
-    """A file with layers that people do not see is refused."""
-    drawn(file, lines("Text."))
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="x"))
-        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
-        pdf.save(file)
-    assert "layers" in refused(file)
-
-
 def test_refuses_bombs(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stream that unpacks to too much is refused."""
     monkeypatch.setattr("redact.formats.pdf_extras.LARGEST_STREAM", 1000)
     with pytest.raises(UnreadableError, match="unpacks to more"):
         drawn(file, lines(*["Text."] * 400), pageCompression=1)
+
+
+def test_refuses_endless_drawing(file: Path) -> None:
+    """A page that draws too many strokes, and a form that draws itself, are refused before they are drawn."""
+    drawn(file, lines("Text."))
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"0 0 m 1 1 l S\n" * 100_000)
+        pdf.save(file)
+    assert "page 1 draws more" in refused(file)
+    drawn(file, lines("Text."))
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        form = pdf.make_stream(b"/X Do /X Do")
+        form.Type, form.Subtype, form.BBox = (
+            pikepdf.Name.XObject,
+            pikepdf.Name.Form,
+            pikepdf.Array([0, 0, 9, 9]),
+        )
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
+        pdf.pages[0].contents_add(b"/X Do")
+        pdf.save(file)
+    assert "page 1 draws more" in refused(file)
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pictured_draft import chart_xml, drawing, jpeg, png
-from redact.formats import ocr, pictures, read
+from redact.formats import album as albums
+from redact.formats import ocr, read
+from redact.formats.album import Album, Shown
 from redact.formats.charts import draw, in_words, read_chart
-from redact.formats.pictures import Album, CannotRemake, Shown, digests_of, remake
+from redact.formats.pictures import CannotRemake, digests_of, remake
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +126,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
 
 def test_many_large_pictures_are_refused_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one draft's pictures unpack to is counted over all of them."""
-    monkeypatch.setattr(pictures, "MOST_IN_ALL", 100_000)
+    monkeypatch.setattr(albums, "MOST_IN_ALL", 100_000)
     album = Album()
     album.add(Shown(png("a"), "paragraph 1"))
     album.add(Shown(png("b"), "paragraph 2"))

@@ -51,6 +51,30 @@ def test_encodings(tmp_path: Path, data: bytes) -> None:
     assert txt(tmp_path, data).text == "Zoë left."
 
 
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "cp1252"])
+def test_encodings_that_nothing_announces(tmp_path: Path, code: str) -> None:
+    """UTF-16 without its mark is told by its NULs; UTF-32 and Windows text are read too."""
+    words = "Zoë – the child’s home\r\nis here\rand\nthere"
+    assert txt(tmp_path, words.encode(code)).text == words
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Zoë and Chloë left. ".encode() + "Zoë".encode("cp1252"),  # two files pasted together
+        "the child’s home".encode("mac-roman"),
+        "Zoë left".encode("cp850"),
+        b"Zo\xed\xa0\x80 left",  # half of a pair
+        "Zoë".encode("utf-16-le") + b"\x00\xd8",
+        b"\xff\xfe" + "Sam".encode("utf-16-le") + b"\x00\xd8",
+    ],
+)
+def test_an_encoding_in_doubt_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Letters that may be others are never guessed: a name with a wrong letter would not be found."""
+    with pytest.raises(UnreadableError, match="UTF-8"):
+        txt(tmp_path, data)
+
+
 def test_blocks_of_plain_text(tmp_path: Path) -> None:
     """Title, headings, numbered paragraphs and items are found by their lines."""
     lines = "Review of Child G\n\n3 Background\n\n4.12 The worker\nvisited.\n4.13 Next.\n- one\na) two\n\nFINDINGS\nSam left.\n"
@@ -88,7 +112,7 @@ def test_dates_stay_in_the_text(tmp_path: Path) -> None:
         (b"\x81\x8d", "not text"),
         (b"%PDF-1.7 x", "is a PDF"),
         (b"PK\x03\x04x", "zip"),
-        (bytes.fromhex("D0CF11E0A1B11AE1"), "password-protected or an old .doc"),
+        (bytes.fromhex("D0CF11E0A1B11AE1"), "password-protected or old Office file"),
         (b"{\\rtf1 x}", "RTF"),
     ],
 )

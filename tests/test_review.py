@@ -12,6 +12,7 @@ from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
 from redact.review import (
     ANSWERS,
+    Reviewed,
     apply_decisions,
     check_decision,
     check_rows,
@@ -123,6 +124,22 @@ def test_undo_takes_back_the_last_answer_on_its_target():
     """Twice answered and once undone leaves the first answer."""
     left = standing((decide("confirm", "E1"), decide("dismiss", "E1"), decide("undo", "E1")))
     assert [d.action for d in left] == ["confirm"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([("comment", "comment 1", 3)], "3 × comment (the first: comment 1)"),
+        ([("chart", "paragraph 4.12", 1)], "1 × chart (paragraph 4.12)"),
+        ([("picture", f"paragraph {n}", 1) for n in range(1, 6)], "5 × picture (paragraph 1, paragraph 2, paragraph 3 and 2 more)"),
+        ([("picture", "", 2)], "2 × picture"),
+    ],
+)  # fmt: skip
+def test_the_reviewer_is_told_where_what_is_left_behind_stands(parts, told):
+    """What does not travel is told with its count and its first few places."""
+    document = Document("d.txt", "", TEXT, (), tuple(LeftBehind(*part) for part in parts))
+    asked = open_questions(Reviewed((), {}, {}), [document], [])
+    assert [q.asks for q in asked] == [f"d.txt: {told} does not travel to the editions. In order?"]
 
 
 def test_what_is_open_is_asked_entity_by_entity_then_words_then_parts_left_behind():

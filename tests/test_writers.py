@@ -9,21 +9,29 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+import pdfplumber
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from lxml import etree, html
 
 from redact.errors import UnreadableError
-from redact.formats import template, write_docx, write_html, write_pdf
+from redact.formats import said, template, write, write_docx, write_html, write_md, write_pdf, write_txt
 from redact.formats.flow import flow
 from redact.formats.grid import lay_out
-from redact.formats.words import clean, visible
-from redact.model import Anchor, Block, Cell, Edition, Run, Span
+from redact.formats.markdown import read_markdown
+from redact.formats.words import clean, may_lead, visible
+from redact.model import Anchor, Block, Cell, Edition, Link, Run, Span
 from written_report import MARKUP, Pages, report
 
 MARK = "NOT APPROVED – for review only"
-WRITERS = {"docx": write_docx.write, "html": write_html.write, "pdf": write_pdf.write}
+WRITERS = {
+    "docx": write_docx.write,
+    "html": write_html.write,
+    "pdf": write_pdf.write,
+    "txt": write_txt.write,
+    "md": write_md.write,
+}
 Write = Callable[..., bytes]
 
 W = {"w": template.W}
@@ -161,9 +169,15 @@ def test_all_text_is_there(pdf: bytes) -> None:
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 def test_markup_in_the_text_is_shown(write: Write) -> None:
-    """What looks like mark-up of any of the three formats comes out as it was typed."""
+    """What looks like mark-up of any of the formats comes out as it was typed."""
     content = write(report())
-    shown = {write_docx.write: docx_text, write_html.write: html_text, write_pdf.write: pdf_text}[write]
+    shown = {
+        write_docx.write: docx_text,
+        write_html.write: html_text,
+        write_pdf.write: pdf_text,
+        write_txt.write: bytes.decode,
+        write_md.write: lambda made: read_markdown(made.decode(), "edition.md", "").text,
+    }[write]
     assert squeezed(MARKUP) in squeezed(shown(content))
 
 
@@ -365,7 +379,7 @@ def test_html_emphasis(page: html.HtmlElement) -> None:
 
 def test_html_lists_are_nested(page: html.HtmlElement) -> None:
     """A list within a list item is inside that item."""
-    assert page.xpath("//ul/li/ul/li/span[@class='number']/text()") == ["i.", "ii."]
+    assert page.xpath("//ol/li/ol/li/span[@class='number']/text()") == ["i.", "ii."]
 
 
 def test_html_mark_is_a_banner() -> None:
@@ -555,6 +569,101 @@ def test_long_page_headers_are_printed_in_the_text() -> None:
     assert len(made.front) == 4
 
 
+# --- links, languages, lists, pages ---------------------------------------------------------------
+
+
+def linked(*targets: str) -> Edition:
+    """A paragraph of one word a target, each a link to it."""
+    words = [f"Word{at}" for at, _ in enumerate(targets)]
+    text = " ".join(words)
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in words]
+    links = tuple(Link(span, target) for span, target in zip(spans, targets, strict=True))
+    block = Block(Span(0, len(text)), "paragraph", links=links)
+    return Edition("publication", "document", "Links", text, (block,))
+
+
+@pytest.mark.parametrize(
+    ("target", "may"),
+    [
+        ("https://www.gov.uk/guidance?a=1&b=(2)#c", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("mailto:jane@example.org", False),
+        ("https://jane@example.org/", False),
+        ("https://example.org/\u202e", False),
+        ('https://example.org/"onclick="x', False),
+        ("https://example.org/\njavascript:x", False),
+        ("file:///C:/Users/jane", False),
+        ("//example.org", False),
+        ("https://example.org/" + "x" * 3000, False),
+    ],
+)
+def test_only_web_addresses_are_linked(target: str, may: bool) -> None:
+    """A link to anything but a page of the web is no link; its words stay."""
+    assert may_lead(target) is may
+    made = [write(linked(target), suffix) for suffix in (".docx", ".html", ".md", ".txt")]
+    assert all(b"Word0" in content for content in made)
+    assert (b"<a href" in made[1].split(b"<main")[1]) is may
+
+
+def test_links_are_real_and_told_to_paper_readers() -> None:
+    """Word, page and PDF link to the address; paper and plain text give it after the words."""
+    edition = linked("https://www.gov.uk/a")
+    relations = part(write(edition, ".docx"), "word/_rels/document.xml.rels")
+    assert "https://www.gov.uk/a" in relations.xpath("//@Target")
+    page = html.document_fromstring(write(edition, ".html"))
+    assert page.xpath("//main//a[@class='silent']/@href") == ["https://www.gov.uk/a"]
+    assert "Word0 (https://www.gov.uk/a)" in " ".join(pdf_text(write(edition, ".pdf")).split())
+    assert b"Word0 (https://www.gov.uk/a)" in write(edition, ".txt")
+    assert b"[Word0](<https://www.gov.uk/a>)" in write(edition, ".md")
+
+
+def test_pages_begin_where_the_draft_says() -> None:
+    """A heading, a list and a table can each begin a page."""
+    pages = Pages()
+    pages.add("paragraph", "First")
+    pages.add("heading", "Second", level=1, new_page=True)
+    pages.add("item", "Third", level=1, number="1.", new_page=True)
+    pages.add("cell", "Fourth", cell=Cell(1, 0, 0), new_page=True)
+    edition = pages.edition("Pages")
+    with pdfplumber.open(io.BytesIO(write_pdf.write(edition))) as opened:
+        assert [page.extract_text().split()[-5] for page in opened.pages] == [
+            "First",
+            "Second",
+            "Third",
+            "Fourth",
+        ]
+    broken = part(write_docx.write(edition), "word/document.xml").xpath("//w:pageBreakBefore", namespaces=W)
+    assert len(broken) == 3
+
+
+def test_lists_in_cells_are_lists() -> None:
+    """A list inside a table's cell is a list of the page and of the PDF."""
+    pages = Pages()
+    for label in ("a)", "b)"):
+        pages.add("item", f"Point {label}", level=1, number=label, cell=Cell(1, 0, 0))
+    edition = pages.edition("Cells")
+    assert len(html.document_fromstring(write_html.write(edition)).xpath("//td/ol/li")) == 2
+    assert tags(write_pdf.write(edition)).count("LI") == 2
+
+
+def test_what_is_changed_of_headings_is_said() -> None:
+    """A level that is closed up, and a second title, are told without a word of the text."""
+    pages = Pages()
+    for kind, text, level in (
+        ("title", "One", 0),
+        ("heading", "Two", 1),
+        ("heading", "Three", 3),
+        ("title", "Four", 0),
+    ):
+        pages.add(kind, text, level=level)
+    told = said(pages.edition("Told"))
+    assert told == (
+        "1 heading was given another level, so that none is skipped (first: heading 2)",
+        "1 more title is printed as a line of text, since a document has one title",
+    )
+
+
 # --- any edition ------------------------------------------------------------------------------------
 
 TEXT = some.text(
@@ -595,13 +704,17 @@ def editions(draw: Any) -> Edition:
         span = Span(len(text), len(text) + len(words)) if words else None
         text += words
         points = some.integers(max(len(text) - len(words) - 2, 0), len(text) + 2)
-        styles = some.sampled_from(("bold", "italic", "underline", "superscript", "subscript", "blink"))
+        styles = some.sampled_from(("bold", "italic", "underline", "superscript", "subscript", "small-capitals", "capitals", "strike",
+                                    "language:cy", "language:x\"y", "blink"))  # fmt: skip
         runs = [Run(span, draw(styles)) for _ in range(draw(some.integers(0, 2)))] if span else []
+        target = some.sampled_from(("https://www.gov.uk/a?b=1&c", "javascript:x", 'https://a.b/"<x>', ""))
+        links = [Link(span, draw(target)) for _ in range(draw(some.integers(0, 1)))] if span else []
         calls = draw(some.lists(some.builds(Anchor, points, some.sampled_from("123")), max_size=2))
         number = draw(some.sampled_from(("", "1", "4.12", "a)", "•", "<b>", "1\x00\n")))
         cell = draw(CELL) if kind == "cell" else None
         level = draw(some.integers(-1, 12))
-        blocks.append(Block(span, kind, level, number, tuple(runs), tuple(calls), cell))
+        marks = {"links": tuple(links), "new_page": draw(some.booleans())}
+        blocks.append(Block(span, kind, level, number, tuple(runs), tuple(calls), cell, **marks))
     foreword = tuple(draw(some.lists(TEXT, max_size=2)))
     return Edition("publication", "document", draw(TEXT), text, tuple(blocks), foreword)
 
@@ -633,3 +746,27 @@ def test_any_edition_as_html(edition: Edition) -> None:
 def test_any_edition_as_pdf(edition: Edition) -> None:
     """Every edition can be written as a PDF."""
     assert write_pdf.write(edition, MARK).startswith(b"%PDF")
+
+
+@slow
+@given(editions())
+def test_any_edition_as_plain_text(edition: Edition) -> None:
+    """Every edition can be written as plain text and all its text is there."""
+    shown = squeezed(
+        re.sub(r"\[\d+\]| \(https:[^)]*\)|(?<=\d)\^(?=\d)", "", write_txt.write(edition).decode())
+    )
+    assert all(re.sub(r"\[\d+\]", "", text) in shown for text in must_show(edition))
+
+
+@slow
+@given(editions())
+def test_any_edition_as_markdown(edition: Edition) -> None:
+    """Whatever looks like mark-up in an edition is read back as the text that it is."""
+    content = write_md.write(edition).decode()
+    if not any(must_show(edition)):
+        return
+    back = read_markdown(content, "edition.md", "")
+    texts = [block.number + back.of(block.span) for block in back.blocks if block.span]
+    shown = squeezed("".join(texts).replace("^", ""))
+    for text in must_show(edition):
+        assert text.replace("^", "") in shown, content

@@ -55,6 +55,10 @@ class Case:
         """Where register.yaml lies, if there is one."""
         return self.folder / "register.yaml"
 
+    def templates(self) -> list[Path]:
+        """The Word files beside the register: the partnership's own template, if it has one."""
+        return sorted(self.folder.glob("*.docx"))
+
     def drafts(self) -> list[Path]:
         """The files of drafts/, by name; Word's lock files and hidden files are not drafts."""
         found = sorted(p for p in (self.folder / "drafts").rglob("*") if p.is_file())
@@ -62,6 +66,16 @@ class Case:
         if not drafts:
             raise UsageError(f"{self.folder}/drafts: holds no draft; put the drafts there and run again")
         return drafts
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether pages of drafts that are pictures may be read by Tesseract: somebody gave --ocr once."""
+        return (self.folder / "reads-pictures").exists()
+
+    def allow_pictures(self) -> None:
+        """Let pages that are pictures be read from now on, so that each command reads the same draft the same way."""
+        if not self.reads_pictures:
+            self.write(self.folder / "reads-pictures", b"redact --ocr was given for this case.\n")
 
     # Reading and writing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,8 @@ from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found
 from redact.rules import Rules
-from redact.withheld import allowed_words, secrets_of
+from redact.traits import rare_traits
+from redact.withheld import allowed_words, plain_words, secrets_of
 
 
 def check_paths(
@@ -53,6 +55,7 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     return ask_checks(opened, question)
 
@@ -100,12 +103,39 @@ def _asked(
         people=people,
         neutral=neutral,
         pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
+        traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
+        plain=plain_words(documents, reviewed.mentions),
     )
     return register, left, question
 
 
+#: What a passage is, by how its place begins; detection reads a list of references by its heading.
+KINDS = {"heading": "heading", "title": "title", "list item": "item", "table cell": "cell"}
 #: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.
-TITLE_INITIAL = "pattern title-initial"
+TITLE_INITIAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]\d?\.?")
+_TAIL = re.compile(r"[A-Z]{1,2}\d?|\d{1,2}")
+
+
+def label_words(rules: Rules) -> frozenset[str]:
+    """The words of all labels of rules/pseudonyms.yaml, in small letters: 'child', 'half', 'sibling'…"""
+    rows = (row for group in rules.pseudonyms.values() for row in group)
+    labels = (row.get(key, "") for row in rows for key in ("label", "plain"))
+    return frozenset(
+        word.lower() for label in labels for word in re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", label))
+    )
+
+
+def reads_as_label(text: str, words: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether the text reads as a label of a published review: 'Child G', 'Half Sibling 1', 'Newspaper', 'Mr K'.
+
+    Without letter or number a word that people are called by is no label: 'Faith', 'Ward'.
+    """
+    if TITLE_INITIAL.fullmatch(text):
+        return True
+    parts = re.findall(r"[^\W_]+", text)
+    heads = [part for part in parts if part.lower() in words]
+    borne = len(heads) == len(parts) and any(part.capitalize() in names for part in parts)
+    return bool(heads) and not borne and all(part in heads or _TAIL.fullmatch(part) for part in parts)
 
 
 def detect_in(
@@ -118,6 +148,7 @@ def detect_in(
     documents = [_as_document(file) for file in opened]
     anew = {document.name: find_anew(document, rules) for document in documents}
     mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
+    words, names = label_words(rules), rules.list("first-names") | rules.list("surnames")
     return {
         d.name: tuple(
             m
@@ -125,7 +156,7 @@ def detect_in(
             if m.document == d.name
             and m.status in {"replace", "flag"}
             and not any(f" {fold(m.text)} " in f" {words} " for words in left)
-            and m.rule != TITLE_INITIAL
+            and not reads_as_label(m.text, words, names)
         )
         for d in documents
     }
@@ -136,8 +167,8 @@ def _as_document(file: Opened) -> Document:
     for passage in file.visible:
         if passage.text.strip() and passage.place not in seen:
             seen.add(passage.place)
-            blocks.append(
-                Block(Span(len(text), len(text) + len(passage.text)), "paragraph", place=passage.place)
-            )
+            span = Span(len(text), len(text) + len(passage.text))
+            kind = next((k for words, k in KINDS.items() if passage.place.startswith(words)), "paragraph")
+            blocks.append(Block(span, kind, level=int(kind == "heading"), place=passage.place))
             text += passage.text + "\n"
     return Document(file.file, "", text, tuple(blocks))

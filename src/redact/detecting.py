@@ -19,7 +19,12 @@ from redact.rules import Rules
 
 
 def detect_files(
-    paths: Sequence[Path], folder: Path | None, rules: Rules, use_allow: bool, progress: Callable[[str], None]
+    paths: Sequence[Path],
+    folder: Path | None,
+    rules: Rules,
+    use_allow: bool,
+    progress: Callable[[str], None],
+    ocr: bool = False,
 ) -> Iterator[dict[str, Any] | RedactError]:
     """For each file what is found in it, as plain data, or the error that kept it from being read.
 
@@ -27,12 +32,16 @@ def detect_files(
     has one id everywhere. A file that is not among the drafts is read beside them.
     """
     register, drafts, anew, added = _case(folder, rules, progress)
+    ocr = ocr or (folder is not None and Case(folder).reads_pictures)
     documents = {document.name: document for document in drafts}
     results: list[tuple[Path, str | RedactError]] = []
     for path in paths:
         try:
             results.append(
-                (path, _among(path, folder, documents) or _beside(path, rules, documents, anew, progress))
+                (
+                    path,
+                    _among(path, folder, documents) or _beside(path, rules, documents, anew, progress, ocr),
+                )
             )
         except RedactError as error:
             results.append((path, error))
@@ -73,12 +82,13 @@ def _beside(
     documents: dict[str, Document],
     anew: dict[str, list[Mention]],
     progress: Callable[[str], None],
+    ocr: bool,
 ) -> str:
     """Read a file that is no draft, under a name that no draft has."""
     name = str(path)
     while name in documents:
         name = f"./{name}"
-    document = require_readable(read(path, name))
+    document = require_readable(read(path, name, ocr))
     progress("finding names")
     documents[name], anew[name] = document, find_anew(document, rules)
     return name

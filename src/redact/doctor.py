@@ -33,8 +33,17 @@ def examine_installation() -> Iterator[tuple[str, bool, str]]:
             yield name, True, version(name)
         except PackageNotFoundError:
             yield name, False, "not installed; install redact again"
+    yield _office()
     yield _rules()
     yield _model()
+    yield _tesseract()
+
+
+def _office() -> tuple[str, bool, str]:
+    """LibreOffice is needed for old .doc drafts only, so its absence is no fault."""
+    from redact.formats.office import office
+
+    return "LibreOffice", True, office() or "not installed: old .doc drafts cannot be read, all others can"
 
 
 def _rules() -> tuple[str, bool, str]:
@@ -46,6 +55,14 @@ def _rules() -> tuple[str, bool, str]:
     except RulesError as error:
         return "rules", False, str(error)
     return "rules", True, f"{len(rules.recognizers)} recognizers, {len(rules.lists)} lists in {rules.folder}"
+
+
+def _tesseract() -> tuple[str, bool, str]:
+    """Tesseract is not needed: without it, pages that are pictures are refused."""
+    from redact.formats import ocr
+
+    missing = "not installed, or without English; pages that are pictures cannot be read (redact run --ocr)"
+    return "Tesseract", True, ocr.version() or missing
 
 
 def _model() -> tuple[str, bool, str]:

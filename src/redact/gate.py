@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, write_whole
-from redact.checks import Opened, Question, open_paths, run_checks
+from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths, run_checks
+from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key
+from redact.model import Entity, Finding, Key, Mention
+from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
@@ -24,6 +26,8 @@ from redact.review import RECORDS, deciders, same_person, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
+from redact.traits import rare_traits
+from redact.withheld import allowed_in
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,20 @@ class Report:
         """The report as plain data; the words themselves only where they are asked for."""
         rows = [_as_row(finding, show_names) for finding in self.findings]
         return {"findings": rows, "looked_at": list(self.looked_at), "not_seen": list(self.not_seen)}
+
+    def as_page(self, show_names: bool = False) -> bytes:
+        """The report as a page (HTML): what was looked for, found, and not seen; words only where asked for."""
+        blocking = [f for f in self.findings if f.severity == "blocks"]
+        return render(
+            "check",
+            blocking=blocking,
+            warning=[f for f in self.findings if f.severity != "blocks"],
+            names=show_names,
+            checks=[(name_of(check), explain(name_of(check)).splitlines()[0]) for check in CHECKS],
+            looked_at=self.looked_at,
+            not_seen=self.not_seen,
+            unknown=self.unknown,
+        )
 
 
 def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
@@ -112,7 +130,14 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
+        stays=allowed_in(prepared.documents, prepared.register),
+        traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
     )
+
+
+def _left_in(prepared: Prepared, all_stay: bool) -> list[Mention]:
+    """The mentions that an edition prints as they are, by a reviewer's word or by its policy."""
+    return [m for m in prepared.reviewed.mentions if all_stay or m.status == "keep"]
 
 
 def people_of(
@@ -165,7 +190,7 @@ def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
 def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
     """Ask every check about files that the checkers' own code has opened."""
     return Report(
-        run_checks(opened, question),
+        list(with_surroundings(run_checks(opened, question), opened)),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
         tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),
@@ -202,6 +227,12 @@ def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str,
         for r in rows
     ]
     return found, require_staged(case, audience)
+
+
+def notes_on(case: Case, audiences: Iterable[str]) -> dict[str, list[str]]:
+    """What the staged manifests say of form: by edition, once for all audiences."""
+    manifests = (json.loads((case.staged(a) / "manifest.json").read_bytes()) for a in audiences)
+    return {name: notes for manifest in manifests for name, notes in manifest.get("notes", {}).items()}
 
 
 # Guards: each raises an error with its own exit status ----------------------------------------------
@@ -307,9 +338,9 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def state_of(case: Case, rules: Rules) -> str:
-    """The digest of everything that editions come from: drafts, register, rules, decisions, key."""
+    """The digest of everything that editions come from: drafts, register, template, rules, decisions, key."""
     total = hashlib.sha256(rules.digest.encode())
-    for path in [case.register_path, *case.drafts(), case.key_path]:
+    for path in [case.register_path, *case.templates(), *case.drafts(), case.key_path]:
         content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
         total.update(path.name.encode() + b"\0" + content)
     for decision in case.ledger():

@@ -269,6 +269,8 @@ class Edition:
     picture: str = ""  # SVG, drawn by us, that stands after the text
     picture_in_words: str = ""
     figures: tuple[Figure, ...] = ()  # what its blocks of kind 'picture' show, by id
+    formats: tuple[str, ...] = (".docx", ".html", ".pdf")  # what it is written as
+    template: bytes = b""  # the Word template of the partnership, made anew; else ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ class Finding:
     rule: str = ""  # R1…R40 of the practice rules
     entity: str = ""
     quote: str = ""  # the words; printed only where names are asked for
+    around: tuple[str, str] = ("", "")  # what stands before and after them; as the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +315,8 @@ class Register:
     digest: str = ""
     relations: tuple[Relation, ...] = ()
     family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
+    template: str = ""  # name of the Word template beside register.yaml
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by audience; '' for all
 
 
 @dataclass(frozen=True, slots=True)

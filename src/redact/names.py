@@ -115,23 +115,6 @@ def skeleton(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
-#: A word broken at the end of a line, by a hyphen that was typed or that a typesetter put there.
-BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011][ \t]*(?:\r\n|\r|\n)[ \t]*(?=\w)")
-
-
-def unbroken(text: str) -> tuple[str, list[int]] | None:
-    """*text* with words joined that a line end breaks ('Oye-\\nlaran'), and where each character came from.
-
-    None where no word is broken.
-    """
-    breaks = [match.span() for match in BROKEN.finditer(text)]
-    if not breaks:
-        return None
-    gone = {offset for start, end in breaks for offset in range(start, end)}
-    kept = [offset for offset in range(len(text)) if offset not in gone]
-    return "".join(text[offset] for offset in kept), kept
-
-
 class _Folded(dict[int, str]):
     """Every character folded, worked out once: a table for `str.translate`."""
 

@@ -17,7 +17,7 @@ from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
-from redact.formats import WRITTEN, write
+from redact.formats import own_template, pictures_of, said, write
 from redact.gate import (
     as_json,
     digests,
@@ -33,6 +33,7 @@ from redact.gate import (
     state_of,
 )
 from redact.gender import with_gender
+from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
 from redact.pictures import (
@@ -44,7 +45,7 @@ from redact.pictures import (
     refused_pictures,
     with_figures,
 )
-from redact.policies import editions_policy, kind_of, published, require_audience
+from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
 from redact.prepared import Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
@@ -65,6 +66,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     """Read the drafts, find and link who is in them, apply the decisions, name everybody."""
     register, ledger = read_register(case.register_path, rules), case.ledger()
     require_listed(register, case)
+    template = own_template(case.folder / register.template) if register.template else b""
     kept = open_key(case, opener, "run")
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
@@ -83,7 +85,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
         *open_questions(reviewed, shown, ledger),
         *picture_questions(documents, [d.name for d in shown], choices),
     ]
-    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), choices)
+    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), choices, template)
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
@@ -108,7 +110,8 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             if policy.family_tree and kind == "overview-report":
                 family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
                 edition = with_tree(edition, family, prepared.key, policy)
-            made[name] = edition
+            formats = formats_for(prepared.rules, prepared.register, audience)
+            made[name] = replace(edition, formats=formats, template=prepared.template)
     return made
 
 
@@ -124,14 +127,15 @@ def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str
     return {
         f"{name}{tail}{suffix}": write(edition, suffix, mark)
         for name, edition in editions.items()
-        for suffix in WRITTEN
+        for suffix in edition.formats
     }
 
 
 def _cleared(prepared: Prepared, editions: Mapping[str, Mapping[str, Edition]]) -> dict[str, tuple[str, ...]]:
-    """The digests of the pictures that may stand in each audience's editions."""
+    """The digests of the pictures that may stand in each audience's editions, with the template's logos."""
+    logos = pictures_of(prepared.template)
     return {
-        audience: cleared(prepared.documents, prepared.choices, each.values())
+        audience: (*cleared(prepared.documents, prepared.choices, each.values()), *logos)
         for audience, each in editions.items()
     }
 
@@ -147,7 +151,8 @@ def stage(
     pictures = _cleared(prepared, editions)
     reports = examine(prepared, clean, pictures)
     for audience, report in reports.items():
-        manifest = {"audience": audience, "files": digests(clean[audience])}
+        told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
+        manifest = {"audience": audience, "files": digests(clean[audience]), "notes": told}
         manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
@@ -170,6 +175,8 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     require_decided(prepared)
     require_second_person(prepared.case, name)
     approved = {a: require_same(staged[a], digests(clean[a]), a) for a in audiences}
+    for audience, files in approved.items():
+        require_nobody_found(prepared.case, audience, files)
     state = state_of(prepared.case, prepared.rules)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])

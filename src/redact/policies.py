@@ -11,7 +11,7 @@ from redact.errors import UsageError
 from redact.model import Document, Mention, Register
 from redact.redaction import Policy, first_day
 from redact.register import policy_for
-from redact.rules import Rules
+from redact.rules import ALWAYS, FORMATS, Rules
 
 #: What a draft is, by words of its file name and of its title; the first that fits.
 KINDS = (
@@ -19,10 +19,12 @@ KINDS = (
     ("chronology", re.compile(r"chronolog|timeline", re.IGNORECASE)),
     ("overview-report", re.compile(r"overview|report|review", re.IGNORECASE)),
 )
+#: Endings of drafts that are a table: an agency's chronology more often than anything else.
+TABLES = (".xlsx", ".csv")
 
 
 def kind_of(document: Document, register: Register) -> str:
-    """What a draft is: as the register says, else by its file name, else by its title."""
+    """What a draft is: as the register says, else by its file name, its title, or its ending."""
     if kind := register.documents.get(document.name, {}).get("kind"):
         return kind
     name = re.sub(r"[_\-.]+", " ", document.name.rsplit(".", 1)[0])
@@ -33,7 +35,7 @@ def kind_of(document: Document, register: Register) -> str:
         for kind, words in KINDS:
             if words.search(text):
                 return kind
-    return "document"
+    return "chronology" if document.name.lower().endswith(TABLES) else "document"
 
 
 def published(document: Document, register: Register) -> bool:
@@ -86,6 +88,13 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         schools=_steps(rules.editions.get("school_years") or ()),
         wording=rules.wording,
     )
+
+
+def formats_for(rules: Rules, register: Register, audience: str) -> tuple[str, ...]:
+    """The endings of the files that an audience's editions are written as."""
+    chosen = register.formats.get(audience) or register.formats.get("")
+    own = rules.editions["audiences"][audience].get("formats") or sorted(ALWAYS)
+    return chosen or tuple(f".{one}" for one in FORMATS if one in own)
 
 
 def _said(text: str, rules: Rules, dates: str, ages: str, names: str) -> str:

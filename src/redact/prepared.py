@@ -26,6 +26,7 @@ class Prepared:
     key: Key
     questions: tuple[Question, ...]
     choices: Choices = field(default_factory=Choices)  # what was decided of pictures
+    template: bytes = b""  # the partnership's own for Word files, made anew; else ours
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from redact.case import Case, write_whole
 from redact.cast import EMPTY, LETTERS, Cast, read_cast
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.formats import READERS
+from redact.formats.nature import refusal
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Document, Entity, Register
 from redact.names import fold
@@ -51,6 +53,7 @@ def new_case(
     rules: Rules,
     progress: Callable[[str], None],
     cast_table: Path | None = None,
+    ocr: bool = False,
 ) -> Proposed | None:
     """Make the case folder and its register: from a cast table, else proposed from the drafts.
 
@@ -69,22 +72,39 @@ def new_case(
     if not drafts and cast_table is None and not (folder / "drafts").is_dir():
         raise UsageError(f"name the drafts: redact new {folder} DRAFT…")
     cast = None if cast_table is None else read_cast(cast_table, rules)
-    _copy(folder, drafts)
+    was_there = folder.exists()
+    copied = _copy(folder, drafts)
     case = Case(folder)
+    if ocr:
+        case.allow_pictures()
     if case.register_path.exists():
         return None
+    try:
+        return _filled(case, cast, rules, progress)
+    except UnreadableError:
+        _take_back(folder, copied, was_there)
+        raise
+
+
+def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed:
     with case.writing():
-        return (
-            _write_proposed(case, rules, progress)
-            if cast is None
-            else _write_cast(case, cast, rules, progress)
-        )
+        if cast is None:
+            return _write_proposed(case, rules, progress)
+        return _write_cast(case, cast, rules, progress)
+
+
+def _take_back(folder: Path, copied: Sequence[Path], was_there: bool) -> None:
+    """Undo what was made for drafts of which one cannot be read."""
+    if not was_there:
+        shutil.rmtree(folder, ignore_errors=True)
+    for path in copied:
+        path.unlink(missing_ok=True)
 
 
 def _require_readable(drafts: Sequence[Path]) -> None:
     for draft in drafts:
         if draft.suffix.lower() not in READERS:
-            raise UnreadableError(f"{draft}: cannot be read; the endings that can are {', '.join(READERS)}")
+            raise UnreadableError(f"{draft}: {refusal(draft.suffix.lower())}")
         if not draft.is_file():
             raise UnreadableError(f"{draft}: there is no such file; check the name")
 
@@ -153,13 +173,18 @@ def _by_section(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
     return {section: [e for e in found if e.label in labels] for section, labels in SECTIONS.items()}
 
 
-def _copy(folder: Path, drafts: Sequence[Path]) -> None:
+def _copy(folder: Path, drafts: Sequence[Path]) -> list[Path]:
+    """Copy the drafts in; the files that were not there before."""
+    copied = []
     (folder / "drafts").mkdir(parents=True, exist_ok=True, mode=0o700)
     for draft in drafts:
         target = folder / "drafts" / draft.name
         if target.exists() and target.read_bytes() != draft.read_bytes():
             raise UsageError(f"{target}: another draft of this name is there already; rename one of them")
+        if not target.exists():
+            copied.append(target)
         write_whole(target, draft.read_bytes())
+    return copied
 
 
 def _likely(entity: Entity) -> bool:

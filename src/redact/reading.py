@@ -15,8 +15,8 @@ from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
 from redact.errors import RulesError, UnreadableError
-from redact.formats import read
-from redact.formats.ocr import version as eyes
+from redact.formats import ocr, read
+from redact.formats.album import NO_READER
 from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
@@ -24,6 +24,9 @@ from redact.policies import published
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.withheld import birth_forms
+
+#: A draft as it was read before, and what was found in it; None where that is not known.
+Remembered = tuple[Document, list[Mention]] | None
 
 
 def require_listed(register: Register, case: Case) -> None:
@@ -44,11 +47,12 @@ def read_drafts(
     All are read before anything is looked for, so that a bad draft is told at once.
     """
     paths = {path.relative_to(case.folder / "drafts").as_posix(): path for path in case.drafts()}
-    memories = {name: memory_of(path, name, rules) for name, path in paths.items()}
-    known = {name: case.remembered(memory) for name, memory in memories.items()}
+    scans = case.reads_pictures
+    memories = {name: memory_of(path, name, rules, scans) for name, path in paths.items()}
+    known = {name: _still(case.remembered(memory)) for name, memory in memories.items()}
     progress("reading the drafts")
     documents = {
-        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name))
+        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, scans))
         for name, path in paths.items()
     }
     anew: dict[str, list[Mention]] = {}
@@ -65,22 +69,33 @@ def read_drafts(
     return tuple(documents.values()), anew
 
 
-def memory_of(path: Path, name: str, rules: Rules) -> str:
-    """The digest of everything that what is found in a draft depends on."""
+def _still(earlier: Remembered) -> Remembered:
+    """What was found earlier, unless words of a picture can be read now that could not be then."""
+    if earlier is None:
+        return None
+    unread = any(picture.unread == NO_READER for picture in earlier[0].pictures)
+    return None if unread and ocr.is_installed() else earlier
+
+
+def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:
+    """The digest of everything that what is found in a draft depends on.
+
+    Tesseract's version is no part of it: what was read in a picture and compared with the draft stays.
+    """
     from redact.detect.ner import model_version
 
     try:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    parts = (content, name, rules.digest, model_version(), code_digest())
+    parts = (content, name, rules.digest, model_version(), code_digest(), "ocr" if ocr else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 @cache
 def code_digest() -> str:
-    """The digest of the program's own code, and of what reads pictures for it: others may find other things."""
-    total = hashlib.sha256(eyes().encode())
+    """The digest of the program's own code: another version may find other things."""
+    total = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from redact.addresses import Spelling
 from redact.chronology import in_sentence, settled
 from redact.dates import as_day, render_age, render_date, render_time
 from redact.grammar import in_grammar
@@ -97,7 +98,9 @@ def redact(
     moved = settled(moved, source.text, source.starts, chosen, dates)
     replacements = _replacements(moved, source, key, policy, chosen)
     text, landed = _anonymise(source.text, replacements)
-    blocks = tuple(_shifted(block, _Shift(replacements, landed)) for block in source.blocks)
+    shift = _Shift(replacements, landed)
+    names = Spelling(mentions if any(block.links for block in source.blocks) else ())
+    blocks = tuple(_shifted(_untold(block, replacements, names), shift) for block in source.blocks)
     return Edition(
         policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements)
     )
@@ -289,6 +292,24 @@ def _anonymise(text: str, replacements: Sequence[Replacement]) -> tuple[str, lis
     if len(landed) != len(replacements):
         raise AssertionError("a replacement was not made")
     return result.text, [landed[f"m{n}"] for n in range(len(replacements))]
+
+
+def _untold(block: Block, replacements: Sequence[Replacement], names: Spelling) -> Block:
+    """The block without links that hold what is treated, and without the language of a name that goes."""
+    if not block.links and not any(run.style.startswith("language:") for run in block.runs):
+        return block
+    gone = [one.span for one in replacements if block.span and one.span.overlaps(block.span)]
+    links = (
+        link
+        for link in block.links
+        if not any(span.overlaps(link.span) for span in gone) and not names.in_address(link.target)
+    )
+    runs = (
+        run
+        for run in block.runs
+        if not (run.style.startswith("language:") and any(span.covers(run.span) for span in gone))
+    )
+    return replace(block, links=tuple(links), runs=tuple(runs))
 
 
 class _Shift:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
-from redact.rules import LABELS, Rules, load_yaml
+from redact.rules import LABELS, Rules, formats_of, load_yaml
 from redact.rules.roles import CHOICES
 
 KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
-        *("dates", "ages", "index", "names", "labels_in_use", "family_tree"),
+        *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -79,6 +80,8 @@ def read_register(path: Path, rules: Rules) -> Register:
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         relations=tuple(_relations(data, entities, wrong)),
         family_tree=_family_tree(data, rules, wrong),
+        template=_template(data, path.parent, wrong),
+        formats=_formats(data, rules, wrong),
     )
 
 
@@ -324,6 +327,30 @@ def _policy(data: Mapping[str, Any], key: str, allowed: Iterable[str], names: se
         return None
     _check_policy(value, (key,), tuple(allowed), names | {"default"}, wrong)
     return value
+
+
+def _template(data: Mapping[str, Any], folder: Path, wrong: _Wrong) -> str:
+    """The name of a Word file beside the register; what it holds is looked at when it is used."""
+    name = _text(data, "template", (), wrong)
+    if name and (re.search(r"[/\\:]", name) or not name.lower().endswith(".docx")):
+        raise wrong(("template",), "should be the name of a .docx that lies beside register.yaml")
+    if name and not (folder / name).is_file():
+        raise wrong(("template",), "there is no such file beside register.yaml")
+    return name
+
+
+def _formats(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> dict[str, tuple[str, ...]]:
+    """What editions are written as, for all audiences ('') or by audience."""
+    value = data.get("formats")
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        return {"": formats_of(value, partial(wrong, ("formats",)))}
+    _only(value, rules.editions["audiences"], ("formats",), wrong)
+    return {
+        audience: formats_of(given, partial(wrong, ("formats", audience)))
+        for audience, given in value.items()
+    }
 
 
 def _index(data: Mapping[str, Any], wrong: _Wrong) -> str:

@@ -20,7 +20,7 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release"})
+RECORDS = frozenset({"sign-off", "release", "intruder"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -38,6 +38,9 @@ ANSWERS = {
     "accept": "the finding, or the part left behind, is in order, for the reason given; a picture is left out",
     "undo": "take back the last answer on this target",
 }
+#: How many places of one kind that is left behind are named to the reviewer.
+MOST_PLACES = 3
+
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
 
@@ -335,12 +338,31 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
     answered = {d.target for d in standing(ledger) if d.action in {"accept", "confirm"}}
     for document in documents:
         kinds: dict[str, int] = defaultdict(int)
+        places: dict[str, dict[str, None]] = defaultdict(dict)
         for part in document.left_behind:
             kinds[part.kind] += part.count
+            places[part.kind][part.place] = None
         for kind, count in kinds.items():
             if count and left_target(document.name, kind) not in answered:
-                asks = f"{document.name}: {count} × {kind} does not travel to the editions. In order?"
+                told = _told_of_left(kind, count, _where(list(places[kind]), count))
+                asks = f"{document.name}: {told} In order?"
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def _told_of_left(kind: str, count: int, where: str) -> str:
+    """What a reviewer has to know of a part that was left behind, or of a page that was read from a picture."""
+    if kind.endswith("read from a picture"):
+        return f"{kind}: every word of it has to be compared with the draft."
+    return f"{count} × {kind}{where} does not travel to the editions."
+
+
+def _where(places: Sequence[str], count: int) -> str:
+    """The first few places in brackets: ' (paragraph 4.12, table 2, row 3 and 5 more)'."""
+    told = [place for place in places if place]
+    if count > 1 and len(told) == 1:
+        return f" (the first: {told[0]})"
+    more = f" and {len(told) - MOST_PLACES} more" if len(told) > MOST_PLACES else ""
+    return f" ({', '.join(told[:MOST_PLACES])}{more})" if told else ""
 
 
 def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:

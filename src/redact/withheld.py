@@ -5,12 +5,14 @@ Handed to the checks, which look for it with code of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from redact.dates import MONTHS, as_day, value_of
 from redact.link import AMBIGUOUS, HOUSEHOLD
-from redact.model import Entity, Mention, Register, Secret
+from redact.model import ENTITY_LABELS, PRINTED, Document, Entity, Mention, Register, Secret
 from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
+from redact.policies import published
 from redact.review import NOT_PRINTED, Reviewed
 from redact.rules import Rules
 
@@ -47,6 +49,37 @@ def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
         if m.rule == "kept" and m.status == "keep" and len(m.text.split()) > 1
     }
     return tuple(sorted({allowed.text for allowed in register.allow} | left))
+
+
+def allowed_in(documents: Iterable[Document], register: Register) -> tuple[str, ...]:
+    """The panel's allowed words that stand in what is printed of the drafts that are published."""
+    printed = [
+        fold(document.of(block.span))
+        for document in documents
+        if published(document, register)
+        for block in document.blocks
+        if block.span and block.kind in PRINTED
+    ]
+    return tuple(a.text for a in register.allow if any(fold(a.text) in text for text in printed))
+
+
+def plain_words(documents: Iterable[Document], mentions: Iterable[Mention]) -> frozenset[str]:
+    """The folded words that are printed of the drafts and that nobody took for part of a name anywhere."""
+    named = {
+        word for m in mentions if m.status != "keep" for word in _words(m.text) if m.label in ENTITY_LABELS
+    }
+    printed = {
+        word
+        for document in documents
+        for block in document.blocks
+        if block.span and block.kind in PRINTED
+        for word in _words(document.of(block.span))
+    }
+    return frozenset(printed - named)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:

@@ -260,6 +260,37 @@ word(
     "recomputed",
     body=p("Child G was born in February 2013.") + p("Child G died in March 2013, aged 41 days."),
 )
+word(
+    "three-rare-things",
+    "rare-together",
+    body=p("Mother spoke Tigrinya and prayed at the gurdwara.") + p("Mother had been a submariner."),
+)
+word("empty-sentence", "legible", body=p("[name removed] and [detail removed]. They met again."))
+word(
+    "allowed-words-gone",
+    "kept-words",
+    parts={
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{p('Nobody met again.')}</w:body></w:document>"
+    },
+)
+word(
+    "health-number-over-cells",
+    "numbers",
+    body="<w:tbl><w:tr>" + "".join(f"<w:tc>{p(part)}</w:tc>" for part in NHS.split()) + "</w:tr></w:tbl>",
+)
+word(
+    "day-of-birth-in-words",
+    "dates-left",
+    body=p("Child G was born on the fourteenth of March two thousand and thirteen."),
+)
+word("name-turned-round", body=p("Then \u202e" + FORENAME[::-1] + "\u202c left."))
+word("name-with-stars", body=p(f"Then {FORENAME[:3]}**{FORENAME[3:]}** left."))
+word(
+    "words-of-the-family",
+    "searchable",
+    body=p("She said “we went without so that he could eat” to the nurse."),
+)
+word("length-of-the-sentence", "searchable", body=p("Father was sentenced to eleven years."))
 word("pseudonym-slip", "consistency", body=p("Then Chid G left."))
 word("pseudonym-double-space", "consistency", body=p("Then Child  G left."))
 word("label-twice", "labels", body=p("Then Child G and Child G left."))
@@ -474,6 +505,16 @@ portable("text-under-box", "hidden", draw=_box("covered words"))
 portable("white-text", "hidden", draw=_white)
 portable("invisible-text", "hidden", draw=_invisible)
 portable("untagged", "structure")
+
+
+def _after_the_end(folder: Path) -> Path:
+    path = docx(folder, "bytes-after-the-end")
+    path.write_bytes(path.read_bytes() + f"<!-- {NAME} -->".encode())
+    return path
+
+
+LEAKS["bytes-after-the-end"] = ("hidden", _after_the_end)
+LEAKS["name-after-the-end"] = ("names", _after_the_end)
 LEAKS["pdf-earlier-revision"] = ("hidden", _earlier)
 LEAKS["pdf-earlier-revision-name"] = ("names", _earlier)
 

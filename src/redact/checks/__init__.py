@@ -12,14 +12,19 @@ from collections.abc import Sequence
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
+from redact.checks.exactness import exactness
 from redact.checks.gendered import gendered
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
 from redact.checks.labels import labels
+from redact.checks.legible import kept_words, legible
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
+from redact.checks.numbers import numbers
 from redact.checks.opened import open_file, open_paths
+from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
+from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
 from redact.checks.unfound import never_found
 from redact.errors import UsageError
@@ -43,11 +48,15 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     names,
     near_names,
+    numbers,
     hidden,
     not_understood,
     detected,
     dates_left,
     recomputed,
+    rare_together,
+    exactness,
+    searchable,
     consistency,
     unknown_labels,
     labels,
@@ -55,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     kinship,
     never_found,
     gendered,
+    legible,
+    kept_words,
     structure,
     claims,
 )

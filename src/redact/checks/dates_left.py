@@ -15,15 +15,23 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?"
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    r"|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_IN_WORDS = r"(?:two\s+thousand(?:\s+and\s+\w+(?:-\w+)?)?|(?:nineteen|twenty)[\s-]+\w+(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+_ANY_DAY = rf"(?:{_DAY}|{_ORDINAL})"
 _FULL = re.compile(
-    rf"\b{_DAY}(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}\b"
+    rf"\b{_ANY_DAY}(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH},?[\s-]+(?:{_YEAR}|{_YEAR_IN_WORDS})\b"
     rf"|\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b"
     rf"|(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:{_YEAR}|\d\d)(?![\d./-]*\d)"
     rf"|\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
     re.IGNORECASE,
 )
-_PARTIAL = re.compile(rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?!\w)|\b{_MONTH}\s+{_DAY}\b(?!\d)", re.IGNORECASE)
+_PARTIAL = re.compile(
+    rf"\b(?:{_DAY}|(?:{_ORDINAL})\s+of)(?:\s+of)?\s+{_MONTH}(?!\w)|\b{_MONTH}\s+{_DAY}\b(?!\d)", re.IGNORECASE
+)
 _BY_MONTH = re.compile(rf"\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b", re.IGNORECASE)
 _BY_SEASON = re.compile(rf"\b(?:spring|summer|autumn|winter)(?:\s+of)?\s+{_YEAR}\b", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -63,8 +71,7 @@ def dates_left(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
     **What to do.** Let redact generalise the date, or correct what was typed by hand. Dates of laws, letters
     and publications may be accepted, or allowed in register.yaml.
 
-    **What it misses.** Dates written in words ('the third of March'), dates that follow from an age and
-    another date, days named by a feast or an event.
+    **What it misses.** Dates that follow from an age and another date, days named by a feast or an event.
     """
     allowed = [folded(text) for text in question.allowed]
     for file in opened:

@@ -12,11 +12,19 @@ from collections.abc import Iterator
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}")
 _READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\xa0\ufffd]{5,}")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
+#: Signs of mark-up inside a word, which a page shows and a converter takes away.
+_MARKED = re.compile(r"(?<=\w)(?:\*{1,3}|_{1,3}|~~|`)(?=\w)")
+#: What is shown from right to left by force, up to where the force ends.
+_TURNED = re.compile("[\u202e\u202b\u2067]([^\u202c\u2069\n]*)")
 _QUOTED = re.compile(r"=\r?\n|=([0-9A-F]{2})")
 
 
 def decodings(text: str) -> Iterator[str]:
-    """What *text* says once percent codes, character references, escapes and base64 are resolved."""
+    """What *text* says once percent codes, character references, escapes and base64 are resolved.
+
+    Words that are turned round by a control character, or held apart by signs of mark-up, are read as
+    they are shown.
+    """
     seen = {text}
     waiting = [text]
     for _ in range(2):  # one coding inside another
@@ -26,6 +34,10 @@ def decodings(text: str) -> Iterator[str]:
 
 
 def _decoded_once(text: str) -> Iterator[str]:
+    if _TURNED.search(text):
+        yield _TURNED.sub(lambda match: match[1][::-1], text)
+    if _MARKED.search(text):
+        yield _MARKED.sub("", text)
     if "%" in text or "+" in text:
         yield urllib.parse.unquote_plus(text)
     if "&" in text:

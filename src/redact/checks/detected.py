@@ -21,8 +21,9 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     """Nothing that looks like a person or an identifier stands unexplained.
 
     **What it looks for.** What detection found in the visible text and handed in: people, addresses, numbers,
-    telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn. A label in use
-    and words that are allowed explain themselves.
+    telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn, and so do words
+    that the drafts of the case have where nobody took them for a name. A label in use and words that are
+    allowed explain themselves.
 
     **Why it matters.** The register lists whom somebody thought of. This looks for everybody else.
 
@@ -35,7 +36,7 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     for file in opened:
         for mention in question.mentions.get(file.file, ()):
             if _is_asked(mention) and not _is_explained(mention, explained):
-                yield _finding(file, mention)
+                yield _finding(file, mention, _is_plain(mention, question.plain))
 
 
 def _is_asked(mention: Mention) -> bool:
@@ -53,8 +54,14 @@ def _is_explained(mention: Mention, explained: set[str]) -> bool:
     return all(word in _TITLES for word in _WORD.findall(rest))
 
 
-def _finding(file: Opened, mention: Mention) -> Finding:
-    identifies = mention.label.partition(".")[0] in _IDENTIFIES and mention.status != "watch"
+def _is_plain(mention: Mention, plain: frozenset[str]) -> bool:
+    """Whether the drafts have every word of it where nobody took it for a name: 'Short' at the end of a line."""
+    words = [word for word in _WORD.findall(folded(mention.text)) if len(word) > 1]
+    return mention.label == "PERSON" and bool(words) and all(word in plain for word in words)
+
+
+def _finding(file: Opened, mention: Mention, plain: bool) -> Finding:
+    identifies = mention.label.partition(".")[0] in _IDENTIFIES and mention.status != "watch" and not plain
     return Finding(
         check="detected",
         severity="blocks" if identifies else "warns",

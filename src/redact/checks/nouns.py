@@ -77,6 +77,9 @@ class Question:
     people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
     neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
     pictures: tuple[str, ...] = ()  # digests of the pictures that people decided to keep
+    plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
+    stays: tuple[str, ...] = ()  # allowed words that the published drafts have
+    traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

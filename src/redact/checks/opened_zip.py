@@ -52,6 +52,10 @@ _PROPERTIES = {
 _PLAIN_TEMPLATES = frozenset({"normal", "normal.dotm", "normal.dotx"})
 
 
+#: Bytes by which a part's trailing sizes are longer in a very large file.
+_DESCRIPTOR = 8
+
+
 def entries(gathering: Gathering, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files of a zip, unpacked within the limits; a strange zip raises."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -59,9 +63,31 @@ def entries(gathering: Gathering, data: bytes) -> Iterator[tuple[str, bytes]]:
         _require_plain(gathering, infos)
         for text in (archive.comment, *(info.comment for info in infos)):
             gathering.say("zip comment", text.decode("utf-8", "replace"), "comment")
+        for stray in _strays(data, infos, archive):
+            gathering.say("bytes between the parts", stray.decode("utf-8", "replace"), "hidden")
+            if len(stray) > _DESCRIPTOR:
+                gathering.hide("bytes that belong to no part", "the file")
         for info in infos:
             if not info.is_dir():
                 yield info.filename, _inflated(gathering, archive, info)
+
+
+def _strays(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Bytes before, between and after the parts: no reader shows them, and everybody can read them."""
+    at = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset > at:
+            yield data[at : info.header_offset]
+        names = data[info.header_offset + 26 : info.header_offset + 30]
+        lengths = int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
+        at = info.header_offset + 30 + lengths + info.compress_size
+        if info.flag_bits & 8:  # sizes follow the part
+            at += 16 if data[at : at + 4] == b"PK\x07\x08" else 12
+    if archive.start_dir > at:
+        yield data[at : archive.start_dir]
+    end = data.rfind(b"PK\x05\x06") + 22 + len(archive.comment)
+    if len(data) > end:
+        yield data[end:]
 
 
 def _require_plain(gathering: Gathering, infos: list[zipfile.ZipInfo]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from redact.checks.nouns import Opened, Question
 from redact.checks.people import cast_of
-from redact.checks.told import told
+from redact.checks.told import also_in, told
 from redact.checks.windows import Fact, by_person, giving_away, left_by, length
 from redact.model import Finding
 
@@ -44,7 +44,6 @@ def recomputed(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
 def _finding(facts: Sequence[Fact], about: str, entity: str, least: int) -> Finding:
     first, *others = sorted(facts, key=lambda f: (f.file, f.place, f.quote))
     days = length(left_by(facts, about))
-    also = "; ".join(f"{_name(f)}, {f.place}" for f in others)
     person = entity or "one person"
     return Finding(
         check="recomputed",
@@ -52,13 +51,9 @@ def _finding(facts: Sequence[Fact], about: str, entity: str, least: int) -> Find
         file=first.file,
         place=first.place,
         message=f"{_SAID[about].format(person)} to within {days} day{'s' if days > 1 else ''} (policy: {least})"
-        + (f", together with what stands in: {also}" if also else ""),
+        + also_in((f.file, f.place) for f in others),
         advice="make one of these phrases coarser: an age band, a month or season less, a length of time reworded",
         rule="R14",
         entity=entity,
         quote=" | ".join(f.quote for f in (first, *others)),
     )
-
-
-def _name(fact: Fact) -> str:
-    return fact.file.replace("\\", "/").rsplit("/", 1)[-1]

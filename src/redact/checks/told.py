@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,7 @@ def told(opened: Sequence[Opened], cast: Cast) -> Iterator[Fact]:
     counted = any("Day 1" in passage.text for file in opened for passage in file.visible)
     for file in opened:
         last: tuple[_Event, ...] = ()
-        for sentence in _sentences(file, cast):
+        for sentence in sentences(file, cast):
             events = tuple(_events(sentence, cast))
             yield from _dated(sentence, events)
             yield from _aged(sentence, events, cast)
@@ -75,13 +75,20 @@ def told(opened: Sequence[Opened], cast: Cast) -> Iterator[Fact]:
         yield from _in_tables(file, cast)
 
 
-def _sentences(file: Opened, cast: Cast) -> Iterator[Sentence]:
+def sentences(file: Opened, cast: Cast) -> Iterator[Sentence]:
+    """The sentences of the visible text, white space as single signs, each with whom its pronouns mean."""
     focus = cast.subject
     for passage in file.visible:
         for start, end in _stretches(passage.text):
             text = re.sub(r"\s", " ", passage.text[start:end])
             yield Sentence(text, file.file, place_of(passage, start), focus)
             focus = focus_after(text, cast, focus)
+
+
+def also_in(places: Iterable[tuple[str, str]]) -> str:
+    """Words for the end of a message: where else the things stand that are told together."""
+    named = (f"{file.replace(chr(92), '/').rsplit('/', 1)[-1]}, {place}" for file, place in places)
+    return f", together with what stands in: {also}" if (also := "; ".join(named)) else ""
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from redact import __version__
 from redact.cli.asked import rules
 from redact.cli.cases import add_new, add_release, add_run, add_sign
 from redact.cli.files import add_check, add_detect, add_evaluate
+from redact.cli.intruders import add_intruder
 from redact.cli.keys import add_key
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
@@ -35,6 +36,7 @@ COMMANDS = (
     add_sign,
     add_release,
     add_check,
+    add_intruder,
     add_show,
     add_key,
     add_evaluate,

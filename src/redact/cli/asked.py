@@ -34,6 +34,16 @@ def command(commands: Any, name: str, do: Callable[[Arguments], int], about: str
     return made
 
 
+def picture_reading(made: Any) -> None:
+    """What the commands take that may read pages which are pictures."""
+    made.add_argument(
+        "--ocr",
+        action="store_true",
+        help="read pages of a PDF that are pictures with Tesseract (English, and Welsh where it has it); each such"
+        " page is then asked about, and a case remembers that it may be done",
+    )
+
+
 def rules() -> Any:
     """The rules that ship with the program."""
     from redact.rules import load_rules

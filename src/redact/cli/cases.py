@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, worst
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def add_new(commands: Any) -> None:
     """What `redact new` takes."""
+    from redact.formats import READERS
+
     c = command(
         commands,
         "new",
@@ -24,10 +26,11 @@ def add_new(commands: Any) -> None:
         "Make a case folder and propose register.yaml from the drafts, or from a cast table.",
     )
     c.add_argument("case", metavar="CASE", help="the folder to make")
-    c.add_argument("drafts", metavar="DRAFT", nargs="*", help="drafts to copy into it (.docx .pdf .txt .md)")
+    c.add_argument("drafts", metavar="DRAFT", nargs="*", help=f"drafts to copy into it ({' '.join(READERS)})")
     c.add_argument(
         "--cast", metavar="FILE", help="make register.yaml from the panel's cast table (.docx .xlsx .csv)"
     )
+    picture_reading(c)
 
 
 def do_new(a: Arguments) -> int:
@@ -37,7 +40,7 @@ def do_new(a: Arguments) -> int:
     steps = Steps(a.quiet)
     folder = Path(a.case)
     cast = Path(a.cast) if a.cast else None
-    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast)
+    proposed = new_case(folder, [Path(d) for d in a.drafts], rules(), steps, cast, a.ocr)
     steps.done()
     if proposed is None:
         say(f"{folder}: drafts are in place; a register.yaml was there and stays as it is.")
@@ -80,6 +83,7 @@ def add_run(commands: Any) -> None:
         help="publication or family (default: both)",
     )
     c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
+    picture_reading(c)
 
 
 def do_run(a: Arguments) -> int:
@@ -103,6 +107,8 @@ def _run(name: str, a: Arguments) -> int:
     steps, opener = Steps(a.quiet), key_opener(a)
     case = case_of(name)
     with case.writing():
+        if a.ocr:
+            case.allow_pictures()
         prepared = prepare(case, rules(), opener, steps)
         found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
         waiting = {
@@ -117,6 +123,7 @@ def _run(name: str, a: Arguments) -> int:
 
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
+    from redact.gate import notes_on
     from redact.rollcall import in_short
 
     folder, questions = prepared.case.folder, prepared.questions
@@ -154,6 +161,8 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
         say(
             f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}"
         )
+    for name, notes in notes_on(prepared.case, found).items():
+        say(f"  {name}: {'; '.join(notes)}")
     if questions or any(waiting.values()):
         say(f"  {len(questions)} questions wait for an answer: redact review {folder}")
     else:
@@ -187,6 +196,7 @@ def add_sign(commands: Any) -> None:
 
 def do_sign(a: Arguments) -> int:
     """Approve the staged bytes of one audience, or of several."""
+    from redact.intruder.searches import last_search
     from redact.pipeline import prepare, sign
 
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
@@ -200,6 +210,10 @@ def do_sign(a: Arguments) -> int:
             f"Signed for {audience} by {a.name.strip()}. "
             f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
         )
+        if last_search(case.ledger(), audience, files) is None:
+            say(
+                f"No search for the people behind these files is on record (R32): redact intruder {a.case} --for {audience}"
+            )
     return ExitCode.DONE
 
 

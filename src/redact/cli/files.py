@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from redact.cli.asked import Arguments, command, key_opener, rules
+from redact.cli.asked import Arguments, command, key_opener, picture_reading, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, UsageError, worst
 
@@ -18,6 +18,7 @@ def add_detect(commands: Any) -> None:
     c.add_argument("--case", metavar="CASE", help="look with the names of this case")
     c.add_argument("--json", action="store_true", help="one JSON object a line, per file")
     c.add_argument("--no-allow", action="store_true", help="switch every keep-list off")
+    picture_reading(c)
 
 
 def do_detect(a: Arguments) -> int:
@@ -27,7 +28,7 @@ def do_detect(a: Arguments) -> int:
     steps = Steps(a.quiet)
     codes: list[int] = []
     for result in detect_files(
-        [Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps
+        [Path(f) for f in a.files], Path(a.case) if a.case else None, rules(), not a.no_allow, steps, a.ocr
     ):
         steps.done()
         if isinstance(result, RedactError):
@@ -57,6 +58,7 @@ def add_check(commands: Any) -> None:
     c.add_argument("paths", metavar="PATH", nargs="*", help="files or folders, also ones made elsewhere")
     c.add_argument("--case", metavar="CASE", help="look for the names of this case")
     c.add_argument("--json", action="store_true")
+    c.add_argument("--page", metavar="FILE.html", help="write the findings as a page, in a new file")
     c.add_argument("--show-names", action="store_true", help="quote the words that a finding is about")
     c.add_argument(
         "--explain", metavar="NAME", help="what a check looks for, why, what to do, what it misses"
@@ -78,6 +80,8 @@ def do_check(a: Arguments) -> int:
         [Path(p) for p in a.paths], Path(a.case) if a.case else None, rules(), lambda: key_opener(a), steps
     )
     steps.done()
+    if a.page:
+        write_page(a.page, report.as_page(a.show_names))
     if a.json:
         show(json.dumps(report.as_data(a.show_names), ensure_ascii=False, indent=1))
     else:
@@ -97,6 +101,15 @@ def do_check(a: Arguments) -> int:
     return worst(
         [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])]
     )
+
+
+def write_page(name: str, page: bytes) -> None:
+    """Write a page that was asked for, and over nothing."""
+    from redact.case import write_whole
+
+    if Path(name).exists():
+        raise UsageError(f"{name}: is there already; name another file")
+    write_whole(Path(name), page)
 
 
 def add_evaluate(commands: Any) -> None:

@@ -34,6 +34,7 @@ CONTEXT = 40  # characters on either side that anchor a decision on a mention
 
 def find_anew(document: Document, rules: Rules) -> list[Mention]:
     """What recognizers and the model find in *document*, overlaps included; needs no register."""
+    from redact.detect.boxes import numbers_in_boxes
     from redact.detect.ner import named_in
 
     blocks = [block for block in document.blocks if block.span]
@@ -42,7 +43,7 @@ def find_anew(document: Document, rules: Rules) -> list[Mention]:
     found: list[Mention] = []
     for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
         found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
-    return found
+    return [*found, *numbers_in_boxes(document, rules)]
 
 
 #: Line ends inside a paragraph that were set by a typewriter's margin, or that break a number.

@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from redact.detect.broken import readings
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
@@ -26,7 +27,6 @@ from redact.names import (
     generic_words,
     is_title,
     skeleton,
-    unbroken,
     usual_acronyms,
 )
 from redact.rules import Rules
@@ -119,12 +119,12 @@ def find_known(text: str, document: str, known: Known, rules: Rules) -> Iterator
         return
     yield from _exact(text, document, known, rules)
     yield from _misspelt(text, document, known, rules)
-    if broken := unbroken(text):
-        joined, origin = broken
-        for mention in (*_exact(joined, document, known, rules), *_misspelt(joined, document, known, rules)):
-            start, end = origin[mention.span.start], origin[mention.span.end - 1] + 1
-            if end - start > len(mention.span):  # otherwise found without joining
-                yield replace(mention, span=Span(start, end), text=text[start:end])
+    for read, origin in readings(text):
+        for mention in (*_exact(read, document, known, rules), *_misspelt(read, document, known, rules)):
+            ends = origin[mention.span.start], origin[mention.span.end - 1]
+            span = Span(min(ends), max(ends) + 1)
+            if (words := text[span.start : span.end]) != mention.text:  # otherwise found as it stands
+                yield replace(mention, span=span, text=words)
 
 
 def _exact(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from redact.detect.broken import has_unseen, without_unseen
 from redact.detect.needed import entity_type, needed_of
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
@@ -55,11 +56,15 @@ def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> lis
 
 
 def _candidates(text: str, rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
-    """What the patterns match in *text*, the words near it not yet looked at."""
+    """What the patterns match in *text*, the words near it not yet looked at.
+
+    Characters that nobody sees, such as spaces of no width inside a number, are passed over.
+    """
     matchers = _matchers(rules)
-    for kind, numbers in needed_of(rules).of(text).items():
-        for found in matchers[kind].candidates(text, numbers):
-            yield matchers[kind], found
+    read, origin = without_unseen(text) if has_unseen(text) else (text, range(len(text)))
+    for kind, numbers in needed_of(rules).of(read).items():
+        for found in matchers[kind].candidates(read, numbers):
+            yield matchers[kind], replace(found, start=origin[found.start], end=origin[found.end - 1] + 1)
 
 
 def presidio_recognizer(rules: Rules) -> EntityRecognizer:

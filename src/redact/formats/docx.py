@@ -1,14 +1,14 @@
 """Read a .docx: what Word prints as blocks, what it hides beside them, nothing left out in silence.
 
-python-docx finds the parts and how they hang together; the text is read from
-their XML, because its own `text` leaves out insertions, controls, boxes and fields.
+The text is read from the XML of the parts, since libraries that give a paragraph's text
+leave out insertions, controls, boxes and fields.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,10 @@ from redact.formats import opening
 from redact.formats.numbering import read_numbering
 from redact.formats.pieces import Piece, assemble, cut, joined, trim
 from redact.formats.word_line import Aside
-from redact.formats.word_names import REL, W
-from redact.formats.word_package import DAMAGED, Package, open_package
+from redact.formats.word_names import REL, W, is_on, val
+from redact.formats.word_package import DAMAGED, Package, Relation, open_package
 from redact.formats.word_pictures import Gallery
+from redact.formats.word_sight import page_ground
 from redact.formats.word_story import Story, Word
 from redact.formats.word_styles import read_styles
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from redact.model import Document
 
 NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
+NO_TEXT = ("attribute", "embedded", "property")  # what a file without a word of text may have too
 CONTENTS_TITLES = ("contents", "table of contents", "contents page")
 LEFTOVERS = (
     "page",
@@ -66,70 +68,78 @@ def read_docx(path: Path) -> Document:
         raise UnreadableError(f"{name}: {DAMAGED}") from None
     gallery = word.gallery or Gallery(package)
     pieces = [*pieces, *gallery.charts, *word.asides, *gallery.album.asides()]
-    if not any(piece.text for piece in pieces):
+    if not any(piece.text and piece.kind not in NO_TEXT for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")
     return assemble(name, opening.digest(data), pieces, word.left.all(), gallery.album.pictures())
 
 
 def _read(package: Package) -> tuple[Word, list[Piece]]:
-    import docx
-
     from redact.formats.word_parts import look_at_parts
 
-    main = docx.Document(io.BytesIO(package.data)).part
-    related = {kind: _related(package, main, kind) for kind in ("footnotes", "endnotes", "comments")}
-    numbering = _related(package, main, "numbering")
+    main = package.main
+    related = {kind: _related(package, kind) for kind in ("footnotes", "endnotes", "comments")}
+    styles, numbering = (next(iter(_related(package, kind)), None) for kind in ("styles", "numbering"))
     word = Word(
-        read_styles(main.styles.element),
-        read_numbering(numbering[0].root if numbering else None),
+        read_styles(styles.root if styles else None),
+        read_numbering(numbering.root if numbering else None),
         frozenset(_note_ids(related)),
         gallery=Gallery(package),
     )
     body = _story(package, main)
+    word.ground, word.breaking = page_ground(body.root), _breaking(body.root)
     pieces = _contents(Story(word, body.links).whole(body.root.find(W + "body")))
-    running = list(_running(package, main, body.root))
+    running = list(_running(package, body.root))
     pieces += _notes(word, related)
     pieces += [one for kind, story in running for one in _edge(word, kind, story)]
     _comments(word, related["comments"])
     stories = [body, *(one for found in related.values() for one in found), *(one for _, one in running)]
-    look_at_parts(word, package, main, {one.part: one.root for one in stories})
+    look_at_parts(word, package, {one.part: one.root for one in stories})
     return word, _distinct(pieces)
 
 
-def _story(package: Package, part: Any) -> Part:
-    links = {key: rel.target_ref for key, rel in part.rels.items() if rel.is_external}
-    name = str(part.partname).lstrip("/")
-    return Part(package.xml[name], name, links)
+def _breaking(body: Any) -> frozenset[Any]:
+    """The section breaks after which a new page begins: how a section begins stands at its end."""
+    sections = list(body.iter(W + "sectPr"))
+    return frozenset(
+        one
+        for one, following in pairwise(sections)
+        if val(following, "type") not in ("continuous", "nextColumn")
+    )
 
 
-def _related(package: Package, main: Any, kind: str) -> list[Part]:
+def _story(package: Package, part: str) -> Part:
+    links = {one.id: one.target for one in package.relations(part) if one.external}
+    return Part(package.xml[part], part, links)
+
+
+def _related(package: Package, kind: str) -> list[Part]:
     """The stories of one relationship type (footnotes, comments…)."""
-    return [
-        _story(package, rel.target_part)
-        for rel in main.rels.values()
-        if not rel.is_external and rel.reltype.endswith(f"/{kind}")
-    ]
+    return [_story(package, one.target) for one in _inside(package) if one.kind == kind]
+
+
+def _inside(package: Package) -> list[Relation]:
+    return [one for one in package.relations(package.main) if not one.external]
 
 
 # --- notes ------------------------------------------------------------------------------------------
 
 
 def _each_note(related: dict[str, list[Part]]) -> Iterator[tuple[str, str, Any, Part]]:
-    """Every real note: its kind, id, element and story; separators are not notes."""
+    """Every note: its kind, id, element and story; a separator has the id ''."""
     for kind, plural in NOTES.items():
         for story in related[plural]:
             for note in story.root.iterchildren(W + kind):
-                if note.get(W + "type") in (None, "normal"):
-                    yield kind, str(note.get(W + "id")), note, story
+                is_real = note.get(W + "type") in (None, "normal")
+                yield kind, str(note.get(W + "id")) if is_real else "", note, story
 
 
 def _note_ids(related: dict[str, list[Part]]) -> Iterator[tuple[str, str]]:
-    return ((kind, key) for kind, key, _, _ in _each_note(related))
+    return ((kind, key) for kind, key, _, _ in _each_note(related) if key)
 
 
 def _notes(word: Word, related: dict[str, list[Part]]) -> list[Piece]:
     """The notes in the order in which the text calls them; one that nothing calls is kept aside."""
-    found = {(kind, key): (note, story) for kind, key, note, story in _each_note(related)}
+    found = {(kind, key): (note, story) for kind, key, note, story in _each_note(related) if key}
     pieces = []
     for number, key in enumerate(word.calls, 1):
         note, story = found.pop(key)
@@ -138,9 +148,17 @@ def _notes(word: Word, related: dict[str, list[Part]]) -> list[Piece]:
         one = joined([_labelled(piece) for piece in inside]) if inside else Piece("note")
         pieces.append(replace(one, kind="note", level=0, number=str(number), place=place))
     for (kind, _), (note, story) in found.items():
-        for one in Story(word, story.links, f"uncalled {kind}").whole(note):
-            word.keep(Aside("hidden", _labelled(one).text, 0, "uncalled note"), one.place)
+        _unread(word, Story(word, story.links, f"uncalled {kind}").whole(note), "uncalled note")
+    for kind, real, note, story in _each_note(related):
+        if not real:
+            _unread(word, Story(word, story.links, f"line above the {kind}s").whole(note), "hidden text")
     return pieces
+
+
+def _unread(word: Word, pieces: list[Piece], left: str) -> None:
+    """Keep what no page shows aside."""
+    for one in pieces:
+        word.keep(Aside("hidden", _labelled(one).text, 0, left), one.place)
 
 
 def _labelled(piece: Piece) -> Piece:
@@ -151,16 +169,23 @@ def _labelled(piece: Piece) -> Piece:
 # --- headers, footers, comments ---------------------------------------------------------------------
 
 
-def _running(package: Package, main: Any, body: Any) -> Iterator[tuple[str, Part]]:
-    """Headers and footers in the order of the sections, then those that no section uses."""
-    used = [one.get(REL + "id") for one in body.iter(W + "headerReference", W + "footerReference")]
+def _running(package: Package, body: Any) -> Iterator[tuple[str, Part]]:
+    """Headers and footers in the order of the sections, then those that no page shows."""
+    used = list(_used(package, body))
     for kind in ("header", "footer"):
-        keys = [
-            key for key, rel in main.rels.items() if rel.reltype.endswith(f"/{kind}") and not rel.is_external
-        ]
-        ordered = sorted(keys, key=lambda key: used.index(key) if key in used else len(used))
-        for key in ordered:
-            yield kind if key in used else f"unused {kind}", _story(package, main.rels[key].target_part)
+        found = [one for one in _inside(package) if one.kind == kind]
+        for one in sorted(found, key=lambda one: used.index(one.id) if one.id in used else len(used)):
+            yield kind if one.id in used else f"unused {kind}", _story(package, one.target)
+
+
+def _used(package: Package, body: Any) -> Iterator[str]:
+    """The headers and footers that some page has: one for first or even pages must be switched on."""
+    even = any(is_on(one.root, "evenAndOddHeaders") for one in _related(package, "settings"))
+    for section in body.iter(W + "sectPr"):
+        shown = {"first": is_on(section, "titlePg"), "even": even}
+        for one in section.iterchildren(W + "headerReference", W + "footerReference"):
+            if shown.get(str(one.get(W + "type")), True):
+                yield str(one.get(REL + "id"))
 
 
 def _edge(word: Word, kind: str, story: Part) -> list[Piece]:
@@ -168,14 +193,13 @@ def _edge(word: Word, kind: str, story: Part) -> list[Piece]:
     where = {"header": "page header", "footer": "page footer"}.get(kind, f"{kind[:6]} page {kind[7:]}")
     pieces = Story(word, story.links, where, running=True).whole(story.root)
     if kind.startswith("unused"):
-        for one in pieces:
-            word.keep(Aside("hidden", _labelled(one).text, 0, "unused header or footer"), where)
+        _unread(word, pieces, "unused header or footer")
         return []
     whole = [replace(_labelled(one), kind=kind, level=0, number="", cell=None) for one in pieces if one.text]
-    return [one for one in map(_without_page, whole) if one.text]
+    return [one for one in map(without_page, whole) if one.text]
 
 
-def _without_page(piece: Piece) -> Piece:
+def without_page(piece: Piece) -> Piece:
     """The line without the word 'Page' that a page number, now gone, has left alone."""
     words = " ".join(piece.text.lower().split())
     if words in LEFTOVERS:

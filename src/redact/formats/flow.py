@@ -1,4 +1,4 @@
-"""An edition as the three writers print it: title, foreword, contents, body, notes.
+"""An edition as all writers print it: title, foreword, contents, body, notes.
 
 The writers differ in mark-up only. What belongs together (a table's cells, a
 list's items, a note and its call) and which heading stands under which is
@@ -10,123 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from redact.formats.grid import Grid, lay_out
+from redact.formats.grid import lay_out
+from redact.formats.printed import Flow, Illustration, Item, Line, Listing, Note, Part, Table
 from redact.formats.words import Words, clean, cut, one_line, visible
-from redact.model import Block, Cell, Edition, Figure
+from redact.model import Block, Cell, Edition
 
 #: How the title of a copy that nobody has signed begins.
 NOT_APPROVED = "NOT APPROVED – "
 CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
 TEXT_CENTIMETRES = 16.0  # the width of a page's text
 LEAST_SHARE = 0.1  # of it that a figure takes
-NO_FIGURE = Figure("", b"", "")
 RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
 
 _PAGE_NUMBER = re.compile(r"(?i)\bpage\s+\d+(\s*(of|/)\s*\d+)?\b|^\W*\d+\W*$")
 _LABEL = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
 _OUTSIDE = ("note", "header", "footer")  # kinds that do not stand in the run of the text
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph of any kind. *id* is '' or unique in the edition."""
-
-    kind: str  # title, subtitle, heading, paragraph, item, quote, caption, note
-    words: tuple[Words, ...]
-    level: int = 0
-    number: str = ""
-    id: str = ""
-
-    @property
-    def text(self) -> str:
-        """The words alone, on one line: no number, no style, no calls."""
-        return " ".join("".join(each.text for each in self.words if not each.note).split())
-
-    @property
-    def label(self) -> str:
-        """Number and words, as a list of contents shows them."""
-        return f"{self.number} {self.text}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line with those that stand under it."""
-
-    line: Line
-    children: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Items that follow one another, nested by level."""
-
-    items: tuple[Item, ...]
-    kind: str = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose boxes hold lines."""
-
-    grid: Grid[Line]
-    kind: str = "table"
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """Each column's share of the table's width: room for its longest word, more for long text."""
-        needs = [6.0] * self.grid.columns
-        for box in (box for row in self.grid.rows for box in row if box.columns == 1):
-            text = " ".join(line.label for line in box.content)
-            word = max(map(len, text.split()), default=0)
-            needs[box.column] = max(needs[box.column], min(word + 3, 18), min(3 * len(text) ** 0.5, 45))
-        return tuple(round(need / sum(needs), 4) for need in needs)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note's paragraphs. *number* counts the first calls; 0: nothing calls it."""
-
-    number: int
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Illustration(Line):
-    """A figure. Its words stand in its place where no picture can be printed.
-
-    *says* is what it shows, for those who cannot see it; *share* of the text's width is how wide it is.
-    """
-
-    figure: Figure = NO_FIGURE
-    says: str = ""
-    share: float = 1.0
-
-
-Part = Line | Listing | Table | Illustration
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """An edition in the order in which it is printed."""
-
-    name: str  # the title as plain text, never empty
-    mark: str
-    above: tuple[Part, ...]  # stands before the title
-    title: Line
-    subtitles: tuple[Line, ...]
-    foreword: tuple[str, ...]
-    front: tuple[Part, ...]  # stands before the first heading
-    contents: tuple[Item, ...]
-    body: tuple[Part, ...]
-    notes: tuple[Note, ...]  # those called, by number
-    loose: tuple[Note, ...]  # those never called
-    headers: tuple[str, ...]
-    footers: tuple[str, ...]
-    picture: str = ""  # SVG of our own
-    picture_in_words: str = ""
 
 
 def flow(edition: Edition, mark: str | None = None) -> Flow:
@@ -155,7 +56,20 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
         footers=footers[0],
         picture=edition.picture,
         picture_in_words=one_line(edition.picture_in_words),
+        said=tuple(_said(lines, after)),
     )
+
+
+def _said(lines: _Lines, after: Iterable[Block]) -> Iterator[str]:
+    """What a reviewer is told of headings and titles, in words that hold none of the text."""
+    if lines.moved:
+        count = len(lines.moved)
+        what = "1 heading was" if count == 1 else f"{count} headings were"
+        yield f"{what} given another level, so that none is skipped (first: heading {lines.moved[0]})"
+    titles = sum(block.kind == "title" and bool(block.span) and not block.cell for block in after)
+    if titles:
+        what = "1 more title is" if titles == 1 else f"{titles} more titles are"
+        yield f"{what} printed as a line of text, since a document has one title"
 
 
 def nest(lines: Sequence[Line]) -> tuple[Item, ...]:
@@ -183,6 +97,7 @@ class _Lines:
         self.numbers: dict[str, int] = {}  # a note's id → the order of its first call
         self.above: list[int] = []  # levels of the headings that the next line stands under
         self.headings = 0
+        self.moved: list[int] = []  # headings, counted from 1, whose level is not the draft's
         self.ids: set[str] = set()
         self.notes: dict[str, tuple[Line, ...]] = {}
         for block in (block for block in edition.blocks if block.kind == "note"):
@@ -198,7 +113,7 @@ class _Lines:
         if not (seen or any(each.note for each in words)):
             return None
         kind = {"title": "subtitle", "cell": "paragraph"}.get(block.kind, block.kind)
-        line = Line(kind, words, min(max(block.level, 1), 9), number)
+        line = Line(kind, words, min(max(block.level, 1), 9), number, new_page=block.new_page)
         return self.heading(line) if kind == "heading" and seen else self.paragraph(line)
 
     def call(self, note: str) -> Words | None:
@@ -215,7 +130,10 @@ class _Lines:
             self.above.pop()
         self.above.append(line.level)
         self.headings += 1
-        return replace(line, level=min(len(self.above), 6), id=f"s{self.headings}")
+        level = min(len(self.above), 6)
+        if level != line.level:
+            self.moved.append(self.headings)
+        return replace(line, level=level, id=f"s{self.headings}")
 
     def paragraph(self, line: Line) -> Line:
         """Paragraph 4.12 gets the id 'p4.12', so that it can be linked to; others have none."""
@@ -259,27 +177,42 @@ def _around_title(blocks: Iterable[Block]) -> tuple[list[Block], Block | None, l
 
 
 def _parts(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
-    """Blocks as lines, lists and tables."""
+    """Blocks as lines, lists and tables; a table knows the caption above it."""
+    above = ""
+    for part in _grouped(blocks, lines):
+        yield replace(part, caption=above) if isinstance(part, Table) else part
+        above = part.label if isinstance(part, Line) and part.kind == "caption" else ""
+
+
+def _grouped(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
     for (kind, _), group in groupby(blocks, key=_belongs_to):
         if kind == "table":
             yield from _table(list(group), lines)
-            continue
-        if kind == "figures":
+        elif kind == "figures":
             yield from _illustrations(group, lines.edition)
-            continue
-        made = [line for block in group if (line := lines.line(block))]
-        if kind == "list" and made:
-            yield Listing(nest(made))
         else:
-            yield from made
+            yield from _listed(line for block in group if (line := lines.line(block)))
+
+
+def _listed(lines: Iterable[Line]) -> Iterator[Line | Listing]:
+    """The lines, those that are items together as lists; a list ends where a page begins."""
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.kind != "item" or line.new_page):
+            yield Listing(nest(run), new_page=run[0].new_page)
+            run = []
+        if line.kind == "item":
+            run.append(line)
+        else:
+            yield line
+    if run:
+        yield Listing(nest(run), new_page=run[0].new_page)
 
 
 def _belongs_to(block: Block) -> tuple[str, int]:
     if block.cell:
         return "table", block.cell.table
-    if block.kind == "picture":
-        return "figures", 0
-    return ("list", 0) if block.kind == "item" else ("lines", 0)
+    return ("figures", 0) if block.kind == "picture" else ("lines", 0)
 
 
 def _illustrations(blocks: Iterable[Block], edition: Edition) -> Iterator[Illustration]:
@@ -292,7 +225,9 @@ def _illustrations(blocks: Iterable[Block], edition: Edition) -> Iterator[Illust
             share = min(figure.width / TEXT_CENTIMETRES, 1.0) if figure.width else 1.0
             share = round(max(share, LEAST_SHARE), 4)
             words = (Words(f"[Picture: {text}]"),)
-            yield Illustration("figure", words, figure=figure, says=text, share=share)
+            yield Illustration(
+                "figure", words, new_page=block.new_page, figure=figure, says=text, share=share
+            )
 
 
 def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:
@@ -304,7 +239,8 @@ def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:
         assert cell is not None  # _belongs_to has put only cells here
         cells[_row_and_column(block)] = cell, (*content, line) if line else content
     if any(content for _, content in cells.values()):
-        yield Table(lay_out(list(cells.values())))
+        grid = lay_out([(cell, tuple(_listed(content))) for cell, content in cells.values()])
+        yield Table(grid, new_page=any(block.new_page for block in blocks))
 
 
 def _row_and_column(block: Block) -> tuple[int, int]:

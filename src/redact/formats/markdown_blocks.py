@@ -52,7 +52,7 @@ class BlockReader:
             elif token.nesting == -1:
                 self._close(token)
         self._definitions()
-        return _titled(self.pieces) + self._all_notes()
+        return titled(self.pieces) + self._all_notes()
 
     # --- structure --------------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ def _item(piece: Piece) -> Piece:
     return trim(replace(cut(piece, start, len(piece.text)), kind="item", level=1, number=number))
 
 
-def _titled(pieces: list[Piece]) -> list[Piece]:
+def titled(pieces: list[Piece]) -> list[Piece]:
     """The pieces with a lone first-level heading at the top as the title, the others moved up by one."""
     headings = [one for one in pieces if one.kind == "heading"]
     printed = [

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from redact.formats.links import may_stay
 from redact.formats.pieces import Gold, Line, Piece
-from redact.model import Span
+from redact.model import Link, Span
 
 if TYPE_CHECKING:
     from redact.formats.markdown_blocks import BlockReader
@@ -89,7 +90,10 @@ class InlineReader:
             return
         target, title, start = self.links.pop()
         if target.removeprefix("mailto:") != self.line.text[start:]:
-            self.asides.append((Piece("link", target), "link target"))
+            stays = may_stay(target)
+            if stays and start < self.line.length:
+                self.line.links.append(Link(Span(start, self.line.length), stays))
+            self.asides.append((Piece("link", target), "" if stays else "link target"))
         self.asides.append((Piece("attribute", title), ""))
 
     def _image(self, token: Any) -> None:

@@ -10,13 +10,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from redact.formats.word_symbols import in_font
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 BULLET = "•"
-DASHES = "-–—"
+#: Bullets that stay as they are; any other becomes a dot.
+SIGNS = "-–—•○●▪■□→✓✗☐☑☒➢❖»›*"
 PLACEHOLDER = re.compile(r"%([1-9])")
 HIGHEST = 100_000  # a counter above this is an attack, not a list
 
@@ -31,6 +34,7 @@ class Level:
     restart: int = -1  # the level above which it starts anew; -1 is any higher one, 0 never
     legal: bool = False
     style: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ class Numbering:
     _counters: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def level_of_style(self, number: str, style: str) -> int:
-        """The level of the list that belongs to a paragraph style; 0 if none does."""
+    def level_of_style(self, number: str, style: str) -> int | None:
+        """The level of the list that belongs to a paragraph style; None if none does."""
         found = (at for at, level in self.levels.get(number, {}).items() if style and level.style == style)
-        return next(found, 0)
+        return next(found, None)
 
     def next_label(self, number: str, at: int) -> Label | None:
         """Count one paragraph of list *number* on level *at*; its label, or None if it prints none."""
@@ -76,7 +80,8 @@ class Numbering:
         if override is not None and (number, at) not in self._begun:
             counters[at] = override
         else:
-            counters[at] = counters[at] + 1 if at in counters else levels[at].start
+            start = levels[at].start if override is None else override
+            counters[at] = counters[at] + 1 if at in counters else start
         self._begun.add((number, at))
         self._restart_below(at, levels, counters)
         return counters
@@ -109,7 +114,15 @@ def _bullet(level: Level) -> Label | None:
     text = level.text.strip()
     if re.search(r"[^\W\d_]{2}", text):
         return Label(text, "bullet", words=True)
-    return Label(text if text and text in DASHES else BULLET, "bullet") if text else None
+    return Label(_sign(text, level.font), "bullet") if text else None
+
+
+def _sign(text: str, font: str) -> str:
+    """A bullet as a character that every font has: that of a symbol font by what it looks like."""
+    if font.startswith("Courier") and text == "o":
+        return "○"
+    sign = in_font(ord(text[0]), font) if len(text) == 1 else text
+    return sign if sign in SIGNS else BULLET
 
 
 def written(value: int, form: str) -> str:
@@ -185,7 +198,13 @@ def _level(one: Any) -> Level:
         restart=whole(_value(one, "lvlRestart"), -1),
         legal=one.find(W + "isLgl") is not None,
         style=_value(one, "pStyle"),
+        font=_font(one),
     )
+
+
+def _font(level: Any) -> str:
+    fonts = level.find(f"{W}rPr/{W}rFonts")
+    return "" if fonts is None else str(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
 
 
 def _value(element: Any, child: str) -> str:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from redact.errors import UnreadableError
+from redact.formats import nature
+from redact.formats.nature import OLE, UNKNOWN, ZIPS, Nature, advice_for, nature_of
 
+PDF = nature.PDF
 LARGEST = 200 * 1024 * 1024  # bytes of a draft as it lies on disk
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-ZIP = b"PK\x03\x04"
-PDF = b"%PDF-"
 
 
-def load(path: Path, name: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file inside another one (an attachment), where a reader is given a path."""
+
+    name: str
+    data: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def load(path: Path | Held, name: str) -> bytes:
     """The bytes of the file; one line that says why if there are none to be had."""
+    if isinstance(path, Held):
+        return path.data
     try:
         if path.is_dir():
             raise UnreadableError(f"{name}: is a folder; name the file in it")
@@ -38,9 +52,9 @@ def digest(data: bytes) -> str:
 
 def what_it_is(data: bytes) -> str:
     """What the first bytes say a file is: 'ole', 'zip', 'pdf' or 'other'."""
-    if data.startswith(OLE[:4]):
+    if data.startswith(OLE):
         return "ole"
-    if data.startswith((ZIP, b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith(ZIPS):
         return "zip"
     return "pdf" if PDF in data[:1024] else "other"
 
@@ -50,14 +64,24 @@ def require_kind(data: bytes, wanted: str, name: str) -> None:
     found = what_it_is(data)
     if wanted == "other" and found == "pdf" and not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(PDF):
         return  # a text that only speaks of %PDF-
-    if found == wanted or (wanted == "pdf" and found == "other"):
-        return  # without its mark a PDF is refused as damaged, by its reader
-    raise UnreadableError(f"{name}: {_MISMATCH[found]}")
+    it = nature_of(data)
+    if found == wanted or (wanted == "pdf" and found == "other" and it is UNKNOWN):
+        if wanted != "other" or it is UNKNOWN:
+            return  # without its mark a PDF is refused as damaged, by its reader
+    raise UnreadableError(f"{name}: {_mismatch(it, {'zip': '.docx', 'pdf': '.pdf'}.get(wanted, '.txt'))}")
 
 
-_MISMATCH = {
-    "ole": "is password-protected or an old .doc; open it in Word, save it as .docx without a password",
-    "zip": "is a zip or Office file under another name; give it its own ending, such as .docx",
-    "pdf": "is a PDF under another name; rename it to end in .pdf",
-    "other": "is not a .docx; open it in Word and save it as .docx",
-}
+def require_ending(data: bytes, ending: str, name: str) -> None:
+    """Stop unless the content is what a file that ends in *ending* holds."""
+    it = nature_of(data)
+    if it.ending != ending:
+        raise UnreadableError(f"{name}: {_mismatch(it, ending)}")
+
+
+def _mismatch(it: Nature, ending: str) -> str:
+    if it is UNKNOWN:
+        article = "an" if ending[1] in "aefhilmnorsx" else "a"  # as it is spoken: an .xlsx, a .docx
+        return f"is not {article} {ending}, or is damaged; ask for it again, or give it its own ending"
+    if it.ending:
+        return f"is {it.called} under another name; {advice_for(it)}"
+    return f"is {it.called}; save it again without a password, in the program that made it"

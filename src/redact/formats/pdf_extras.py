@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from redact.errors import UnreadableError
+from redact.formats.pdf_depths import has_text_in_patterns, look_into_depths
+from redact.formats.pdf_files import attached_files
+from redact.formats.pdf_weight import require_light
 from redact.formats.pieces import Left, Piece, names
 from redact.formats.word_names import has_words
 
@@ -33,7 +35,7 @@ DRAWING = names(
 
 
 def open_pdf(data: bytes, name: str) -> Any:
-    """The PDF as pikepdf opens it, checked: no password, no bomb, no layer that is switched off.
+    """The PDF as pikepdf opens it, checked: no password, no bomb, no words in patterns.
 
     Raises:
         UnreadableError: it needs a password, is damaged, or would not be read as people see it.
@@ -47,8 +49,11 @@ def open_pdf(data: bytes, name: str) -> Any:
     except Exception:  # noqa: BLE001 - its parser fails in many ways, and each means the same here
         raise UnreadableError(f"{name}: is damaged or not a PDF; make the PDF again") from None
     _require_small(pdf, name)
-    if _has_hidden_layer(pdf):
-        raise UnreadableError(f"{name}: has layers that are switched off; print it to a new PDF")
+    require_light(pdf, name)
+    if has_text_in_patterns(pdf):
+        raise UnreadableError(
+            f"{name}: draws words as a pattern, which cannot be read; print it to a new PDF"
+        )
     return pdf
 
 
@@ -91,26 +96,31 @@ def _unwrapped(raw: bytes, outer: str) -> bytes:
     return bytes.fromhex(raw.decode("ascii").rstrip("> \n")) if outer == "/ASCIIHexDecode" else raw
 
 
-def _has_hidden_layer(pdf: Any) -> bool:
-    layers = pdf.Root.get("/OCProperties")
-    if layers is None:
-        return False
-    default = layers.get("/D", {})
-    return bool(len(default.get("/OFF", []))) or default.get("/BaseState") == "/OFF"
-
-
-def look_beside(pdf: Any, printed: str, left: Left) -> list[Piece]:
+def look_beside(pdf: Any, data: bytes, printed: str, left: Left) -> list[Piece]:
     """Everything beside the pages, as pieces that are not printed; content is counted in *left*."""
     pieces = [
         *_annotations(pdf, left),
         *_properties(pdf, left),
-        *_files(pdf, left),
+        *attached_files(pdf, left),
         *_bookmarks(pdf, printed, left),
+        *look_into_depths(pdf, data, printed, left),
     ]
     _forms_and_scripts(pdf, left)
     known = {piece.text for piece in pieces}
-    typed = dict.fromkeys(text for text in _strings(pdf) if has_words(text) and text not in {*known, *UNSET})
+    typed = dict.fromkeys(
+        [
+            *_destinations(pdf),
+            *(text for text in _strings(pdf) if has_words(text) and text not in {*known, *UNSET}),
+        ]
+    )
     return [*pieces, *(Piece("attribute", text, place="the file, outside its pages") for text in typed)]
+
+
+def _destinations(pdf: Any) -> Iterator[str]:
+    """The names of places in the file, where they are keys and not strings."""
+    for key in pdf.Root.get("/Dests", {}):
+        if has_words(str(key)):
+            yield str(key).removeprefix("/")
 
 
 def _text(value: Any) -> str:
@@ -158,26 +168,12 @@ def _pieces(kind: str, text: str, place: str) -> Iterator[Piece]:
 
 
 def _properties(pdf: Any, left: Left) -> Iterator[Piece]:
-    known = set()
     for key, value in pdf.docinfo.items():
         text = _text(value)
-        known.add(text)
         if text and text not in UNSET and key not in MACHINE:
             place = f"property {SPOKEN[key]}" if key in SPOKEN else "custom property"
             left.add("document property", place)
             yield Piece("property", text, place=place)
-    metadata = pdf.Root.get("/Metadata")
-    if metadata is not None:
-        for text in re.findall(rb">([^<>]+)<", metadata.read_bytes()):
-            words = text.decode("utf-8", "replace").strip()
-            if has_words(words) and words not in known:
-                yield Piece("attribute", words, place="metadata")
-
-
-def _files(pdf: Any, left: Left) -> Iterator[Piece]:
-    for name in pdf.attachments:
-        left.add("embedded file", "the file, outside its pages")
-        yield from _pieces("embedded", str(name), "name of an embedded file")
 
 
 def _bookmarks(pdf: Any, printed: str, left: Left) -> Iterator[Piece]:
@@ -211,7 +207,9 @@ def _forms_and_scripts(pdf: Any, left: Left) -> None:
 
 
 def _is_script(action: Any) -> bool:
-    return hasattr(action, "get") and not hasattr(action, "append") and action.get("/S") == "/JavaScript"
+    import pikepdf
+
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/JavaScript"
 
 
 def _strings(pdf: Any) -> Iterator[str]:

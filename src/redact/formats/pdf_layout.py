@@ -9,17 +9,22 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from redact.formats.labels import Labels
-from redact.formats.pdf_lines import Char, TextLine
+from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pdf_lines import TextLine
 from redact.formats.pdf_tables import append, goes_on
 from redact.formats.pieces import Line, Piece, cut
 
 BULLET = re.compile(r"([•●○▪◦‣·\uf0b7\uf0a7–-]|o(?= ))\s+")
-LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+LETTER = re.compile(r"(\(?(?:[a-z]|[ivx]{1,4})\)|(?:[a-h]|[ivx]{1,4})\.)\s+(?=\S)")
 NUMBERED = re.compile(r"\d{1,3}(?:[.\-]\d{1,3})+[.)]?\s|\d{1,3}[.)]\s")
 SECTION = re.compile(r"\d{1,2}\s+[A-Z]")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}$")
 STOPS = (".", "!", "?", ":", ";", ".”", ".’", '."')
 HEADING_LENGTH = 120
+LARGER = 1.12  # of the body's letters; larger ones make a heading
+ALIKE = 0.93  # of a size; what is not smaller is the same
+LEVEL = 3.0  # points by which lines of a paragraph may begin apart
+QUOTED = (14.0, 90.0)  # points by which a quotation is set in
 BETWEEN_ENTRIES = 3  # lines of a long entry before its dots
 
 
@@ -33,7 +38,7 @@ class Sheet:
 
     number: int
     height: float
-    chars: list[Char]
+    glyphs: list[Glyph]
     lines: list[TextLine] = field(default_factory=list)
     notes: list[list[TextLine]] = field(default_factory=list)
     tables: list[tuple[float, list[Piece]]] = field(default_factory=list)  # top, cells
@@ -51,6 +56,15 @@ def body_size(lines: Iterable[TextLine]) -> float:
     return max(counted, key=lambda size: (counted[size], -size), default=0.0)
 
 
+def larger_sizes(sheets: list[Sheet], size: float) -> list[float]:
+    """The sizes of headings, the largest first; those that hardly differ, as in a scan, are one."""
+    found: list[float] = []
+    for one in sorted({line.size for sheet in sheets for line in sheet.lines}, reverse=True):
+        if one > size * LARGER and (not found or one < found[-1] * ALIKE):
+            found.append(one)
+    return found
+
+
 class Paragraphs:
     """Makes blocks of the lines of all pages, in order."""
 
@@ -58,10 +72,13 @@ class Paragraphs:
         self.size, self.larger, self.gap = size, larger, 0.0
         self.labels, self.count = Labels(), 0
         self.titled = False
+        self.begins: dict[int, Counter[int]] = {}  # page → how many lines begin in each strip of it
 
     def of(self, sheets: list[Sheet]) -> list[Piece]:
         """The body of the whole document: paragraphs, headings, items and tables."""
         self.gap = usual_gap(sheets)
+        for sheet in sheets:
+            self.begins[sheet.number] = Counter(round(line.x0 / LEVEL) for line in sheet.lines)
         blocks: list[Group] = []
         for sheet in sheets:
             blocks += self._page(sheet, blocks)
@@ -108,7 +125,7 @@ class Paragraphs:
         )
 
     def _is_body(self, line: TextLine) -> bool:
-        return line.size <= self.size * 1.12 and not line.is_bold and not LEADERS.search(line.text)
+        return line.size <= self.size * LARGER and not line.is_bold and not LEADERS.search(line.text)
 
     def _groups(self, lines: list[TextLine]) -> Iterator[list[TextLine]]:
         group: list[TextLine] = []
@@ -124,7 +141,7 @@ class Paragraphs:
         """Whether a new block begins with *line*."""
         last = group[-1]
         gap = line.top - last.bottom
-        large = line.is_bold or line.size > self.size * 1.12
+        large = line.is_bold or line.size > self.size * LARGER
         if (
             _begins(line.text)
             or (large and SECTION.match(line.text))
@@ -159,7 +176,7 @@ class Paragraphs:
             level == 0
             and not self.titled
             and lines[0].page == 1
-            and lines[0].size == max(self.larger, default=0)
+            and lines[0].size > max(self.larger, default=0) * ALIKE
         ):
             self.titled = True
             return replace(piece, kind="title", runs=())
@@ -169,21 +186,33 @@ class Paragraphs:
             )
             place = f"section {piece.number.rstrip('.)')}" if piece.number else ""
             return replace(piece, place=place)
-        return self._item(piece)
+        return self._item(piece, lines)
 
-    def _item(self, piece: Piece) -> Piece:
+    def _item(self, piece: Piece, lines: list[TextLine]) -> Piece:
         match = BULLET.match(piece.text) or LETTER.match(piece.text)
         if match:
-            number = match[1] if match[1].strip("()").isalpha() and match[1] != "o" else "•"
+            number = match[1] if match[1].strip("().").isalpha() and match[1] != "o" else "•"
             return replace(cut(piece, match.end(), len(piece.text)), kind="item", level=1, number=number)
         piece = self.labels.take(piece)
-        return replace(piece, place=f"paragraph {piece.number.strip('().')}") if piece.number else piece
+        if piece.number:
+            return replace(piece, place=f"paragraph {piece.number.strip('().')}")
+        return replace(piece, kind="quote") if self._is_set_in(lines) else piece
+
+    def _is_set_in(self, lines: list[TextLine]) -> bool:
+        """Whether all lines begin to the right of where most lines of the page do: a quotation."""
+        starts = [line.x0 for line in lines]
+        begin = self.begins[lines[0].page]
+        own = begin[round(min(starts) / LEVEL)]
+        left = any(
+            QUOTED[0] <= min(starts) - at * LEVEL <= QUOTED[1] and count > own for at, count in begin.items()
+        )
+        return len(lines) > 1 and max(starts) - min(starts) <= LEVEL and left
 
     def _level(self, piece: Piece, lines: list[TextLine]) -> int:
         """0 for the largest letters of all, 1… for smaller headings, -1 for no heading."""
         short = len(piece.text) <= HEADING_LENGTH and len(lines) <= 3
-        if short and lines[0].size > self.size * 1.12:
-            return self.larger.index(lines[0].size)
+        if short and lines[0].size > self.size * LARGER:
+            return next((at for at, one in enumerate(self.larger) if lines[0].size >= one * ALIKE), -1)
         one_thought = not piece.text.rstrip().endswith((".", ";", ","))
         if (
             short

@@ -10,7 +10,10 @@ import io
 from collections import Counter
 from typing import Any
 
-from redact.formats.pictures import LONGEST_SIDE, Album, Shown
+from redact.formats.album import Album, Shown
+from redact.formats.pdf_frame import said
+from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pictures import LONGEST_SIDE
 from redact.formats.pieces import Piece
 
 SMALLEST = 18.0  # points on a side; what is smaller is a bullet or an ornament
@@ -31,7 +34,7 @@ def repeated_pictures(pdf: Any) -> frozenset[int]:
 
 
 def pictures_on(
-    page: Any, rendered: Any, number: int, album: Album, repeated: frozenset[int]
+    page: Any, rendered: Any, number: int, album: Album, repeated: frozenset[int], seen: list[Glyph]
 ) -> list[tuple[float, list[Piece]]]:
     """A block for each picture of a page, with how far down it stands.
 
@@ -39,6 +42,7 @@ def pictures_on(
         page: as pdfplumber has it. rendered: the same page as pypdfium2 has it.
         number: counted from 1.
         repeated: objects that belong to the page's header or footer; they are left behind.
+        seen: the characters of the page that can be seen.
     """
     if page.rotation or tuple(page.cropbox) != tuple(page.mediabox) or tuple(page.mediabox[:2]) != (0, 0):
         return []  # where it stands is not certain: it is left behind, and told as that
@@ -46,7 +50,9 @@ def pictures_on(
         return []
     boxes = [_box(one, page) for one in page.images if getattr(one["stream"], "objid", None) not in repeated]
     whole = [box for box in _joined(boxes) if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST]
-    return [(box[1], [_piece(page, rendered, number, album, box)]) for box in sorted(whole, key=_downwards)]
+    return [
+        (box[1], [_piece(page, rendered, number, album, box, seen)]) for box in sorted(whole, key=_downwards)
+    ]
 
 
 def _downwards(box: Box) -> tuple[float, float]:
@@ -81,10 +87,16 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _piece(page: Any, rendered: Any, number: int, album: Album, box: Box) -> Piece:
+def _piece(page: Any, rendered: Any, number: int, album: Album, box: Box, seen: list[Glyph]) -> Piece:
     place = f"page {number}"
-    shown = Shown(_drawn(page, rendered, box), place, width=_centimetres(box), words=_words_on(page, box))
+    words = said([one for one in seen if _is_on(one, box)])
+    shown = Shown(_drawn(page, rendered, box), place, width=_centimetres(box), words=words)
     return Piece("picture", number=album.add(shown), place=place)
+
+
+def _is_on(glyph: Glyph, box: Box) -> bool:
+    x, y = glyph.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _centimetres(box: Box) -> float:
@@ -100,16 +112,3 @@ def _drawn(page: Any, rendered: Any, box: Box) -> bytes:
     made = io.BytesIO()
     bitmap.to_pil().convert("RGB").save(made, "PNG", compress_level=1)
     return made.getvalue()
-
-
-def _words_on(page: Any, box: Box) -> str:
-    """The words that the page prints on the picture."""
-    from pdfplumber.utils import extract_words
-
-    inside = [
-        char
-        for char in page.chars
-        if box[0] <= (char["x0"] + char["x1"]) / 2 <= box[2]
-        and box[1] <= (char["top"] + char["bottom"]) / 2 <= box[3]
-    ]
-    return " ".join(str(word["text"]) for word in extract_words(inside))

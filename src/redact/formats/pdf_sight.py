@@ -1,123 +1,157 @@
 """Which characters of a PDF page a reader sees; the others are searched but never printed.
 
-Text can be white, tiny, off the page, drawn without ink, or covered by what
-was drawn after it. An author who drew a black box meant the words to be gone.
+Text can be white, transparent, tiny, off the page, clipped away, on a layer that is off, drawn
+without ink, or covered by what was drawn after it. One question finds all of these: does the page
+look different without the text? An author who drew a black box meant the words to be gone.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from redact.formats.pdf_glyphs import Glyph
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SMALLEST = 2.0  # points; smaller text is not meant to be read
-DARK, LIGHT = 0.4, 0.95  # brightness of ink that covers, and of ink that cannot be seen on paper
-NO_INK = (3, 7)  # text rendering modes: invisible; invisible and clipping
+FAINT = 20  # of 255; ink that differs less from what it lies on cannot be seen
+ASIDE = 0.1  # of the letter size by which a letter may stand beside its place
+SCALE = 2.0  # pixels a point
+MOST_PIXELS = 6_000_000
+DEEPEST = 15  # forms within forms
+#: Annotations that are drawn over the text to hide it.
+COVERING = frozenset({"/Square", "/Circle", "/Polygon", "/Redact", "/FreeText", "/Stamp", "/Ink", "/Line"})
 
-Char = dict[str, Any]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """Something filled on the page: where, how bright, and as the how-manieth thing drawn."""
+class Ink:
+    """Where the text of a page leaves ink, as rows of pixels."""
 
-    x0: float
+    pixels: Any  # an array: how much each pixel differs, 0 to 255
+    lighter: Any  # how much lighter the text makes it
+    scale: float  # pixels a point
+    left: float
     top: float
-    x1: float
-    bottom: float
-    bright: float
-    order: int
-    picture: bool = False
 
-    def hides(self, char: Char) -> bool:
-        """Whether the middle of *char* lies under or on this."""
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        return bool(self.x0 <= x <= self.x1 and self.top <= y <= self.bottom)
+    def shows(self, box: Box, pale: bool = False) -> bool:
+        """Whether text can be seen in the box (x0, top, x1, bottom in points).
 
+        *pale* text must make something lighter: what is dark there is other text, that it lies on.
+        """
+        x0, x1 = (self._at(x, self.left) for x in (box[0], box[2]))
+        top, bottom = (self._at(y, self.top) for y in (box[1], box[3]))
+        pixels = self.lighter if pale else self.pixels
+        part = pixels[max(top, 0) : max(bottom + 1, 0), max(x0, 0) : max(x1 + 1, 0)]
+        return bool(part.size) and int(part.max()) >= FAINT
 
-def brightness(colour: Any) -> float:
-    """How bright a PDF colour is, 0 black to 1 white; black where it cannot be told."""
-    parts = list(colour) if isinstance(colour, (list, tuple)) else [colour]
-    numbers = [float(one) for one in parts if isinstance(one, (int, float))]
-    if len(numbers) == 4:
-        return (1 - numbers[3]) * (3 - sum(numbers[:3])) / 3
-    return sum(numbers) / len(numbers) if len(numbers) in (1, 3) else 0.0
+    def _at(self, place: float, start: float) -> int:
+        return int((place - start) * self.scale)
 
 
-def seen_and_hidden(
-    page: Any, no_ink: list[tuple[float, float, float, float]]
-) -> tuple[list[Char], list[Char]]:
-    """The page's characters that can be seen, and those that cannot; *no_ink* are boxes of inkless text."""
-    covers, orders = _drawn(page)
-    in_order = len(orders) == len(page.chars)
-    seen, hidden = list[Char](), list[Char]()
-    for at, char in enumerate(page.chars):
-        order = orders[at] if in_order else -1
-        invisible = _is_unseen(char, page) or _covered(char, order, covers) or _inkless(char, no_ink)
-        (hidden if invisible else seen).append(char)
+def ink_of(rendered: Any, page: Any) -> Ink:
+    """Where the text of a page can be seen: the page drawn whole, less the page drawn without its text."""
+    import numpy
+    from PIL import ImageChops
+
+    width, height = rendered.get_size()
+    scale = min(SCALE, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+    covered = any(str(one.get("/Subtype", "")) in COVERING for one in _annotations(page))
+    whole = _drawn(rendered, scale, covered)
+    draw_text(rendered, False)
+    bare = _drawn(rendered, scale, covered)
+    draw_text(rendered, True)
+    lighter, darker = (_strongest(ImageChops.subtract(*pair)) for pair in ((whole, bare), (bare, whole)))
+    left, top = _corner(page)
+    return Ink(numpy.asarray(ImageChops.lighter(lighter, darker)), numpy.asarray(lighter), scale, left, top)
+
+
+def draw_text(rendered: Any, whether: bool) -> None:
+    """Have a page of pypdfium2 draw its text from now on, or leave it out."""
+    import pypdfium2.raw as raw
+
+    for one in rendered.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+        raw.FPDFPageObj_SetIsActive(one.raw, whether)
+
+
+def _drawn(rendered: Any, scale: float, covered: bool) -> Image:
+    picture: Image = rendered.render(scale=scale, may_draw_forms=False, draw_annots=covered).to_pil()
+    return picture.convert("RGB")
+
+
+def _strongest(change: Image) -> Image:
+    """The strongest of the three colours of each pixel."""
+    from PIL import ImageChops
+
+    red, green, blue = change.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _corner(page: Any) -> tuple[float, float]:
+    """The left and top edges of the part of the page that is shown."""
+    return float(max(page.cropbox[0], page.mediabox[0])), float(max(page.cropbox[1], page.mediabox[1]))
+
+
+def _annotations(page: Any) -> Iterable[dict[str, Any]]:
+    """The page's annotations, their subtypes as PDF writes names."""
+    for one in page.annots:
+        subtype = getattr(one["data"].get("Subtype"), "name", "")
+        yield {"/Subtype": f"/{subtype}", "box": (one["x0"], one["top"], one["x1"], one["bottom"])}
+
+
+def seen_and_hidden(glyphs: list[Glyph], ink: Ink, page: Any) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters that can be seen, and those that cannot; a word is never torn."""
+    boxes = [one["box"] for one in _annotations(page) if one["/Subtype"] == "/Redact"]
+    verdicts = [_is_seen(one, ink, boxes) for one in glyphs]
+    seen, hidden = list[Glyph](), list[Glyph]()
+    shown = True
+    for start, end in _stretches(glyphs):
+        shown = _agreed(verdicts[start:end], shown)
+        (seen if shown else hidden).extend(glyphs[start:end])
     return seen, hidden
 
 
-def _is_unseen(char: Char, page: Any) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    left, top, right, bottom = page.bbox
-    outside = not (left <= x <= right and top <= y <= bottom)
-    return outside or min(char["size"], char["height"] or char["size"]) < SMALLEST
+def _stretches(glyphs: list[Glyph]) -> Iterable[tuple[int, int]]:
+    """Where characters follow each other on one line without a blank between, as starts and ends."""
+    start = 0
+    for at in range(1, len(glyphs) + 1):
+        if at == len(glyphs) or not _follows(glyphs[at - 1], glyphs[at]):
+            yield start, at
+            start = at
 
 
-def _covered(char: Char, order: int, covers: list[Cover]) -> bool:
-    """Whether something lies over the character, or it has the colour of what it lies on."""
-    ink = brightness(char.get("non_stroking_color"))
-    under = 1.0  # paper
-    for cover in covers:
-        if not cover.hides(char):
-            continue
-        if cover.order > order and (cover.picture or cover.bright <= DARK or cover.bright >= LIGHT):
-            return True
-        if not cover.picture:
-            under = cover.bright
-    return (ink >= LIGHT and under >= LIGHT) or (ink <= DARK / 2 and under <= DARK / 2)
+def _follows(one: Glyph, other: Glyph) -> bool:
+    near = abs(one.base - other.base) < 1 and -one.size / 2 < other.x0 - one.x1 < one.size * 0.17
+    return near and one.turn == other.turn == 0 and not one.is_blank and not other.is_blank
 
 
-def _inkless(char: Char, boxes: list[tuple[float, float, float, float]]) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+def _agreed(verdicts: list[bool | None], before: bool) -> bool:
+    """Whether most letters of a stretch are seen; one of blanks and marks goes with what came before."""
+    sure = [one for one in verdicts if one is not None]
+    return sum(sure) * 2 >= len(sure) if sure else before
 
 
-def _drawn(page: Any) -> tuple[list[Cover], list[int]]:
-    """What is filled on the page, and when each character was drawn, in drawing order."""
-    from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
-
-    covers, orders = list[Cover](), list[int]()
-
-    def walk(items: Any) -> None:
-        for item in items:
-            now = len(covers) + len(orders)
-            if isinstance(item, LTChar):
-                orders.append(now)
-            elif isinstance(item, LTImage):
-                covers.append(_cover(page, item, 0.5, now, picture=True))
-            elif isinstance(item, LTCurve) and item.fill and len(item.pts) <= 6:
-                covers.append(_cover(page, item, brightness(item.non_stroking_color), now))
-            elif isinstance(item, LTContainer):
-                walk(item)
-
-    walk(page.layout)
-    return covers, orders
+def _is_seen(glyph: Glyph, ink: Ink, redacted: list[Box]) -> bool | None:
+    """Whether the character can be seen; None for a blank, and for a sign that leaves no ink: fonts lack some."""
+    x, y = glyph.middle
+    if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in redacted) or glyph.size < SMALLEST:
+        return False
+    if glyph.is_blank:
+        return None
+    return ink.shows(_core(glyph), glyph.pale) or (False if glyph.text.isalnum() else None)
 
 
-def _cover(page: Any, item: Any, bright: float, order: int, picture: bool = False) -> Cover:
-    height = float(page.height) + float(page.bbox[1])
-    top = height - item.y1 + (float(page.mediabox[1]) if page.mediabox else 0.0)
-    return Cover(item.x0, top, item.x1, top + item.y1 - item.y0, bright, order, picture)
+def _core(glyph: Glyph) -> Box:
+    """The part of a letter in which it must leave ink, and its neighbours above and below leave none.
 
-
-def inkless_boxes(pdfium_page: Any, height: float) -> list[tuple[float, float, float, float]]:
-    """Where pdfium finds text that is drawn without ink (rendering mode 3), as x0, top, x1, bottom."""
-    import pypdfium2.raw as raw
-
-    boxes = []
-    for one in pdfium_page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=15):
-        if raw.FPDFTextObj_GetTextRenderMode(one.raw) in NO_INK:
-            left, bottom, right, top = one.get_bounds()
-            boxes.append((left, height - top, right, height - bottom))
-    return boxes
+    It is a little wider than the letter: a font that is not in the file is drawn by one like it.
+    """
+    aside = glyph.size * ASIDE
+    if glyph.turn != 0 or not glyph.text.isalnum():
+        return glyph.x0, glyph.top, glyph.x1, glyph.bottom
+    return glyph.x0 - aside, glyph.base - glyph.size * 0.48, glyph.x1 + aside, glyph.base

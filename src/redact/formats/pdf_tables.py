@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from redact.formats.pdf_lines import Char, TextLine, lines_of
+from redact.formats.pdf_aligned import Aligned
+from redact.formats.pdf_frame import Box, Frame
+from redact.formats.pdf_glyphs import Glyph
+from redact.formats.pdf_lines import TextLine, lines_of
+from redact.formats.pdf_sense import is_word
+from redact.formats.pdf_words import rows_of
 from redact.formats.pieces import Line, Piece, joined
 from redact.model import Cell
 
-Box = tuple[float, float, float, float]
 SLACK = 2.0  # points by which ruled lines may miss each other
 
 
-def tables_on(page: Any) -> list[Any]:
+def tables_on(frame: Frame) -> list[Any]:
     """The tables that pdfplumber finds by their ruled lines and that have at least two cells in a row."""
-    found = page.find_tables()
+    from pdfplumber.table import TableFinder
+
+    found = TableFinder(frame).tables
     return [
         one for one in found if len(one.cells) > 1 and any(sum(map(bool, row.cells)) > 1 for row in one.rows)
     ]
 
 
-def inside(char: Char, box: Box) -> bool:
+def inside(char: Glyph, box: Box) -> bool:
     """Whether the middle of the character lies in the box."""
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piece]:
+def by_cell(table: Any, glyphs: list[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
+    """The characters that stand in each cell of the table, and those that stand in none."""
+    filled: dict[Box, list[Glyph]] = {}
+    rest: list[Glyph] = []
+    rows = [(row.bbox, [cell for cell in row.cells if cell]) for row in table.rows]
+    for glyph in glyphs:
+        found = _cell_of(glyph, rows) if inside(glyph, table.bbox) else None
+        rest.append(glyph) if found is None else filled.setdefault(found, []).append(glyph)
+    return filled, rest
+
+
+def _cell_of(glyph: Glyph, rows: list[tuple[Box, list[Box]]]) -> Box | None:
+    for band, cells in rows:
+        if inside(glyph, band):
+            found = next((cell for cell in cells if inside(glyph, cell)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def cells_of(table: Any, filled: dict[Box, list[Glyph]], number: int, page: int) -> list[Piece]:
     """The cells of one table, row by row; the first row is the header."""
     xs, ys = _edges([box[0] for box in table.cells]), _edges([box[1] for box in table.cells])
     pieces = []
@@ -36,9 +63,20 @@ def cells_of(table: Any, chars: list[Char], number: int, page: int) -> list[Piec
         rows = max(_at(ys, box[3] - SLACK * 2) - row + 1, 1)
         columns = max(_at(xs, box[2] - SLACK * 2) - column + 1, 1)
         cell = Cell(number, row, column, row == 0, columns, rows)
-        words = written(lines_of([one for one in chars if inside(one, box)], page), box)
+        words = written(lines_of(filled.get(box, []), page), box)
         pieces.append(_piece(words, cell, f"table {number + 1}, row {row + 1}"))
     return sorted(pieces, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
+
+
+def cells_in(table: Aligned, number: int) -> list[Piece]:
+    """The cells of a table without rules; three columns and more begin with a header row."""
+    pieces = []
+    for row, cells in enumerate(table.rows):
+        for column, words in enumerate(cells):
+            lines = [TextLine(one) for one in rows_of(words)] if words else []
+            cell = Cell(number, row, column, header=row == 0 and len(cells) > 2)
+            pieces.append(_piece(written(lines), cell, f"table {number + 1}, row {row + 1}"))
+    return pieces
 
 
 def goes_on(before: list[Piece], cells: list[Piece]) -> list[Piece] | None:
@@ -127,11 +165,15 @@ def written(lines: list[TextLine], box: Box | None = None) -> Line:
 
 
 def _broken(line: TextLine, following: TextLine, box: Box) -> bool:
-    """Whether the line is one word that fills the cell, so that the next line goes on with it."""
+    """Whether the line fills the cell with a word that the next line goes on with.
+
+    It is one word, or what the next line begins with is none.
+    """
     end, start = line.text[-1:], following.text[:1]
     alike = (end.isalpha() and start.islower()) or (end in "0123456789/.-@" and start.isdigit())
     room = (box[2] - line.x1) - min(line.x0 - box[0], line.size)
-    return alike and " " not in line.text and room < following.chars[0]["x1"] - following.chars[0]["x0"] + 1
+    full = room < following.glyphs[0].x1 - following.glyphs[0].x0 + 1
+    return alike and full and (" " not in line.text or not is_word(following.text.split()[0]))
 
 
 def append(whole: Line, more: Line) -> None:
@@ -143,8 +185,21 @@ def append(whole: Line, more: Line) -> None:
         and text[-2].isalnum()
         and coming[:1].isalnum()
     ):
-        if text.endswith("\u00ad") or (text[-2].islower() and coming[0].islower()):
+        if text.endswith("\u00ad") or (
+            text[-2].islower() and coming[0].islower() and not _compound(text, coming)
+        ):
             whole.drop_last()
     elif text:
         whole.add(" ")
     whole.extend(more)
+
+
+def _compound(text: str, coming: str) -> bool:
+    """Whether the hyphen at a line's end belongs to the word: 'half-sibling' is one, 'safeguarding' is none.
+
+    A part that begins with a capital is a name, which goes on with a small letter only where it was broken.
+    """
+    first, second = re.search(r"[^\W\d_]*(?=\W$)", text), re.match(r"[^\W\d_]*", coming)
+    if first is None or second is None or first[0][:1].isupper():
+        return False
+    return not is_word(first[0] + second[0]) and is_word(first[0]) and is_word(second[0])

@@ -10,16 +10,12 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from redact.errors import UnreadableError
-from redact.formats.pieces import Piece
-from redact.model import Figure, Picture
+from redact.model import Figure
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,20 +23,13 @@ if TYPE_CHECKING:
 #: The kinds of picture that are decoded; all others (EMF, WMF, SVG…) can hold text and scripts.
 DECODED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 MOST_PIXELS = 40_000_000  # of a picture before it is made smaller; more is refused
-MOST_IN_ALL = 400_000_000  # pixels decoded for one draft
 LONGEST_SIDE = 2000  # pixels of a picture as an edition prints it
-MOST_PICTURES = 500  # of one draft
-MOST_READ = 60  # pictures of one draft in which words are looked for
 LARGEST_PNG = 3 * 1024 * 1024  # bytes; a picture that is larger is a photograph, and is kept as JPEG
 QUALITY = 90
-WORDS = re.compile(r"[A-Za-zÀ-ÿ][0-9A-Za-zÀ-ÿ .,'’&/-]{2,}")
-BESIDE = 20_000  # characters of what a picture's file says beside its pixels that are searched
 
 UNKNOWN = "it is of a kind that cannot be made anew (such as EMF, WMF or SVG)"
 DAMAGED = "it is damaged"
 LARGE = "it is too large to be opened safely"
-MISSING = "the draft does not hold it, it only points to it"
-MANY = f"the draft has more than {MOST_PICTURES} pictures"
 
 Crop = tuple[float, float, float, float]  # shares cut off at the left, top, right and bottom
 WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
@@ -65,7 +54,7 @@ def remake(data: bytes, crop: Crop = WHOLE) -> Remade:
     Raises:
         CannotRemake: it is of another kind, damaged or too large.
     """
-    image = _opened(data)
+    image = opened(data)
     try:
         photograph = image.format == "JPEG"
         return packed(_flat(_shown(image, crop)), photograph)
@@ -78,13 +67,18 @@ def remake(data: bytes, crop: Crop = WHOLE) -> Remade:
 def size_of(data: bytes) -> int:
     """How many pixels the picture says that it has; 0 where it is none that is decoded."""
     try:
-        image = _opened(data)
+        image = opened(data)
     except CannotRemake:
         return 0
     return image.width * image.height
 
 
-def _opened(data: bytes) -> Image:
+def opened(data: bytes) -> Image:
+    """A picture of one of the kinds that are decoded, its pixels not read yet.
+
+    Raises:
+        CannotRemake: it is of another kind, damaged or too large.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -201,157 +195,3 @@ def rastered(svg: str) -> bytes:
     made = typst.compile(source, format="png", ppi=144, sys_inputs={"svg": svg}, font_paths=fonts)
     with Image.open(io.BytesIO(made if isinstance(made, bytes) else b"")) as image:
         return packed(_flat(image)).data
-
-
-# --- a draft's pictures -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture where a draft shows it."""
-
-    data: bytes  # as it lies in the draft; b"" where it does not
-    place: str
-    alternative: str = ""
-    crop: Crop = WHOLE
-    width: float = 0.0  # centimetres
-    unfit: str = ""  # why the reader says that it cannot be kept
-    words: str = ""  # words that the reader knows to stand on it
-
-
-class Album:
-    """Gathers the pictures of one draft: the same picture shown twice is one."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, str], Picture] = {}
-        self._words: dict[str, str] = {}
-        self._beside: list[Piece] = []
-        self._room = MOST_IN_ALL
-
-    def add(self, shown: Shown) -> str:
-        """Take a picture in; its id, by which a block of kind 'picture' shows it."""
-        digest = hashlib.sha256(shown.data + repr(shown.crop).encode()).hexdigest() if shown.data else ""
-        key = (digest or f"{shown.place} {len(self._found)}", shown.unfit)
-        if key not in self._found:
-            name = f"picture-{len(self._found) + 1}"
-            self._words[name] = shown.alternative
-            self._found[key] = self._new(name, shown, digest or _digest(shown.place, shown.alternative))
-        return self._found[key].id
-
-    def add_chart(
-        self, place: str, alternative: str, table: tuple[tuple[str, ...], ...], width: float, unfit: str
-    ) -> str:
-        """Take a chart in by its figures; its id."""
-        name = f"picture-{len(self._found) + 1}"
-        digest = _digest("chart", place, alternative, repr(table))
-        self._found[name, unfit] = Picture(
-            name,
-            "chart",
-            place,
-            alternative=alternative,
-            table=table,
-            digest=digest,
-            width=width,
-            unfit=unfit,
-        )
-        return name
-
-    def words(self, name: str) -> str:
-        """The alternative text that a picture has where it is shown first."""
-        return self._words[name]
-
-    def pictures(self) -> tuple[Picture, ...]:
-        """The pictures, by their ids."""
-        return tuple(self._found.values())
-
-    def asides(self) -> list[Piece]:
-        """What is written in the pictures and beside their pixels: searched, and not printed."""
-        read = [Piece("embedded", one.read, place=place_of_words(one)) for one in self.pictures() if one.read]
-        return [*read, *self._beside]
-
-    def _new(self, name: str, shown: Shown, digest: str) -> Picture:
-        bare = Picture(name, "picture", shown.place, alternative=shown.alternative, digest=digest)
-        bare = replace(bare, width=shown.width, unfit=shown.unfit)
-        if text := "\n".join(words_beside(shown.data)).strip()[:BESIDE]:
-            self._beside.append(Piece("embedded", text, place=f"data of {name}"))
-        try:
-            made = self._remade(shown)
-        except CannotRemake as why:
-            return replace(bare, unfit=str(why), unread="it could not be opened", read=shown.words)
-        read, unread = self._read(made.data)
-        read = f"{shown.words}\n{read}".strip()
-        return replace(bare, data=made.data, media=made.media, size=made.size, read=read, unread=unread)
-
-    def _remade(self, shown: Shown) -> Remade:
-        if not shown.data:
-            raise CannotRemake(MISSING)
-        if len(self._found) >= MOST_PICTURES:
-            raise CannotRemake(MANY)
-        self._room -= size_of(shown.data)
-        if self._room < 0:
-            raise CannotRemake("the draft's pictures are together too large to be opened")
-        return remake(shown.data, shown.crop)
-
-    def _read(self, data: bytes) -> tuple[str, str]:
-        """The words in a picture, and why none were looked for ('' where they were)."""
-        from redact.formats import ocr
-
-        if not ocr.is_installed():
-            return "", "Tesseract is not installed"
-        if len(self._found) >= MOST_READ:
-            return "", f"the draft has more than {MOST_READ} pictures"
-        try:
-            return " ".join(word.text for word in ocr.read_picture(data)), ""
-        except UnreadableError:
-            return "", "Tesseract could not read it"
-
-
-def place_of_words(picture: Picture) -> str:
-    """The place of the words that were read in a picture."""
-    return f"words in {picture.id}"
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-# --- what is written beside the pixels --------------------------------------------------------------
-
-
-def words_beside(data: bytes) -> Iterator[str]:
-    """What a picture's file says beside its pixels: who took it, its comments, the words of a drawing."""
-    if data[:4] == b"\x01\0\0\0" or data[:4] == b"\xd7\xcd\xc6\x9a":  # EMF and WMF keep their words plain
-        yield from WORDS.findall(data.decode("utf-16-le", "ignore"))
-        return
-    if re.match(rb"\s*<(\?xml|svg|!--)", data[:200]):
-        yield from _svg_words(data)
-        return
-    try:
-        image = _opened(data)
-        exif = image.getexif()
-        values: list[Any] = [*image.info.values(), *exif.values()]
-        values += [value for key in (0x8769, 0x8825) for value in exif.get_ifd(key).values()]
-    except Exception:  # noqa: BLE001 - what cannot be opened is told as such, and does not travel
-        return
-    yield from (text for text in map(_as_text, values) if re.search(r"[^\W\d_]{2}", text))
-
-
-def _svg_words(data: bytes) -> Iterator[str]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return
-    yield from (str(text).strip() for text in root.itertext() if str(text).strip())
-
-
-def _as_text(value: Any) -> str:
-    """A value as words; '' for what is no text, such as the bytes of a small picture or a profile."""
-    if isinstance(value, bytes):
-        wide = value[1:2] == b"\0"
-        text = value.decode("utf-16-le" if wide else "utf-8", "ignore").replace("\0", " ").strip()
-        solid = sum(sign.isprintable() or sign.isspace() for sign in text)
-        return text if len(text) > 2 and solid > 0.95 * len(text) else ""
-    return str(value).strip() if isinstance(value, str) else ""

@@ -116,6 +116,7 @@ class Line:
         self._texts: list[str] = []
         self.length = 0
         self._runs: list[Run] = []
+        self._latest: dict[str, int] = {}  # style → where its last run stands
         self._anchors: list[Anchor] = []
         self.gold: list[Gold] = []
         self.links: list[Link] = []
@@ -130,10 +131,12 @@ class Line:
             self._emphasise(style, start)
 
     def _emphasise(self, style: str, start: int) -> None:
-        for at, run in enumerate(self._runs):
-            if run.style == style and run.span.end == start:
-                self._runs[at] = Run(Span(run.span.start, self.length), style)
-                return
+        at = self._latest.get(style, len(self._runs))
+        run = self._runs[at] if at < len(self._runs) else None
+        if run and run.style == style and run.span.end == start:
+            self._runs[at] = Run(Span(run.span.start, self.length), style)
+            return
+        self._latest[style] = len(self._runs)
         self._runs.append(Run(Span(start, self.length), style))
 
     def call(self, note: str) -> None:

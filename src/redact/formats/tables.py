@@ -6,8 +6,6 @@ changes, what stands outside the tables. Nothing is decided here about what a co
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,8 +13,9 @@ from pathlib import Path
 
 from redact.errors import UnreadableError
 from redact.formats import opening
+from redact.formats.comma import rows_of
 from redact.formats.docx import read_docx
-from redact.formats.text import decoded
+from redact.formats.encodings import decoded
 from redact.formats.words import clean
 from redact.model import Block, Document
 
@@ -124,38 +123,10 @@ def _bounded(table: Table, name: str) -> Table:
 
 
 def _csv(path: Path) -> Tables:
-    text = clean(decoded(opening.load(path, str(path)), str(path)))
-    first, _, rest = text.partition("\n")
-    named = first.strip().strip('"').lower()
-    delimiter = named[4:] if named.startswith("sep=") and len(named) == 5 else None
-    try:
-        rows = tuple(
-            _lines(rest if delimiter else text, delimiter or _delimiter(text), 2 if delimiter else 1)
-        )
-    except csv.Error:
-        raise UnreadableError(f"{path}: is not a table; save it again as .csv from the spreadsheet") from None
-    return Tables((Table("", rows, of="line"),))
-
-
-def _delimiter(text: str) -> str:
-    """Of comma, semicolon and tab the one that cuts the most lines into the same number of cells."""
-    return max(",;\t", key=lambda each: _agreement(text, each))
-
-
-def _agreement(text: str, delimiter: str) -> tuple[int, int]:
-    try:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row))
-    except csv.Error:
-        return (0, 0)
-    width, lines = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(0, 0))
-    return (lines, width) if width > 1 else (0, 0)
-
-
-def _lines(text: str, delimiter: str, first: int) -> Iterator[Row]:
-    reader, number = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), first
-    for cells in reader:
-        yield Row(number, tuple(cell.strip() for cell in cells))
-        number = first + reader.line_num
+    text = decoded(opening.load(path, str(path)), str(path))
+    found = rows_of(text, str(path))
+    rows = (Row(number, tuple(cell.strip() for cell in cells)) for number, cells in found)
+    return Tables((Table("", tuple(rows), of="line"),))
 
 
 # --- Word -------------------------------------------------------------------------------------------

@@ -23,13 +23,10 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
-SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
-    '<w:footerReference w:type="default" r:id="rId4"/>'
+PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1600" w:right="1418" w:bottom="1304" w:left="1418"'
     ' w:header="680" w:footer="624" w:gutter="0"/>'
-    "</w:sectPr>"
 )
 FIELD = "".join(
     f"<w:r>{inside}</w:r>"
@@ -79,37 +76,92 @@ class Part:
         return f'<w:{self.element} xmlns:w="{W}" xmlns:r="{OFFICE}">{self.inside}</w:{self.element}>'
 
 
-DOCUMENT = Part(
-    "word/document.xml", "document", f"<w:body>{SECTION}</w:body>", "document.main", "officeDocument"
-)
-PARTS = (
-    Part("word/styles.xml", "styles", STYLE_SHEET, "styles", "styles"),
-    Part("word/settings.xml", "settings", SETTINGS, "settings", "settings"),
-    Part(
-        "word/header1.xml", "hdr", '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>', "header", "header"
-    ),
-    Part("word/footer1.xml", "ftr", PAGE_NUMBER, "footer", "footer"),
-    Part("word/footnotes.xml", "footnotes", SEPARATORS, "footnotes", "footnotes"),
-)
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A page header or footer: on each page ('default'), or on the first alone ('first')."""
+
+    kind: str  # header, footer
+    inside: str
+    where: str = "default"
+    pictures: tuple[bytes, ...] = ()  # PNG; the first is called rId1 inside, the second rId2…
+
+    @property
+    def name(self) -> str:
+        """The part's name in the package, without its ending."""
+        return f"{self.kind}{2 if self.where == 'first' else 1}"
 
 
-def build() -> bytes:
-    """The template, the same bytes each time."""
+EMPTY_HEADER = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>'
+OUR_EDGES = (Edge("header", EMPTY_HEADER), Edge("footer", PAGE_NUMBER))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a template is made of: the inside of styles.xml, page size and margins, page edges."""
+
+    styles: str = STYLE_SHEET
+    page: str = PAGE
+    edges: tuple[Edge, ...] = OUR_EDGES
+
+    @property
+    def section(self) -> str:
+        """The properties of the only section."""
+        edges = "".join(
+            f'<w:{edge.kind}Reference w:type="{edge.where}" r:id="rId{FIRST_EDGE + number}"/>'
+            for number, edge in enumerate(self.edges)
+        )
+        first = "<w:titlePg/>" if any(edge.where == "first" for edge in self.edges) else ""
+        return f"<w:sectPr>{edges}{self.page}{first}</w:sectPr>"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts beside the document, in the order of their relationships."""
+        elements = {"header": "hdr", "footer": "ftr"}
+        return (
+            Part("word/styles.xml", "styles", self.styles, "styles", "styles"),
+            Part("word/settings.xml", "settings", SETTINGS, "settings", "settings"),
+            Part("word/footnotes.xml", "footnotes", SEPARATORS, "footnotes", "footnotes"),
+            *(
+                Part(f"word/{edge.name}.xml", elements[edge.kind], edge.inside, edge.kind, edge.kind)
+                for edge in self.edges
+            ),
+        )
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures of the page edges, and the relationships that lead to them."""
+        made: dict[str, bytes] = {}
+        for edge in self.edges:
+            names = [f"media/{edge.name}-{at}.png" for at in range(1, len(edge.pictures) + 1)]
+            made |= {f"word/{n}": content for n, content in zip(names, edge.pictures, strict=True)}
+            if names:
+                targets = _relations([("image", name, OFFICE) for name in names])
+                made[f"word/_rels/{edge.name}.xml.rels"] = _file(targets)
+        return made
+
+
+FIRST_EDGE = 4  # styles, settings and footnotes come before
+
+
+def build(look: Look | None = None) -> bytes:
+    """The template, the same bytes each time: ours, or one of another look."""
+    look = look or Look()
+    body = f"<w:body>{look.section}</w:body>"
+    document = Part("word/document.xml", "document", body, "document.main", "officeDocument")
     roots = [
-        (DOCUMENT.relation, DOCUMENT.path, OFFICE),
+        (document.relation, document.path, OFFICE),
         ("metadata/core-properties", "docProps/core.xml", PACKAGE),
     ]
-    inner = [(part.relation, part.path.removeprefix("word/"), OFFICE) for part in PARTS]
+    inner = [(part.relation, part.path.removeprefix("word/"), OFFICE) for part in look.parts]
     texts = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types((document, *look.parts)),
         "_rels/.rels": _relations(roots),
         "docProps/core.xml": CORE,
-        DOCUMENT.path: DOCUMENT.xml(),
+        document.path: document.xml(),
         "word/_rels/document.xml.rels": _relations(inner),
+        **{part.path: part.xml() for part in look.parts},
     }
-    return pack(
-        {name: _file(text) for name, text in (texts | {part.path: part.xml() for part in PARTS}).items()}
-    )
+    return pack({name: _file(text) for name, text in texts.items()} | look.pictures)
 
 
 def pack(contents: Mapping[str, bytes]) -> bytes:
@@ -131,24 +183,37 @@ def _file(text: str) -> bytes:
     return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text).encode()
 
 
-def _types() -> str:
-    types = [(f"/{part.path}", f"{WORD_TYPE}{part.type}+xml") for part in (DOCUMENT, *PARTS)]
+def _types(parts: Iterable[Part]) -> str:
+    types = [(f"/{part.path}", f"{WORD_TYPE}{part.type}+xml") for part in parts]
     types.append(("/docProps/core.xml", CORE_TYPE))
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types)
-    relations = (
+    defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
     )
-    return f'<Types xmlns="{PACKAGE}/content-types">{relations}{overrides}</Types>'
+    return f'<Types xmlns="{PACKAGE}/content-types">{defaults}{overrides}</Types>'
 
 
 def _relations(targets: Iterable[tuple[str, str, str]]) -> str:
-    # The section refers to header and footer by their place in this list: rId3 and rId4.
+    """Relationships rId1, rId2… of (kind, target, vocabulary)."""
+    # The section refers to page headers and footers by their place in this list, from FIRST_EDGE on.
     links = "".join(
         f'<Relationship Id="rId{number}" Type="{base}{"/relationships" if base == PACKAGE else ""}/{name}"'
         f' Target="{target}"/>'
         for number, (name, target, base) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
+
+
+def links(targets: Mapping[str, str]) -> bytes:
+    """The relationships of a part whose links lead to *targets*: address → id."""
+    from xml.sax.saxutils import quoteattr
+
+    rows = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/hyperlink" Target={quoteattr(target)} TargetMode="External"/>'
+        for target, name in targets.items()
+    )
+    return _file(f'<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>')
 
 
 def read() -> bytes:

@@ -23,9 +23,14 @@ class Style:
     based_on: str = "Normal"
     kind: str = "paragraph"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether Word has no style of this name by itself."""
+        return self.id in OURS
+
     def xml(self) -> str:
         """The style as an element of styles.xml."""
-        ours = ' w:customStyle="1"' if self.id in OURS else ""
+        ours = ' w:customStyle="1"' if self.is_ours else ""
         based = f'<w:basedOn w:val="{self.based_on}"/>' if self.based_on else ""
         following = '<w:next w:val="Normal"/>' if self.id.startswith(("Heading", "Title")) else ""
         paragraph = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
@@ -148,6 +153,7 @@ STYLES = (
         "Header",
     ),
     Style("FootnoteText", "footnote text", spacing(0, 40, 240), size(9)),
+    Style("Hyperlink", "Hyperlink", "", colour(ACCENT) + '<w:u w:val="single"/>', "", "character"),
     Style(
         "FootnoteReference", "footnote reference", "", '<w:vertAlign w:val="superscript"/>', "", "character"
     ),
@@ -159,8 +165,8 @@ DEFAULTS = (
     f"<w:docDefaults><w:rPrDefault><w:rPr>{FONT}{size(11)}{LANGUAGE}</w:rPr></w:rPrDefault>"
     f"<w:pPrDefault><w:pPr>{spacing(0, 160)}</w:pPr></w:pPrDefault></w:docDefaults>"
 )
-NORMAL = (
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+NORMAL_NAME = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>{look}</w:style>'
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>'
 )
@@ -178,4 +184,4 @@ TABLE = (
     f'<w:tblStylePr w:type="firstRow"><w:tcPr>{SHADE}</w:tcPr></w:tblStylePr></w:style>'
 )
 
-STYLE_SHEET = DEFAULTS + NORMAL + "".join(style.xml() for style in STYLES) + TABLE
+STYLE_SHEET = DEFAULTS + NORMAL_NAME.format(look="") + "".join(style.xml() for style in STYLES) + TABLE

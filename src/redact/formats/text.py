@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from redact.errors import UnreadableError
 from redact.formats import opening
+from redact.formats.encodings import decoded
 from redact.formats.labels import Labels
 from redact.formats.markdown import parse_gold, read_markdown, strip_gold
 from redact.formats.pieces import Gold
@@ -19,8 +19,6 @@ from redact.model import Block, Document, Span
 
 __all__ = ["Gold", "parse_gold", "read_md", "read_txt", "strip_gold"]
 
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 TITLE_LENGTH = 90  # characters; a longer first line is prose
 HEADING_LENGTH = 80
 LINE = re.compile(r"[^\r\n]+")
@@ -42,34 +40,6 @@ def read_md(path: Path) -> Document:
     name = str(path)
     data = opening.load(path, name)
     return read_markdown(decoded(data, name), name, opening.digest(data))
-
-
-def decoded(data: bytes, name: str) -> str:
-    """The text in *data*: UTF-8, UTF-16 with its mark, or Windows-1252.
-
-    Raises:
-        UnreadableError: it is no text, or of another kind than its name says.
-    """
-    opening.require_kind(data, "other", name)
-    if data.startswith(b"{\\rtf"):
-        raise UnreadableError(f"{name}: is an RTF file; open it in Word and save it as .docx")
-    text = _decode(data)
-    if text is None or "\x00" in text or len(CONTROLS.findall(text)) * 100 > len(text):
-        raise UnreadableError(f"{name}: is not text; save it as UTF-8 text, or under its true ending")
-    if not text.strip():
-        raise UnreadableError(f"{name}: holds no text; check that it is the right file")
-    return text
-
-
-def _decode(data: bytes) -> str | None:
-    marked = next(((mark, code) for mark, code in BOMS if data.startswith(mark)), None)
-    tries = [(data[len(marked[0]) :], marked[1])] if marked else [(data, "utf-8"), (data, "cp1252")]
-    for content, code in tries:
-        try:
-            return content.decode(code)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 # --- blocks of a plain text -------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from redact.model import Figure
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-    from redact.formats.flow import Illustration
+    from redact.formats.printed import Illustration
 
 EMU = 360_000  # English Metric Units in a centimetre
 TEXT_WIDTH, TEXT_HEIGHT = 16.0, 20.0  # centimetres that a figure may take

@@ -6,44 +6,23 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from redact.formats.links import may_stay
 from redact.formats.pieces import Line, names
-from redact.formats.word_names import MATH_NS, REL, W, has_words, local, namespace, val
+from redact.formats.word_fields import LAYOUT_FIELDS, Fields, form_shows
+from redact.formats.word_inside import packed_words
+from redact.formats.word_names import MATH_NS, REL, W, has_words, local, namespace
+from redact.formats.word_sight import Sight
+from redact.formats.word_styles import Own, own_settings
+from redact.formats.word_symbols import plain, symbol
+from redact.model import Link, Span
 
 #: Elements that only wrap runs; their contents are read as if they were not there.
 WRAPPERS = names(
     "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple bdo dir oMath oMathPara rubyBase"
 )
 GONE = frozenset({"del", "moveFrom"})
+UNSEEN = ("vanish", "specVanish", "webHidden")
 PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-DINGBATS = {0xA8: "☐", 0x6F: "☐", 0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xE0: "→", 0xDF: "←"}
-
-#: Fields whose instruction is layout and whose result reads as text.
-LAYOUT_FIELDS = names(
-    "PAGE NUMPAGES SECTION SECTIONPAGES TOC REF PAGEREF NOTEREF HYPERLINK SEQ STYLEREF DATE TIME CREATEDATE"
-    " SAVEDATE PRINTDATE EDITTIME NUMWORDS NUMCHARS REVNUM LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT"
-    " FORMTEXT FORMCHECKBOX FORMDROPDOWN BIBLIOGRAPHY"
-)
-PAGE_FIELDS = names("PAGE NUMPAGES SECTIONPAGES")
-SWITCH = re.compile(r"\\[a-zA-Z*@#!]|\bMERGEFORMAT\b|\bCHARFORMAT\b|\b_(?:Toc|Ref|Hlk)\w+|\\")
-
-
-@dataclass
-class Field:
-    """A field that has begun: first its instruction, then its result."""
-
-    instruction: str = ""
-    in_result: bool = False
-
-    @property
-    def keyword(self) -> str:
-        """The field's name: PAGE, TOC, HYPERLINK…"""
-        words = self.instruction.split()
-        return words[0].upper() if words else ""
-
-    @property
-    def arguments(self) -> str:
-        """What the instruction says beyond its name and switches."""
-        return SWITCH.sub(" ", self.instruction.strip()[len(self.keyword) :]).strip(' "\t')
 
 
 @dataclass
@@ -65,12 +44,14 @@ class Found:
     boxes: list[tuple[Any, str]] = field(default_factory=list)  # text boxes, and in which mode
     left: list[str] = field(default_factory=list)  # pictures, charts…
     drawn: list[Any] = field(default_factory=list)  # the pictures and charts that the page shows
+    breaks: list[int] = field(default_factory=list)  # where a new page begins
+    number: str = ""  # the label of a paragraph that this one runs on from
 
     def aside(self, kind: str, text: str, left: str = "") -> None:
         """Keep *text* aside; what follows at once in the same kind is one aside."""
         if not text:
             return
-        last = self.asides[-1] if self.asides else None
+        last = self.asides[-1] if self.asides and kind != "link" else None
         if last and (last.kind, last.at, last.left) == (kind, self.line.length, left):
             last.text += text
         else:
@@ -83,20 +64,20 @@ class LineReader:
     def __init__(self, word: Any, links: dict[str, Any], running: bool = False) -> None:
         self.word, self.links, self.running = word, links, running
         self.pictured = False  # whether its pictures are told one by one
-        self.fields: list[Field] = []
+        self.fields = Fields()
         self.found = Found()
-        self.style = ""
+        self.sight = Sight(word.styles, "", "")
 
-    def read(self, paragraph: Any, style: str, mode: str, found: Found | None = None) -> Found:
+    def read(self, paragraph: Any, sight: Sight, mode: str, found: Found | None = None) -> Found:
         """The paragraph's words; *mode* is 'shown', or the kind that all of it is kept aside as."""
-        self.found, self.style = found or Found(), style
+        self.found, self.sight = found or Found(), sight
         self._children(paragraph, mode)
         return self.found
 
     def end(self) -> Found:
         """What fields that never ended still hold, once the story is over."""
         self.found = Found()
-        while self.fields:
+        while self.fields.open:
             self._end_field()
         return self.found
 
@@ -121,20 +102,35 @@ class LineReader:
 
     def _wrapper(self, element: Any, name: str, mode: str) -> None:
         if name == "hyperlink":
-            self._link(element)
-        if name != "fldSimple":
+            self._link(element, mode)
+        elif name == "fldSimple":
+            self._simple_field(element, mode)
+        else:
             self._children(element, mode)
-            return
-        self.fields.append(Field(str(element.get(W + "instr") or ""), in_result=True))
+
+    def _simple_field(self, element: Any, mode: str) -> None:
+        self._form(element, within=False)
+        self.fields.begin()
+        self.fields.open[-1].instruction = str(element.get(W + "instr") or "")
+        self._separate()
         self._children(element, mode)
         self._end_field()
 
-    def _link(self, element: Any) -> None:
+    def _link(self, element: Any, mode: str) -> None:
         target = self.links.get(str(element.get(REL + "id")), "")
         anchor = str(element.get(W + "anchor") or "")
-        self.found.aside("link", target, "link target")
         if has_words(anchor) and not anchor.startswith("_"):
             self.found.aside("attribute", anchor)
+        start = self.found.line.length
+        self._children(element, mode)
+        self._lead(target, start)
+
+    def _lead(self, target: str, start: int) -> None:
+        """The words from *start* on lead to *target*: they may where it is a public body's, else it is told."""
+        line, stays = self.found.line, may_stay(target)
+        if stays and start < line.length:
+            line.links.append(Link(Span(start, line.length), stays))
+        self.found.aside("link", target, "" if stays else "link target")
 
     def _math(self, element: Any, mode: str) -> None:
         for one in element.iter(f"{{{MATH_NS}}}t", W + "t"):
@@ -158,25 +154,30 @@ class LineReader:
     # --- runs -------------------------------------------------------------------------------------
 
     def _run(self, run: Any, mode: str) -> None:
-        properties = run.find(W + "rPr")
-        character = val(properties, "rStyle")
-        styles = self.word.styles
-        if mode == "shown" and styles.is_on("vanish", properties, character, self.style):
+        own = own_settings(run.find(W + "rPr"))
+        character = str(own["rStyle"].get(W + "val") or "") if "rStyle" in own else ""
+        if mode == "shown" and self._is_unseen(own, character):
             mode = "hidden"
-        self._run_children(run, mode, styles.emphasis(properties, character))
+        self._run_children(run, mode, self.word.styles.emphasis(own, character, self.sight.style))
+
+    def _is_unseen(self, own: Own, character: str) -> bool:
+        """Whether Word prints nothing of the run, or nothing that can be seen."""
+        styles, style = self.word.styles, self.sight.style
+        hidden = any(styles.is_on(name, own, character, style) for name in UNSEEN)
+        return (hidden and not self.fields.lists) or self.sight.misses(own, character)
 
     def _run_children(self, run: Any, mode: str, emphasis: tuple[str, ...]) -> None:
         for child in run:
             name = local(child)
             if name in ("t", "delText"):
-                self._put(child, child.text or "", "deletion" if name == "delText" else mode, emphasis)
+                text = plain(child.text or "", run)
+                self._put(child, text, "deletion" if name == "delText" else mode, emphasis)
             elif name in ("instrText", "delInstrText"):
                 self._instruction(child)
             elif name in PLAIN:
                 self._put(child, PLAIN[name], mode, emphasis)
             elif name == "br":
-                broken = child.get(W + "type") in ("page", "column")
-                self._put(child, "" if broken else "\n", mode, emphasis)
+                self._break(child, mode, emphasis)
             elif name == "sym":
                 self._put(child, symbol(child), mode, emphasis)
             else:
@@ -196,6 +197,12 @@ class LineReader:
         elif name == "r":
             self._run(child, mode)
 
+    def _break(self, element: Any, mode: str, emphasis: tuple[str, ...]) -> None:
+        """A new line; where a new page begins is noted. A break parts words, and never joins them."""
+        self._put(element, "\n", mode, emphasis)
+        if element.get(W + "type") == "page" and mode == "shown":
+            self.found.breaks.append(self.found.line.length)
+
     def _ruby(self, ruby: Any, mode: str) -> None:
         for part in ruby:
             if local(part) == "rubyBase":
@@ -213,33 +220,45 @@ class LineReader:
     def _field(self, mark: Any, mode: str) -> None:
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
-            self.fields.append(Field())
+            self.fields.begin(form_shows(mark) if mode == "shown" else "")
             self._form(mark)
-        elif kind == "separate" and self.fields:
-            self.fields[-1].in_result = True
-        elif kind == "end" and self.fields:
+        elif kind == "separate" and self.fields.open:
+            self._separate()
+        elif kind == "end" and self.fields.open:
             self._end_field()
 
-    def _form(self, mark: Any) -> None:
-        """A form field's default, help and list texts, which no page shows."""
-        for one in mark.iter():
+    def _separate(self) -> None:
+        self.fields.separate((self.found, self.found.line.length))
+
+    def _form(self, mark: Any, within: bool = True) -> None:
+        """A form field's default, help and list texts, and data of a field, which no page shows."""
+        for one in mark.iter() if within else mark:
             if local(one) in ("helpText", "statusText", "default", "listEntry", "name"):
                 self.found.aside("attribute", f"{one.get(W + 'val') or ''}\n")
             elif local(one) == "fldData":
                 self.word.seen.add(one)
-                self.found.aside("attribute", self.word.decoded(one.text or ""))
+                self.found.aside("attribute", "\n".join(packed_words(one.text or "")) or one.text or "")
 
     def _instruction(self, element: Any) -> None:
         self.word.seen.add(element)
-        if self.fields:
-            self.fields[-1].instruction += element.text or ""
+        if self.fields.open and not self.fields.open[-1].in_result:
+            self.fields.open[-1].instruction += element.text or ""
         else:
             self.found.aside("field", element.text or "", "field instruction")
 
     def _end_field(self) -> None:
-        ended = self.fields.pop()
-        if ended.keyword == "HYPERLINK":
-            self.found.aside("link", ended.arguments, "link target")
+        ended = self.fields.end()
+        found, start = ended.began
+        if (
+            ended.shown
+            and self.fields.printing
+            and not (found is self.found and start < self.found.line.length)
+        ):
+            self._add(ended.shown, ())
+        if ended.list_left:
+            self.found.left.append(ended.list_left)
+        if ended.keyword == "HYPERLINK" and ended.target:
+            self._lead(ended.target, start if found is self.found else self.found.line.length)
         elif ended.keyword in LAYOUT_FIELDS:
             telling = has_words(ended.arguments) or len(re.findall(r"\d", ended.arguments)) > 3
             self.found.aside("attribute", ended.arguments if telling else "")
@@ -255,34 +274,22 @@ class LineReader:
             self.found.aside(
                 mode, text, {"deletion": "tracked deletion", "hidden": "hidden text"}.get(mode, "")
             )
-        elif any(not one.in_result for one in self.fields):  # Word shows no text before a field's result
-            self.found.aside("hidden", text, "hidden text")
-        elif any(one.keyword == "TOC" for one in self.fields):
-            self.found.aside("contents", text)
-        elif self.running and self._is_page_number(text):
-            return
         else:
-            self.found.line.add(text, emphasis)
+            self._add(text, emphasis)
 
-    def _is_page_number(self, text: str) -> bool:
-        in_field = any(one.keyword in PAGE_FIELDS for one in self.fields)
-        return in_field and not has_words(text.strip("ivxlcIVXLC"))
+    def _add(self, text: str, emphasis: tuple[str, ...]) -> None:
+        """Add words that Word shows, unless they are part of an instruction, a list of contents, a page number."""
+        if asking := self.fields.asking:
+            asking.instruction += text
+        elif self.fields.unfinished:  # Word shows no text before a field's result
+            self.found.aside("hidden", text, "hidden text")
+        elif self.fields.lists:
+            self.found.aside("contents", text)
+        elif not (self.running and self.fields.pages and not has_words(text.strip("ivxlcIVXLC"))):
+            self.found.line.add(text, emphasis)
 
     def _drawing(self, element: Any, mode: str) -> None:
         from redact.formats.word_drawing import look_at
 
-        in_result = all(one.in_result and one.keyword != "TOC" for one in self.fields)
-        look_at(element, mode, self.found, self.pictured and mode == "shown" and in_result)
-
-
-def symbol(element: Any) -> str:
-    """The character of a w:sym; symbol fonts keep theirs in the private area from F000."""
-    try:
-        code = int(str(element.get(W + "char")), 16)
-    except ValueError:
-        return "\ufffd"
-    font = str(element.get(W + "font") or "").lower()
-    small = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-    if "dings" in font:
-        return DINGBATS.get(small, "•")
-    return chr(small) if 0x20 <= small < 0xD800 or 0xE000 <= small <= 0xFFFD else "\ufffd"
+        pictured = self.pictured and mode == "shown" and self.fields.printing
+        look_at(element, mode, self.found, pictured)

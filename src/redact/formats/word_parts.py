@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from redact.errors import UnreadableError
 from redact.formats.pieces import Piece
+from redact.formats.word_books import keep_books
+from redact.formats.word_inside import NotSearched, Search, xml_words
 from redact.formats.word_line import Aside
 from redact.formats.word_names import (
+    AUTOMATIC_PART,
     LAYOUT,
     MEASURES,
     NAMED,
     TYPED,
     VALUED,
     WRITTEN_ELSEWHERE,
-    W,
+    attributes,
     has_words,
     local,
+    namespace,
 )
-from redact.formats.word_package import TYPES, Package, open_inner
+from redact.formats.word_package import TYPES, Package
 from redact.formats.word_story import Word
 
 #: Content types of bookkeeping, by how they end: no words of anybody's, or words read elsewhere.
@@ -81,25 +85,23 @@ CONTENT = (
     ("documenttasks", "task"),
     ("vbadata", "macro"),
 )
-PEOPLE = {
-    "creator": "Author", "lastModifiedBy": "Last modified by", "title": "Title", "subject": "Subject",
-    "keywords": "Keywords", "description": "Description", "category": "Category", "Company": "Company",
-    "Manager": "Manager", "contentStatus": "Status", "identifier": "Identifier",
-}  # fmt: skip
-APP_WORDS = ("true", "false", "title", "normal", "normal.dotm", "normal.dot", "heading", "headings")
-DATES = ("created", "modified", "lastPrinted", "revision", "language", "version")
-EXTERNAL = {"attachedTemplate": "", "subDocument": "sub-document"}
+EXTERNAL = {"attachedTemplate": "attached template", "subDocument": "sub-document"}
+MOST_IN_PARTS = 5_000_000  # characters beside the text; a long workbook has one million
+#: Content types of Office's own XML, whose attributes are mostly settings.
+OFFICE_XML = ("application/vnd.openxmlformats-officedocument", "application/vnd.ms-office.chart")
 WHERE = "the file, outside its text"
 AUTOMATIC_NAMES = ("_Toc", "_Ref", "_GoBack", "_Hlk", "_Hlt", "OLE_LINK")
 
 
-def look_at_parts(word: Word, package: Package, main: Any, stories: dict[str, Any]) -> None:
+def look_at_parts(word: Word, package: Package, stories: dict[str, Any]) -> None:
     """Search everything in *package* but the *stories*' printed text, and list what stays behind."""
     _leftover_text(word, stories)
     counted: Counter[str] = Counter()
+    parts = Parts(word, package, _chunks(package))
     for part in package.parts:
         if part not in stories:
-            counted[_part(word, package, part)] += 1
+            counted[parts.kind_of(part)] += 1
+            _outside_elements(word, package.xml.get(part))
     for kind, count in counted.items():
         in_text = sum(one.count for one in word.left.all() if one.kind == kind)
         if kind and count > in_text:
@@ -108,113 +110,116 @@ def look_at_parts(word: Word, package: Package, main: Any, stories: dict[str, An
     _links(word, package)
 
 
-def _part(word: Word, package: Package, part: str) -> str:
-    """Search one part; the kind of content it is, '' if it is none."""
-    kind = package.types[part].lower()
-    root = package.xml.get(part)
-    if part.startswith("word/glossary/"):
-        return _searched(word, package, part, "building block") if part.endswith("/document.xml") else ""
-    if part.lower().startswith("customxml/") and root is not None:
-        return _custom_xml(word, root, part)
-    if part.startswith("docProps/") and root is not None:
-        _properties(word, root)
+def _chunks(package: Package) -> frozenset[str]:
+    """The parts whose contents Word would pour into the text."""
+    owners = [part for part in package.parts if not part.endswith(".rels")]
+    return frozenset(
+        one.target for part in owners for one in package.relations(part) if one.kind == "aFChunk"
+    )
+
+
+@dataclass
+class Parts:
+    """Searches the parts of one package that are no story."""
+
+    word: Word
+    package: Package
+    chunks: frozenset[str]
+    search: Search = field(default_factory=Search)
+    room: int = MOST_IN_PARTS
+
+    def kind_of(self, part: str) -> str:
+        """Search one part; the kind of content it is, '' if it is none."""
+        kind, low = self.package.types[part].lower(), part.lower()
+        root = self.package.xml.get(part)
+        if part in self.chunks:
+            return self.searched(part, "embedded document")
+        if low.startswith("word/glossary/"):
+            return self.searched(part, "building block" if low.endswith("/document.xml") else "")
+        if low.startswith("customxml/") and root is not None:
+            return self._custom_xml(root, part)
+        if low.startswith("customui/"):
+            return self.searched(part, "custom ribbon")
+        if low.startswith("docprops/thumbnail"):
+            return self.searched(part, "preview picture")
+        if part == TYPES or low.endswith(".rels"):
+            return ""
+        if kind.endswith(BOOKKEEPING):
+            keep_books(self.word, root, self.package.parts[part] if kind.endswith("printersettings") else b"")
+            return ""
+        found = next((name for piece, name in CONTENT if piece in kind), "")
+        return self.searched(part, found) if found else self._unknown(part)
+
+    def _unknown(self, part: str) -> str:
+        self.searched(part, "part")
+        self.word.asides.append(Piece("attribute", part, place="name of a part"))
+        ending = posixpath.splitext(part)[1] or "no ending"
+        what = f"{WHERE} ({self.package.types[part] or ending})"
+        self.word.left.add("part of an unknown kind", what, known=False)
         return ""
-    if kind.endswith("settings+xml") and root is not None:
-        _settings(word, root)
-        return ""
-    if part == TYPES or part.endswith(".rels") or kind.endswith(BOOKKEEPING):
-        return ""
-    if part.lower().startswith("docprops/thumbnail"):
-        return _searched(word, package, part, "preview picture")
-    found = next((name for piece, name in CONTENT if piece in kind), "")
-    return _searched(word, package, part, found) if found else _unknown(word, package, part)
 
+    def searched(self, part: str, kind: str) -> str:
+        """Keep the words of a part aside, those of files inside it too; what cannot be reached is told."""
+        stem = posixpath.basename(part)
+        self._keep(self._words(part), kind, "" if AUTOMATIC_PART.fullmatch(stem) else stem)
+        return kind
 
-def _unknown(word: Word, package: Package, part: str) -> str:
-    _searched(word, package, part, "part")
-    word.asides.append(Piece("attribute", part, place="name of a part"))
-    ending = posixpath.splitext(part)[1] or "no ending"
-    word.left.add("part of an unknown kind", f"{WHERE} ({package.types[part] or ending})", known=False)
-    return ""
+    def _custom_xml(self, root: Any, part: str) -> str:
+        """Custom XML counts as content if it says something; its own bookkeeping, and SharePoint's, does not."""
+        if "itemprops" in part.lower():
+            return ""
+        said = self._keep(filter(has_words, xml_words(root, said=True)), "custom XML")
+        offices_own = any(one in namespace(root) for one in LAYOUT)
+        return "custom XML" if said and (not offices_own or any(map(has_words, xml_words(root)))) else ""
 
+    def _keep(self, found: Iterable[str], kind: str, first: str = "") -> bool:
+        """Keep the words aside; whether there were any."""
+        words = [first]
+        try:
+            for one in found:
+                words.append(self._within(one))
+        except Exception:  # noqa: BLE001 - a foreign file fails in many ways, and is told in all of them
+            self.word.left.add(f"{kind or 'part'} that could not be searched", WHERE)
+        text = "\n".join(one.strip() for one in words if one.strip())
+        if text:
+            self.word.asides.append(Piece("embedded", text, place=kind or "part"))
+        return bool(text)
 
-def _searched(word: Word, package: Package, part: str, kind: str) -> str:
-    """Keep the words of a part aside; those of a file inside the file too."""
-    text = "\n".join(_part_words(package, part))
-    if text.strip():
-        word.asides.append(Piece("embedded", text.strip(), place=kind))
-    return kind
+    def _within(self, words: str) -> str:
+        """The words, if there is room for them."""
+        self.room -= len(words)
+        if self.room < 0:
+            raise NotSearched
+        return words
 
-
-def _part_words(package: Package, part: str) -> Iterator[str]:
-    data = package.parts[part]
-    if part in package.xml:
-        yield from _all_words(package.xml[part])
-    elif data.startswith(b"PK\x03\x04"):
-        yield from _inner_words(data)
-    elif package.types[part].lower().startswith(("text/", "message/")):
-        yield data.decode("utf-8", "replace")
-
-
-def _inner_words(data: bytes) -> Iterator[str]:
-    try:
-        inner = open_inner(data)
-    except UnreadableError:
-        return  # it is listed and does not travel, whatever it holds
-    for root in inner.values():
-        yield from _all_words(root)
+    def _words(self, part: str) -> Iterator[str]:
+        kind, data = self.package.types[part].lower(), self.package.parts[part]
+        root = self.package.xml.get(part)
+        if root is None or part in self.chunks:
+            yield from self.search.words(data, kind)
+        elif kind.startswith(OFFICE_XML):
+            yield from _all_words(root)
+        else:
+            yield from xml_words(root, said=True)
 
 
 def _all_words(root: Any) -> Iterator[str]:
-    """Text and typed attributes of any XML."""
+    """Text and typed attributes of Office's own XML."""
+    yield from xml_words(root)
     for one in root.iter():
-        if isinstance(one.tag, str) and (one.text or "").strip():
-            yield str(one.text).strip()
-        if (one.tail or "").strip():
-            yield str(one.tail).strip()
         yield from _typed(one)
 
 
-def _custom_xml(word: Word, root: Any, part: str) -> str:
-    """Custom XML counts as content if it has text; its bookkeeping does not."""
-    text = "\n".join(one for one in _all_words(root) if has_words(one))
-    if "itemprops" in part.lower() or not text:
-        return ""
-    word.asides.append(Piece("embedded", text, place="custom XML"))
-    return "custom XML"
-
-
-# --- properties and settings ------------------------------------------------------------------------
-
-
-def _properties(word: Word, root: Any) -> None:
-    for one in root.iter():
-        name, text = local(one), str(one.text or "").strip() if local(one) else ""
-        if not text or name in DATES:
-            continue
-        parent = local(one.getparent()) if one.getparent() is not None else ""
-        if name in PEOPLE or parent == "property":
-            place = f"property {PEOPLE[name]}" if name in PEOPLE else "custom property"
-            word.keep(Aside("property", text, 0, "document property"), place)
-        elif has_words(text) and text.lower() not in APP_WORDS and name not in ("Application", "AppVersion"):
-            word.keep(Aside("attribute", text, 0), "property")
-    for one in root.iter():
-        if local(one) == "property":
-            word.keep(Aside("attribute", str(one.get("name") or ""), 0), "custom property")
-
-
-def _settings(word: Word, root: Any) -> None:
-    for one in root.iter():
-        name = local(one)
-        if name == "docVar":
-            text = f"{one.get(W + 'name') or ''} {one.get(W + 'val') or ''}"
-            word.keep(Aside("property", text, 0, "document variable"), "document variables")
-        elif name == "mailMerge":
-            values = (value for child in one.iter() for value in child.attrib.values() if has_words(value))
-            word.keep(Aside("property", "\n".join(values) or "mail merge", 0, "mail merge data"), "settings")
-
-
 # --- what no list names -----------------------------------------------------------------------------
+
+
+def _outside_elements(word: Word, root: Any) -> None:
+    """Comments and instructions of XML, which no program shows."""
+    if root is None:
+        return
+    for one in root.iter():
+        if not isinstance(one.tag, str):
+            _keep_left(word, str(one.text or ""), "hidden text", "")
 
 
 def _leftover_text(word: Word, stories: dict[str, Any]) -> None:
@@ -260,18 +265,20 @@ def _is_people(package: Package, part: str) -> bool:
 def _typed(element: Any) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
-    for key, value in element.attrib.items():
-        if has_words(value) and _is_typed(element, key) and not value.startswith(AUTOMATIC_NAMES):
+    for key, value in attributes(element):
+        if has_words(value) and _is_typed(element, key, value) and not value.startswith(AUTOMATIC_NAMES):
             yield str(value)
 
 
-def _is_typed(element: Any, key: str) -> bool:
+def _is_typed(element: Any, key: str, value: str) -> bool:
     space, _, name = key.rpartition("}")
     if space and not any(known in space for known in LAYOUT):
         return not space.endswith("XML/1998/namespace")
     owner = local(element)
     if name == "name":
         return owner in NAMED or owner == "property"
+    if name == "xpath":
+        return "'" in value or '"' in value
     if name in ("val", "value"):
         return owner in VALUED - WRITTEN_ELSEWHERE or owner == "listItem"
     return name in TYPED

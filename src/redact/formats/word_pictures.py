@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from redact.formats.album import MISSING, Album, Shown
 from redact.formats.charts import NO_FIGURES, read_chart
-from redact.formats.pictures import MISSING, WHOLE, Album, Crop, Shown
+from redact.formats.pictures import WHOLE, Crop
 from redact.formats.pieces import Piece, names
 from redact.formats.word_names import REL, has_words, local
 from redact.formats.word_package import Package
@@ -85,12 +85,7 @@ class Gallery:
     def _references(self, root: Any) -> Iterator[tuple[str, str]]:
         """The parts inside the file that a story refers to, by the ids that it uses."""
         story = next((part for part, one in self.package.xml.items() if one is root), "")
-        folder, name = posixpath.split(story)
-        related = self.package.xml.get(f"{folder}/_rels/{name}.rels")
-        for one in related if related is not None else ():
-            if one.get("TargetMode") != "External":
-                target = posixpath.join("/", folder, str(one.get("Target")))
-                yield str(one.get("Id")), posixpath.normpath(target).lstrip("/")
+        return ((one.id, one.target) for one in self.package.relations(story) if not one.external)
 
 
 def drawn_in(element: Any, shown: list[Any]) -> list[Drawn]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,9 +9,10 @@ from redact.formats.labels import Labels
 from redact.formats.numbering import Label, Numbering, whole
 from redact.formats.pieces import Left, Piece, joined, names
 from redact.formats.word_line import Aside, Found, LineReader
-from redact.formats.word_names import MEASURES, W, local, val
+from redact.formats.word_names import MEASURES, W, is_on, is_set, local, val
 from redact.formats.word_pictures import Gallery
-from redact.formats.word_styles import OFF, Styles
+from redact.formats.word_sight import PAPER, shape_ground, sight
+from redact.formats.word_styles import Styles
 
 #: Kinds of paragraph by the name of a style they are based on.
 KIND_BY_STYLE = {
@@ -41,6 +40,9 @@ class Word:
     tables: int = 0
     paragraphs: int = 0
     gallery: Gallery | None = None  # the file's pictures
+    ground: str = PAPER  # the colour of the page
+    breaking: frozenset[Any] = frozenset()  # the w:sectPr after which a new page begins
+    _numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def words(self, element: Any, mark: bool = False) -> list[str]:
         """All text under *element*, leaf by leaf; with *mark* it counts as read."""
@@ -56,19 +58,10 @@ class Word:
         """The printed number of a note, counted by first call; '' where there is no such note."""
         if (kind, key) not in self.note_ids:
             return ""
-        if (kind, key) not in self.calls:
+        if (kind, key) not in self._numbers:
             self.calls.append((kind, key))
-        return str(self.calls.index((kind, key)) + 1)
-
-    def decoded(self, text: str) -> str:
-        """The readable characters of base64 data that Word keeps in a field."""
-        try:
-            raw = base64.b64decode(text, validate=False)
-        except ValueError:
-            return text
-        wide = "".join(re.findall(r"[\w@.' \-]{3,}", raw.decode("utf-16-le", "ignore")))
-        narrow = " ".join(re.findall(r"[\w@.' \-]{3,}", raw.decode("latin-1")))
-        return f"{wide} {narrow}".strip()
+            self._numbers[kind, key] = str(len(self.calls))
+        return self._numbers[kind, key]
 
     def keep(self, aside: Aside, place: str) -> None:
         """Put words that are not printed beside the document, and count what is left behind."""
@@ -89,7 +82,8 @@ class Story:
         self.lines = LineReader(word, links, running)
         self.lines.pictured = not where and not running
         self.depth = 0  # how many tables deep
-        self.later: list[Piece] = []  # nested tables and boxes, kept until the outermost table ends
+        self.ground = word.ground  # the colour behind the words
+        self.page_due = False  # whether the next words begin a new page
 
     def whole(self, container: Any) -> list[Piece]:
         """The printed pieces of the story under *container*, from its first word to its last."""
@@ -101,24 +95,43 @@ class Story:
     def read(self, container: Any) -> list[Piece]:
         """The printed pieces under *container*, in order; the rest goes to the word's asides."""
         pieces: list[Piece] = []
-        open_line: Found | None = None  # a paragraph whose end was deleted runs on into the next
+        open_line: Found | None = None  # a paragraph whose end is not there runs on into the next
         for child in container:
-            if local(child) == "p":
-                if self._runs_on(child):
-                    open_line = self._line(child, open_line)
-                    continue
-                pieces += self._paragraph(child, open_line)
+            due, made = self.page_due, list[Piece]()
+            if local(child) == "p" and self._runs_on(child):
+                open_line = self._begun(child, open_line)
+            elif local(child) == "p":
+                made = self._paragraph(child, open_line)
                 open_line = None
             else:
-                pieces += self._other(child)
+                made = self._other(child)
+            if due and made:
+                made[0] = replace(made[0], new_page=True)
+                self.page_due = self.page_due and local(child) != "tbl"
+            pieces += made
         return pieces + (self._finish(open_line, None, "") if open_line else [])
 
     def _runs_on(self, paragraph: Any) -> bool:
-        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
-        following = paragraph.getnext()
+        """Whether the paragraph's end was deleted, or is hidden, so that the next one stands on its last line."""
+        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        gone = mark is not None and (mark.find(W + "del") is not None or is_on(mark, "vanish"))
+        following = paragraph.getnext() if gone else None
         while following is not None and local(following) not in ("p", "tbl", "sdt", "sectPr"):
             following = following.getnext()
-        return mark is not None and following is not None and local(following) == "p"
+        return following is not None and local(following) == "p"
+
+    def _begun(self, paragraph: Any, found: Found | None) -> Found:
+        """The words of a paragraph that runs on; a number before them is part of the line."""
+        start = found.line.length if found else 0
+        made = self._line(paragraph, found)
+        words = made.line.text[start:].strip()
+        properties, hidden = paragraph.find(W + "pPr"), is_on(paragraph.find(f"{W}pPr/{W}rPr"), "vanish")
+        if words and hidden and not made.number:
+            label = self._label(properties, self._style(paragraph))
+            made.number = label.text if label else ""
+        if words and hidden:
+            made.line.add(" ")
+        return made
 
     def _other(self, element: Any) -> list[Piece]:
         name = local(element)
@@ -159,13 +172,15 @@ class Story:
     # --- paragraphs -------------------------------------------------------------------------------
 
     def _line(self, paragraph: Any, found: Found | None) -> Found:
-        return self.lines.read(paragraph, self._style(paragraph), self._mode(paragraph), found)
+        style = self._style(paragraph)
+        seen = sight(self.word.styles, style, paragraph.find(W + "pPr"), self.ground)
+        return self.lines.read(paragraph, seen, self._mode(paragraph, style), found)
 
     def _style(self, paragraph: Any) -> str:
         return val(paragraph.find(W + "pPr"), "pStyle") or self.word.styles.default
 
-    def _mode(self, paragraph: Any) -> str:
-        contents = self.word.styles.is_contents(self._style(paragraph))
+    def _mode(self, paragraph: Any, style: str) -> str:
+        contents = self.word.styles.is_contents(style)
         return "contents" if contents and self.mode == "shown" else self.mode
 
     def _paragraph(self, paragraph: Any, found: Found | None) -> list[Piece]:
@@ -182,10 +197,24 @@ class Story:
             self.word.left.add(kind, place)
         boxes = self._pictures(found, place)
         boxes += [one for box, mode in found.boxes for one in self._box(box, mode, place)]
-        if self.depth:
-            self.later += boxes
-            boxes = []
-        return ([piece] if piece.text else []) + boxes
+        made = ([piece] if piece.text else []) + boxes
+        made[:1] = [self._on_page(one, found, properties, style) for one in made[:1]]
+        self.page_due = self._page_ends(found, properties, self.page_due and not made)
+        return made
+
+    def _on_page(self, piece: Piece, found: Found, properties: Any, style: str) -> Piece:
+        """The piece, with whether it begins a new page."""
+        before = self.word.styles.paragraph_property(properties, style, "pageBreakBefore")
+        asked = before is not None and is_set(before)
+        text = found.line.text
+        return replace(piece, new_page=asked or any(not text[:at].strip() for at in found.breaks))
+
+    def _page_ends(self, found: Found, properties: Any, due: bool) -> bool:
+        """Whether what comes after the paragraph begins a new page; only the body has pages."""
+        section = None if properties is None else properties.find(W + "sectPr")
+        text = found.line.text
+        broken = any(not text[at:].strip() for at in found.breaks)
+        return not self.where and not self.depth and (due or broken or section in self.word.breaking)
 
     def _pictures(self, found: Found, place: str) -> list[Piece]:
         """A block for each picture and chart of the line."""
@@ -202,6 +231,8 @@ class Story:
         """The line as a heading, item or paragraph, with its number and place."""
         has_text = bool(found.line.text.strip())
         label = self._label(properties, style) if has_text and self.mode == "shown" else None
+        if found.number:
+            label = Label(found.number, "decimal")
         level = self.word.styles.heading_level(properties, style)
         piece = found.line.piece("heading" if level else "paragraph", level)
         piece = replace(piece, kind=self._kind(level, style))
@@ -239,8 +270,14 @@ class Story:
         if found is None or number in ("", "0"):
             return None
         level = val(found, "ilvl")
-        at = whole(level, 0) if level else self.word.numbering.level_of_style(number, style)
+        at = whole(level, 0) if level and own is not None else self._level_of_style(number, style, level)
         return self.word.numbering.next_label(number, at)
+
+    def _level_of_style(self, number: str, style: str, level: str) -> int:
+        """The level of a style's list: the one that is tied to the style, else the one that the style names."""
+        chain = (str(one.get(W + "styleId")) for one in self.word.styles.chain(style))
+        tied = (self.word.numbering.level_of_style(number, one) for one in chain)
+        return next((at for at in tied if at is not None), whole(level, 0))
 
     def _place(self, kind: str, number: str) -> str:
         if self.where:
@@ -255,13 +292,13 @@ class Story:
         where = place if place.startswith("text box") else f"text box by {place}"
         inner = Story(self.word, self.lines.links, where)
         inner.mode = mode if self.mode == "shown" else self.mode
-        inner.lines.pictured = self.lines.pictured
+        inner.depth, inner.ground = self.depth, shape_ground(box, self.ground)
         return inner.whole(box)
 
     # --- tables -----------------------------------------------------------------------------------
 
     def _table(self, table: Any) -> list[Piece]:
-        """The cells of a table; nested tables and text boxes come after it, so that it stays whole."""
+        """The cells of a table, or the rows of one that lies in a cell."""
         from redact.formats.word_table import read_table
 
         return read_table(self, table)
@@ -270,9 +307,3 @@ class Story:
 def _prefixed(piece: Piece, words: str) -> Piece:
     """The piece with *words* before its text."""
     return replace(joined([replace(piece, text=words, runs=(), anchors=()), piece], ""))
-
-
-def is_on(element: Any, name: str) -> bool:
-    """Whether the toggle *name* stands under *element* and is not switched off."""
-    found = None if element is None else element.find(W + name)
-    return found is not None and str(found.get(W + "val") or "1").lower() not in OFF

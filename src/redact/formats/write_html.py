@@ -10,16 +10,27 @@ from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from redact.formats.flow import Illustration, flow
+from redact.formats.flow import flow
+from redact.formats.words import linked
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from redact.formats.printed import Illustration
     from redact.model import Edition
 
 SVG = "image/svg+xml"  # drawings of our own
-#: How a style is said in HTML. Nothing here comes from a draft.
-ELEMENTS = {"bold": "strong", "italic": "em", "underline": "u", "superscript": "sup", "subscript": "sub"}
+#: How a style is said in HTML: its element, and the class of one that has no element of its own.
+ELEMENTS = {
+    "bold": ("strong", ""),
+    "italic": ("em", ""),
+    "underline": ("u", ""),
+    "strike": ("s", ""),
+    "superscript": ("sup", ""),
+    "subscript": ("sub", ""),
+    "small-capitals": ("span", "small-capitals"),
+    "capitals": ("span", "capitals"),
+}
 
 
 def write(edition: Edition, mark: str | None = None) -> bytes:
@@ -31,12 +42,10 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
     template = page.from_string(_beside("report.html"))
     picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
-    doc = flow(edition, mark)
     pictured = any(figure.media != SVG for figure in edition.figures)
-    made = template.render(
-        doc=doc, style=style, elements=ELEMENTS, picture=picture, shown=_shown, pictured=pictured
-    )
-    return f"{made}\n".encode()
+    given = {"elements": ELEMENTS, "linked": linked, "ordered": ordered, "picture": picture}
+    given |= {"shown": _shown, "pictured": pictured}
+    return (template.render(doc=flow(edition, mark), style=style, **given) + "\n").encode()
 
 
 def _shown(part: Illustration) -> Markup:
@@ -48,6 +57,11 @@ def _shown(part: Illustration) -> Markup:
     source = f"data:{part.figure.media};base64,{b64encode(part.figure.data).decode()}"
     width = f"{part.share * 100:g}%"
     return Markup('<img src="{}" alt="{}" style="width: {}">').format(source, part.says, width)
+
+
+def ordered(label: str) -> bool:
+    """Whether the label of a list's first item counts ('1.', 'a)'), and does not only mark ('•')."""
+    return any(sign.isalnum() for sign in label) and label != "o"
 
 
 def _beside(name: str) -> str:

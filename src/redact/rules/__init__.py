@@ -8,9 +8,9 @@ is read: a recognizer that silently does not run would let names through.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,11 +22,12 @@ from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
 from redact.rules.roles import read_pseudonyms
+from redact.rules.traits import Traits, read_traits
 from redact.rules.wording import Wording, read_wording
 
 __all__ = [
     "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
-    "alternation", "check_patterns", "compiled", "load_rules", "load_yaml", "rules_folder",
+    "alternation", "check_patterns", "compiled", "formats_of", "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
 #: The labels of the contract.
@@ -45,6 +46,10 @@ CHECKS = frozenset({
 
 #: Characters of a list's entry; a longer one is a paragraph that lost its line ends.
 LONGEST_ENTRY = 200
+
+#: What editions can be written as; the first three are made of each.
+FORMATS = ("docx", "html", "pdf", "txt", "md")
+ALWAYS = frozenset(FORMATS[:3])
 
 TREATMENTS = frozenset({"keep", "pseudonym", "generalise", "remove"})
 
@@ -87,6 +92,7 @@ class Rules:
     digest: str
     folder: Path
     kinship: Kinship
+    traits: Traits
 
     def list(self, name: str) -> frozenset[str]:
         """The entries of rules/lists/*name*.txt, as they are written there."""
@@ -135,6 +141,7 @@ def _load(folder: Path) -> Rules:
         digest=_digest(folder),
         folder=folder,
         kinship=read_kinship(folder / "kinship.yaml"),
+        traits=read_traits(folder / "traits.yaml", frozenset(path.stem for path in files), LABELS),
     )
 
 
@@ -264,6 +271,8 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
         if not isinstance(audience.get("family_tree", False), bool):
             raise source.wrong(("audiences", name, "family_tree"), "should be true or false")
+        if "formats" in audience:
+            formats_of(audience["formats"], partial(source.wrong, ("audiences", name, "formats")))
     for label, words in source.mapping(("marks",), source.data.get("marks")).items():
         _check_label(source, ("marks", label), label)
         if not isinstance(words, str) or not words:
@@ -271,6 +280,19 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
     for key in ("age_bands", "times"):
         _check_steps(source, key)
     return MappingProxyType(source.data)
+
+
+def formats_of(value: Any, wrong: Callable[[str], RulesError]) -> tuple[str, ...]:
+    """The endings of the files that *value*, such as [docx, html, pdf, txt], asks for, in our order.
+
+    Raises:
+        RulesError: made by *wrong*; a format is unknown, or one that every edition is made in is missing.
+    """
+    if not isinstance(value, list) or not all(isinstance(one, str) and one in FORMATS for one in value):
+        raise wrong(f"should be a list of {', '.join(FORMATS)}")
+    if missing := sorted(ALWAYS - set(value)):
+        raise wrong(f"every edition is made as docx, html and pdf; add {', '.join(missing)}")
+    return tuple(f".{one}" for one in FORMATS if one in value)
 
 
 def _check_steps(source: Source, key: str) -> None:

@@ -1,0 +1,57 @@
+"""Other ways to read a text in which a word is broken apart, each with the way back to the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+#: A text read otherwise, and the offset in the text that each of its characters came from.
+Reading = tuple[str, list[int]]
+
+#: A word broken at the end of a line, by a hyphen that was typed or that a typesetter put there.
+BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011][ \t]*(?:\r\n|\r|\n)[ \t]*(?=\w)")
+#: Stars and strokes of mark-up inside a word, as in 'Jan**e**t'.
+MARKED = re.compile(r"(?<=[^\W_])(?:\*{1,3}|_{1,3}|~~)(?=[^\W_])")
+#: Four letters and more with one sign between each two: 'J a n e t', 'J.a.n.e.t'.
+SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \u00a0\u2009\u202f.·*_|/\-][^\W\d_]){3,}(?![^\W_])")
+#: Words typed backwards and turned round by a mark of direction.
+TURNED = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """*text* with its broken words joined, and with its turned words turned; only where there are any."""
+    if gone := _between(text):
+        kept = [offset for offset in range(len(text)) if offset not in gone]
+        yield "".join(text[offset] for offset in kept), kept
+    if "\u202e" in text:
+        yield _turned(text)
+
+
+def _between(text: str) -> set[int]:
+    """The offsets of what stands between the pieces of broken words."""
+    gone = {offset for broken in BROKEN.finditer(text) for offset in range(*broken.span())}
+    gone |= {offset for marked in MARKED.finditer(text) for offset in range(*marked.span())}
+    return gone | {offset for run in SPACED.finditer(text) for offset in range(run.start() + 1, run.end(), 2)}
+
+
+def _turned(text: str) -> Reading:
+    order = list(range(len(text)))
+    for run in TURNED.finditer(text):
+        order[run.start(1) : run.end(1)] = reversed(range(*run.span(1)))
+    return "".join(text[offset] for offset in order), order
+
+
+def without_unseen(text: str) -> Reading:
+    """*text* without the characters that nobody sees, such as spaces of no width inside a number."""
+    kept = [offset for offset, character in enumerate(text) if not _is_unseen(character)]
+    return "".join(text[offset] for offset in kept), kept
+
+
+def has_unseen(text: str) -> bool:
+    """Whether the text holds characters that nobody sees."""
+    return not text.isascii() and any(map(_is_unseen, set(text)))
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"

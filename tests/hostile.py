@@ -1,0 +1,274 @@
+"""Files that no reader may take, made from nothing for each ending that is read.
+
+    python tests/hostile.py
+
+reads each with the real command and prints how long that took and how much memory, the worst last.
+"""
+
+import io
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+
+from open_texts import p, write_odt
+from workbooks import write_xlsx
+
+SECRET = "Zofia Wandlebury"  # stands in every file; never in a message
+MAIN = {".docx": "word/document.xml", ".odt": "content.xml", ".xlsx": "xl/worksheets/sheet1.xml"}
+TEXTS = (".txt", ".md", ".csv")
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def plain(path: Path) -> bytes:
+    """A harmless file of the ending of *path*, of those that are zips."""
+    if path.suffix == ".docx":
+        document = docx.Document()
+        document.add_paragraph(SECRET)
+        document.save(path)
+    elif path.suffix == ".odt":
+        write_odt(path, p(SECRET))
+    else:
+        write_xlsx(path, [[SECRET, "b"]])
+    return path.read_bytes()
+
+
+def hostile(folder: Path, ending: str, only: str = "") -> Iterator[tuple[str, Path]]:
+    """What each file is, and where it lies; *only* that one, where it is named."""
+    makers: dict[str, Callable[[Path], bytes]] = dict(ANY)
+    if ending in MAIN:
+        makers |= ZIPPED
+    if ending in TEXTS:
+        makers |= UNTEXT
+    if ending == ".pdf":
+        makers |= PDFS
+    for at, (what, make) in enumerate(makers.items()):
+        if only and what != only:
+            continue
+        path = folder / f"{at}{ending}"
+        data = make(path)
+        path.write_bytes(data)
+        yield what, path
+
+
+# --- any ending -------------------------------------------------------------------------------------
+
+
+def _other_office(path: Path) -> bytes:
+    return plain(path.with_suffix(".xlsx" if path.suffix != ".xlsx" else ".docx"))
+
+
+ANY: dict[str, Callable[[Path], bytes]] = {
+    "nothing": lambda path: b"",
+    "a picture": lambda path: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+    "an encrypted Office file": lambda path: (
+        OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+    ),
+    "another Office file": _other_office,
+    "a zip of text": lambda path: zipped({"x.txt": SECRET}),
+    "noise": lambda path: bytes((at * 7919 + at // 256) % 256 for at in range(5000)),
+    "a compressed file": lambda path: b"\x1f\x8b\x08" + bytes(200),
+}
+
+# --- texts ------------------------------------------------------------------------------------------
+
+UNTEXT: dict[str, Callable[[Path], bytes]] = {
+    "a PDF": lambda path: b"%PDF-1.7\n" + SECRET.encode(),
+    "a web page": lambda path: f"<!DOCTYPE html><html><body>{SECRET}</body></html>".encode(),
+    "an RTF file": lambda path: b"{\\rtf1 " + SECRET.encode() + b"}",
+    "NULs": lambda path: SECRET.encode() + b"\x00 left. " * 3,
+    "broken UTF-16": lambda path: b"\xff\xfe" + SECRET.encode("utf-16-le") + b"\x00\xd8",
+    "broken UTF-8": lambda path: "Zoë, Chloë, Zoë ".encode() + b"Zo\xeb " + SECRET.encode(),
+    "a Mac's letters": lambda path: b"the child\xd5s home, " + SECRET.encode(),
+    "white space": lambda path: b" \r\n\t ",
+}
+
+# --- zips -------------------------------------------------------------------------------------------
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    """A zip of the parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def added(path: Path, entries: list[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
+    """The harmless file with more entries."""
+    plain(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return path.read_bytes()
+
+
+def rewritten(path: Path, change: Callable[[bytes], bytes]) -> bytes:
+    """The harmless file with its main part changed."""
+    plain(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[MAIN[path.suffix]] = change(parts[MAIN[path.suffix]])
+    return zipped(parts)
+
+
+def _encrypted(path: Path) -> bytes:
+    data = bytearray(plain(path))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(mark, at + 4)
+    return bytes(data)
+
+
+def _lying(path: Path) -> bytes:
+    """A part of 50 MB that claims to be of 100 bytes."""
+    data = bytearray(added(path, [("big.xml", b"<a>" + b" " * 50_000_000 + b"</a>")]))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 100)
+    return bytes(data)
+
+
+def _linked(path: Path) -> bytes:
+    link = zipfile.ZipInfo("link.bin")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    return added(path, [(link, b"/etc/passwd")])
+
+
+def _doctyped(data: bytes) -> bytes:
+    start = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    bomb = b'<!DOCTYPE a [<!ENTITY x0 "x">' + b"".join(
+        f'<!ENTITY x{at + 1} "{f"&x{at};" * 10}">'.encode() for at in range(12)
+    )
+    return data[:start] + bomb + b"]>" + data[start:]
+
+
+def _inside(data: bytes, words: bytes) -> bytes:
+    """The main part with *words* right before the end of its root."""
+    at = data.rfind(b"</")
+    return data[:at] + words + data[at:]
+
+
+def _macro(path: Path) -> bytes:
+    if path.suffix == ".odt":
+        return added(path, [("Basic/Standard/Module1.xml", b"<a/>")])
+    plain(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+    )
+    return zipped({**parts, "x.bin": b"x"})
+
+
+def _many(path: Path) -> bytes:
+    return added(path, [(f"a{at}", b"") for at in range(60_000)])
+
+
+ZIPPED: dict[str, Callable[[Path], bytes]] = {
+    "encrypted entries": _encrypted,
+    "half a file": lambda path: plain(path)[: len(plain(path)) // 2],
+    "a broken entry": lambda path: (
+        plain(path).replace(b"PK\x03\x04", b"PK\x03\x05", 3)[:-4] + b"\xff\xff\x00\x00"
+    ),
+    "two entries of one name": lambda path: added(path, [(MAIN[path.suffix].upper(), b"<a/>")]),
+    "an entry outside": lambda path: added(path, [("../../x.xml", b"<a/>")]),
+    "an absolute entry": lambda path: added(path, [("/etc/x.xml", b"<a/>")]),
+    "a drive's entry": lambda path: added(path, [("C:/x.xml", b"<a/>")]),
+    "a symbolic link": _linked,
+    "one part of 100 MB": lambda path: added(path, [("x.bin", bytes(100_000_000))]),
+    "five parts of 55 MB": lambda path: added(path, [(f"x{at}.bin", bytes(55_000_000)) for at in range(5)]),
+    "a part that lies about its size": _lying,
+    "sixty thousand entries": _many,
+    "a DOCTYPE": lambda path: rewritten(path, _doctyped),
+    "XML that does not end": lambda path: rewritten(path, lambda data: data[: len(data) // 2]),
+    "XML of great depth": lambda path: rewritten(
+        path, lambda data: _inside(data, b"<a>" * 100_000 + b"</a>" * 100_000)
+    ),
+    "XML of millions of elements": lambda path: rewritten(
+        path, lambda data: _inside(data, b"<a/>" * 5_000_000)
+    ),
+    "XML of millions of attributes": lambda path: rewritten(
+        path,
+        lambda data: _inside(data, b"<a " + b" ".join(b'a%d=""' % at for at in range(4_500_000)) + b"/>"),
+    ),
+    "macros": _macro,
+    "no main part": lambda path: zipped(
+        {name: data for name, data in _parts(path).items() if name != MAIN[path.suffix]}
+    ),
+}
+
+
+def _parts(path: Path) -> dict[str, str | bytes]:
+    plain(path)
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+# --- PDF --------------------------------------------------------------------------------------------
+
+
+def _locked(path: Path) -> bytes:
+    import pikepdf
+
+    pdf, buffer = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(buffer, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return buffer.getvalue()
+
+
+PDFS: dict[str, Callable[[Path], bytes]] = {
+    "a locked PDF": _locked,
+    "half a PDF": lambda path: _locked(path)[:100],
+    "a text": lambda path: SECRET.encode(),
+}
+
+
+# --- how long and how much --------------------------------------------------------------------------
+
+
+LINE = "{:5.2f} s of work, {:5.2f} s by the clock, {:4d} MB, exit {}: {} {}"
+#: Runs the command from a process of its own, since a child's peak counts what its parent held when it was made.
+WATCH = """
+import resource, subprocess, sys, time
+start = time.monotonic()
+status = subprocess.run([sys.executable, "-m", "redact", "detect", sys.argv[1]], capture_output=True).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss // 1024, status)
+"""
+
+
+def measure(path: Path) -> tuple[float, float, int, int]:
+    """Seconds of work, seconds by the clock, peak memory in MB and exit status of `redact detect` on the file."""
+    found = subprocess.run(
+        [sys.executable, "-c", WATCH, str(path)], capture_output=True, text=True, check=True
+    )
+    work, clock, memory, status = found.stdout.split()
+    return float(work), float(clock), int(memory), int(status)
+
+
+def main() -> None:
+    """Print one line a file; the slowest and the largest last."""
+    from redact.formats import READERS
+
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in READERS:
+            for what, path in hostile(Path(folder), ending):
+                rows.append((*measure(path), ending, what))
+                print(LINE.format(*rows[-1]), flush=True)
+                path.unlink()
+    print("slowest:", LINE.format(*max(rows)))
+    print("largest:", LINE.format(*max(rows, key=lambda row: row[2])))
+
+
+if __name__ == "__main__":
+    main()

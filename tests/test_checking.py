@@ -1,0 +1,48 @@
+"""Finished files from anywhere: which of detection's finds explain themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from redact.checking import label_words, reads_as_label
+from redact.model import Block, Document, Mention, Span
+from redact.rules import load_rules
+from redact.withheld import plain_words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_label"),
+    [
+        ("Child G", True),
+        ("CHILD", True),
+        ("Half Sibling 1", True),
+        ("Church Z", True),
+        ("Mr K.", True),
+        ("Social Worker AB", True),
+        ("Faith", False),
+        ("Ward", False),
+        ("Mr Ward", False),
+        ("Sophie Ward", False),
+        ("Mr Kay", False),
+        ("G", False),
+    ],
+)
+def test_labels_of_published_reviews_explain_themselves(text: str, is_label: bool) -> None:
+    """A label needs no key to be known for one; a word that people are called by is none by itself."""
+    rules = load_rules()
+    names = rules.list("first-names") | rules.list("surnames")
+    assert reads_as_label(text, label_words(rules), names) is is_label
+
+
+def mention(text: str, status: str) -> Mention:
+    return Mention("a.md", Span(0, len(text)), text, "PERSON", "ner", 0.9, status)
+
+
+def test_words_that_the_drafts_have_are_plain_unless_anybody_bears_them() -> None:
+    """'Short' is plain until somebody is called Short; a comment's words are not printed and prove nothing."""
+    text = "A short visit. Mr Frost came in frost.\nGrey"
+    document = Document("a.md", "", text, (Block(Span(0, 38), "paragraph"), Block(Span(39, 43), "comment")))
+    assert {"short", "visit"} <= plain_words(
+        [document], [mention("Mr Frost", "replace"), mention("Short", "keep")]
+    )
+    assert not {"frost", "grey"} & plain_words([document], [mention("Mr Frost", "replace")])

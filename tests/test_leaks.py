@@ -1,0 +1,270 @@
+"""Adversarial drafts through the whole run: what hides in them comes out nowhere, and the scanner that says so can see."""
+
+from __future__ import annotations
+
+import base64
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent / "leaks"))
+
+import cast
+import drafts
+import scan
+from surfaces import LEFT, READ, SURFACES
+from word_package import docx, p, png, table, zipped
+
+QUICK = [name for name, one in SURFACES.items() if one.quick]
+REST = [name for name, one in SURFACES.items() if not one.quick]
+
+#: What is known to come out, and why. A test holds the table: what is mended must go from it.
+KNOWN: dict[str, str] = {
+    "pdf-gibberish": "a font whose letters mean nothing is printed as nonsense",
+    "pdf-wrong-map": "a font that says 'x' for every letter: all of the text is lost",
+    "word-comment-inside": "what follows a comment in the XML of a word is not printed",
+    "csv-nhs-power": "a number that a spreadsheet wrote as a power of ten is not taken for one",
+}
+
+
+def _through(name: str, folder: Path, rules: object) -> list[str]:
+    surface = SURFACES[name]
+    outcome = drafts.run(surface, folder, rules)
+    return drafts.problems(surface, outcome)
+
+
+def _expect(name: str, found: list[str]) -> None:
+    if name in KNOWN:
+        assert found, f"{name} is mended: take it out of KNOWN"
+        pytest.xfail(KNOWN[name])
+    assert not found, "; ".join(found)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", QUICK)
+def test_what_hides_in_a_draft_does_not_come_out(name: str, tmp_path: Path, rules: object) -> None:
+    """No secret in any staged file, the harmless sentences in each, and nothing staged of a hostile file."""
+    _expect(name, _through(name, tmp_path, rules))
+
+
+@pytest.mark.long
+@pytest.mark.model
+@pytest.mark.parametrize("name", REST)
+def test_what_hides_in_the_rest_does_not_come_out_either(name: str, tmp_path: Path, rules: object) -> None:
+    """The whole corpus: the same of every other surface."""
+    _expect(name, _through(name, tmp_path, rules))
+
+
+# --- the corpus -----------------------------------------------------------------------------------
+
+
+def test_the_corpus_is_large_enough_and_covers_every_kind() -> None:
+    """At least 130 drafts, of each kind that is read, each place named once for its kind."""
+    assert len(SURFACES) >= 130
+    kinds = {one.kind for one in SURFACES.values()}
+    assert kinds >= {"docx", "pdf", "txt", "md", "html", "eml", "rtf", "odt", "xlsx", "csv"}
+    places = [(one.suffix, one.place) for one in SURFACES.values()]
+    assert len(places) == len(set(places)), sorted({one for one in places if places.count(one) > 1})
+
+
+def test_a_draft_is_made_of_the_same_bytes_each_time() -> None:
+    """What was found once can be found again."""
+    for name in ("word-cells", "pdf-shuffled", "text-utf-16", "odt-table", "xlsx-cells"):
+        assert SURFACES[name].make() == SURFACES[name].make(), name
+
+
+def test_each_draft_that_should_be_read_holds_a_secret() -> None:
+    """A draft in which the scanner itself finds nothing would prove nothing."""
+    missing = []
+    for name, one in SURFACES.items():
+        if one.suffix == ".docx" and one.expect in (READ, LEFT) and not _seen_by_scanner(one.make(), one):
+            missing.append(name)
+    assert set(missing) <= {"word-file-name", *PIXELS, *WITH_MORE}, missing
+
+
+#: The name is whole only without what was deleted or hidden in the middle of it.
+WITH_MORE = {"word-split-by-change", "word-hidden-mark"}
+PIXELS = {"word-picture-pixels", "word-picture-cropped", "word-picture-orphan", "word-thumbnail-pixels"}
+
+
+def _seen_by_scanner(data: bytes, surface: object) -> bool:
+    secrets = drafts.secrets_of(surface)  # type: ignore[arg-type]
+    return bool(scan.leaks(scan.views_of(data, "draft"), secrets))
+
+
+# --- the scanner ----------------------------------------------------------------------------------
+
+NAME, NHS = cast.HYPHENATED, cast.NHS
+
+
+def found(text: str) -> set[str]:
+    """The secrets of the cast in a text."""
+    return {one.secret for one in scan.leaks([scan.View("text", text)], cast.SECRETS)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NAME,
+        NAME.upper(),
+        "isolde came",
+        "Is\u043eld\u0435",
+        "Iso\u200blde",
+        "Iso\u00adlde",
+        "Ísólde",
+        "Ｉｓｏｌｄｅ",
+        "I s o l d e",
+        "I.s.o.l.d.e",
+        "edlosI",
+        "Fernyhalgh-\nPocklish",
+        "Ferny-\nhalgh",
+        "Isolde%20Fernyhalgh",
+        "&#73;solde",
+        "=49solde",
+        "\\'49solde",
+        "\\u0049solde",
+        base64.b64encode(NAME.encode()).decode(),
+        base64.b64encode(b"\1\2\3" + NAME.encode("utf-16-le")).decode(),
+        NAME.encode().hex(),
+        "byIsoldeFernyhalgh",
+        "Isolde_Fernyhalgh",
+        "IsoldeFernyhalghPocklish.docx",
+    ],
+)
+def test_the_scanner_finds_a_name_however_it_is_written(text: str) -> None:
+    """Folded, broken, spaced, encoded: a name in each disguise."""
+    assert NAME in found(f"Then {text} was there."), text
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("No. 999-000-0018.", NHS),
+        ("No. 999.000.0018", NHS),
+        ("９９９０００００１８", NHS),
+        ("999\u00a0000\u200b0018", NHS),
+        ("+44 7700 900123", cast.PHONE),
+        ("za9  9aa", cast.POSTCODE),
+        ("ZA99AA", cast.POSTCODE),
+        ("14/03/2013", cast.BORN),
+        ("14.3.13", cast.BORN),
+        ("2013-03-14T00:00:00Z", cast.BORN),
+        ("20130314", cast.BORN),
+        ("14th of March", cast.BORN),
+        ("March 14, 2013", cast.BORN),
+        ("41347", cast.BORN),
+        ("Effie and Ste\ufb03e", cast.LIGATURES),
+        ("Siobhan ODrennagh", cast.APOSTROPHE),
+        ("WASACZYK", cast.ACCENTED),
+        ("umm-rashdan", cast.KUNYA),
+        ("St Ebbawick's", "Ebbawick"),
+    ],
+)
+def test_the_scanner_finds_the_other_secrets(text: str, secret: str) -> None:
+    """Numbers by their figures, dates in every order, postcodes, names with marks."""
+    assert secret in found(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *cast.HARMLESS,
+        "Child G lived with Mother in Town A in March 2013.",
+        "The date was removed. School A, Address 1, [NHS number removed].",
+        "sha256 9f990e0001a8b1c2d3e4f50617283940",
+        "Isolation, older people, summer, tens of thousands",
+    ],
+)
+def test_the_scanner_says_nothing_of_what_is_harmless(text: str) -> None:
+    """An alarm that always rings is no alarm."""
+    assert not found(text)
+
+
+def _pdf(words: str) -> bytes:
+    from pdf_page_surfaces import page
+
+    return page(lambda canvas, name: canvas.drawString(60, 600, words))
+
+
+def _attached() -> bytes:
+    from pdf_page_surfaces import changed, page
+    from pdf_surfaces import _file
+
+    return changed(page(), _file(lambda name: zipped({"a.txt": name}), "a.zip"), NAME)
+
+
+PLANTED = {
+    "docx over runs": docx(p("Iso", "lde")),
+    "docx over cells": docx(table(["Umm", "Rashdan"])),
+    "docx attribute": docx(p(f'<w:bookmarkStart w:name="{NAME}"/>')),
+    "docx in docx": docx(parts={"word/embeddings/a.docx": (docx(p(NAME)), "x")}),
+    "docx picture": docx(parts={"word/media/a.png": (png(NAME, "zTXt"), "image/png")}),
+    "docx comment": docx(f"<!-- {NAME} -->"),
+    "docx entry": docx(parts={f"customXml/{NAME}.xml": ("<a/>", "x")}),
+    "docx symbols": docx(
+        "<w:p><w:r>" + "".join(f'<w:sym w:char="F0{ord(c):02X}"/>' for c in "Isolde") + "</w:r></w:p>"
+    ),
+    "pdf page": _pdf(NAME),
+    "pdf attachment": _attached(),
+    "html over tags": b"<html><p>Iso<b>lde</b></p></html>",
+    "html attribute": f'<html><img alt="{NAME}"></html>'.encode(),
+    "html comment": f"<html><!-- {NAME} --></html>".encode(),
+    "html data": b'<html><img src="data:image/png;base64,' + base64.b64encode(NAME.encode()) + b'"></html>',
+    "json escaped": b'{"a": ["\\u0049solde"]}',
+    "zip in zip": zipped({"a.zip": zipped({"b.txt": NAME})}),
+    "bytes": b"\0\1\2" * 40 + NAME.encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_the_scanner_opens_everything(kind: str, tmp_path: Path) -> None:
+    """A name planted in each layer of each kind of file is found."""
+    path = tmp_path / f"planted.{kind.split()[0]}"
+    path.write_bytes(PLANTED[kind])
+    secrets = [one for one in cast.SECRETS if one[1] in (NAME, cast.KUNYA)]
+    assert scan.leaks(scan.views(path), secrets), kind
+
+
+def test_the_scanner_opens_what_a_run_stages(tmp_path: Path) -> None:
+    """The names of files count, and whole folders."""
+    (tmp_path / "Isolde report.txt").write_text("nothing", encoding="utf-8")
+    assert [one.secret for one in scan.leaks_in(tmp_path, cast.SECRETS)] == [NAME]
+
+
+def test_the_scanner_counts_pictures(tmp_path: Path) -> None:
+    """Pixels cannot be searched, so a picture that travels is a finding by itself."""
+    from pdf_page_surfaces import page
+    from pdf_surfaces import _photo
+
+    for suffix, data in {
+        ".docx": docx(parts={"word/media/a.png": (png(), "image/png")}),
+        ".pdf": page(_photo, "x"),
+        ".html": b'<html><img src="a.png"></html>',
+    }.items():
+        path = tmp_path / f"a{suffix}"
+        path.write_bytes(data)
+        assert scan.pictures(path), suffix
+
+
+def test_the_scanner_shares_nothing_with_the_program() -> None:
+    """It could not find what the program had missed, if it looked with the program's eyes."""
+    source = (Path(__file__).parent / "leaks" / "scan.py").read_text(encoding="utf-8")
+    assert "redact" not in source.replace("redaction", "")
+    with zipfile.ZipFile(io.BytesIO(docx())) as package:
+        assert package.testzip() is None
+
+
+def test_a_run_that_leaks_is_reported() -> None:
+    """The verdict names leaks, losses, pictures and what ought to have been refused."""
+    surface = SURFACES["word-hidden"]
+    bad = drafts.Outcome(
+        leaks=[scan.Leak("x", "y")], pictures=["publication/.pdf image"], lost=["z"], printed=True
+    )
+    told = " ".join(drafts.problems(surface, bad))
+    assert all(word in told for word in ("LEAK", "PICTURE", "LOST", "PRINTED"))
+    assert drafts.problems(SURFACES["word-hostile-macro"], drafts.Outcome())
+    assert not drafts.problems(surface, drafts.Outcome(state="refused", told="why"))
+    assert drafts.remarks(surface, drafts.Outcome(state="refused", told="why"))
