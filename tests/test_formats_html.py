@@ -301,7 +301,7 @@ def test_encodings(data: bytes, text: str) -> None:
         (b"<p>a\x00b", "not text"),
         (b"%PDF-1.7", "is a PDF"),
         (b"PK\x03\x04", "zip"),
-        (b"{\\rtf1 <p>}", "not a web page"),
+        (b"{\\rtf1 <p>}", "is an RTF file"),
         (b"MIME-Version: 1.0\n\n<html>", "web archive"),
         (b"<div>" * 5000 + b"x", "cannot be read whole"),
         (b"<p>x</p>" * 200_000, "elements"),

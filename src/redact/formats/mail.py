@@ -55,7 +55,7 @@ def read_mail(path: Path) -> Document:
     """
     name = str(path)
     data = opening.load(path, name)
-    opening.require_kind(data, "other", name)
+    opening.require_kind(data, "other", name, ".eml")
     if len(data) > LARGEST:
         raise UnreadableError(f"{name}: is larger than 60 MB; save its attachments, and its text as .docx")
     if len(BOX.findall(data[: 4 * 1024 * 1024])) > 1:

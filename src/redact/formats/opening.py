@@ -59,16 +59,23 @@ def what_it_is(data: bytes) -> str:
     return "pdf" if PDF in data[:1024] else "other"
 
 
-def require_kind(data: bytes, wanted: str, name: str) -> None:
-    """Stop unless the bytes are of the *wanted* kind: 'zip' for .docx, 'pdf', or 'other' for text."""
+def require_kind(data: bytes, wanted: str, name: str, own: str = "") -> None:
+    """Stop unless the bytes are of the *wanted* kind: 'zip' for .docx, 'pdf', or 'other' for text.
+
+    *own* is the ending of a kind of text that is known by its first bytes and wanted here.
+    """
     found = what_it_is(data)
     if wanted == "other" and found == "pdf" and not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(PDF):
         return  # a text that only speaks of %PDF-
     it = nature_of(data)
+    if own and it.ending == own:
+        return
     if found == wanted or (wanted == "pdf" and found == "other" and it is UNKNOWN):
         if wanted != "other" or it is UNKNOWN:
             return  # without its mark a PDF is refused as damaged, by its reader
-    raise UnreadableError(f"{name}: {_mismatch(it, {'zip': '.docx', 'pdf': '.pdf'}.get(wanted, '.txt'))}")
+    raise UnreadableError(
+        f"{name}: {_mismatch(it, own or {'zip': '.docx', 'pdf': '.pdf'}.get(wanted, '.txt'))}"
+    )
 
 
 def require_ending(data: bytes, ending: str, name: str) -> None:

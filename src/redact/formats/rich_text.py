@@ -26,7 +26,7 @@ def read_rtf(path: Path) -> Document:
     """
     name = str(path)
     data = opening.load(path, name)
-    opening.require_kind(data, "other", name)
+    opening.require_kind(data, "other", name, ".rtf")
     if not data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{\\rtf"):
         raise UnreadableError(f"{name}: is not an RTF file; open it in Word and save it as .docx")
     try:

@@ -10,7 +10,7 @@ from redact.formats.rtf_group import Group
 from redact.formats.rtf_story import Story, Words
 from redact.formats.rtf_words import SHAPE_WORDS
 from redact.formats.text_runs import text_runs
-from redact.formats.word_fields import LAYOUT_FIELDS, Field
+from redact.formats.word_fields import LAYOUT_FIELDS, Field, keyword_of
 from redact.formats.word_names import has_words
 
 MOST_DIGITS = 20_000_000  # hexadecimal digits of one embedded object that are searched
@@ -65,7 +65,7 @@ class Asides:
 
     def _instruct(self, text: str, group: Group, place: str) -> None:
         """The instruction of a field; its result, which follows, is printed or not by what it is."""
-        one = Field(text)
+        one = Field(text, keyword=keyword_of(text))
         group.instruction.append(one)
         keep = self.beside.keep
         if one.keyword == "HYPERLINK":

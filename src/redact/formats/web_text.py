@@ -31,7 +31,7 @@ def web_text(data: bytes, name: str) -> str:
     Raises:
         UnreadableError: it is no web page, too large, or in no encoding that is known.
     """
-    opening.require_kind(data, "other", name)
+    opening.require_kind(data, "other", name, ".html")
     if len(data) > LARGEST:
         raise UnreadableError(f"{name}: is larger than 30 MB; take the pictures out, or save it as .docx")
     text = decoded_web(data)

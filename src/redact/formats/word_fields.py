@@ -70,7 +70,7 @@ class Fields:
         if not one.in_result:
             one.in_result, one.began = True, began
             self.unfinished -= 1
-            one.keyword = _keyword(one.instruction)
+            one.keyword = keyword_of(one.instruction)
             self._count(one, 1)
 
     def end(self) -> Field:
@@ -80,7 +80,7 @@ class Fields:
             self._count(one, -1)
         else:
             self.unfinished -= 1
-            one.keyword = _keyword(one.instruction)
+            one.keyword = keyword_of(one.instruction)
         return one
 
     def _count(self, one: Field, by: int) -> None:
@@ -100,7 +100,8 @@ class Fields:
         return next(one for one in reversed(self.open) if not one.in_result)
 
 
-def _keyword(instruction: str) -> str:
+def keyword_of(instruction: str) -> str:
+    """The first word of a field's instruction, in capitals: PAGE, TOC, HYPERLINK…"""
     words = instruction.split(maxsplit=1)
     return words[0].upper() if words else ""
 
