@@ -77,7 +77,7 @@ def _answer(
     spoken: dict[str, Counter[tuple[str, str]]],
     linked: dict[str, str],
 ) -> list[Row]:
-    if question.kind == "left behind":
+    if question.kind in {"left behind", "picture"}:
         return [(question.target, "accept", "", "looked at; nothing in it is needed")]
     if question.kind in {"which", "bearer"}:
         candidates = _candidates(question, prepared)

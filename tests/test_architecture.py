@@ -33,6 +33,7 @@ WORK = RULED | {
     "checks",
     "cast",
     "family",
+    "pictures",
     "rollcall",
     "traits",
     "intruder",
@@ -68,7 +69,8 @@ ALLOWED = {
     "records": GROUND | {"case", "rules"},
     "custody": GROUND | {"case", "key", "link", "records"},
     "disposal": GROUND | {"case", "key", "records"},
-    "prepared": RULED | {"case", "review", "withheld"},
+    "prepared": RULED | {"case", "pictures", "review", "withheld"},
+    "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "targets"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED
     | {

@@ -25,6 +25,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 COMMANDS = (
     "new",
     "detect",
+    "intruder",
     "run",
     "review",
     "sign",

@@ -447,7 +447,10 @@ def test_picture_and_alt_text(file: Path) -> None:
     """A picture is told at its place, its description is searched."""
     drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="Sam at school"/><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r>'
     document = read(build(file, p(r("4.12 Text."), drawing)))
-    assert beside(document, "alt") == ["Sam at school"]
+    (block,) = [one for one in document.blocks if one.kind == "picture"]
+    assert block.span
+    assert document.of(block.span) == "Sam at school"
+    assert [(one.id, bool(one.unfit)) for one in document.pictures] == [("picture-1", True)]
     assert ("picture", "paragraph 4.12") in [(one.kind, one.place) for one in document.left_behind]
 
 

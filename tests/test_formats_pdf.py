@@ -75,8 +75,8 @@ def told(document: Document) -> list[tuple[str, str, str]]:
 
 
 def printed(document: Document) -> list[str]:
-    """The texts that are printed."""
-    return [text for kind, _, text in told(document) if kind in PRINTED]
+    """The texts that are printed as text."""
+    return [text for kind, _, text in told(document) if kind in PRINTED - {"picture"}]
 
 
 def hidden(document: Document) -> list[str]:

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from redact.formats import read
-from redact.model import PRINTED
+from redact.model import PRINTED, Document
+from redact.pictures import Choices, as_decided
 from word_places import NAME, PLACES, Place, packed, written
 
 PRINTS = (
     "table", "nested table", "cell control", "row control", "default header", "first header", "form field list",
     "table in a header", "box in a header", "footnote", "endnote", "equation", "VML box", "fallback only", "label",
 )  # fmt: skip
+#: Where a picture's own words are: they are printed with the picture, if somebody decides to keep it.
+WITH_PICTURES = ("alternative text", "picture title")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -29,8 +32,17 @@ def test_each_place_is_searched_and_told(place: str, tmp_path: Path) -> None:
 def test_each_place_prints_what_word_prints(place: str, tmp_path: Path) -> None:
     """The name is printed from the places that Word prints, and from no other."""
     document = read(written(tmp_path / "draft.docx", PLACES[place]))
-    printed = " ".join(document.of(one.span) for one in document.blocks if one.span and one.kind in PRINTED)
+    shown = [one for one in document.blocks if one.span and one.kind in PRINTED]
+    printed = " ".join(document.of(one.span) for one in shown if one.kind != "picture")
     assert (NAME in printed) == (place in PRINTS)
+    of_pictures = [document.of(one.span) for one in shown if one.kind == "picture"]
+    assert any(NAME in one for one in of_pictures) == (place in WITH_PICTURES)
+    assert NAME not in " ".join(printed_of(as_decided(document, Choices()))) or place in PRINTS
+
+
+def printed_of(document: Document) -> list[str]:
+    """What is printed of a document, block by block."""
+    return [document.of(one.span) for one in document.blocks if one.span and one.kind in PRINTED]
 
 
 def strict(data: bytes) -> bytes:

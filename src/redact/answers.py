@@ -19,6 +19,8 @@ POSSIBLE = {
     "bearer": "yes; link (value: id of who is meant); no",
     "words": "yes; no; rewrite (value: words to print instead)",
     "gender": "yes; no; rewrite (value: words to print instead)",
+    "picture": "keep (value: words that say what it shows); replace (value: family tree); "
+    "remove (value: a caption, or nothing); accept (left out without a trace)",
     "left behind": "accept",
     "finding": "accept (with a reason)",
 }

@@ -128,6 +128,18 @@ class Case:
             if path.name not in keep:
                 path.unlink(missing_ok=True)
 
+    def keep_pictures(self, files: Mapping[str, bytes]) -> None:
+        """The drafts' pictures for the reviewer, and no others: those of drafts that are gone go too."""
+        folder = self.folder / "pictures"
+        for path in folder.glob("*"):
+            if path.name not in files:
+                path.unlink(missing_ok=True)
+        for name, content in files.items():
+            if not (folder / name).is_file() or (folder / name).read_bytes() != content:
+                self.write(folder / name, content)
+        if folder.is_dir() and not files:
+            folder.rmdir()
+
     def remembered_report(self, name: str, kind: type[Remembered]) -> Remembered | None:
         """What the checks said of files under the digest *name*; None where that is not known or damaged."""
         try:

@@ -13,10 +13,11 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks, people_of
+from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
+from redact.pictures import as_decided, choices_of, cleared, refused_pictures
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
@@ -85,7 +86,10 @@ def _asked(
     mentions, entities = find_and_link(
         documents, anew, register, rules, added_entities(case.ledger()), anchors
     )
-    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, case.ledger())
+    choices = choices_of(case.ledger())
+    standing = [as_decided(d, choices) for d in documents]
+    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, case.ledger())
+    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
     key = kept.pseudonyms if kept else {}
     people, neutral = people_of(reviewed.entities, key)
@@ -98,6 +102,7 @@ def _asked(
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
         people=people,
         neutral=neutral,
+        pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
         plain=plain_words(documents, reviewed.mentions),
     )

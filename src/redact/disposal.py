@@ -22,7 +22,7 @@ from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, i
 
 #: Everything that a case folder holds: what people put there, and what the program keeps.
 KEPT = (
-    "key", "key.location", "signed", "staged", "found", "checked", "ledger.jsonl", "key-access.jsonl",
+    "key", "key.location", "signed", "staged", "found", "checked", "pictures", "ledger.jsonl", "key-access.jsonl",
     "register.yaml", "drafts", "records", ".lock", ".disposal.json",
 )  # fmt: skip
 BEGUN = ".disposal.json"
@@ -248,6 +248,7 @@ def _inventory(root: Path, key: bool) -> Iterator[str]:
             ),
             (int(key), "sealed key, the list of who bears which pseudonym", ""),
             (opened, "line of the key's access log", "lines of the key's access log"),
+            (len(_files(root / "pictures")), "picture of a draft", "pictures of the drafts"),
             (len(_files(root / "staged")), "staged file, not approved", "staged files, not approved"),
             (len(_files(root / "signed")), "signed file", "signed files"),
             (

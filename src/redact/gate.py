@@ -74,15 +74,22 @@ def _as_row(f: Finding, show_names: bool) -> dict[str, Any]:
 
 
 def examine(
-    prepared: Prepared, clean: Mapping[str, Mapping[str, bytes]], anew: bool = False
+    prepared: Prepared,
+    clean: Mapping[str, Mapping[str, bytes]],
+    pictures: Mapping[str, tuple[str, ...]],
+    anew: bool = False,
 ) -> dict[str, Report]:
     """Check the finished files of each audience as a stranger would; the report of each.
 
     Two audiences are looked at side by side, each in a process of its own. What was looked at before
     with the same question, byte for byte, is not looked at again, unless *anew* is asked for: a
-    signature never relies on what an earlier run wrote down.
+    signature never relies on what an earlier run wrote down. *pictures* are the digests of those that
+    may stand in the files of each audience.
     """
-    questions = {audience: _question(prepared, audience) for audience in clean}
+    questions = {
+        audience: replace(_question(prepared, audience), pictures=pictures.get(audience, ()))
+        for audience in clean
+    }
     names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
     known = {
         audience: None if anew else prepared.case.remembered_report(names[audience], Report)
@@ -240,6 +247,17 @@ def require_staged(case: Case, audience: str) -> dict[str, str]:
             f"{case.folder}: nothing is staged for {audience}; first: redact run {case.folder}"
         ) from None
     return files
+
+
+def staged_pictures(case: Case) -> tuple[str, ...]:
+    """The digests of the pictures in what is staged: kept by a decision, or drawn by the program."""
+    found: set[str] = set()
+    for path in (case.folder / "staged").glob("*/manifest.json"):
+        try:
+            found.update(json.loads(path.read_bytes()).get("pictures", ()))
+        except (OSError, ValueError):
+            continue  # then its pictures are none that were cleared
+    return tuple(sorted(found))
 
 
 def require_no_blocking(findings: Sequence[Finding], prepared: Prepared, clean: Mapping[str, bytes]) -> None:

@@ -152,11 +152,26 @@ class Picture:
     id: str  # picture-1, picture-2… in reading order
     kind: str  # picture, chart, drawing
     place: str
-    data: bytes = b""  # as it lay in the draft; empty for a chart
-    media: str = ""  # image/png…
+    data: bytes = b""  # made anew from what the draft shows of it; empty where it cannot be shown
+    media: str = ""  # image/png…, of *data*
     alternative: str = ""  # the words that the author gave for those who cannot see it
     read: str = ""  # the words that were recognised in it
     table: tuple[tuple[str, ...], ...] = ()  # a chart's figures, its first row the headings
+    digest: str = ""  # of what the draft holds, and of how much of it the draft shows
+    width: float = 0.0  # centimetres on the draft's page; 0 where it does not say
+    size: tuple[int, int] = (0, 0)  # pixels of *data*, across and down
+    unfit: str = ""  # why it cannot be kept, for people; '' where it can
+    unread: str = ""  # why no words were looked for in it; '' where they were
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as an edition prints it; its block's text says what it shows."""
+
+    id: str
+    data: bytes  # PNG or JPEG without anything beside its pixels, or SVG drawn by us
+    media: str
+    width: float = 0.0  # centimetres; 0 for as wide as the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +268,7 @@ class Edition:
     replacements: tuple[Replacement, ...] = ()
     picture: str = ""  # SVG, drawn by us, that stands after the text
     picture_in_words: str = ""
+    figures: tuple[Figure, ...] = ()  # what its blocks of kind 'picture' show, by id
     formats: tuple[str, ...] = (".docx", ".html", ".pdf")  # what it is written as
     template: bytes = b""  # the Word template of the partnership, made anew; else ours
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
 from redact.custody import open_key, save_key
 from redact.family import family_of
-from redact.family.printed import with_tree
-from redact.formats import own_template, said, write
+from redact.family.printed import tree_in_place, with_tree
+from redact.formats import own_template, pictures_of, said, write
 from redact.gate import (
     as_json,
     digests,
@@ -35,6 +36,15 @@ from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding
+from redact.pictures import (
+    as_decided,
+    choices_of,
+    cleared,
+    files_of,
+    picture_questions,
+    refused_pictures,
+    with_figures,
+)
 from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
 from redact.prepared import Prepared
 from redact.pseudonyms import assign_pseudonyms
@@ -61,13 +71,21 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
-    reviewed = apply_decisions(not_printed(mentions, documents, register), entities, ledger)
+    case.keep_pictures(files_of(documents))
+    choices = choices_of(ledger)
+    standing = [as_decided(d, choices) for d in documents]
+    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, ledger)
+    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
+    documents = tuple(as_decided(d, choices) for d in documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
     key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
     save_key(case, opener, kept, key, entities)
-    questions = open_questions(reviewed, shown, ledger)
-    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), template)
+    questions = [
+        *open_questions(reviewed, shown, ledger),
+        *picture_questions(documents, [d.name for d in shown], choices),
+    ]
+    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), choices, template)
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
@@ -88,12 +106,19 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 kind,
                 prepared.rewordings(document),
             )
+            edition = with_figures(edition, document, prepared.choices, partial(_tree, prepared, edition))
             if policy.family_tree and kind == "overview-report":
                 family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
                 edition = with_tree(edition, family, prepared.key, policy)
             formats = formats_for(prepared.rules, prepared.register, audience)
             made[name] = replace(edition, formats=formats, template=prepared.template)
     return made
+
+
+def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | None:
+    """The family tree for the place of a picture of *edition*, and all of it in words."""
+    family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+    return tree_in_place(edition, family, prepared.key, name)
 
 
 def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
@@ -106,6 +131,15 @@ def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str
     }
 
 
+def _cleared(prepared: Prepared, editions: Mapping[str, Mapping[str, Edition]]) -> dict[str, tuple[str, ...]]:
+    """The digests of the pictures that may stand in each audience's editions, with the template's logos."""
+    logos = pictures_of(prepared.template)
+    return {
+        audience: (*cleared(prepared.documents, prepared.choices, each.values()), *logos)
+        for audience, each in editions.items()
+    }
+
+
 def stage(
     prepared: Prepared, audiences: Iterable[str], progress: Progress = silent
 ) -> dict[str, list[Finding]]:
@@ -114,10 +148,12 @@ def stage(
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}
     progress("checking the editions")
-    reports = examine(prepared, clean)
+    pictures = _cleared(prepared, editions)
+    reports = examine(prepared, clean, pictures)
     for audience, report in reports.items():
         told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
         manifest = {"audience": audience, "files": digests(clean[audience]), "notes": told}
+        manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
     return {audience: report.findings for audience, report in reports.items()}
@@ -131,8 +167,9 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     for audience in audiences:
         require_audience(prepared.rules, audience)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
-    clean = {audience: render(make(prepared, audience)) for audience in audiences}
-    reports = examine(prepared, clean, anew=True)
+    editions = {audience: make(prepared, audience) for audience in audiences}
+    clean = {audience: render(each) for audience, each in editions.items()}
+    reports = examine(prepared, clean, _cleared(prepared, editions), anew=True)
     for audience in audiences:
         require_no_blocking(reports[audience].findings, prepared, clean[audience])
     require_decided(prepared)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from redact.case import Case
 from redact.model import Document, Key, Register, Secret, Span
+from redact.pictures.choices import Choices
 from redact.review import Question, Reviewed
 from redact.rules import Rules
 from redact.withheld import allowed_words, secrets_of
@@ -24,6 +25,7 @@ class Prepared:
     reviewed: Reviewed
     key: Key
     questions: tuple[Question, ...]
+    choices: Choices = field(default_factory=Choices)  # what was decided of pictures
     template: bytes = b""  # the partnership's own for Word files, made anew; else ours
 
     @cached_property

@@ -15,7 +15,8 @@ from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
 from redact.errors import RulesError, UnreadableError
-from redact.formats import read
+from redact.formats import ocr, read
+from redact.formats.album import NO_READER
 from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
@@ -23,6 +24,9 @@ from redact.policies import published
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.withheld import birth_forms
+
+#: A draft as it was read before, and what was found in it; None where that is not known.
+Remembered = tuple[Document, list[Mention]] | None
 
 
 def require_listed(register: Register, case: Case) -> None:
@@ -43,12 +47,12 @@ def read_drafts(
     All are read before anything is looked for, so that a bad draft is told at once.
     """
     paths = {path.relative_to(case.folder / "drafts").as_posix(): path for path in case.drafts()}
-    ocr = case.reads_pictures
-    memories = {name: memory_of(path, name, rules, ocr) for name, path in paths.items()}
-    known = {name: case.remembered(memory) for name, memory in memories.items()}
+    scans = case.reads_pictures
+    memories = {name: memory_of(path, name, rules, scans) for name, path in paths.items()}
+    known = {name: _still(case.remembered(memory)) for name, memory in memories.items()}
     progress("reading the drafts")
     documents = {
-        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, ocr))
+        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, scans))
         for name, path in paths.items()
     }
     anew: dict[str, list[Mention]] = {}
@@ -63,6 +67,14 @@ def read_drafts(
     if keep:
         case.forget_all_but(memories.values())
     return tuple(documents.values()), anew
+
+
+def _still(earlier: Remembered) -> Remembered:
+    """What was found earlier, unless words of a picture can be read now that could not be then."""
+    if earlier is None:
+        return None
+    unread = any(picture.unread == NO_READER for picture in earlier[0].pictures)
+    return None if unread and ocr.is_installed() else earlier
 
 
 def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:

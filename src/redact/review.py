@@ -32,7 +32,10 @@ ANSWERS = {
     "role": "the role is the one given as value",
     "rewrite": "print the words given as value instead",
     "add": "these words (value) are a name that was missed; the target is its label",
-    "accept": "the finding, or the part left behind, is in order, for the reason given",
+    "keep": "print this picture, made anew; the value says what it shows",
+    "replace": "print something else for this picture: the family tree (value)",
+    "remove": "print that a picture was removed, with the value as its caption",
+    "accept": "the finding, or the part left behind, is in order, for the reason given; a picture is left out",
     "undo": "take back the last answer on this target",
 }
 #: How many places of one kind that is left behind are named to the reviewer.
@@ -40,6 +43,9 @@ MOST_PLACES = 3
 
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
+
+#: Answers that only a picture takes.
+OF_PICTURES = frozenset({"keep", "replace", "remove"})
 
 NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add"})
 
@@ -49,7 +55,7 @@ class Question:
     """One thing that a person has to settle."""
 
     target: str
-    kind: str  # entity, which, words, gender, left behind, finding
+    kind: str  # entity, which, words, gender, picture, left behind, finding
     asks: str
     proposed: str  # the answer that the program would give
     entity: str = ""
@@ -337,7 +343,7 @@ def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Quest
             kinds[part.kind] += part.count
             places[part.kind][part.place] = None
         for kind, count in kinds.items():
-            if left_target(document.name, kind) not in answered:
+            if count and left_target(document.name, kind) not in answered:
                 told = _told_of_left(kind, count, _where(list(places[kind]), count))
                 asks = f"{document.name}: {told} In order?"
                 yield Question(left_target(document.name, kind), "left behind", asks, "accept")
@@ -425,10 +431,14 @@ def check_decision(
         raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
+    if decision.action in OF_PICTURES and not decision.target.startswith("p-"):
+        raise RulesError(f"{place}: the target of {decision.action} should be a picture of this case")
+    if decision.target.startswith("p-") and decision.action not in {*OF_PICTURES, "accept", "undo"}:
+        raise RulesError(f"{place}: a picture takes one of keep, replace, remove, accept")
     if decision.action in {"add", "undo"}:
         return
     if (
-        not re.fullmatch(r"(?:m-[0-9a-f]{16}|(?:w|left|f)-[0-9a-f]{12})", decision.target)
+        not re.fullmatch(r"(?:m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12})", decision.target)
         and decision.target not in entities
     ):
         raise RulesError(

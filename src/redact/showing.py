@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from redact.case import Case
 from redact.custody import open_key
 from redact.key import Opener
 from redact.model import Document, Key, Register
+from redact.pictures import choices_of, listed, refused_pictures
 from redact.policies import audiences, editions_policy
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
@@ -86,4 +88,40 @@ def _policy(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[
             yield f"  {label:<12} {treatment}{mark}"
 
 
-SHOWN: Mapping[str, Show] = {"register": _register, "ledger": _ledger, "policy": _policy}
+def picture_rows(case: Case, rules: Rules, opener: Callable[[], Opener]) -> list[dict[str, Any]]:
+    """The pictures of the drafts that are published or read, as plain data."""
+    known = look_at(case, rules, opener)
+    choices = choices_of(case.ledger())
+    refused = refused_pictures(known.documents, choices, known.reviewed, rules)
+    return list(listed(known.documents, replace(choices, refused=refused)))
+
+
+def _pictures(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
+    """Every picture of the drafts: where it is, what is known of it, what was decided."""
+    rows = picture_rows(case, rules, opener)
+    for row in rows:
+        size = (
+            " × ".join(map(str, row["pixels"])) + " pixels" if row["pixels"] else f"{len(row['table'])} rows"
+        )
+        yield f"{row['target']}  {row['draft']}, {row['place']}: {row['id']}, {row['kind']}, {size}"
+        yield from (
+            f"  {name}: {row[key]}"
+            for name, key in (
+                ("file", "file"),
+                ("alternative text", "alternative_text"),
+                ("words read in it", "words_read"),
+                ("words in it were not read", "words_not_read"),
+                ("cannot be kept", "cannot_be_kept"),
+            )
+            if row[key]
+        )
+        yield f"  decided: {row['decided']} {row['value']}".rstrip() if row["decided"] else "  not decided"
+    yield f"{len(rows)} pictures, {sum(not row['decided'] for row in rows)} of them open."
+
+
+SHOWN: Mapping[str, Show] = {
+    "register": _register,
+    "pictures": _pictures,
+    "ledger": _ledger,
+    "policy": _policy,
+}

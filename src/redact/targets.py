@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from redact.link import TAKEN_FOR
-from redact.model import Decision, Document, Entity, Finding, Mention
+from redact.model import Decision, Document, Entity, Finding, Mention, Picture
 from redact.names import fold
 
 #: Stands for the mention itself between the words before it and those after it.
@@ -65,6 +65,11 @@ def is_taken(mention: Mention) -> bool:
 def left_target(document: str, kind: str) -> str:
     """What a decision on a kind of part that a draft leaves behind hangs on."""
     return "left-" + _digest(document, kind)
+
+
+def picture_target(document: str, picture: Picture) -> str:
+    """What a decision on a picture of a draft hangs on: what it is and how much of it is shown, not where."""
+    return "p-" + _digest(document, picture.kind, picture.digest, picture.unfit)
 
 
 def finding_target(finding: Finding, files_digest: str) -> str:
@@ -140,5 +145,5 @@ def fit_nothing_now(
 
 
 def _is_elsewhere(target: str) -> bool:
-    """Whether a target is no words and nobody of the drafts: a part left behind, a finding."""
-    return target.startswith(("left-", "f-"))
+    """Whether a target is no words and nobody of the drafts: a picture, a part left behind, a finding."""
+    return target.startswith(("left-", "p-", "f-"))

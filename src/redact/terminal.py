@@ -26,6 +26,9 @@ KEYS = {
     "p": "choose the pseudonym",
     "m": "same as another entity",
     "w": "print words of your own (questions about gender)",
+    "k": "keep the picture (questions about pictures)",
+    "t": "print the family tree in its place",
+    "c": "say that it was removed, with a caption or without",
     "o": "one by one",
     "l": "list all",
     "s": "skip",
@@ -34,6 +37,14 @@ KEYS = {
     "q": "stop here",
     "?": "these keys",
 }
+
+#: The keys of the answers on a picture, and what is asked with them.
+PICTURES = {"k": "keep", "t": "replace", "c": "remove", "n": "accept"}
+PROMPTS = {
+    "keep": "  Words that say what it shows (nothing: the draft's own, anonymised): ",
+    "remove": "  Caption, or nothing: ",
+}
+FAMILY_TREE = "family tree"
 
 Save = Callable[[Decision], None]
 
@@ -79,11 +90,12 @@ class Session:
         out: TextIO | None = None,
         objects: Callable[[str, str], str] = lambda label, bearer: "",
         objects_to_words: Callable[[str], str] = lambda words: "",
+        objects_to_picture: Callable[[str, str, str], str] = lambda action, target, value: "",
     ) -> None:
         self.documents = {document.name: document for document in documents}
         self.reviewed = reviewed
         self.name, self.save, self.objects = name, save, objects
-        self.objects_to_words = objects_to_words
+        self.objects_to_words, self.objects_to_picture = objects_to_words, objects_to_picture
         self.source, self.out = keys or sys.stdin, out or sys.stdout
         self.keys = key_presses(self.source)
         self.last: list[str] = []
@@ -155,7 +167,7 @@ class Session:
             self.record("undo", self.last.pop())
         elif key == "o" and question.mentions:
             return self.one_by_one(question)
-        elif key == "y" and question.kind != "which":
+        elif key == "y" and question.kind not in {"which", "picture"}:
             return self.record(question.proposed, question.target, reason=self.ask_reason(question))
         elif key == "n" and question.kind in {"entity", "words", "which", "bearer", "gender"}:
             return self.record("dismiss", question.target)
@@ -163,6 +175,8 @@ class Session:
             return self.with_value("link", question)
         elif key == "w" and question.kind == "gender" and len(question.mentions) == 1:
             return self.with_value("rewrite", question)
+        elif key in PICTURES and question.kind == "picture":
+            return self.with_picture(PICTURES[key], question)
         elif key in "rpm" and question.kind in {"entity", "which"}:
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
         return False
@@ -200,6 +214,15 @@ class Session:
         if action == "rewrite":
             return self.objects_to_words(value)
         return self.objects(value, target) if action == "rename" else ""
+
+    def with_picture(self, action: str, question: Question) -> bool:
+        """An answer on a picture, with the words that go with it."""
+        value = self.ask(PROMPTS[action]) if action in PROMPTS else ""
+        value = FAMILY_TREE if action == "replace" else value
+        if why := self.objects_to_picture(action, question.target, value):
+            self.say(f"  Not taken: {why}.")
+            return False
+        return self.record(action, question.target, value)
 
     def one_by_one(self, question: Question) -> bool:
         """Ask each mention by itself: y, n, or for 'which' the number of the person."""
@@ -260,6 +283,7 @@ class Session:
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
             "bearer": "y yes  m somebody else  n nobody  o one by one  s skip  b back  q stop",
             "gender": "y yes  n no  o one by one  w own words  s skip  b back  q stop",
+            "picture": "k keep  t family tree  c removed, with a caption  n leave out  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",
         }

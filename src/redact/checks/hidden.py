@@ -27,7 +27,7 @@ def hidden(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **What it looks for.** Comments, tracked changes, hidden, white or tiny text, text under a box or a
     picture, author and company properties, custom data, embedded files, external links, macros and scripts,
     thumbnails, revision ids, PDF annotations, forms, attachments, layers and earlier revisions. Pictures
-    too: what they show cannot be read.
+    too, but for those that were kept by a decision: what they show cannot be read.
 
     **Why it matters.** What is hidden from one reader is a click away for another. Most of the known
     leaks were of this kind: black boxes over live text, tracked changes, a workbook behind a chart.
@@ -41,6 +41,9 @@ def hidden(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     for file in opened:
         for kind, place in file.hidden:
             yield _finding(file, kind, place)
+        for place, digest in file.pictures:
+            if not digest or digest not in question.pictures:
+                yield _finding(file, "picture", place)
 
 
 def _finding(file: Opened, kind: str, place: str) -> Finding:

@@ -48,6 +48,7 @@ class Opened:
     file: str
     passages: tuple[Passage, ...]
     hidden: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()  # place, and digest of the bytes or of the pixels
     looked_at: tuple[str, ...] = ()
     not_seen: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Question:
     unfound: tuple[str, ...] = ()  # ids of the register that no draft mentions
     people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
     neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
+    pictures: tuple[str, ...] = ()  # digests of the pictures that people decided to keep
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
@@ -95,6 +97,7 @@ class Gathering:
     depth: int = 0
     passages: dict[Passage, None] = field(default_factory=dict)
     hidden: dict[tuple[str, str], None] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], None] = field(default_factory=dict)
     looked_at: dict[str, None] = field(default_factory=dict)
     not_seen: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
@@ -112,6 +115,10 @@ class Gathering:
     def hide(self, kind: str, place: str) -> None:
         """Note something that a reader does not see."""
         self.hidden[(kind, self.at(place))] = None
+
+    def picture(self, place: str, digest: str) -> None:
+        """Note a picture by its digest; '' for one that cannot be told from another."""
+        self.pictures[(self.at(place), digest)] = None
 
     def look(self, what: str) -> None:
         """Note what was looked at."""
@@ -133,6 +140,7 @@ class Gathering:
             self.depth + 1,
             self.passages,
             self.hidden,
+            self.pictures,
             self.looked_at,
             self.not_seen,
             self.unknown,
@@ -151,6 +159,7 @@ class Gathering:
             self.file,
             tuple(self.passages),
             tuple(self.hidden),
+            tuple(self.pictures),
             tuple(self.looked_at),
             tuple(self.not_seen),
             tuple(self.unknown),

@@ -42,6 +42,8 @@ def open_html(gathering: Gathering, data: bytes) -> None:
     reader.close()
     reader.finish()
     gathering.look("text, title, attributes, comments, scripts and styles")
+    for data_of_a_file in reader.embedded:  # looked into as what it is; as letters it says anything
+        text = text.replace(data_of_a_file, "")
     gathering.say("source", html.unescape(re.sub(r"<[^<>]*>", "", text)), "source")
     gathering.say("source", html.unescape(text), "source")
 
@@ -52,6 +54,7 @@ class _Page(HTMLParser):
     def __init__(self, gathering: Gathering) -> None:
         super().__init__(convert_charrefs=True)
         self.gathering = gathering
+        self.embedded: list[str] = []  # the pictures that attributes hold, as letters
         self.stack: list[tuple[str, bool]] = []
         self.block: list[str] = []
         self.unseen: list[str] = []
@@ -142,7 +145,7 @@ class _Page(HTMLParser):
                 "alt" if name in ("alt", "title", "aria-label") else "link" if name in _LINKS else "attribute"
             )
             place = f"line {self.getpos()[0]}, {tag} {name}"
-            self.gathering.say(place, value or name, kind)
+            self.gathering.say(place, _DATA.sub("data:", value) or name, kind)
             if name.startswith("on") and value:
                 self.gathering.hide("script", place)
             self._embedded(place, value)
@@ -156,6 +159,7 @@ class _Page(HTMLParser):
         from redact.checks.opened import open_part
 
         for match in _DATA.finditer(value):
+            self.embedded.append(match[1])
             try:
                 open_part(self.gathering, place, base64.b64decode(match[1]))
             except binascii.Error:
@@ -166,8 +170,9 @@ class _Page(HTMLParser):
         target = given.get(_LOADED.get(tag, ""), "")
         if tag == "svg":
             self.gathering.miss(f"{place}: what the lines of the drawing show")
-        if tag in ("img", "canvas", "video", "picture"):
+        if tag in ("canvas", "video", "picture") or (tag == "img" and not _is_held(given)):
             self.gathering.hide("picture", place)
+        if tag in ("img", "canvas", "video", "picture"):
             self.gathering.miss(f"{place}: what the picture shows")
         if target and not target.startswith(("data:", "#")):
             self.gathering.hide("external link", place)
@@ -200,6 +205,11 @@ def _hides(tag: str, given: dict[str, str]) -> bool:
         or bool(_UNSEEN.search(style))
         or white
     )
+
+
+def _is_held(given: dict[str, str]) -> bool:
+    """Whether the page itself holds the whole picture, which is then looked into by itself."""
+    return bool(_DATA.fullmatch(given.get("src", ""))) and not given.get("srcset")
 
 
 def _is_plain(tag: str, given: dict[str, str]) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from redact.checks.nouns import Gathering
 
@@ -30,8 +33,8 @@ def picture_kind(data: bytes) -> str:
 
 
 def open_picture(gathering: Gathering, data: bytes) -> None:
-    """Note the picture as hidden content, and everything written in its metadata."""
-    gathering.hide("picture", "")
+    """Note the picture by the digest of its bytes, and everything written in its metadata."""
+    gathering.picture("", hashlib.sha256(data).hexdigest())
     gathering.miss("what the picture shows")
     if picture_kind(data) == "SVG":
         from redact.checks.opened_xml import open_loose_xml
@@ -40,10 +43,49 @@ def open_picture(gathering: Gathering, data: bytes) -> None:
         return
     for text in _metadata(data):
         gathering.say("picture data", text, "property")
-    # Comments, XMP and the like stand as plain characters between the compressed pixels.
+    # Comments, XMP and the like stand as plain characters beside the compressed pixels.
     for encoding in ("latin-1", "utf-16-le"):
-        words = " ".join(_WORDS.findall(data[: 1 << 20].decode(encoding, "ignore")))
+        words = " ".join(_WORDS.findall(_beside_pixels(data)[: 1 << 20].decode(encoding, "ignore")))
         gathering.say("picture data", words, "stream")
+
+
+def _beside_pixels(data: bytes) -> bytes:
+    """The bytes without the compressed pixels, in which any short name can stand by chance."""
+    kind = picture_kind(data)
+    if kind == "PNG":
+        return b"\n".join(_png_chunks(data))
+    return b"\n".join(_jpeg_segments(data)) if kind == "JPEG" else data
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    at = 8
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] != b"IDAT" or end > len(data):
+            yield data[at:end]
+        at = end
+    yield data[at:]
+
+
+def _jpeg_segments(data: bytes) -> Iterator[bytes]:
+    """The segments that hold no tables of the decoder's, and whatever stands after the end."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 1] == 0xDA:  # the pixels begin
+            last = data.rfind(b"\xff\xd9", end)
+            yield data[last + 2 :] if last > 0 else b""
+            return
+        if data[at + 1] not in (0xC4, 0xDB):
+            yield data[at:end]
+        at = end
+    yield data[at:]
+
+
+def pixels_digest(image: Any) -> str:
+    """The digest of a picture's pixels alone, for files that hold them in a form of their own."""
+    plain = image.convert("RGB")
+    return hashlib.sha256(f"{plain.width}x{plain.height}:".encode() + plain.tobytes()).hexdigest()
 
 
 def _metadata(data: bytes) -> list[str]:

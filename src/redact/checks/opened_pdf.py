@@ -62,9 +62,10 @@ def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> No
     seen = unseen_text(page)
     for reason in sorted(seen.reasons):
         gathering.hide(reason, f"page {number}")
+    for digest in seen.pictures:
+        gathering.picture(f"page {number}", digest)
     if seen.pictures:
-        gathering.hide("picture", f"page {number}")
-        gathering.miss(f"page {number}: what {seen.pictures} pictures show")
+        gathering.miss(f"page {number}: what {len(seen.pictures)} pictures show")
     if seen.drawn and not any(character.isalnum() for character in text):
         gathering.doubt(f"page {number}: drawn without readable text, perhaps a scan")
     if _is_gibberish(text):

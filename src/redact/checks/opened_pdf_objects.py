@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from redact.checks.nouns import Gathering
-from redact.checks.opened_media import picture_kind
+from redact.checks.opened_media import picture_kind, pixels_digest
 
 #: What a dictionary key tells about something that readers do not see.
 _HIDING = {
@@ -196,9 +196,23 @@ def _attachment(gathering: Gathering, place: str, data: bytes) -> None:
 def _picture(gathering: Gathering, stream: Any, place: str) -> None:
     from redact.checks.opened import open_part
 
+    if str(stream.get("/Subtype", "")) != "/Image":
+        return
     data = bytes(stream.read_raw_bytes())
-    if str(stream.get("/Subtype", "")) == "/Image" and picture_kind(data):
+    if picture_kind(data):
         open_part(gathering, place, data)
+    else:
+        gathering.picture(place, _pixels(stream))
+
+
+def _pixels(stream: Any) -> str:
+    """The digest of a picture's pixels; '' where they cannot be had."""
+    import pikepdf
+
+    try:
+        return pixels_digest(pikepdf.PdfImage(stream).as_pil_image())
+    except Exception:  # noqa: BLE001 - a picture that cannot be unpacked is told as one that nobody cleared
+        return ""
 
 
 def _metadata(gathering: Gathering, stream: Any, data: bytes, place: str) -> None:

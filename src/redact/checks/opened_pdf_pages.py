@@ -18,14 +18,14 @@ class PageSeen:
     """What a walk over a page's objects, in the order of drawing, brought up."""
 
     reasons: set[str] = field(default_factory=set)
-    pictures: int = 0
+    pictures: list[str] = field(default_factory=list)  # the digests of their pixels
     drawn: int = 0
     texts: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)
 
 
 def unseen_text(page: Any) -> PageSeen:
-    """Why text of this page does not show, and how many pictures it draws."""
+    """Why text of this page does not show, and which pictures it draws."""
     import pypdfium2.raw as raw
 
     seen = PageSeen()
@@ -35,11 +35,23 @@ def unseen_text(page: Any) -> PageSeen:
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
             _text(seen, thing, bounds)
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            seen.pictures += 1
+            seen.pictures.append(_pixels(thing))
             _cover(seen, thing.get_bounds(), "text under a picture")
         elif thing.type == raw.FPDF_PAGEOBJ_PATH and _fills(thing):
             _path(seen, thing)
     return seen
+
+
+def _pixels(thing: Any) -> str:
+    """The digest of a picture's pixels; '' where they cannot be had."""
+    import pypdfium2
+
+    from redact.checks.opened_media import pixels_digest
+
+    try:
+        return pixels_digest(thing.get_bitmap().to_pil())
+    except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError):
+        return ""
 
 
 def _text(seen: PageSeen, thing: Any, bounds: Box) -> None:

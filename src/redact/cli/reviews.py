@@ -119,6 +119,10 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
         check_decision(decision, questions, entities, place)
         _check_pseudonym(prepared, decision, place, labels)
         _check_words(prepared, decision, place)
+        if decision.target.startswith("p-") and (
+            why := _objection_to_picture(prepared, decision.action, decision.target, decision.value)
+        ):
+            raise RulesError(f"{place}: {why}")
     check_rows(rows)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
@@ -160,6 +164,22 @@ def _check_words(prepared: Prepared, decision: Decision, place: str) -> None:
             )
 
 
+def _objection_to_picture(prepared: Prepared, action: str, target: str, value: str) -> str:
+    """Why this may not become of a picture; '' where it may, or where no draft has such a picture now."""
+    from redact.family import family_of
+    from redact.family.printed import can_be_drawn
+    from redact.pictures import objection
+    from redact.targets import picture_target
+
+    pictures = ((d, p) for d in prepared.documents for p in d.pictures)
+    found = next(((d, p) for d, p in pictures if picture_target(d.name, p) == target), None)
+    if found is None:
+        return "" if action != "keep" else "no draft has this picture now, so that it cannot be looked at"
+    family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+    labels, tree = prepared.key.values(), can_be_drawn(family)
+    return objection(action, value, *found, prepared.reviewed, labels, prepared.rules, tree)
+
+
 def _tell_rows_that_fit_nothing(
     prepared: Prepared, questions: list[Question], rows: list[tuple[str, Decision]]
 ) -> None:
@@ -186,12 +206,16 @@ def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> in
     def objects_to_words(words: str) -> str:
         return objection_to_words(words, prepared.reviewed.entities, prepared.rules)
 
+    def objects_to_picture(action: str, target: str, value: str) -> str:
+        return _objection_to_picture(prepared, action, target, value)
+
     session = Session(
         prepared.documents,
         prepared.reviewed,
         a.name.strip(),
         prepared.case.append,
         objects=objects,
+        objects_to_picture=objects_to_picture,
         objects_to_words=objects_to_words,
     )
     if compared := in_short(prepared.reviewed.entities):

@@ -15,8 +15,8 @@ def add_show(commands: Any) -> None:
     """What `redact show` takes."""
     c = command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
-    c.add_argument("what", choices=("register", "family", "ledger", "policy"))
-    c.add_argument("--json", action="store_true", help="for family: as one JSON object")
+    c.add_argument("what", choices=("register", "family", "pictures", "ledger", "policy"))
+    c.add_argument("--json", action="store_true", help="for family and pictures: as one JSON object")
     c.add_argument(
         "--svg", metavar="FILE", help="for family: draw the family tree, with pseudonyms only, in a new file"
     )
@@ -29,13 +29,17 @@ def add_show(commands: Any) -> None:
 
 
 def do_show(a: Arguments) -> int:
-    """Print the register, the family, the ledger or the policy of a case."""
-    from redact.showing import SHOWN
+    """Print the register, the family, the pictures, the ledger or the policy of a case."""
+    from redact.showing import SHOWN, picture_rows
 
     if a.what == "family":
         return _show_family(a)
-    if a.json or a.svg or a.audience:
+    if a.svg or a.audience or (a.json and a.what != "pictures"):
         raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
+    if a.json:
+        rows = picture_rows(case_of(a.case), rules(), lambda: key_opener(a))
+        show(json.dumps({"pictures": rows}, ensure_ascii=False, indent=1))
+        return ExitCode.DONE
     for line in SHOWN[a.what](case_of(a.case), rules(), lambda: key_opener(a)):
         show(line)
     return ExitCode.DONE

@@ -22,10 +22,8 @@ FEWEST = 3
 
 def with_tree(edition: Edition, family: Family, labels: Mapping[str, str], policy: Policy) -> Edition:
     """The edition with a section at its end: the family in words, and the tree."""
-    mentioned = {r.entity for r in edition.replacements} & set(labels)
-    seen = family.among(mentioned)
-    relatives = {i for r in seen.known for i in (r.source, r.target)}
-    if not seen.subjects or len(relatives) < FEWEST:
+    seen = family_in(edition, family, labels)
+    if not can_be_drawn(seen):
         return edition
     lists = below_tree(seen, labels, policy)
     drawn = picture_of(seen, labels)
@@ -45,6 +43,32 @@ def with_tree(edition: Edition, family: Family, labels: Mapping[str, str], polic
         picture=drawn.svg,
         picture_in_words=f"{drawn.title}. {drawn.words}",
     )
+
+
+def tree_in_place(
+    edition: Edition, family: Family, labels: Mapping[str, str], name: str
+) -> tuple[str, str] | None:
+    """The tree of those whom the edition mentions, for the place of a picture, and all of it in words.
+
+    *name* leads the ids in the drawing, of which a page may have several. None where too few are mentioned.
+    """
+    seen = family_in(edition, family, labels)
+    if not can_be_drawn(seen):
+        return None
+    drawn = picture_of(seen, labels)
+    return drawn.svg.replace("family-title", f"{name}-title").replace(
+        "family-description", f"{name}-description"
+    ), f"{drawn.title}. {drawn.words}"
+
+
+def family_in(edition: Edition, family: Family, labels: Mapping[str, str]) -> Family:
+    """The part of the family whom the edition's own text mentions."""
+    return family.among({r.entity for r in edition.replacements} & set(labels))
+
+
+def can_be_drawn(family: Family) -> bool:
+    """Whether there is somebody to draw a tree of, and relatives enough to need one."""
+    return bool(family.subjects) and len({i for r in family.known for i in (r.source, r.target)}) >= FEWEST
 
 
 def picture_of(family: Family, labels: Mapping[str, str], below: Iterable[Words] = ()) -> Picture:

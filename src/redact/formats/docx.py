@@ -19,6 +19,7 @@ from redact.formats.pieces import Piece, assemble, cut, joined, trim
 from redact.formats.word_line import Aside
 from redact.formats.word_names import REL, W, is_on, val
 from redact.formats.word_package import DAMAGED, Package, Relation, open_package
+from redact.formats.word_pictures import Gallery
 from redact.formats.word_sight import page_ground
 from redact.formats.word_story import Story, Word
 from redact.formats.word_styles import read_styles
@@ -65,10 +66,11 @@ def read_docx(path: Path) -> Document:
         raise
     except Exception:  # noqa: BLE001 - odd XML fails in many ways; none may pass for a short text
         raise UnreadableError(f"{name}: {DAMAGED}") from None
-    pieces = [*pieces, *word.asides]
+    gallery = word.gallery or Gallery(package)
+    pieces = [*pieces, *gallery.charts, *word.asides, *gallery.album.asides()]
     if not any(piece.text and piece.kind not in NO_TEXT for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")
-    return assemble(name, opening.digest(data), pieces, word.left.all())
+    return assemble(name, opening.digest(data), pieces, word.left.all(), gallery.album.pictures())
 
 
 def _read(package: Package) -> tuple[Word, list[Piece]]:
@@ -81,6 +83,7 @@ def _read(package: Package) -> tuple[Word, list[Piece]]:
         read_styles(styles.root if styles else None),
         read_numbering(numbering.root if numbering else None),
         frozenset(_note_ids(related)),
+        gallery=Gallery(package),
     )
     body = _story(package, main)
     word.ground, word.breaking = page_ground(body.root), _breaking(body.root)

@@ -14,13 +14,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from redact.formats.grid import lay_out
-from redact.formats.printed import Flow, Item, Line, Listing, Note, Part, Table
+from redact.formats.printed import Flow, Illustration, Item, Line, Listing, Note, Part, Table
 from redact.formats.words import Words, clean, cut, one_line, visible
 from redact.model import Block, Cell, Edition
 
 #: How the title of a copy that nobody has signed begins.
 NOT_APPROVED = "NOT APPROVED – "
 CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
+TEXT_CENTIMETRES = 16.0  # the width of a page's text
+LEAST_SHARE = 0.1  # of it that a figure takes
 RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
 
 _PAGE_NUMBER = re.compile(r"(?i)\bpage\s+\d+(\s*(of|/)\s*\d+)?\b|^\W*\d+\W*$")
@@ -186,6 +188,8 @@ def _grouped(blocks: Iterable[Block], lines: _Lines) -> Iterator[Part]:
     for (kind, _), group in groupby(blocks, key=_belongs_to):
         if kind == "table":
             yield from _table(list(group), lines)
+        elif kind == "figures":
+            yield from _illustrations(group, lines.edition)
         else:
             yield from _listed(line for block in group if (line := lines.line(block)))
 
@@ -208,7 +212,22 @@ def _listed(lines: Iterable[Line]) -> Iterator[Line | Listing]:
 def _belongs_to(block: Block) -> tuple[str, int]:
     if block.cell:
         return "table", block.cell.table
-    return "lines", 0
+    return ("figures", 0) if block.kind == "picture" else ("lines", 0)
+
+
+def _illustrations(blocks: Iterable[Block], edition: Edition) -> Iterator[Illustration]:
+    """The figures that the blocks stand for; a block of a picture that the edition does not have is none."""
+    figures = {figure.id: figure for figure in edition.figures}
+    for block in blocks:
+        figure = figures.get(block.number)
+        text = one_line(edition.text[block.span.start : block.span.end]) if block.span else ""
+        if figure and visible(text):  # without words for those who cannot see it, a picture is not printed
+            share = min(figure.width / TEXT_CENTIMETRES, 1.0) if figure.width else 1.0
+            share = round(max(share, LEAST_SHARE), 4)
+            words = (Words(f"[Picture: {text}]"),)
+            yield Illustration(
+                "figure", words, new_page=block.new_page, figure=figure, says=text, share=share
+            )
 
 
 def _table(blocks: list[Block], lines: _Lines) -> Iterator[Table]:

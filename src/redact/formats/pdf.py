@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
 from redact.formats import opening
+from redact.formats.album import Album
 from redact.formats.pieces import Left, Piece, assemble
 
 if TYPE_CHECKING:
@@ -29,28 +30,31 @@ def read_pdf(path: Path, ocr: bool = False) -> Document:
     if opening.PDF not in data[:1024]:
         raise UnreadableError(f"{name}: is damaged or not a PDF; make the PDF again")
     try:
-        pieces, left = _read(data, name, ocr)
+        album = Album()
+        pieces, left = _read(data, name, ocr, album)
+        pieces += album.asides()
     except UnreadableError:
         raise
     except Exception:  # noqa: BLE001 - parsers of PDF fail in many ways; none may pass for a short text
         raise UnreadableError(f"{name}: is damaged; make the PDF again") from None
     if not any(piece.text for piece in pieces):
         raise UnreadableError(f"{name}: holds no text; check that it is the right file")
-    return assemble(name, opening.digest(data), pieces, left.all())
+    return assemble(name, opening.digest(data), pieces, left.all(), album.pictures())
 
 
-def _read(data: bytes, name: str, ocr: bool) -> tuple[list[Piece], Left]:
+def _read(data: bytes, name: str, ocr: bool, album: Album) -> tuple[list[Piece], Left]:
     import pdfplumber
 
     from redact.formats.pdf_extras import look_beside, open_pdf
     from redact.formats.pdf_pages import Pages
+    from redact.formats.pdf_pictures import repeated_pictures
 
     left = Left()
     beside = open_pdf(data, name)
     if len(beside.pages) > MOST_PAGES:
         raise UnreadableError(f"{name}: has more than {MOST_PAGES} pages; split it")
     with pdfplumber.open(io.BytesIO(data)) as pdf:
-        pages = Pages(name, ocr, left)
+        pages = Pages(name, ocr, left, album, repeated_pictures(beside))
         sheets = list(pages.sheets(pdf, data))
     pieces = _laid_out(sheets)
     printed = "\n".join(one.text for one in pieces)

@@ -93,7 +93,7 @@ class Paragraphs:
     def _page(self, sheet: Sheet, before: list[Group]) -> list[Group]:
         """The page's groups and tables; its first group may continue the last of the page *before*."""
         groups = list(self._groups(sheet.lines))
-        last = before[-1] if before else None
+        last = next((one for one in reversed(before) if not _is_picture(one)), None)
         if groups and last and isinstance(last[-1], TextLine) and self._goes_on(last[-1], groups[0][0]):
             last += groups.pop(0)
         placed: list[Group] = list(groups)
@@ -108,7 +108,7 @@ class Paragraphs:
         """The page's groups, without a table at its top that goes on from the page before."""
         if not placed or not before:
             return placed
-        last, first = _cells(before[-1]), _cells(placed[0])
+        last, first = ([one for one in _cells(each) if one.cell] for each in (before[-1], placed[0]))
         whole = goes_on(last, first) if last and first else None
         if whole is None:
             return placed
@@ -222,6 +222,10 @@ class Paragraphs:
         ):
             return max(len(self.larger), 1)
         return -1
+
+
+def _is_picture(group: Group) -> bool:
+    return isinstance(group[0], Piece) and group[0].kind == "picture"
 
 
 def _cells(group: Group) -> list[Piece]:

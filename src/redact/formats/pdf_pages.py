@@ -12,6 +12,7 @@ from redact.errors import UnreadableError
 from redact.formats.pieces import Left, Piece
 
 if TYPE_CHECKING:
+    from redact.formats.album import Album
     from redact.formats.pdf_glyphs import Glyph
     from redact.formats.pdf_layout import Sheet
 
@@ -29,6 +30,8 @@ class Pages:
     name: str
     ocr: bool  # whether pages that are pictures may be read by Tesseract
     left: Left
+    album: Album
+    repeated: frozenset[int] = frozenset()  # the picture objects of running headers and footers
     hidden: list[Piece] = field(default_factory=list)
     tables: int = 0
 
@@ -48,7 +51,7 @@ class Pages:
                 page.close()
                 picture.close()
                 if sheet is not None:
-                    self.tables += len(sheet.tables)
+                    self.tables += sum(pieces[0].kind != "picture" for _, pieces in sheet.tables)
                     yield sheet
         finally:
             rendered.close()
@@ -66,7 +69,17 @@ class Pages:
         _require_meaning(glyphs, number, self.name)
         self._set_aside(hidden, "hidden text", number)
         self._drawings(page, number)
-        return self._level(page, number, seen)
+        sheet = self._level(page, number, seen)
+        if _usual_turn(seen) == 0:  # on its side, the page shows its pictures elsewhere: they are left behind
+            self._pictures(sheet, page, rendered, seen)
+        return sheet
+
+    def _pictures(self, sheet: Sheet, page: Any, rendered: Any, seen: list[Glyph]) -> None:
+        """Put a block for each picture of the page among its tables."""
+        from redact.formats.pdf_pictures import pictures_on
+
+        found = pictures_on(page, rendered, sheet.number, self.album, self.repeated, seen)
+        sheet.tables = sorted([*sheet.tables, *found], key=lambda one: one[0])
 
     def _level(self, page: Any, number: int, seen: list[Glyph]) -> Sheet:
         """The page turned so that most of its lines run level, what stands across them set aside."""

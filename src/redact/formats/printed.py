@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from redact.formats.grid import Grid
 from redact.formats.words import Words
+from redact.model import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,22 @@ class Note:
     lines: tuple[Line, ...]
 
 
-Part = Line | Listing | Table
+NO_FIGURE = Figure("", b"", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration(Line):
+    """A figure. Its words stand in its place where no picture can be printed.
+
+    *says* is what it shows, for those who cannot see it; *share* of the text's width is how wide it is.
+    """
+
+    figure: Figure = NO_FIGURE
+    says: str = ""
+    share: float = 1.0
+
+
+Part = Line | Listing | Table | Illustration
 
 
 def lines_of(parts: Iterable[Line | Listing]) -> Iterator[Line]:

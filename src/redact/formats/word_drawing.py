@@ -1,4 +1,4 @@
-"""Pictures, charts, shapes and objects in a Word paragraph: named, searched, never carried over."""
+"""Pictures, charts, shapes and objects in a Word paragraph: named, searched, never carried over by themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from redact.formats.word_line import Found
 from redact.formats.word_names import has_words, local
+from redact.formats.word_pictures import drawn_in
 
 #: What the presence of an element means, in the words of a reviewer.
 KINDS = {
@@ -36,10 +37,14 @@ AUTOMATIC = re.compile(
 )
 
 
-def look_at(element: Any, mode: str, found: Found, word: Any) -> None:
-    """Put what *element* (a drawing, picture or object) holds into *found*."""
+def look_at(element: Any, mode: str, found: Found, pictured: bool = False) -> None:
+    """Put what *element* (a drawing, picture or object) holds into *found*; pictures too where they are *pictured*."""
     kinds, shapes = [], False
-    for one in shown(element):
+    there = list(shown(element))
+    drawn = drawn_in(element, there) if pictured else []
+    found.drawn += drawn
+    told = {one.alternative for one in drawn}
+    for one in there:
         name = local(one)
         if name == "txbxContent":
             found.boxes.append((one, mode))
@@ -49,7 +54,7 @@ def look_at(element: Any, mode: str, found: Found, word: Any) -> None:
             kinds.append(KINDS[name])
         elif name in ("wsp", "sp", "shape", "rect", "cxnSp"):
             shapes = True
-        _described(one, name, found)
+        _described(one, name, found, told)
     boxed = any(local(one) == "txbxContent" for one in element.iter())
     if not kinds and shapes and not boxed:
         kinds.append("drawing")
@@ -70,13 +75,13 @@ def shown(element: Any) -> Any:
             yield from shown(child)
 
 
-def _described(one: Any, name: str, found: Found) -> None:
-    """Keep aside the alternative text, title and name of a picture or shape."""
+def _described(one: Any, name: str, found: Found, told: set[str]) -> None:
+    """Keep aside the alternative text, title and name of a picture or shape, but what its block has *told*."""
     if name not in ("docPr", "cNvPr", "textpath") and not str(one.tag).startswith(
         "{urn:schemas-microsoft-com"
     ):
         return
     for key in ("descr", "title", "alt", "string", "name"):
         text = str(one.get(key) or "").strip()
-        if has_words(text) and not (key == "name" and AUTOMATIC.fullmatch(text)):
+        if has_words(text) and text not in told and not (key == "name" and AUTOMATIC.fullmatch(text)):
             found.aside("alt", f"{text}\n", "" if key == "name" else "alternative text")

@@ -43,6 +43,7 @@ class Found:
     asides: list[Aside] = field(default_factory=list)
     boxes: list[tuple[Any, str]] = field(default_factory=list)  # text boxes, and in which mode
     left: list[str] = field(default_factory=list)  # pictures, charts…
+    drawn: list[Any] = field(default_factory=list)  # the pictures and charts that the page shows
     breaks: list[int] = field(default_factory=list)  # where a new page begins
     number: str = ""  # the label of a paragraph that this one runs on from
 
@@ -62,6 +63,7 @@ class LineReader:
 
     def __init__(self, word: Any, links: dict[str, Any], running: bool = False) -> None:
         self.word, self.links, self.running = word, links, running
+        self.pictured = False  # whether its pictures are told one by one
         self.fields = Fields()
         self.found = Found()
         self.sight = Sight(word.styles, "", "")
@@ -289,4 +291,5 @@ class LineReader:
     def _drawing(self, element: Any, mode: str) -> None:
         from redact.formats.word_drawing import look_at
 
-        look_at(element, mode, self.found, self.word)
+        pictured = self.pictured and mode == "shown" and self.fields.printing
+        look_at(element, mode, self.found, pictured)

@@ -10,6 +10,7 @@ from redact.formats.numbering import Label, Numbering, whole
 from redact.formats.pieces import Left, Piece, joined, names
 from redact.formats.word_line import Aside, Found, LineReader
 from redact.formats.word_names import MEASURES, W, is_on, is_set, local, val
+from redact.formats.word_pictures import Gallery
 from redact.formats.word_sight import PAPER, shape_ground, sight
 from redact.formats.word_styles import Styles
 
@@ -38,6 +39,7 @@ class Word:
     calls: list[tuple[str, str]] = field(default_factory=list)
     tables: int = 0
     paragraphs: int = 0
+    gallery: Gallery | None = None  # the file's pictures
     ground: str = PAPER  # the colour of the page
     breaking: frozenset[Any] = frozenset()  # the w:sectPr after which a new page begins
     _numbers: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Story:
     def __init__(self, word: Word, links: dict[str, str], where: str = "", running: bool = False) -> None:
         self.word, self.where, self.mode = word, where, "shown"
         self.lines = LineReader(word, links, running)
+        self.lines.pictured = not where and not running
         self.depth = 0  # how many tables deep
         self.ground = word.ground  # the colour behind the words
         self.page_due = False  # whether the next words begin a new page
@@ -192,8 +195,10 @@ class Story:
             self.word.keep(aside, place)
         for kind in found.left:
             self.word.left.add(kind, place)
-        boxes = [one for box, mode in found.boxes for one in self._box(box, mode, place)]
-        made = ([self._on_page(piece, found, properties, style)] if piece.text else []) + boxes
+        boxes = self._pictures(found, place)
+        boxes += [one for box, mode in found.boxes for one in self._box(box, mode, place)]
+        made = ([piece] if piece.text else []) + boxes
+        made[:1] = [self._on_page(one, found, properties, style) for one in made[:1]]
         self.page_due = self._page_ends(found, properties, self.page_due and not made)
         return made
 
@@ -210,6 +215,17 @@ class Story:
         text = found.line.text
         broken = any(not text[at:].strip() for at in found.breaks)
         return not self.where and not self.depth and (due or broken or section in self.word.breaking)
+
+    def _pictures(self, found: Found, place: str) -> list[Piece]:
+        """A block for each picture and chart of the line."""
+        pieces: list[Piece] = []
+        gallery = self.word.gallery
+        if gallery is None:
+            return pieces
+        for drawn in found.drawn:
+            pieces.append(gallery.piece(drawn, place, self.word.tables))
+            self.word.tables += local(drawn.element) == "chart"
+        return pieces
 
     def _described(self, found: Found, properties: Any, style: str) -> Piece:
         """The line as a heading, item or paragraph, with its number and place."""

@@ -31,6 +31,7 @@ class Rows:
     number: int
     ground: str  # the colour behind cells that have none of their own
     pieces: list[Piece] = field(default_factory=list)
+    pictures: list[Piece] = field(default_factory=list)  # printed after the outermost table
     begun: dict[int, Cell] = field(default_factory=dict)
     spans: dict[tuple[int, int], int] = field(default_factory=dict)  # row and column → rows
 
@@ -43,7 +44,7 @@ class Rows:
 
 
 def read_table(story: Story, table: Any) -> list[Piece]:
-    """The cells of *table* in order; the lines of one that lies in the cell of another."""
+    """The cells of *table* in order, or the lines of one that lies in the cell of another; then its pictures."""
     number, story.word.tables = story.word.tables, story.word.tables + 1
     story.depth += 1
     properties = table.find(W + "tblPr")
@@ -54,11 +55,11 @@ def read_table(story: Story, table: Any) -> list[Piece]:
         _row(story, row, at, _is_header(properties, row, at), rows)
     story.where = where
     story.depth -= 1
-    return list(_lines(rows.all())) if story.depth else rows.all()
+    return [*(_lines(rows.all()) if story.depth else rows.all()), *rows.pictures]
 
 
 def _lines(pieces: list[Piece]) -> Iterator[Piece]:
-    """The rows of a table as one line each, then the pictures of the row."""
+    """The rows of a table as one line each."""
     for _, row in groupby(pieces, key=lambda one: one.cell.row if one.cell else 0):
         cells = [list(cell) for _, cell in groupby(row, key=lambda one: one.cell)]
         line = joined([_in_line(cell) for cell in cells], BETWEEN_CELLS)
@@ -66,12 +67,11 @@ def _lines(pieces: list[Piece]) -> Iterator[Piece]:
             yield replace(
                 _bold(line) if line.cell and line.cell.header else line, kind="paragraph", cell=None
             )
-        yield from (replace(one, cell=None) for cell in cells for one in cell if one.kind == "picture")
 
 
 def _in_line(cell: list[Piece]) -> Piece:
     said = [joined([Piece("cell", one.number), one], " ") if one.number else one for one in cell
-            if one.text and one.kind != "picture"]  # fmt: skip
+            if one.text]  # fmt: skip
     empty = replace(cell[0], kind="cell", text=NOTHING, number="", runs=(), anchors=(), links=())
     return replace(joined(said, BETWEEN_LINES), cell=cell[0].cell, number="") if said else empty
 
@@ -164,12 +164,10 @@ def _continue(story: Story, element: Any, cell: Cell, rows: Rows) -> None:
 def _fill(story: Story, element: Any, cell: Cell, rows: Rows) -> None:
     outer = story.ground
     story.ground = cell_ground(element.find(W + "tcPr"), rows.ground)
-    pieces = [_placed(one, cell) for one in story.read(element)]
+    read = story.read(element)
     story.ground = outer
+    rows.pictures += [replace(one, new_page=False) for one in read if one.kind == "picture"]
+    pieces = [
+        replace(one, kind="cell", level=0, cell=cell, new_page=False) for one in read if one.kind != "picture"
+    ]
     rows.pieces += pieces or [Piece("cell", cell=cell, place=story.where)]
-
-
-def _placed(piece: Piece, cell: Cell) -> Piece:
-    """The piece in its cell, where all but pictures are alike."""
-    kind = "picture" if piece.kind == "picture" else "cell"
-    return replace(piece, kind=kind, level=0, cell=cell, new_page=False)

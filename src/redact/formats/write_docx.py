@@ -15,8 +15,9 @@ from zipfile import ZipFile
 from redact.formats import template
 from redact.formats.flow import flow
 from redact.formats.grid import Box, Grid
-from redact.formats.printed import Flow, Item, Line, Listing, Note, Part, Table, lines_of
+from redact.formats.printed import Flow, Illustration, Item, Line, Listing, Note, Part, Table, lines_of
 from redact.formats.template_styles import PANEL, STEP
+from redact.formats.word_figures import figure_paragraph, put_in
 from redact.formats.write_docx_words import hanging, label, related, run, styled, w, words
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     end = word.element.body[-1]  # the section's properties stay last
     for element in _body(doc, _width(word)):
         end.addprevious(element)
+    put_in(word, edition.figures)
     related(word.element, lambda target: word.part.relate_to(target, LINK, is_external=True))
     _edges(word, doc, bool(edition.template))
     word.core_properties.title = _short(doc.name)
@@ -91,6 +93,8 @@ def _part(part: Part, width: int) -> Iterator[_Element]:
         yield from _table(part, width)
     elif isinstance(part, Listing):
         yield from _items(part.items, 1)
+    elif isinstance(part, Illustration):
+        yield figure_paragraph(part)
     else:
         yield _heading(part) if part.kind == "heading" else _paragraph(part)
 

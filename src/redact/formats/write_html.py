@@ -6,6 +6,7 @@ every value, so that mark-up in a draft is shown and never obeyed.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,12 @@ from redact.formats.flow import flow
 from redact.formats.words import linked
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from redact.formats.printed import Illustration
     from redact.model import Edition
 
+SVG = "image/svg+xml"  # drawings of our own
 #: How a style is said in HTML: its element, and the class of one that has no element of its own.
 ELEMENTS = {
     "bold": ("strong", ""),
@@ -37,8 +42,21 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
     style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
     template = page.from_string(_beside("report.html"))
     picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
+    pictured = any(figure.media != SVG for figure in edition.figures)
     given = {"elements": ELEMENTS, "linked": linked, "ordered": ordered, "picture": picture}
+    given |= {"shown": _shown, "pictured": pictured}
     return (template.render(doc=flow(edition, mark), style=style, **given) + "\n").encode()
+
+
+def _shown(part: Illustration) -> Markup:
+    """A figure in the page itself: a drawing of ours as it is, a picture as an image that needs no loading."""
+    from markupsafe import Markup
+
+    if part.figure.media == SVG:
+        return Markup(part.figure.data.decode())  # noqa: S704 - drawn by us, its words escaped there
+    source = f"data:{part.figure.media};base64,{b64encode(part.figure.data).decode()}"
+    width = f"{part.share * 100:g}%"
+    return Markup('<img src="{}" alt="{}" style="width: {}">').format(source, part.says, width)
 
 
 def ordered(label: str) -> bool:

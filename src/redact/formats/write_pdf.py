@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
 from redact.formats.flow import flow
-from redact.formats.printed import Flow, Part, Table
+from redact.formats.pictures import as_drawing
+from redact.formats.printed import Flow, Illustration, Part, Table
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -58,6 +59,10 @@ PLACES = ("above", "front", "body")
 
 
 def _part(part: Part) -> dict[str, Any]:
+    if isinstance(part, Illustration):
+        drawing = as_drawing(part.figure).replace(SCREEN_FONTS, OUR_FONT)
+        look = {"drawing": drawing, "words": part.says, "share": part.share}
+        return {"kind": part.kind, "new_page": part.new_page, **look}
     return asdict(part) | ({"widths": part.widths} if isinstance(part, Table) else {})
 
 
