@@ -23,8 +23,6 @@ ALL = list(SURFACES)
 
 #: What is known to come out, and why. A test holds the table: what is mended must go from it.
 KNOWN: dict[str, str] = {
-    "pdf-gibberish": "a font whose letters mean nothing is printed as nonsense",
-    "pdf-wrong-map": "a font that says 'x' for every letter: all of the text is lost",
     "word-comment-inside": "what follows a comment in the XML of a word is not printed",
 }
 
