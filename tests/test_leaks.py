@@ -21,11 +21,6 @@ from word_package import docx, p, png, table, zipped
 QUICK = [name for name, one in SURFACES.items() if one.quick]
 ALL = list(SURFACES)
 
-#: What is known to come out, and why. A test holds the table: what is mended must go from it.
-KNOWN: dict[str, str] = {
-    "word-comment-inside": "what follows a comment in the XML of a word is not printed",
-}
-
 
 def _through(name: str, folder: Path, rules: object, audiences: tuple[str, ...]) -> list[str]:
     surface = SURFACES[name]
@@ -33,18 +28,11 @@ def _through(name: str, folder: Path, rules: object, audiences: tuple[str, ...])
     return drafts.problems(surface, outcome)
 
 
-def _expect(name: str, found: list[str]) -> None:
-    if name in KNOWN:
-        assert found, f"{name} is mended: take it out of KNOWN"
-        pytest.xfail(KNOWN[name])
-    assert not found, "; ".join(found)
-
-
 @pytest.mark.model
 @pytest.mark.parametrize("name", QUICK)
 def test_what_hides_in_a_draft_does_not_come_out(name: str, tmp_path: Path, rules: object) -> None:
     """No secret in any staged file, the harmless sentences in each, and nothing staged of a hostile file."""
-    _expect(name, _through(name, tmp_path, rules, ("publication",)))
+    assert not (found := _through(name, tmp_path, rules, ("publication",))), "; ".join(found)
 
 
 @pytest.mark.long
@@ -52,7 +40,7 @@ def test_what_hides_in_a_draft_does_not_come_out(name: str, tmp_path: Path, rule
 @pytest.mark.parametrize("name", ALL)
 def test_what_hides_anywhere_comes_out_for_nobody(name: str, tmp_path: Path, rules: object) -> None:
     """The whole corpus, for all audiences."""
-    _expect(name, _through(name, tmp_path, rules, drafts.AUDIENCES))
+    assert not (found := _through(name, tmp_path, rules, drafts.AUDIENCES)), "; ".join(found)
 
 
 # --- the corpus -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from redact.formats.links import may_stay
 from redact.formats.pieces import Line, names
 from redact.formats.word_fields import LAYOUT_FIELDS, Fields, form_shows
 from redact.formats.word_inside import packed_words
-from redact.formats.word_names import MATH_NS, REL, W, has_words, local, namespace
+from redact.formats.word_names import MATH_NS, REL, W, has_words, local, namespace, own_text
 from redact.formats.word_sight import Sight
 from redact.formats.word_styles import Own, own_settings
 from redact.formats.word_symbols import plain, symbol
@@ -134,7 +134,7 @@ class LineReader:
 
     def _math(self, element: Any, mode: str) -> None:
         for one in element.iter(f"{{{MATH_NS}}}t", W + "t"):
-            self._put(one, one.text or "", mode, ())
+            self._put(one, own_text(one), mode, ())
 
     def _alternative(self, element: Any, mode: str) -> None:
         """Read what Word shows (Choice) and keep aside a fallback that says something else."""
@@ -170,7 +170,7 @@ class LineReader:
         for child in run:
             name = local(child)
             if name in ("t", "delText"):
-                text = plain(child.text or "", run)
+                text = plain(own_text(child), run)
                 self._put(child, text, "deletion" if name == "delText" else mode, emphasis)
             elif name in ("instrText", "delInstrText"):
                 self._instruction(child)
@@ -242,9 +242,9 @@ class LineReader:
     def _instruction(self, element: Any) -> None:
         self.word.seen.add(element)
         if self.fields.open and not self.fields.open[-1].in_result:
-            self.fields.open[-1].instruction += element.text or ""
+            self.fields.open[-1].instruction += own_text(element)
         else:
-            self.found.aside("field", element.text or "", "field instruction")
+            self.found.aside("field", own_text(element), "field instruction")
 
     def _end_field(self) -> None:
         ended = self.fields.end()

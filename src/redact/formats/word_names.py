@@ -54,6 +54,12 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def own_text(element: Any) -> str:
+    """The element's text, also that behind a comment or an instruction of XML in its middle."""
+    inside = (str(one.tail or "") for one in element if not isinstance(one.tag, str))
+    return str(element.text or "") + "".join(inside)
+
+
 def namespace(element: Any) -> str:
     """The element's namespace."""
     return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and "}" in element.tag else ""

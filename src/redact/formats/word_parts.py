@@ -228,6 +228,8 @@ def _leftover_text(word: Word, stories: dict[str, Any]) -> None:
         for one in root.iter():
             if not isinstance(one.tag, str):
                 _keep_left(word, str(one.text or ""), "hidden text", part)
+                if one.getparent() is not None and one.getparent() not in word.seen:
+                    _keep_left(word, str(one.tail or ""), "text of an unknown kind", part)
                 continue
             if (one.text or "").strip() and one not in word.seen and local(one) not in MEASURES:
                 in_drawing = any(local(up) in ("drawing", "pict", "object") for up in one.iterancestors())
