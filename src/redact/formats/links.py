@@ -11,6 +11,12 @@ from collections.abc import Container
 from functools import cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from redact.formats.english import english
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 LONGEST = 2000  # characters; browsers and Word cut what is longer
 WEB_PORTS = {"http": 80, "https": 443}
 #: Queries by which senders follow their readers; the page is the same without them.
@@ -23,7 +29,8 @@ def may_stay(target: str, hosts: Container[str] | None = None) -> str:
     """The address to print for a link to *target*, without query and fragment; '' where it may not stay.
 
     It may where it leads over the web to one of *hosts* (default: rules/lists/link-hosts.txt), with
-    no user name and no query but one that only follows readers. 'www.' makes no difference.
+    no user name, no query but one that only follows readers, and a path of everyday words. 'www.' makes
+    no difference.
     """
     parts = _split(target)
     if parts is None:
@@ -32,7 +39,23 @@ def may_stay(target: str, hosts: Container[str] | None = None) -> str:
     listed = hosts if hosts is not None else known_hosts()
     if host not in listed and host.removeprefix("www.") not in listed:
         return ""
-    return f"{parts.scheme.lower()}://{host}{parts.path}"
+    return f"{parts.scheme.lower()}://{host}{parts.path}" if _is_plain(unquote(parts.path)) else ""
+
+
+def _is_plain(path: str) -> bool:
+    """Whether the path is made of everyday words and a number or two: no name, no day, no reference.
+
+    A word that is a first name too, a month beside a number, and letters one by one are not plain.
+    """
+    words, numbers = re.findall(r"[a-z]+", path.lower()), re.findall(r"\d+", path)
+    told = (words_that_stay() | english()) - first_names()
+    return (
+        all(word in told for word in words)
+        and sum(len(word) == 1 for word in words) < 2
+        and len(numbers) <= 2
+        and all(len(number) <= 4 for number in numbers)
+        and not (numbers and MONTHS.intersection(words))
+    )
 
 
 def _split(target: str) -> SplitResult | None:
@@ -52,6 +75,22 @@ def _split(target: str) -> SplitResult | None:
 
 def _only_tracks(query: str) -> bool:
     return all(TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True))
+
+
+@cache
+def words_that_stay() -> frozenset[str]:
+    """Abbreviations in the addresses of laws and guidance, from rules/lists/link-words.txt."""
+    from redact.rules import load_rules
+
+    return frozenset(word.lower() for word in load_rules().list("link-words"))
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names in lower case."""
+    from redact.rules import load_rules
+
+    return frozenset(name.lower() for name in load_rules().list("first-names"))
 
 
 @cache

@@ -93,7 +93,8 @@ class InlineReader:
             stays = may_stay(target)
             if stays and start < self.line.length:
                 self.line.links.append(Link(Span(start, self.line.length), stays))
-            self.asides.append((Piece("link", target), "" if stays else "link target"))
+            if stays != target:  # what is printed as it stands has nothing to be searched for
+                self.asides.append((Piece("link", target), "" if stays else "link target"))
         self.asides.append((Piece("attribute", title), ""))
 
     def _image(self, token: Any) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from redact.formats.english import english
 
 if TYPE_CHECKING:
     from redact.formats.pdf_glyphs import Glyph
 
 FEWEST, SHORTEST = 30, 120  # words, and letters in all, too few to judge by
 KNOWN = 0.2  # of the small-lettered words of three letters and more: fewer, and the letters are counted
-USED = 100  # times that a word occurs in pyspellchecker's counts; rarer ones are often no words
 #: The letters of which English and Welsh are mostly made (0.77 and 0.81 of a passage), and the least share.
 COMMON, MOSTLY = frozenset("aeinorstdlwy"), 0.7
 LOWER = re.compile(r"[a-z]{3,}")
@@ -28,7 +28,7 @@ def makes_no_sense(glyphs: list[Glyph]) -> bool:
         return False
     if _are_few(lower):
         return _is_cipher(texts)
-    known = sum(one in _english() for one in lower) / len(lower)
+    known = sum(one in english() for one in lower) / len(lower)
     return known < KNOWN and _common_share("".join(lower)) < MOSTLY
 
 
@@ -49,13 +49,4 @@ def _is_cipher(texts: list[str]) -> bool:
 def is_word(text: str) -> bool:
     """Whether what *text* begins with is an English word in use; so is whatever begins with no letter."""
     match = re.match(r"[a-z]+", text.casefold())
-    return match is None or match[0] in _english()
-
-
-@lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    """The words of pyspellchecker's list of English that are in use."""
-    from spellchecker import SpellChecker
-
-    counts = SpellChecker(language="en").word_frequency.dictionary
-    return frozenset(word for word, count in counts.items() if count >= USED)
+    return match is None or match[0] in english()
