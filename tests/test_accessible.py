@@ -21,7 +21,12 @@ import pytest
 from lxml import etree
 
 from redact.formats import template, write
-from redact.model import Edition, Link, Run, Span
+from redact.gate import Report
+from redact.intruder import Pack
+from redact.intruder.account import Account, Remaining
+from redact.intruder.searches import RESULTS
+from redact.model import Edition, Finding, Link, Run, Span
+from redact.pages import render
 from written_report import report
 
 HERE = Path(__file__).parent
@@ -56,17 +61,51 @@ def edition() -> Edition:
 @pytest.fixture(scope="module")
 def looked_at(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What axe-core says of the page in headless Chromium, looked at in six ways."""
+    page = tmp_path_factory.mktemp("page") / "edition.html"
+    page.write_bytes(write(edition, ".html", "NOT APPROVED – for review only"))
+    return axe_of(page)
+
+
+def axe_of(page: Path) -> dict[str, Any]:
+    """What axe-core says of a page in six ways of looking; skips where there is no axe-core or no Chromium."""
     pytest.importorskip("playwright", reason="playwright is not installed")
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     if not AXE.is_file():
         pytest.skip(f"axe-core is not in {TOOLS}: npm install --prefix {TOOLS} axe-core")
-    page = tmp_path_factory.mktemp("page") / "edition.html"
-    page.write_bytes(write(edition, ".html", "NOT APPROVED – for review only"))
     command = [sys.executable, str(HERE / "axe_page.py"), str(page), str(AXE), CHROMIUM]
     done = subprocess.run(command, capture_output=True, timeout=120, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def test_axe_finds_nothing_on_the_pages_of_the_checks(tmp_path: Path) -> None:
+    """The findings of `redact check --page` and the pack of `redact intruder --page`, in all ways of looking."""
+    finding = Finding(
+        "names", "blocks", "a.docx", "paragraph 1", "a name stands here", "take it out", "R1", "p1", "Wren"
+    )
+    report = Report(
+        [finding, replace(finding, severity="warns")],
+        ("a.docx: its text",),
+        ("a.docx: a picture",),
+        ("a part",),
+    )
+    told = (Remaining("an age", "four", ("publication report, paragraph 1",)),)
+    pack = Pack(
+        {"publication": {"a.docx": "0" * 64}},
+        (Account("p1", "Child G", told, 1, "an age: give a band"),),
+        ("four Town A",),
+        ("a search engine",),
+    )
+    for name, page in (
+        ("check", report.as_page(True)),
+        ("intruder", render("intruder", pack=pack, results=RESULTS)),
+    ):
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(page)
+        found = axe_of(path)
+        assert not [one for look in found.keys() - {"keys"} for one in found[look]["violations"]]
+        assert all(found[look]["wider"] <= 0 for look in found if look not in ("keys", "print"))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ COMMANDS = (
     "review",
     "sign",
     "release",
+    "intruder",
     "check",
     "show",
     "key",

@@ -63,7 +63,13 @@ def secrets_of(surface: Surface) -> list[tuple[str, str]]:
     return [*cast.SECRETS, *(("raw", one) for one in surface.also)]
 
 
-def run(surface: Surface, folder: Path, rules: Any, register: bool = True) -> Outcome:
+def run(
+    surface: Surface,
+    folder: Path,
+    rules: Any,
+    register: bool = True,
+    audiences: Iterable[str] = AUDIENCES,
+) -> Outcome:
     """Make the draft, run the case, look at everything that was staged."""
     from redact.case import Case
     from redact.errors import RedactError
@@ -73,7 +79,7 @@ def run(surface: Surface, folder: Path, rules: Any, register: bool = True) -> Ou
     path, outcome, start = make_case(surface, folder, register), Outcome(), time.perf_counter()
     try:
         prepared = prepare(Case(path), rules, Opener("file", KEY))
-        findings = stage(prepared, AUDIENCES)
+        findings = stage(prepared, tuple(audiences))
         outcome.blocked = tuple(
             {one.check: None for found in findings.values() for one in found if one.severity == "blocks"}
         )

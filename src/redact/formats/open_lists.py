@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from redact.formats.numbering import BULLET, HIGHEST, SIGNS, Label, written
+from redact.formats.numbering import BULLET, HIGHEST, Label, written
 from redact.formats.open_names import get, named, whole
 from redact.formats.open_styles import Styles
 
 FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 PLACEHOLDER = re.compile(r"%(\d{1,2})%")
+
+#: Bullets that are printed as they are; others become one that every font has.
+DASHES = "-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _bullet(rule: Level) -> Label:
     text = f"{rule.prefix}{rule.bullet}{rule.suffix}".strip()
     if re.search(r"[^\W\d_]{2}", text):
         return Label(text, "bullet", words=True)
-    return Label(text if text in SIGNS else BULLET, "bullet")
+    return Label(text if text in DASHES else BULLET, "bullet")
 
 
 def _levels(style: Any) -> dict[int, Level]:

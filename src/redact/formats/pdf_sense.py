@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from redact.formats.pdf_glyphs import Glyph
 
-FEWEST = 30  # words too few to judge by
+FEWEST, SHORTEST = 30, 120  # words, and letters in all, too few to judge by
 KNOWN = 0.2  # of the small-lettered words of three letters and more: fewer, and the letters are counted
 USED = 100  # times that a word occurs in pyspellchecker's counts; rarer ones are often no words
 #: The letters of which English and Welsh are mostly made (0.77 and 0.81 of a passage), and the least share.
@@ -24,13 +24,17 @@ def makes_no_sense(glyphs: list[Glyph]) -> bool:
 
     texts = [word.text for word in words_of(glyphs)]
     lower = [one for text in texts for one in LOWER.findall(text)]
-    letters = sum(any(char.isalpha() for char in text) for text in texts)
-    if letters < FEWEST:
+    if _are_few([text for text in texts if any(char.isalpha() for char in text)]):
         return False
-    if len(lower) < FEWEST:
+    if _are_few(lower):
         return _is_cipher(texts)
     known = sum(one in _english() for one in lower) / len(lower)
     return known < KNOWN and _common_share("".join(lower)) < MOSTLY
+
+
+def _are_few(words: list[str]) -> bool:
+    """Whether they are too few to judge by: a font without blanks makes one long word of a line."""
+    return len(words) < FEWEST and sum(map(len, words)) < SHORTEST
 
 
 def _common_share(letters: str) -> float:
