@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from redact.errors import UnreadableError
-from redact.formats.picture_words import words_beside
 from redact.formats.pictures import WHOLE, CannotRemake, Crop, Remade, remake, size_of
 from redact.formats.pieces import Piece
 from redact.model import Picture
@@ -14,7 +13,6 @@ from redact.model import Picture
 MOST_IN_ALL = 160_000_000  # pixels decoded for one draft
 MOST_PICTURES = 500  # of one draft
 MOST_READ = 60  # pictures of one draft in which words are looked for
-BESIDE = 20_000  # characters of what a picture's file says beside its pixels that are searched
 SMALLEST = (64, 20)  # pixels of the longer and the shorter side; what is smaller is an icon
 NO_READER = "Tesseract is not installed"
 MISSING = "the draft does not hold it, it only points to it"
@@ -41,7 +39,6 @@ class Album:
         self._found: dict[tuple[str, str], Picture] = {}
         self._words: dict[str, str] = {}
         self._words_in: dict[str, tuple[str, str]] = {}  # by digest: words, and why none were looked for
-        self._beside: list[Piece] = []
         self._room = MOST_IN_ALL
 
     def add(self, shown: Shown) -> str:
@@ -81,15 +78,12 @@ class Album:
         return tuple(self._found.values())
 
     def asides(self) -> list[Piece]:
-        """What is written in the pictures and beside their pixels: searched, and not printed."""
-        read = [Piece("embedded", one.read, place=place_of_words(one)) for one in self.pictures() if one.read]
-        return [*read, *self._beside]
+        """What is written in the pictures: searched, and not printed. Words beside the pixels are the readers'."""
+        return [Piece("embedded", one.read, place=place_of_words(one)) for one in self.pictures() if one.read]
 
     def _new(self, name: str, shown: Shown, digest: str) -> Picture:
         bare = Picture(name, "picture", shown.place, alternative=shown.alternative, digest=digest)
         bare = replace(bare, width=shown.width, unfit=shown.unfit)
-        if text := "\n".join(words_beside(shown.data)).strip()[:BESIDE]:
-            self._beside.append(Piece("embedded", text, place=f"data of {name}"))
         try:
             made = self._remade(shown)
         except CannotRemake as why:

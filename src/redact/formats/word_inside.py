@@ -224,6 +224,10 @@ def _picture_info(data: bytes) -> list[Any]:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
+            if image.format == "PNG" and "exif" not in image.info:
+                return [
+                    image.info
+                ]  # to ask for more would unpack the dots; the chunks are looked at elsewhere
             exif = image.getexif()
             blocks = [exif.get_ifd(number) for number in (0x8769, 0x8825)]
             return [image.info, dict(exif), *blocks, dict(getattr(image, "tag_v2", {}))]
