@@ -133,6 +133,32 @@ def test_many_large_pictures_are_refused_together(monkeypatch: pytest.MonkeyPatc
     assert [bool(one.unfit) for one in album.pictures()] == [False, True]
 
 
+def test_a_small_picture_after_one_that_is_too_large_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what does not fit any more is left out; a large JPEG is made smaller while it is decoded."""
+    monkeypatch.setattr(albums, "MOST_IN_ALL", 50_000)
+    album = Album()
+    for data in (png("a"), saved(drawing(size=(100, 60))), jpeg()):
+        album.add(Shown(data, "paragraph 1"))
+    assert [bool(one.unfit) for one in album.pictures()] == [True, False, False]
+
+
+def test_words_are_looked_for_once_in_each_picture_and_not_in_icons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is skipped is told with the picture."""
+    read_in: list[bytes] = []
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "read_in_passing", lambda data: read_in.append(data) or ())
+    album = Album()
+    for unfit in ("", "it is part of a drawing"):
+        album.add(Shown(png(), "paragraph 1", unfit=unfit))
+    album.add(Shown(saved(drawing(size=(60, 60))), "paragraph 2"))
+    assert len(read_in) == 1
+    assert [one.unread for one in album.pictures()] == ["", "", "it is as small as an icon"]
+    monkeypatch.setattr(albums, "MOST_READ", 1)
+    album.add(Shown(saved(drawing("Another")), "paragraph 3"))
+    assert len(read_in) == 1
+    assert album.pictures()[-1].unread == "the draft has more than 1 pictures"
+
+
 def test_a_large_drawing_becomes_a_photograph() -> None:
     """A PNG of millions of colours is kept as JPEG, within two thousand pixels."""
     noise = Image.effect_noise((2100, 1600), 90).convert("RGB")
@@ -300,6 +326,39 @@ def test_a_picture_cut_into_strips_is_one(tmp_path: Path) -> None:
 
     pdf(tmp_path / "draft.pdf", page)
     assert len(read(tmp_path / "draft.pdf").pictures) == 1
+
+
+def test_a_page_on_its_side_tells_no_picture_by_itself(tmp_path: Path) -> None:
+    """Where a picture stands among lines that run upwards is not sure: it is left behind, and told."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(drawing()), 300, 500, 200, 120)
+        canvas.rotate(90)
+        canvas.drawString(70, -100, "The whole page of this report stands on its side.")
+
+    pdf(tmp_path / "draft.pdf", page)
+    document = read(tmp_path / "draft.pdf")
+    assert "stands on its side" in document.text
+    assert document.pictures == ()
+    assert [(part.kind, part.count) for part in document.left_behind] == [("picture", 1)]
+
+
+def test_a_picture_among_the_tables_of_a_page(tmp_path: Path) -> None:
+    """Pictures and tables stand in the order of the page; only tables count as tables."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(70, 740, f"{'One' if canvas.getPageNumber() == 1 else 'Another'} page begins here.")
+        canvas.drawImage(ImageReader(drawing()), 100, 600, 200, 120)
+        for row, words in enumerate(("One", "Two")):
+            for column in (0, 1):
+                canvas.rect(70 + 150 * column, 500 - 30 * row, 150, 30)
+                canvas.drawString(80 + 150 * column, 510 - 30 * row, f"{words} {column}")
+
+    pdf(tmp_path / "draft.pdf", page, page)
+    document = read(tmp_path / "draft.pdf")
+    tables = [block.cell.table if block.cell else -1 for block in document.blocks[:12]]
+    assert [block.kind for block in document.blocks[:3]] == ["paragraph", "picture", "cell"]
+    assert tables == [-1, -1, 0, 0, 0, 0, -1, -1, 1, 1, 1, 1]
 
 
 def test_a_paragraph_goes_on_over_a_page_that_ends_with_a_picture(tmp_path: Path) -> None:

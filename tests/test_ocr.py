@@ -68,6 +68,24 @@ def test_places_of_words() -> None:
 
 
 @needs_tesseract
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_words_of_a_picture_in_passing(turn: int) -> None:
+    """The pictures of a draft are read however they lie, too."""
+    words = ocr.read_in_passing(picture(*SAID, turn=turn))
+    assert " ".join(word.text for word in words) == " ".join(SAID)
+
+
+@needs_tesseract
+def test_a_picture_without_words_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photographs are not turned over and over."""
+    runs: list[object] = []
+    monkeypatch.setattr(ocr, "_run", lambda *_: runs.append(_) or b"<html/>")
+    assert ocr.read_in_passing(Image.new("L", (300, 200), 255)) == ()
+    assert ocr.read_in_passing(Image.new("L", (5, 5))) == ()
+    assert len(runs) == 1
+
+
+@needs_tesseract
 def test_nothing_to_read() -> None:
     """A blank picture, and one too small for a word, have no words."""
     blank = Image.new("RGBA", (300, 200), (0, 0, 0, 0))

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -384,6 +385,21 @@ def test_without_tesseract_the_question_says_so(tmp_path: Path) -> None:
     }
 
 
+def test_a_draft_is_read_again_once_tesseract_is_there(
+    home: Path, open_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was remembered without the words in its pictures is not used where they can be read."""
+    case = home / "again"
+    shutil.copytree(open_case, case)
+    assert "were not read" in redact(home, "review", case, "--list")[1]
+    with monkeypatch.context() as patch:
+        patch.setattr(ocr, "is_installed", lambda: True)
+        patch.setattr(ocr, "read_in_passing", lambda _: ())
+        redact(home, "run", case, "-q")
+        assert "were not read" not in redact(home, "review", case, "--list")[1]
+    assert "were not read" not in redact(home, "review", case, "--list")[1]
+
+
 @pytest.mark.parametrize(
     ("name", "answer", "value", "why"),
     [
@@ -525,6 +541,47 @@ def test_a_chart_is_drawn_anew_from_its_anonymised_figures(released: tuple[Path,
     assert cells[-3:] == ["with Child G", "20", "40"]
     with zipfile.ZipFile(released[1] / "overview-report.docx") as package:
         assert not [name for name in package.namelist() if "chart" in name or "embed" in name]
+
+
+def test_plain_text_has_the_words_of_pictures_and_the_figures_of_charts(
+    home: Path, released: tuple[Path, Path]
+) -> None:
+    """A picture is its words in brackets; a chart's figures are a table."""
+    case, _ = released
+    other = home / "texts"
+    shutil.copytree(case, other)
+    register = REGISTER + "formats: [docx, html, pdf, txt, md]\n"
+    (other / "register.yaml").write_text(register, encoding="utf-8")
+    assert redact(home, "run", other, "-q")[0] == 0
+    folder = other / "staged" / "publication"
+    text = (folder / "overview-report.NOT-APPROVED.txt").read_text(encoding="utf-8")
+    assert "[Picture: The playground where Child G played]" in text
+    assert "[Picture removed: a letter]" in text
+    assert re.search(r"\[Picture: .*Child G", text)
+    assert re.search(r"2014 +\| 3 +\| 1", text)
+    marked = (folder / "overview-report.NOT-APPROVED.md").read_text(encoding="utf-8")
+    assert "\\[Picture: The playground where Child G played\\]" in marked
+    assert re.search(r"\| *2014 *\| *3 *\| *1 *\|", marked)
+
+
+def test_a_logo_of_the_partnerships_template_is_no_finding(home: Path) -> None:
+    """It was checked with the template; the same pixels that another file says it holds are."""
+    case = home / "template"
+    (case / "drafts").mkdir(parents=True)
+    (case / "drafts" / "report.txt").write_text(FAMILY, encoding="utf-8")
+    (case / "register.yaml").write_text(REGISTER + "template: letter.docx\n", encoding="utf-8")
+    letter = new_draft()
+    shape = letter.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(png()), width=1_000_000)
+    shape._inline.docPr.set("descr", "The partnership's logo")
+    letter.save(str(case / "letter.docx"))
+    redact(home, "run", case, "-q")
+    staged = case / "staged" / "publication"
+    report = json.loads((staged / "findings.json").read_text(encoding="utf-8"))
+    assert "picture" not in json.dumps(report["findings"]).casefold()
+    assert len(json.loads((staged / "manifest.json").read_text(encoding="utf-8"))["pictures"]) == 1
+    marked = staged / "overview-report.NOT-APPROVED.docx"
+    assert "(hidden" not in redact(home, "check", marked, "--case", case)[1]
+    assert "(hidden" in redact(home, "check", marked)[1]
 
 
 def test_the_same_answers_give_the_same_bytes(home: Path, released: tuple[Path, Path]) -> None:

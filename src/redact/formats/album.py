@@ -6,15 +6,14 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from redact.errors import UnreadableError
-from redact.formats.picture_words import words_beside
 from redact.formats.pictures import WHOLE, CannotRemake, Crop, Remade, remake, size_of
 from redact.formats.pieces import Piece
 from redact.model import Picture
 
-MOST_IN_ALL = 400_000_000  # pixels decoded for one draft
+MOST_IN_ALL = 160_000_000  # pixels decoded for one draft
 MOST_PICTURES = 500  # of one draft
 MOST_READ = 60  # pictures of one draft in which words are looked for
-BESIDE = 20_000  # characters of what a picture's file says beside its pixels that are searched
+SMALLEST = (64, 20)  # pixels of the longer and the shorter side; what is smaller is an icon
 NO_READER = "Tesseract is not installed"
 MISSING = "the draft does not hold it, it only points to it"
 MANY = f"the draft has more than {MOST_PICTURES} pictures"
@@ -39,7 +38,7 @@ class Album:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Picture] = {}
         self._words: dict[str, str] = {}
-        self._beside: list[Piece] = []
+        self._words_in: dict[str, tuple[str, str]] = {}  # by digest: words, and why none were looked for
         self._room = MOST_IN_ALL
 
     def add(self, shown: Shown) -> str:
@@ -79,20 +78,17 @@ class Album:
         return tuple(self._found.values())
 
     def asides(self) -> list[Piece]:
-        """What is written in the pictures and beside their pixels: searched, and not printed."""
-        read = [Piece("embedded", one.read, place=place_of_words(one)) for one in self.pictures() if one.read]
-        return [*read, *self._beside]
+        """What is written in the pictures: searched, and not printed. Words beside the pixels are the readers'."""
+        return [Piece("embedded", one.read, place=place_of_words(one)) for one in self.pictures() if one.read]
 
     def _new(self, name: str, shown: Shown, digest: str) -> Picture:
         bare = Picture(name, "picture", shown.place, alternative=shown.alternative, digest=digest)
         bare = replace(bare, width=shown.width, unfit=shown.unfit)
-        if text := "\n".join(words_beside(shown.data)).strip()[:BESIDE]:
-            self._beside.append(Piece("embedded", text, place=f"data of {name}"))
         try:
             made = self._remade(shown)
         except CannotRemake as why:
             return replace(bare, unfit=str(why), unread="it could not be opened", read=shown.words)
-        read, unread = self._read(made.data)
+        read, unread = self._read(made)
         read = f"{shown.words}\n{read}".strip()
         return replace(bare, data=made.data, media=made.media, size=made.size, read=read, unread=unread)
 
@@ -101,23 +97,35 @@ class Album:
             raise CannotRemake(MISSING)
         if len(self._found) >= MOST_PICTURES:
             raise CannotRemake(MANY)
-        self._room -= size_of(shown.data)
-        if self._room < 0:
+        size = size_of(shown.data)
+        if size > self._room:
             raise CannotRemake("the draft's pictures are together too large to be opened")
+        self._room -= size
         return remake(shown.data, shown.crop)
 
-    def _read(self, data: bytes) -> tuple[str, str]:
+    def _read(self, made: Remade) -> tuple[str, str]:
         """The words in a picture, and why none were looked for ('' where they were)."""
         from redact.formats import ocr
 
         if not ocr.is_installed():
             return "", NO_READER
-        if len(self._found) >= MOST_READ:
-            return "", f"the draft has more than {MOST_READ} pictures"
-        try:
-            return " ".join(word.text for word in ocr.read_picture(data)), ""
-        except UnreadableError:
-            return "", "Tesseract could not read it"
+        if max(made.size) < SMALLEST[0] or min(made.size) < SMALLEST[1]:
+            return "", "it is as small as an icon"
+        digest = hashlib.sha256(made.data).hexdigest()
+        if digest not in self._words_in:
+            if len(self._words_in) >= MOST_READ:
+                return "", f"the draft has more than {MOST_READ} pictures"
+            self._words_in[digest] = _words_in(made.data)
+        return self._words_in[digest]
+
+
+def _words_in(picture: bytes) -> tuple[str, str]:
+    from redact.formats import ocr
+
+    try:
+        return " ".join(word.text for word in ocr.read_in_passing(picture)), ""
+    except UnreadableError:
+        return "", "Tesseract could not read it"
 
 
 def place_of_words(picture: Picture) -> str:

@@ -89,6 +89,20 @@ def read_picture(picture: bytes | Image) -> tuple[SeenWord, ...]:
     return read_whole(picture).words
 
 
+def read_in_passing(picture: bytes | Image) -> tuple[SeenWord, ...]:
+    """The words of one of a draft's pictures, which mostly hold none: turned only where words make no sense.
+
+    A picture that lies on its side or head gives words, of letters that Tesseract doubts; one that gives
+    no word at all is a photograph, and turning it costs four times the time for nothing.
+
+    Raises:
+        UnreadableError: as for `read_picture`.
+    """
+    image = _prepared(picture)
+    seen = _seen(image) if min(image.size) >= FEWEST_PIXELS else SeenPicture((), *image.size)
+    return _straight(image, _upright(image, seen)).words if seen.words else ()
+
+
 def read_whole(picture: bytes | Image) -> SeenPicture:
     """The words of a picture, put upright and straight first where that makes them surer.
 
@@ -100,7 +114,7 @@ def read_whole(picture: bytes | Image) -> SeenPicture:
     image = _prepared(picture)
     if min(image.size) < FEWEST_PIXELS:
         return SeenPicture((), *image.size)
-    return _straight(image, _upright(image))
+    return _straight(image, _upright(image, _seen(image)))
 
 
 # --- pictures ---------------------------------------------------------------------------------------
@@ -135,9 +149,8 @@ def _on_white(image: Image) -> Image:
     return image.convert("L")
 
 
-def _upright(image: Image) -> SeenPicture:
-    """The picture read as it lies and, where that makes little sense, turned by quarters too."""
-    seen = _seen(image)
+def _upright(image: Image, seen: SeenPicture) -> SeenPicture:
+    """The picture as it was *seen* lying or, where that makes little sense, turned by quarters."""
     if seen.confidence >= SURE and not _on_its_side(seen.words):
         return seen
     turns = [_turned(image, degrees) for degrees in (90, 180, 270)]

@@ -30,6 +30,7 @@ RTF_CODE = re.compile(
     r"\\'([0-9A-Fa-f]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-z]+-?\d* ?|\\(.)|[{}\r\n]"
 )
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+EXIF_OF_PNG = (b"eXIf", b"Raw profile")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
 TAG = re.compile(r"<[^<>]*>")
 #: Attributes of a foreign file that say what a person typed; other ones are settings.
@@ -224,6 +225,8 @@ def _picture_info(data: bytes) -> list[Any]:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
+            if image.format == "PNG" and not any(mark in data for mark in EXIF_OF_PNG):
+                return [image.info]  # to ask for EXIF would unpack the dots
             exif = image.getexif()
             blocks = [exif.get_ifd(number) for number in (0x8769, 0x8825)]
             return [image.info, dict(exif), *blocks, dict(getattr(image, "tag_v2", {}))]
