@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from redact.detect.broken import has_unseen, readings, without_unseen
+from redact.detect.broken import plainly, readings
 from redact.detect.known import find_known, know
 from redact.detect.patterns import find_patterns
 from redact.model import Entity
+from redact.rules import load_rules
 
 CAST = [
     Entity("p1", "PERSON", "Isolde Fernyhalgh-Pocklish"),
@@ -71,7 +72,32 @@ def test_a_run_of_letters_that_is_no_name_is_nobody(rules) -> None:
 def test_unseen_characters_do_not_hide_a_number(rules) -> None:
     """The whole stretch is found, the unseen characters inside it included."""
     text = "The NHS number 999\u200b000\u200b0018 was wrong."
-    assert has_unseen(text)
-    assert without_unseen(text)[0] == "The NHS number 9990000018 was wrong."
+    assert plainly(text)[0] == "The NHS number 9990000018 was wrong."
     [found] = [one for one in find_patterns(text, rules) if one.label == "ID.NHS"]
     assert text[found.start : found.end] == "999\u200b000\u200b0018"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Call 07700 \n900123 now.", "PHONE"),
+        ("He lived at ZA9 \n9AA then.", "POSTCODE"),
+        ("He lived at ZA9\r\n9AA then.", "POSTCODE"),
+        ("The NHS number 999 \n000 0018 was wrong.", "ID.NHS"),
+        ("The NHS number 999 000 \n  0018 was wrong.", "ID.NHS"),
+    ],
+)
+def test_numbers_over_the_end_of_a_line(text: str, label: str) -> None:
+    """Blanks beside a line end, as e-mails have them, do not part a number."""
+    found = [
+        one
+        for one in find_patterns(text, load_rules())
+        if one.label == label and "\n" in text[one.start : one.end]
+    ]
+    assert found
+
+
+def test_the_line_end_before_a_day_stays_one() -> None:
+    """A line that begins with a day after a line that ends with a figure is no number of both."""
+    text = "They met in 2014\n14/3 Home visit\n"
+    assert all("\n" not in text[one.start : one.end] for one in find_patterns(text, load_rules()))

@@ -18,6 +18,13 @@ SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \u00a0\u2009\u202f.·*_|/\-][^\W\d
 #: Words typed backwards and turned round by a mark of direction.
 TURNED = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")
 
+#: Signs that stand for a stroke in a day that is written in figures.
+BETWEEN_FIGURES = re.compile(r"(?<=\d)[⁄∕⧸·∙|_~](?=\d)")
+#: The end of a line with blanks around it, before or behind a figure.
+WRAPPED = re.compile(
+    r"(?<=\d)[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*(?=\w)|(?<=\w)[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*(?=\d)"
+)
+
 
 def readings(text: str) -> Iterator[Reading]:
     """*text* with its broken words joined, and with its turned words turned; only where there are any."""
@@ -42,15 +49,27 @@ def _turned(text: str) -> Reading:
     return "".join(text[offset] for offset in order), order
 
 
-def without_unseen(text: str) -> Reading:
-    """*text* without the characters that nobody sees, such as spaces of no width inside a number."""
+def plainly(text: str) -> Reading:
+    """*text* without the characters that nobody sees, such as spaces of no width inside a number.
+
+    Odd signs between two figures read as strokes: 14·03·2013 and 14⁄03⁄2013 are days.
+    """
+    if text.isascii() and not BETWEEN_FIGURES.search(text):
+        return text, list(range(len(text)))
     kept = [offset for offset, character in enumerate(text) if not _is_unseen(character)]
-    return "".join(text[offset] for offset in kept), kept
+    return BETWEEN_FIGURES.sub("/", "".join(text[offset] for offset in kept)), kept
 
 
-def has_unseen(text: str) -> bool:
-    """Whether the text holds characters that nobody sees."""
-    return not text.isascii() and any(map(_is_unseen, set(text)))
+def unwrapped(reading: Reading) -> Reading | None:
+    """The reading with one space for a line end beside a figure; None where there is none."""
+    text, origin = reading
+    gone: set[int] = set()
+    for match in WRAPPED.finditer(text):
+        gone.update(range(match.start() + 1, match.end()))
+    starts = {match.start() for match in WRAPPED.finditer(text)}
+    kept = [offset for offset in range(len(text)) if offset not in gone]
+    single = "".join(" " if offset in starts else text[offset] for offset in kept)
+    return (single, [origin[offset] for offset in kept]) if starts else None
 
 
 def _is_unseen(character: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from redact.detect.broken import has_unseen, without_unseen
+from redact.detect.broken import plainly, unwrapped
 from redact.detect.needed import entity_type, needed_of
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
@@ -28,6 +28,9 @@ CHECKED, NEAR, FAILED = 0.35, 0.35, 0.5
 
 #: Context words count up to this many words away from the mention.
 WINDOW = 8
+
+#: Labels of what may run over the end of a line with blanks beside it.
+NUMBERS = ("ID", "PHONE", "POSTCODE")
 
 #: Seconds that one pattern may take on one text.
 TIMEOUT = 20
@@ -58,10 +61,19 @@ def find_patterns(text: str, rules: Rules, context: tuple[str, ...] = ()) -> lis
 def _candidates(text: str, rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
     """What the patterns match in *text*, the words near it not yet looked at.
 
-    Characters that nobody sees, such as spaces of no width inside a number, are passed over.
+    Characters that nobody sees, such as spaces of no width inside a number, are passed over, and a
+    number or a postcode may run over the end of a line.
     """
+    plain = plainly(text)
+    yield from _read(*plain, rules)
+    if wrapped := unwrapped(plain):
+        for matcher, found in _read(*wrapped, rules):
+            if found.label.startswith(NUMBERS) and "\n" in text[found.start : found.end]:
+                yield matcher, found
+
+
+def _read(read: str, origin: Sequence[int], rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
     matchers = _matchers(rules)
-    read, origin = without_unseen(text) if has_unseen(text) else (text, range(len(text)))
     for kind, numbers in needed_of(rules).of(read).items():
         for found in matchers[kind].candidates(read, numbers):
             yield matchers[kind], replace(found, start=origin[found.start], end=origin[found.end - 1] + 1)
