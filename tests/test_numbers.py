@@ -28,6 +28,7 @@ def found(*texts: str, question: Question | None = None) -> list[str]:
         "999\u00a0000\u00a00018",
         "９９９０００００１８",
         "999 000\n0018",
+        "999 \\\n000 0018",
         "9.990000018E+09",
         "9.990000018E9",
     ],
@@ -59,6 +60,8 @@ def test_pieces_in_neighbouring_cells_are_one_number() -> None:
     assert found(*"9990000018") == ["cell 1"]
     assert found("999", "and", "000", "0018") == []
     assert found("1", "2", "3", "4") == []
+    assert found("The number 999 ", "000 0018 was.") == ["cell 1"]
+    assert found("in 2013 999 ", "000 0018 was.") == []
 
 
 def test_an_allowed_number_stays() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from unicodedata import digit
 
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage, Question
 from redact.model import Finding
 
-_BETWEEN = r"[\s.\-–—·|/\u00ad\u200b-\u200f\u2060\ufeff]{0,4}"
+_BETWEEN = r"[\s.\-–—·|/\\\u00ad\u200b-\u200f\u2060\ufeff]{0,4}"
 _TEN = re.compile(rf"(?<!\d)(?<!\d[.,])(?:\d{_BETWEEN}){{9}}\d(?![.,]?\d)")
 _POWER = re.compile(r"(?<![\w.])(\d)\.(\d{6,9})[Ee]\+?0?9(?!\d)")
 _PIECE = re.compile(r"\D{0,2}(\d{1,9})\D{0,2}")
+_TAIL = re.compile(rf"(?:\d{_BETWEEN})+$")
+_HEAD = re.compile(rf"{_BETWEEN}\d(?:{_BETWEEN}\d)*")
 _MOST_PIECES = 10
 
 
@@ -34,7 +37,7 @@ def numbers(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]
     """
     allowed = {_digits(text) for text in question.allowed}
     for file in opened:
-        for passage, at, words in (*_whole(file), *_in_pieces(file.visible)):
+        for passage, at, words in (*_whole(file), *_in_pieces(file.visible), *_over_ends(file.visible)):
             number = _digits(words)
             if _is_nhs(number) and number not in allowed:
                 yield _finding(file, passage, at, words)
@@ -59,6 +62,14 @@ def _in_pieces(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, str]
             joined += following
             if len(joined) == 10:
                 yield passages[first], 0, joined
+
+
+def _over_ends(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, str]]:
+    """A number that begins at the end of one line of a page and ends at the start of the next."""
+    for one, other in pairwise(passages):
+        tail, head = _TAIL.search(one.text), _HEAD.match(other.text)
+        if tail and head:
+            yield one, tail.start(), tail.group() + head.group()
 
 
 def _digits(text: str) -> str:
