@@ -6,6 +6,7 @@ import base64
 import binascii
 import html
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from redact.checks.nouns import Gathering
 from redact.checks.opened_text import text_of
 
 _BLOCK_TAGS = """
-address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form
+address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td tfoot
 th thead title tr ul text desc
 """
@@ -48,6 +49,10 @@ def open_html(gathering: Gathering, data: bytes) -> None:
     gathering.say("source", html.unescape(text), "source")
 
 
+_CSS_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+_CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+
+
 class _Page(HTMLParser):
     """Walks the source from top to bottom, as a browser would."""
 
@@ -67,6 +72,8 @@ class _Page(HTMLParser):
         """Flush at a block, note every attribute."""
         if tag in _BLOCKS:
             self.flush()
+        if tag == "br":
+            (self.unseen if self.is_hidden else self.block).append("\n")
         given = {name: value or "" for name, value in attrs}
         if tag not in _VOID:
             self.stack.append((tag, self.is_hidden or _hides(tag, given)))
@@ -85,7 +92,10 @@ class _Page(HTMLParser):
         """Collect text, apart by whether it shows."""
         inside = {tag for tag, _ in self.stack[-1:]}
         if inside & {"script", "style"}:
-            self.gathering.say(f"{min(inside)} {self._number(min(inside))}", data, "script")
+            place = f"{min(inside)} {self._number(min(inside))}"
+            self.gathering.say(place, data, "script")
+            if "style" in inside:  # words in pieces that a page puts together
+                self.gathering.say(place, "".join(_written(data)), "script")
             if "script" in inside and data.strip():
                 self.gathering.hide("script", f"line {self.getpos()[0]}")
         elif self.is_hidden:
@@ -221,6 +231,12 @@ def _is_plain(tag: str, given: dict[str, str]) -> bool:
     if tag == "polygon":
         return len(given.get("points", "").split()) <= 8
     return tag in _DRAWN
+
+
+def _written(style: str) -> Iterator[str]:
+    """The strings of a style sheet, its escapes resolved: what `content:` can print."""
+    for match in _CSS_STRING.finditer(style):
+        yield _CSS_ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), match[1] or match[2] or "")
 
 
 def _kind_of_block(open_tags: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -177,9 +178,22 @@ def _stream(gathering: Gathering, stream: Any) -> None:
     if str(stream.get("/Type", "")) in ("/EmbeddedFile", "/F"):
         _attachment(gathering, place, data)
         return
-    for text in texts_of(data):
+    for text in (*texts_of(data), *texts_of(_unzipped(gathering, data))):
         gathering.say(place, text, "property" if str(stream.get("/Type", "")) == "/Metadata" else "stream")
     _metadata(gathering, stream, data, place)
+
+
+def _unzipped(gathering: Gathering, data: bytes) -> bytes:
+    """What a stream holds that is packed once more, by gzip or zlib; empty where it is not."""
+    if data[:2] not in (b"\x1f\x8b", b"x\x9c", b"x\xda", b"x\x01"):
+        return b""
+    inflater = zlib.decompressobj(47)  # either wrapping
+    try:
+        text = inflater.decompress(data, 4 * len(data) + (1 << 24))
+    except zlib.error:
+        return b""
+    gathering.weigh(len(text))
+    return text
 
 
 def _attachment(gathering: Gathering, place: str, data: bytes) -> None:

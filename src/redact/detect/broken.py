@@ -20,10 +20,8 @@ TURNED = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")
 
 #: Signs that stand for a stroke in a day that is written in figures.
 BETWEEN_FIGURES = re.compile(r"(?<=\d)[⁄∕⧸·∙|_~](?=\d)")
-#: The end of a line with blanks around it, before or behind a figure.
-WRAPPED = re.compile(
-    r"(?<=\d)[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*(?=\w)|(?<=\w)[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*(?=\d)"
-)
+#: Blanks, line ends, dashes and strokes beside a figure: what may part a number that runs on.
+PARTED = re.compile(r"(?<=\d)[\s\u2010-\u2015/\\-]{1,6}(?=\w)|(?<=\w)[\s\u2010-\u2015/\\-]{1,6}(?=\d)")
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -60,16 +58,16 @@ def plainly(text: str) -> Reading:
     return BETWEEN_FIGURES.sub("/", "".join(text[offset] for offset in kept)), kept
 
 
-def unwrapped(reading: Reading) -> Reading | None:
-    """The reading with one space for a line end beside a figure; None where there is none."""
+def run_on(reading: Reading) -> Reading | None:
+    """The reading with one space for all that parts a figure from what follows; None where that changes nothing."""
     text, origin = reading
-    gone: set[int] = set()
-    for match in WRAPPED.finditer(text):
-        gone.update(range(match.start() + 1, match.end()))
-    starts = {match.start() for match in WRAPPED.finditer(text)}
+    parted = [match.span() for match in PARTED.finditer(text) if match.group() != " "]
+    if not parted:
+        return None
+    starts = {start for start, _ in parted}
+    gone = {offset for start, end in parted for offset in range(start + 1, end)}
     kept = [offset for offset in range(len(text)) if offset not in gone]
-    single = "".join(" " if offset in starts else text[offset] for offset in kept)
-    return (single, [origin[offset] for offset in kept]) if starts else None
+    return "".join(" " if o in starts else text[o] for o in kept), [origin[o] for o in kept]
 
 
 def _is_unseen(character: str) -> bool:

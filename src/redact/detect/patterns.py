@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from redact.detect.broken import plainly, unwrapped
+from redact.detect.broken import plainly, run_on
 from redact.detect.needed import entity_type, needed_of
 from redact.detect.validators import VALIDATORS
 from redact.errors import RulesError
@@ -29,8 +29,8 @@ CHECKED, NEAR, FAILED = 0.35, 0.35, 0.5
 #: Context words count up to this many words away from the mention.
 WINDOW = 8
 
-#: Labels of what may run over the end of a line with blanks beside it.
-NUMBERS = ("ID", "PHONE", "POSTCODE")
+#: Labels of what is known by its shape, however its parts are held apart.
+NUMBERS = frozenset({"ID.NHS", "ID.NINO", "PHONE", "POSTCODE"})
 
 #: Seconds that one pattern may take on one text.
 TIMEOUT = 20
@@ -62,13 +62,17 @@ def _candidates(text: str, rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
     """What the patterns match in *text*, the words near it not yet looked at.
 
     Characters that nobody sees, such as spaces of no width inside a number, are passed over, and a
-    number or a postcode may run over the end of a line.
+    number or a postcode may be parted by more than one sign, or by the end of a line.
     """
     plain = plainly(text)
-    yield from _read(*plain, rules)
-    if wrapped := unwrapped(plain):
-        for matcher, found in _read(*wrapped, rules):
-            if found.label.startswith(NUMBERS) and "\n" in text[found.start : found.end]:
+    first = list(_read(*plain, rules))
+    yield from first
+    if joined := run_on(plain):
+        for matcher, found in _read(*joined, rules):
+            known = (one for _, one in first if one.label == found.label)
+            if found.label in NUMBERS and not any(
+                o.start <= found.start and found.end <= o.end for o in known
+            ):
                 yield matcher, found
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_ATTRIBUTES = 300  # on one element; libxml2 compares each with every other
 #: Comments, scripts and tags, each taken in one go, whether it ends or not.
+ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 MARKS = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+|<(?P<raw>script|style)\b(?:[^<]++|<(?!/(?P=raw)))*+"
     r"|(?P<tag><[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)",
@@ -82,6 +83,7 @@ def _parsed(text: str, name: str) -> Any:
     crowded = text.count("<") > 3 * MOST_ELEMENTS  # begun, ended, and a comment
     if crowded or any(map(_is_crowded, MARKS.finditer(text))):
         raise UnreadableError(f"{name}: {TOO_MANY}")
+    text = ENDS.sub("", text)  # browsers show what follows the end of a page; libxml2 would drop it
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_blank_text=False)
     try:
         root = etree.fromstring(text.replace("\x00", "\ufffd").encode("utf-8", "replace"), parser)
