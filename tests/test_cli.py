@@ -1301,7 +1301,8 @@ def test_intruder_prints_writes_a_page_and_keeps_the_result(redact, signed, tmp_
     assert redact("intruder", signed, "--result", "somebody", *said)[0] == 2
     assert redact("intruder", signed, "--for", "publication", "--result", "somebody", *said)[0] == 6
     assert redact("sign", signed, "--for", "publication", "--as", "Sam Signatory")[0] == 6
-    assert redact("intruder", signed, "--for", "publication", "--result", "nobody", *said)[0] == 0
+    other = ("--as", "Nia", *said[2:])
+    assert redact("intruder", signed, "--for", "publication", "--result", "nobody", *other)[0] == 0
     assert redact("sign", signed, "--for", "publication", "--as", "Sam Signatory")[0] == 0
 
 

@@ -126,14 +126,18 @@ def test_a_search_holds_for_exactly_its_files(case) -> None:
     assert last_search(case.ledger(), "publication", {"overview-report.html": "b" * 64}) is None
 
 
-def test_somebody_found_stops_a_signature_until_another_search(case) -> None:
-    """The last search of the same files counts."""
+def test_somebody_found_stops_a_signature_until_a_second_person_says_otherwise(case) -> None:
+    """Who found somebody cannot take it back alone, and a second person needs a reason; other bytes are free."""
     require_nobody_found(case, "publication", FILES)
     record(case, "publication", FILES, "Sam Searcher", "somebody", "newspapers", "found by the trade")
     with pytest.raises(BlockedError, match="identified somebody"):
         require_nobody_found(case, "publication", FILES)
     require_nobody_found(case, "publication", {"overview-report.html": "b" * 64})
-    record(case, "publication", FILES, "Sam Searcher", "nobody", "newspapers", "it was another family")
+    record(case, "publication", FILES, "S. Searcher", "nobody", "newspapers", "it was another family")
+    record(case, "publication", FILES, "Nia Neighbour", "nobody", "newspapers", "")
+    with pytest.raises(BlockedError, match="identified somebody"):
+        require_nobody_found(case, "publication", FILES)
+    record(case, "publication", FILES, "Nia Neighbour", "nobody", "newspapers", "it was another family")
     require_nobody_found(case, "publication", FILES)
 
 

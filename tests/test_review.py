@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.answers import read_table
+from redact.answers import as_table, read_table
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
 from redact.review import (
     ANSWERS,
+    Question,
     Reviewed,
     apply_decisions,
     check_decision,
@@ -241,3 +242,13 @@ def test_who_may_be_meant_is_asked_by_name():
     """An id alone tells a reviewer nothing."""
     (which,) = [q for q in open_questions(after(), [], ()) if q.kind == "which"]
     assert "E1 (Anna) or E2 (Ben)" in which.asks
+
+
+def test_the_table_proposes_what_people_write_and_nothing_to_a_finding() -> None:
+    """'yes' stands where the column of possible answers says so; a finding that blocks is accepted by hand."""
+    questions = [
+        Question("w-0123456789ab", "words", "Should these words go?", "confirm"),
+        Question("f-0123456789ab", "finding", "a real name stands here", "accept"),
+    ]
+    rows = as_table(questions, lambda question: "").splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["yes", ""]

@@ -770,3 +770,21 @@ def test_any_edition_as_markdown(edition: Edition) -> None:
     shown = squeezed("".join(texts).replace("^", ""))
     for text in must_show(edition):
         assert text.replace("^", "") in shown, content
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("SCR overview report – Child G – draft v3 – restricted", "SCR overview report – Child G"),
+        ("CONFIDENTIAL DRAFT – Child O", "Child O"),
+        ("Safeguarding Partnership | OFFICIAL-SENSITIVE | 2031", "Safeguarding Partnership – 2031"),
+        ("Drafting group – Child G", "Drafting group – Child G"),
+        ("DRAFT", ""),
+    ],
+)
+def test_an_edition_does_not_call_itself_a_draft(line: str, printed: str) -> None:
+    """What a page header says of a draft and its readers is untrue of an edition."""
+    words = f"Report\n{line}"
+    blocks = (Block(Span(0, 6), "title"), Block(Span(7, len(words)), "header"))
+    made = flow(Edition("publication", "overview-report", "Report", words, blocks))
+    assert " ".join(made.headers) == printed

@@ -27,11 +27,16 @@ POSSIBLE = {
 #: What people write for an answer.
 SAID = {"yes": "confirm", "y": "confirm", "no": "dismiss", "n": "dismiss"}
 
+PLAIN = {"confirm": "yes", "dismiss": "no"}
+
 COLUMNS = ("target", "answer", "value", "reason")
 
 
 def as_table(questions: Iterable[Question], in_context: Callable[[Question], str]) -> str:
-    """The open questions as .csv, the answer that the program would give filled in, for a person to change."""
+    """The open questions as .csv, the answer that the program would give filled in, for a person to change.
+
+    To a finding that blocks no answer is filled in: accepting it takes a person and a reason.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*COLUMNS, "question", "in context", "possible answers"])
@@ -39,7 +44,7 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
         writer.writerow(
             [
                 question.target,
-                question.proposed,
+                "" if question.kind == "finding" else PLAIN.get(question.proposed, question.proposed),
                 "",
                 "",
                 _harmless(question.asks),

@@ -265,7 +265,7 @@ def require_no_blocking(findings: Sequence[Finding], prepared: Prepared, clean: 
     if waiting := blocking(findings, prepared.case, digests(clean)):
         raise BlockedError(
             f"{prepared.case.folder}: {len(waiting)} findings block; mend them, or accept them with a reason: "
-            f"redact review {prepared.case.folder}"
+            f"redact review {prepared.case.folder} --as NAME"
         )
 
 
@@ -274,7 +274,7 @@ def require_decided(prepared: Prepared) -> None:
     if prepared.questions:
         raise UndecidedError(
             f"{prepared.case.folder}: {len(prepared.questions)} questions have no answer yet; "
-            f"answer them with: redact review {prepared.case.folder}"
+            f"answer them with: redact review {prepared.case.folder} --as NAME"
         )
 
 

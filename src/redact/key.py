@@ -62,7 +62,7 @@ def _read(path: Path, what: str) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError(
-            f"{path}: the {what} cannot be read ({error.strerror}); name one that can"
+            f"{path}: the {what} cannot be read ({error.strerror}); name one that can, or leave it out, and one is made for you"
         ) from None
     if len(content.strip()) < 8:
         raise UnreadableError(f"{path}: the {what} is too short; it needs at least 8 characters")

@@ -177,7 +177,7 @@ class Session:
             return self.with_value("rewrite", question)
         elif key in PICTURES and question.kind == "picture":
             return self.with_picture(PICTURES[key], question)
-        elif key in "rpm" and question.kind in {"entity", "which"}:
+        elif (key == "m" and question.kind == "which") or (key in "rpm" and question.kind == "entity"):
             return self.with_value({"r": "role", "p": "rename", "m": "merge"}[key], question)
         return False
 

@@ -164,7 +164,7 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     for name, notes in notes_on(prepared.case, found).items():
         say(f"  {name}: {'; '.join(notes)}")
     if questions or any(waiting.values()):
-        say(f"  {len(questions)} questions wait for an answer: redact review {folder}")
+        say(f"  {len(questions)} questions wait for an answer: redact review {folder} --as NAME")
     else:
         say(
             f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"

@@ -92,7 +92,7 @@ def _finding_questions(case: Case) -> list[Question]:
             asked[target] = Question(
                 target,
                 "finding",
-                f"{audience}/{f.file}, {f.place}: {f.message} {f.advice}",
+                f"{audience}/{f.file}, {f.place}: {f.message}. To do: {f.advice}.",
                 "accept",
                 f.entity,
             )

@@ -71,6 +71,8 @@ def _in_block(
     at = block.span.start
     results = analyzer_of(rules).run(words, named, context)
     for found in found_in(results, rules):
+        if block.kind == "chart" and found.label == "AGE":
+            continue  # the figures of a chart are counts
         span = Span(at + found.start, at + found.end)
         text = document.of(span)
         yield Mention(
@@ -87,7 +89,12 @@ def _in_block(
     yield from guesses(words, results, document.name, at, rules)
     hints = {(name.start_char, name.end_char): name.label_ for name in named}
     yield from unvouched(words, document.name, at, block.kind, hints, rules)
-    yield from rare_words(words, document.name, at, rules)
+    yield from (m for m in rare_words(words, document.name, at, rules) if not _is_foreign(m.span, block))
+
+
+def _is_foreign(span: Span, block: Block) -> bool:
+    """Whether the author marked the words as another language: there every word would be a rare one."""
+    return any(run.style.startswith("language:") and run.span.covers(span) for run in block.runs)
 
 
 def _pattern_status(status: str, score: float) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from redact.formats.grid import lay_out
@@ -257,6 +258,23 @@ def _at_first_heading(parts: list[Part]) -> tuple[tuple[Part, ...], tuple[Part, 
     return tuple(parts[:at]), tuple(parts[at:])
 
 
+def _without_marks(text: str) -> str:
+    """The line without its parts that speak of a draft: 'Report – Child G – draft v3' is the report of Child G."""
+    parts = re.split(r"(\s+[–—|•·-]\s+|\s*[|;•·]\s*)", text)
+    kept = "".join(part for at, part in enumerate(parts) if at % 2 or not _marks().search(part))
+    return re.sub(r"(?:\s+[–—|•·-]\s+|\s*[|;•·]\s*){2,}", " – ", kept).strip(" –—|•·;-")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    from redact.rules import load_rules
+
+    words = "|".join(
+        re.escape(word) for word in sorted(load_rules().list("draft-marks"), key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def _running(edition: Edition, kind: str) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """The page header's (or footer's) lines without page numbers, and what is too long for one."""
     texts = [
@@ -265,7 +283,8 @@ def _running(edition: Edition, kind: str) -> tuple[tuple[str, ...], tuple[Line, 
         if block.kind == kind and block.span
     ]
     # A draft says the same on every page and in every section; the writers count pages themselves.
-    once = dict.fromkeys(_PAGE_NUMBER.sub("", one_line(text)).strip(" ,;|–-") for text in texts)
+    plain = (_without_marks(_PAGE_NUMBER.sub("", one_line(text))) for text in texts)
+    once = dict.fromkeys(text.strip(" ,;|–-") for text in plain)
     room, fits, long = RUNNING_ROOM, [], []
     for text in filter(visible, once):
         room -= max(len(text), 60)

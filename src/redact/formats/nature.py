@@ -47,6 +47,7 @@ IN_ZIP = (
 #: By what an OpenDocument file says of itself.
 MIMETYPES = {
     "application/vnd.oasis.opendocument.text": Nature(".odt", "a LibreOffice text"),
+    "application/vnd.oasis.opendocument.text-web": Nature(".odt", "a LibreOffice text"),
     "application/vnd.oasis.opendocument.text-template": Nature(".ott", "a LibreOffice template"),
     "application/vnd.oasis.opendocument.text-master": Nature(".odm", "a LibreOffice master document"),
     "application/vnd.oasis.opendocument.spreadsheet": Nature(".ods", "a LibreOffice spreadsheet"),

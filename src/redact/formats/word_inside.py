@@ -220,18 +220,25 @@ def picture_words(data: bytes) -> Iterator[str]:
 
 
 def _picture_info(data: bytes) -> list[Any]:
-    """EXIF, XMP, IPTC and comments as Pillow gives them; the picture itself is not unpacked."""
+    """EXIF, XMP, IPTC and comments as Pillow gives them; the picture itself is not unpacked.
+
+    A colour profile says the name of a colour space in dozens of languages, and nobody's.
+    """
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.format == "PNG" and not any(mark in data for mark in EXIF_OF_PNG):
-                return [image.info]  # to ask for EXIF would unpack the dots
+                return [_without_profile(image.info)]  # to ask for EXIF would unpack the dots
             exif = image.getexif()
             blocks = [exif.get_ifd(number) for number in (0x8769, 0x8825)]
-            return [image.info, dict(exif), *blocks, dict(getattr(image, "tag_v2", {}))]
+            return [_without_profile(image.info), dict(exif), *blocks, dict(getattr(image, "tag_v2", {}))]
     except Exception:  # noqa: BLE001 - Pillow fails in many ways on odd pictures; then all its bytes are looked at
         return [data]
+
+
+def _without_profile(info: dict[Any, Any]) -> dict[Any, Any]:
+    return {key: value for key, value in info.items() if key != "icc_profile"}
 
 
 def _told(value: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from redact.case import Case, now
 from redact.errors import BlockedError, UsageError
 from redact.model import Decision, Ledger
+from redact.review import same_person
 
 #: What a search may have come to, in the words of the form.
 RESULTS = {
@@ -43,15 +44,30 @@ def last_search(ledger: Ledger, audience: str, files: Mapping[str, str]) -> Deci
     return next((d for d in reversed(found) if json.loads(d.value)["files"] == dict(files)), None)
 
 
+def _finder(ledger: Ledger, audience: str, files: Mapping[str, str]) -> str:
+    """Who found somebody with these files; '' where nobody did, or a second person took it back."""
+    finder = ""
+    for search in ledger:
+        if search.action != "intruder" or search.target != audience:
+            continue
+        said = json.loads(search.value)
+        if said["files"] != dict(files):
+            continue
+        if said["result"] == "somebody":
+            finder = search.by
+        elif said["result"] == "nobody" and search.reason and finder and not same_person(search.by, finder):
+            finder = ""
+    return finder
+
+
 def require_nobody_found(case: Case, audience: str, files: Mapping[str, str]) -> None:
-    """No search of exactly these files has identified somebody.
+    """No search of exactly these files has identified somebody, or another person looked again and found nobody.
 
     Raises:
-        BlockedError: the last one has.
+        BlockedError: one has, and nobody else has said otherwise since.
     """
-    last = last_search(case.ledger(), audience, files)
-    if last and json.loads(last.value)["result"] == "somebody":
+    if _finder(case.ledger(), audience, files):
         raise BlockedError(
-            f"{case.folder}: the last search with what is staged for {audience} identified somebody; "
-            f"generalise more, and run again: redact review {case.folder}"
+            f"{case.folder}: a search with what is staged for {audience} identified somebody; "
+            f"generalise more and run again, or have another person search and say why not: redact review {case.folder} --as NAME"
         )
