@@ -118,7 +118,8 @@ def test_the_example_register_is_accepted_and_holds_every_key(tmp_path, rules):
     path.write_text(register_example(), encoding="utf-8")
     (tmp_path / "letterhead.docx").write_bytes(b"looked at when it is used")
     register = read_register(path, rules)
-    assert len(register.entities) == 8 and len(register.relations) == 2
+    assert len(register.entities) == 8
+    assert len(register.relations) == 2
     assert register.template
     data = yaml.safe_load(register_example())
     for section, keys in KEYS.items():
