@@ -9,9 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from redact.answers import read_table
 from redact.cli import parser
+from redact.dates import POLICIES
 from redact.errors import ExitCode
+from redact.formats import READERS
+from redact.pictures.choices import ANSWERS
+from redact.register import KEYS, PLACES_TO_STAND, USES, read_register
+from redact.rules import FORMATS
+from redact.rules.roles import CHOICES
 
 ROOT = Path(__file__).parents[1]
 
@@ -89,6 +97,77 @@ def test_every_word_of_the_readme_s_promises_is_kept_in_limits():
     """The README points to the limits, and the limits state the measured recall."""
     assert "docs/limits.md" in read("README.md")
     assert re.search(r"found\D+0\.\d{2}", read("docs/limits.md"))
+
+
+def register_example() -> str:
+    """The whole example of docs/register.md."""
+    return re.findall(r"```yaml\n(.*?)```", read("docs/register.md"), re.DOTALL)[0]
+
+
+def keys_explained(section: str) -> set[str]:
+    """The keys that have a row in the part of docs/register.md on *section*; '' is the file as a whole."""
+    parts = re.split(r"^## ", read("docs/register.md"), flags=re.MULTILINE)
+    wanted = f"`{section}`" if section else "The keys of the file"
+    part = next((part for part in parts if wanted in part.split("\n", 1)[0]), "")
+    return set(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE))
+
+
+def test_the_example_register_is_accepted_and_holds_every_key(tmp_path, rules):
+    """The example reads as it stands, and leaves out no key that the program knows."""
+    path = tmp_path / "register.yaml"
+    path.write_text(register_example(), encoding="utf-8")
+    (tmp_path / "letterhead.docx").write_bytes(b"looked at when it is used")
+    register = read_register(path, rules)
+    assert len(register.entities) == 8
+    assert len(register.relations) == 2
+    assert register.template
+    data = yaml.safe_load(register_example())
+    for section, keys in KEYS.items():
+        rows = [row for row in data[section] if isinstance(row, dict)] if section else [data]
+        assert set().union(*rows) == keys, section
+
+
+@pytest.mark.parametrize("section", KEYS)
+def test_every_key_of_the_register_is_explained(section):
+    """docs/register.md has a row for each key of each section, and none for a key that does not exist."""
+    assert keys_explained(section) == KEYS[section]
+
+
+def test_every_value_of_the_register_is_named(rules):
+    """Where a key takes one of several words, docs/register.md names all of them."""
+    words = {*PLACES_TO_STAND, *USES, *POLICIES, *CHOICES["names"], *FORMATS, *rules.editions["audiences"]}
+    page = read("docs/register.md")
+    assert not {word for word in words if f"`{word}`" not in page}
+
+
+def test_every_ending_that_is_read_is_in_the_table_of_documents():
+    """docs/documents.md has each ending in the first column of its first table."""
+    rows = " ".join(re.findall(r"^\| (\.[^|]+)\|", read("docs/documents.md"), re.MULTILINE))
+    assert set(re.findall(r"\.\w+", rows)) == set(READERS)
+
+
+def test_the_answers_on_pictures_are_all_explained_and_can_be_imported(tmp_path):
+    """The table of answers is whole, and the rows shown are rows that --import reads."""
+    page = read("docs/documents.md")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(ANSWERS)
+    path = tmp_path / "answers.csv"
+    path.write_text(re.findall(r"```csv\n(.*?)```", page, re.DOTALL)[0], encoding="utf-8")
+    assert [decision.action for _, decision in read_table(path, "Rosa Reviewer")] == [*ANSWERS]
+
+
+def test_the_commands_on_documents_exist():
+    """Every `redact …` line of docs/documents.md parses."""
+    lines = [c for c, _, _ in steps(read("docs/documents.md"))]
+    assert lines
+    for line in lines:
+        parser().parse_args(shlex.split(line.partition(" > ")[0])[1:])
+
+
+@pytest.mark.parametrize("page", ["register.md", "documents.md"])
+def test_both_pages_can_be_found(page):
+    """The README and the tutorial lead to them."""
+    assert page in read("README.md")
+    assert f"]({page})" in read("docs/tutorial.md")
 
 
 def test_generated_pages_are_current():
