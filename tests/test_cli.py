@@ -1,5 +1,6 @@
 """The command as people and scripts meet it: exit statuses, one-line messages, promises about files."""
 
+import csv
 import errno
 import hashlib
 import io
@@ -25,7 +26,6 @@ SOURCE = Path(__file__).parents[1] / "src"
 COMMANDS = (
     "new",
     "detect",
-    "intruder",
     "run",
     "review",
     "sign",
@@ -1176,7 +1176,7 @@ def test_the_terminal_writes_each_answer_before_the_next_question(redact, asking
             return super().read(count)
 
     kinds = [line.split(",")[1] for line in redact("review", asking, "--list")[1].splitlines()[1:]]
-    assert kinds.count("confirm") >= 3, "the case no longer asks enough"
+    assert kinds.count("yes") >= 3, "the case no longer asks enough"
     wanted = iter("yns")
     typed = "".join("s" if kind == "" else next(wanted, "q") for kind in kinds)
     monkeypatch.setattr(sys, "stdin", Keys(typed + "q"))
@@ -1190,9 +1190,11 @@ def test_the_terminal_writes_each_answer_before_the_next_question(redact, asking
 
 
 @pytest.mark.model
-def test_the_terminal_takes_no_pseudonym_that_names(asking):
-    """On a pipe, in a process of its own: refused with the reason, then q leaves."""
-    done = command("review", asking, "--as", "Rev", input="pRose Ottering\nq")
+def test_the_terminal_takes_no_pseudonym_that_names(redact, asking):
+    """On a pipe, in a process of its own: refused with the reason, then q leaves; a key that is not offered does nothing."""
+    rows = list(csv.reader(redact("review", asking, "--list")[1].splitlines()[1:]))
+    at = next(at for at, row in enumerate(rows) if "rename" in row[-1])
+    done = command("review", asking, "--as", "Rev", input="s" * at + "pRose Ottering\nq")
     assert done.returncode == 5, done.stderr
     assert "saved" not in done.stdout
     assert _decisions(asking) == []
@@ -1203,7 +1205,7 @@ def test_the_terminal_takes_no_pseudonym_that_names(asking):
 def test_an_answer_can_be_taken_back(redact, asking, monkeypatch):
     """u on the next question undoes the answer before it."""
     kinds = [line.split(",")[1] for line in redact("review", asking, "--list")[1].splitlines()[1:]]
-    skip = "s" * kinds.index("confirm")
+    skip = "s" * kinds.index("yes")
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{skip}yuq"))
     redact("review", asking, "--terminal", "--as", "Rev Iewer")
     assert [d["action"] for d in _decisions(asking)] == ["confirm", "undo"]

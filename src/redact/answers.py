@@ -57,7 +57,7 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
 
 def _harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
 
 
 def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,15 +16,16 @@ from redact.errors import UsageError
 from redact.family import family_of
 from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
-from redact.model import Block, Document, Mention, Register, Span
+from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import policy_for, read_register
-from redact.review import Reviewed, added_entities, apply_decisions
+from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
+from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.withheld import allowed_words, plain_words, secrets_of
 
@@ -57,7 +59,27 @@ def check_paths(
         window_days=rules.editions.get("window_days", 28),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
-    return ask_checks(opened, question)
+    return _with_acceptances(ask_checks(opened, question), folder)
+
+
+def _with_acceptances(report: Report, folder: Path | None) -> Report:
+    """The report, where a finding that a named person accepted for exactly these bytes only warns, and says so."""
+    accepted = {
+        d.target: d for d in (standing(Case(folder).ledger()) if folder else ()) if d.action == "accept"
+    }
+    return replace(report, findings=[_accepted(f, accepted) for f in report.findings]) if accepted else report
+
+
+def _accepted(finding: Finding, accepted: Mapping[str, Decision]) -> Finding:
+    path = Path(finding.file)
+    if finding.severity != "blocks" or not path.is_file():
+        return finding
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    decision = accepted.get(finding_target(replace(finding, file=path.name), digest))
+    if decision is None:
+        return finding
+    message = f"{finding.message}; accepted by {decision.by}: {decision.reason}"
+    return replace(finding, severity="warns", message=message)
 
 
 def _asked(
@@ -89,7 +111,10 @@ def _asked(
     choices = choices_of(case.ledger())
     standing = [as_decided(d, choices) for d in documents]
     reviewed = apply_decisions(not_printed(mentions, standing, register), entities, case.ledger())
-    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
+    choices = replace(
+        choices,
+        refused=refused_pictures(documents, choices, reviewed, rules, [a.text for a in register.allow]),
+    )
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
     key = kept.pseudonyms if kept else {}
     people, neutral = people_of(reviewed.entities, key)

@@ -75,7 +75,10 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
     choices = choices_of(ledger)
     standing = [as_decided(d, choices) for d in documents]
     reviewed = apply_decisions(not_printed(mentions, standing, register), entities, ledger)
-    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules))
+    choices = replace(
+        choices,
+        refused=refused_pictures(documents, choices, reviewed, rules, [a.text for a in register.allow]),
+    )
     documents = tuple(as_decided(d, choices) for d in documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)

@@ -92,7 +92,9 @@ def picture_rows(case: Case, rules: Rules, opener: Callable[[], Opener]) -> list
     """The pictures of the drafts that are published or read, as plain data."""
     known = look_at(case, rules, opener)
     choices = choices_of(case.ledger())
-    refused = refused_pictures(known.documents, choices, known.reviewed, rules)
+    refused = refused_pictures(
+        known.documents, choices, known.reviewed, rules, [a.text for a in known.register.allow]
+    )
     return list(listed(known.documents, replace(choices, refused=refused)))
 
 

@@ -159,12 +159,16 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     for audience, blocked in waiting.items():
         warned = sum(f.severity == "warns" for f in found[audience])
         say(
-            f"  {audience}: {len(blocked)} findings block, {warned} warn; see {prepared.case.staged(audience) / 'findings.json'}"
+            f"  {audience}: {len(blocked)} findings block, {warned} warn; as a page: "
+            f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
         )
     for name, notes in notes_on(prepared.case, found).items():
         say(f"  {name}: {'; '.join(notes)}")
     if questions or any(waiting.values()):
-        say(f"  {len(questions)} questions wait for an answer: redact review {folder} --as NAME")
+        more = sum(map(len, waiting.values()))
+        say(
+            f"  {len(questions)} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
+        )
     else:
         say(
             f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"

@@ -177,7 +177,8 @@ def _objection_to_picture(prepared: Prepared, action: str, target: str, value: s
         return "" if action != "keep" else "no draft has this picture now, so that it cannot be looked at"
     family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
     labels, tree = prepared.key.values(), can_be_drawn(family)
-    return objection(action, value, *found, prepared.reviewed, labels, prepared.rules, tree)
+    allowed = [each.text for each in prepared.register.allow]
+    return objection(action, value, *found, prepared.reviewed, labels, prepared.rules, tree, allowed)
 
 
 def _tell_rows_that_fit_nothing(

@@ -130,7 +130,9 @@ class LineReader:
         line, stays = self.found.line, may_stay(target)
         if stays and start < line.length:
             line.links.append(Link(Span(start, line.length), stays))
-        if stays != target:  # what is printed as it stands has nothing to be searched for
+        if stays == target:  # what is printed as it stands has nothing to be searched for
+            self.word.led.add(target)
+        else:
             self.found.aside("link", target, "" if stays else "link target")
 
     def _math(self, element: Any, mode: str) -> None:

@@ -287,8 +287,8 @@ def _is_typed(element: Any, key: str, value: str) -> bool:
 
 
 def _links(word: Word, package: Package) -> None:
-    """Targets outside the file that no line of text has led to."""
-    known = {piece.text for piece in word.asides if piece.kind == "link"}
+    """Targets outside the file that no line of text has led to; those that are printed as they stand are known."""
+    known = {piece.text for piece in word.asides if piece.kind == "link"} | word.led
     for part, root in package.xml.items():
         if not part.endswith(".rels"):
             continue

@@ -37,6 +37,7 @@ class Word:
     asides: list[Piece] = field(default_factory=list)
     seen: set[Any] = field(default_factory=set)  # elements whose text was read
     calls: list[tuple[str, str]] = field(default_factory=list)
+    led: set[str] = field(default_factory=set)  # targets of links that stay as they stand
     tables: int = 0
     paragraphs: int = 0
     gallery: Gallery | None = None  # the file's pictures

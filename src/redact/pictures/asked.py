@@ -87,10 +87,12 @@ def objection(
     labels: Iterable[str],
     rules: Rules,
     tree: bool,
+    allowed: Sequence[str] = (),
 ) -> str:
     """Why an answer on a picture cannot be taken, for people; '' where it can.
 
-    *labels* are the pseudonyms of the case; *tree* says whether a family tree can be drawn.
+    *labels* are the pseudonyms of the case, *allowed* the words that the panel lets stand; *tree* says
+    whether a family tree can be drawn.
     """
     if action == "replace":
         if value.casefold() != FAMILY_TREE:
@@ -98,24 +100,32 @@ def objection(
         return (
             "" if tree else "no family tree can be drawn: register.yaml says of too few how they are related"
         )
-    if action == "keep" and (why := _not_to_be_kept(value, document, picture, reviewed, rules)):
+    if action == "keep" and (why := _not_to_be_kept(value, document, picture, reviewed, rules, allowed)):
         return why
-    return objection_to_printing(value, reviewed.entities, labels, rules) if value else ""
+    words = _without(value, allowed)
+    return objection_to_printing(words, reviewed.entities, labels, rules) if words.strip() else ""
 
 
 def _not_to_be_kept(
-    value: str, document: Document, picture: Picture, reviewed: Reviewed, rules: Rules
+    value: str,
+    document: Document,
+    picture: Picture,
+    reviewed: Reviewed,
+    rules: Rules,
+    allowed: Sequence[str],
 ) -> str:
     if picture.unfit:
         return f"it cannot be kept: {picture.unfit}; replace it or remove it"
-    if told := words_that_tell(document, picture, reviewed, rules):
+    if told := words_that_tell(document, picture, reviewed, rules, allowed):
         return f"it cannot be kept: {told}; replace it or remove it"
     if picture.kind != "chart" and not (value or picture.alternative).strip():
         return "a picture is kept only with words that say what it shows, as value"
     return ""
 
 
-def words_that_tell(document: Document, picture: Picture, reviewed: Reviewed, rules: Rules) -> str:
+def words_that_tell(
+    document: Document, picture: Picture, reviewed: Reviewed, rules: Rules, allowed: Sequence[str] = ()
+) -> str:
     """What the words in a picture give away, so that it cannot be printed as it is; '' for nothing that is known."""
     if not picture.read:
         return ""
@@ -126,7 +136,7 @@ def words_that_tell(document: Document, picture: Picture, reviewed: Reviewed, ru
         if any(span.overlaps(mention.span) for span in spans) and _tells(mention, reviewed.entities):
             whose = f" of {mention.entity}" if mention.entity else ""
             return f"words in it are what the text does not print ({mention.label}{whose})"
-    why = objection_to_words(_line(picture.read), reviewed.entities, rules)
+    why = objection_to_words(_without(_line(picture.read), allowed), reviewed.entities, rules)
     return why.replace("the words hold", "words in it are") if why else ""
 
 
@@ -152,7 +162,11 @@ def _tells(mention: Mention, entities: Mapping[str, Entity]) -> bool:
 
 
 def refused_pictures(
-    documents: Iterable[Document], choices: Choices, reviewed: Reviewed, rules: Rules
+    documents: Iterable[Document],
+    choices: Choices,
+    reviewed: Reviewed,
+    rules: Rules,
+    allowed: Sequence[str] = (),
 ) -> frozenset[str]:
     """The targets of pictures that were to be kept and may not be, as the case is now known."""
     return frozenset(
@@ -160,7 +174,7 @@ def refused_pictures(
         for document in documents
         for picture in document.pictures
         if choices.action(document, picture) == "keep"
-        and _not_to_be_kept(_value(choices, document, picture), document, picture, reviewed, rules)
+        and _not_to_be_kept(_value(choices, document, picture), document, picture, reviewed, rules, allowed)
     )
 
 
