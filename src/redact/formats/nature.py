@@ -78,13 +78,11 @@ _UNPACKED = "unpack it and name the drafts in it"
 #: What to do with a file of an ending that is not read.
 ADVICE = {
     "": "save it without a password",
-    ".doc": _AS_WORD,
     ".docm": "save it in Word as a .docx, which carries no macros",
     ".dotx": _AS_WORD,
     ".ott": "open it in LibreOffice and save it as .odt",
     ".odm": "export it in LibreOffice as one .odt",
     ".fodt": "open it in LibreOffice and save it as .odt",
-    ".rtf": _AS_WORD,
     ".pages": "export it as .docx",
     ".wps": _AS_WORD,
     ".xls": _AS_EXCEL,
@@ -94,9 +92,6 @@ ADVICE = {
     ".ods": _AS_EXCEL,
     ".fods": _AS_EXCEL,
     ".tsv": "rename it to end in .csv",
-    ".html": "open it in Word and save it as .docx",
-    ".htm": "open it in Word and save it as .docx",
-    ".eml": "open it and save its text as .docx, its attachments beside it",
     ".msg": "open it in Outlook and save its text as .docx, its attachments beside it",
     ".ppt": "copy its text into Word and save it as .docx",
     ".pptx": "copy its text into Word and save it as .docx",

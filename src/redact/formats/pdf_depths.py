@@ -13,7 +13,6 @@ from redact.formats.word_names import has_words
 MOST_VERSIONS = 10  # earlier versions that are read; more are only told
 MOST_OPERATORS = 2_000_000
 END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
-DRAWS_TEXT = re.compile(rb"(?:Tj|TJ|'|\")\s")
 XML_WORDS = re.compile(r">([^<>]+)<|=\s*\"([^\"<>]+)\"|=\s*'([^'<>]+)'")
 #: Values of XMP that programs write and nobody types.
 MACHINE_WRITTEN = re.compile(
