@@ -19,8 +19,11 @@ import pytest
 
 import produced
 from redact import cli
+from redact.case import Case
 from redact.cli import parser
+from redact.model import Decision, Finding
 from redact.rules import LABELS
+from redact.targets import finding_target
 
 SOURCE = Path(__file__).parents[1] / "src"
 COMMANDS = (
@@ -1286,6 +1289,62 @@ def test_check_writes_a_page_that_quotes_only_on_request(redact, signed, tmp_pat
     assert "<b>" not in telling.read_text(encoding="utf-8")
     assert "What could not be seen" in quiet.read_text(encoding="utf-8")
     assert redact("check", finished, "--page", quiet)[0] == 2
+
+
+def test_check_needs_no_more_of_a_case_than_its_register(redact, tmp_path):
+    """A folder with register.yaml alone is enough to look for its names."""
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "register.yaml").write_text(
+        "people: [{id: p1, name: Wren Quillfeather, role: mother}]\n"
+    )
+    (tmp_path / "report.txt").write_text("Then Quillfeather came.\n")
+    status, out, _ = redact("check", tmp_path / "report.txt", "--case", tmp_path / "case")
+    assert status == 6
+    assert "of p1 stands here" in out
+
+
+def test_an_accepted_finding_says_who_accepted_it(redact, signed, tmp_path):
+    """Once accepted for exactly these bytes a finding warns; for other bytes it blocks again."""
+    staged = signed / "staged" / "publication"
+    copy = tmp_path / next(path.name for path in sorted(staged.glob("*.html")))
+    copy.write_bytes(
+        next(iter(sorted(staged.glob("*.html"))))
+        .read_bytes()
+        .replace(b"</main>", b"<p>Wandlebury</p></main>")
+    )
+    finding = next(
+        f
+        for f in json.loads(redact("check", copy, "--case", signed, "--json")[1])["findings"]
+        if f["check"] == "names"
+    )
+    digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+    made = Finding(
+        finding["check"],
+        "blocks",
+        copy.name,
+        finding["place"],
+        finding["message"],
+        "",
+        entity=finding["entity"] or "",
+    )
+    Case(signed).append(
+        Decision("2031-01-01T00:00:00Z", "Rosa", "accept", finding_target(made, digest), "", "another family")
+    )
+    after = [
+        f
+        for f in json.loads(redact("check", copy, "--case", signed, "--json")[1])["findings"]
+        if f["place"] == finding["place"] and f["check"] == "names"
+    ]
+    assert [(f["severity"], "accepted by Rosa: another family" in f["message"]) for f in after] == [
+        ("warns", True)
+    ]
+    copy.write_bytes(copy.read_bytes() + b"\n")
+    again = [
+        f["severity"]
+        for f in json.loads(redact("check", copy, "--case", signed, "--json")[1])["findings"]
+        if f["check"] == "names"
+    ]
+    assert "blocks" in again
 
 
 def test_intruder_prints_writes_a_page_and_keeps_the_result(redact, signed, tmp_path):

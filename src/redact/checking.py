@@ -64,9 +64,8 @@ def check_paths(
 
 def _with_acceptances(report: Report, folder: Path | None) -> Report:
     """The report, where a finding that a named person accepted for exactly these bytes only warns, and says so."""
-    accepted = {
-        d.target: d for d in (standing(Case(folder).ledger()) if folder else ()) if d.action == "accept"
-    }
+    ledger = Case(folder).ledger() if folder and (folder / "ledger.jsonl").exists() else ()
+    accepted = {d.target: d for d in standing(ledger) if d.action == "accept"}
     return replace(report, findings=[_accepted(f, accepted) for f in report.findings]) if accepted else report
 
 
