@@ -16,6 +16,8 @@ _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
 _MARKED = re.compile(r"(?<=\w)(?:\*{1,3}|_{1,3}|~~|`)(?=\w)")
 #: What is shown from right to left by force, up to where the force ends.
 _TURNED = re.compile("[\u202e\u202b\u2067]([^\u202c\u2069\n]*)")
+#: Between texts that were found apart, so that no name is made of two.
+_APART = " \u2016 0 \u2016 "
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){5,400}(?![0-9A-Fa-f])")
 _QUOTED = re.compile(r"=\r?\n|=([0-9A-F]{2})")
 
@@ -48,12 +50,17 @@ def _decoded_once(text: str) -> Iterator[str]:
     if "=" in text and _QUOTED.search(text):
         raw = _QUOTED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", text)
         yield raw.encode("latin-1", "ignore").decode("utf-8", "ignore")
+    for resolved in (_spelt(text), (t for m in _BASE64.finditer(text) for t in _from_base64(m.group()))):
+        if together := _APART.join(dict.fromkeys(resolved)):
+            yield together
+
+
+def _spelt(text: str) -> Iterator[str]:
+    """What stands in hexadecimal, two figures a letter or four."""
     for match in _HEX.finditer(text):
         spelt = bytes.fromhex(match.group())
         yield from _READABLE.findall(spelt.decode("utf-8", "replace"))
         yield from _READABLE.findall(spelt.decode("utf-16-be", "replace"))
-    for match in _BASE64.finditer(text):
-        yield from _from_base64(match.group())
 
 
 def _from_base64(token: str) -> Iterator[str]:

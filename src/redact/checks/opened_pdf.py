@@ -9,12 +9,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
 
+#: From so many pages on, two processes read them.
+MANY_PAGES = 24
+MOST_PAGES = 10**9
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 
@@ -34,13 +38,13 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
         raise unreadable(gathering, "is encrypted", "save it without a password") from error
     except pikepdf.PdfError as error:
         raise unreadable(gathering, "is a damaged PDF", "make it again") from error
-    _pages(gathering, data)
-    _columns(gathering, data)
+    _columns(gathering, data, _pages(gathering, data))
     _raw(gathering, data)
     _earlier(gathering, data)
 
 
-def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> None:
+def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> int:
+    """What is drawn on each page; how many there are."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -56,6 +60,7 @@ def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = 
         document.close()
     gathering.say(f"{prefix}all pages", "\n".join(texts), "joined")
     gathering.look(f"{prefix}text of {len(texts)} pages")
+    return len(texts)
 
 
 def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> None:
@@ -80,17 +85,35 @@ def _is_gibberish(text: str) -> bool:
     return len(solid) > 8 and (strange > len(solid) * 0.2 or signs > len(solid) * 0.7)
 
 
-def _columns(gathering: Gathering, data: bytes) -> None:
+def _columns(gathering: Gathering, data: bytes, pages: int) -> None:
+    for number, (text, placed) in enumerate(_all_columns(data, pages), 1):
+        gathering.say(f"page {number}", text, "text", visible=True)
+        gathering.say(f"page {number}", placed, "joined")
+        if text.count("(cid:") > 20:
+            gathering.doubt(f"page {number}: letters that cannot be read as text")
+
+
+def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
+    """The pages as columns and by position; a long file in two halves, side by side."""
+    middle = (pages + 1) // 2 if pages >= MANY_PAGES else 0
+    rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
+    if not middle:
+        return columns_of(data, rest)
+    with ProcessPoolExecutor(max_workers=2) as workers:
+        halves = workers.map(columns_of, (data, data), (range(middle), rest))
+        return [page for half in halves for page in half]
+
+
+def columns_of(data: bytes, numbers: range) -> list[tuple[str, str]]:
+    """Of each page of *numbers* (from 0) the text column by column, and the letters from left to right."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTTextContainer
 
-    for number, layout in enumerate(extract_pages(io.BytesIO(data)), 1):
+    found = []
+    for layout in extract_pages(io.BytesIO(data), page_numbers=numbers):
         boxes = [box.get_text() for box in layout if isinstance(box, LTTextContainer)]
-        text = "\n".join(boxes)
-        gathering.say(f"page {number}", text, "text", visible=True)
-        gathering.say(f"page {number}", _by_position(layout), "joined")
-        if text.count("(cid:") > 20:
-            gathering.doubt(f"page {number}: letters that cannot be read as text")
+        found.append(("\n".join(boxes), _by_position(layout)))
+    return found
 
 
 def _by_position(layout: Any) -> str:
