@@ -10,6 +10,7 @@ from redact.formats.english import english
 if TYPE_CHECKING:
     from redact.formats.pdf_glyphs import Glyph
 
+ENOUGH = 1500  # characters of a page that are looked at
 FEWEST, SHORTEST = 30, 120  # words, and letters in all, too few to judge by
 KNOWN = 0.2  # of the small-lettered words of three letters and more: fewer, and the letters are counted
 #: The letters of which English and Welsh are mostly made (0.77 and 0.81 of a passage), and the least share.
@@ -22,7 +23,7 @@ def makes_no_sense(glyphs: list[Glyph]) -> bool:
     """Whether the page is long enough to judge by, and hardly a word of it is a word."""
     from redact.formats.pdf_words import words_of
 
-    texts = [word.text for word in words_of(glyphs)]
+    texts = [word.text for word in words_of(glyphs[:ENOUGH])]
     lower = [one for text in texts for one in LOWER.findall(text)]
     if _are_few([text for text in texts if any(char.isalpha() for char in text)]):
         return False
