@@ -79,6 +79,15 @@ def test_nothing_stays_but_the_record(case, tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_case_that_read_pictures_goes_whole_too(case, tmp_path):
+    """The permission to read scans and the pictures of the drafts are part of the case."""
+    case.allow_pictures()
+    (case.folder / "pictures").mkdir()
+    (case.folder / "pictures" / "picture-1.png").write_bytes(b"x")
+    dispose(case.folder, tmp_path / "record.txt", SAID)
+    assert not case.folder.exists()
+
+
 def test_a_key_that_lies_elsewhere_goes_too(case, tmp_path):
     """And nothing else beside it."""
     move_key(case, FILE, tmp_path / "stick.key")
