@@ -22,9 +22,11 @@ from pictured_draft import add_picture, chart_xml, drawing, jpeg, new_draft, png
 from redact import cli
 from redact.checks import Question, open_file, run_checks
 from redact.formats import ocr, read
-from redact.model import Decision
+from redact.model import Decision, Document, Entity, Picture
+from redact.pictures import objection
 from redact.review import Question as Question_
 from redact.review import Reviewed
+from redact.rules import load_rules
 from redact.terminal import Session
 
 NAMES = ("Zephyr", "Quillfeather", "Orla", "Brannoc", "Tamsin")
@@ -407,6 +409,8 @@ def test_a_draft_is_read_again_once_tesseract_is_there(
         (LOGO, "keep", "Orla Quillfeather at home", "real name"),
         (LOGO, "keep", "The house of Bernadette Harrington-Smythe", "looks like a name"),
         (LOGO, "keep", "Taken on 14 March 2016", "looks like a name, a date"),
+        (LOGO, "keep", "Chart of 14 March", "looks like a name, a date"),
+        (LOGO, "keep", "Call 07700\u2011900123", "looks like a name, a date"),
         (LOGO, "replace", "something", "family tree"),
         (LOGO, "remove", "Photograph of Zephyr", "real name"),
         (LOGO, "confirm", "", "keep, replace, remove, accept"),
@@ -691,3 +695,23 @@ def test_the_terminal_says_why_an_answer_is_not_taken() -> None:
     session.run([question])
     assert saved == []
     assert "Not taken: words in it are a name." in out.getvalue()
+
+
+def test_words_that_the_panel_allowed_may_say_what_a_picture_shows() -> None:
+    """A partnership and a surgery share a place's name; what `allow:` lets stand is no name of the surgery."""
+    surgery = Entity("o1", "HEALTH_SITE", "Elwy Surgery", listed=True)
+    reviewed = Reviewed((), {"o1": surgery}, {})
+    picture = Picture("picture-1", "picture", "page 1", b"x", read="Glan Elwy Partnership")
+    document = Document("a.docx", "", "", (), pictures=(picture,))
+    asked = (
+        "keep",
+        "Logo of the Glan Elwy Partnership",
+        document,
+        picture,
+        reviewed,
+        (),
+        load_rules(),
+        False,
+    )
+    assert "real name" in objection(*asked) or "what the text does not print" in objection(*asked)
+    assert objection(*asked, ("Glan Elwy Partnership",)) == ""

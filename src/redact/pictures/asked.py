@@ -152,13 +152,18 @@ def _tells(mention: Mention, entities: Mapping[str, Entity]) -> bool:
     if mention.status == "keep" or mention.label in _LOOSE:
         return False
     if mention.label == "DATE":
-        return as_day(mention.value) is not None
+        return _is_a_day(mention.value)
     if not mention.reason.endswith(NOT_PRINTED):
         return True
     entity = entities.get(mention.entity)
     return entity is not None and (
         entity.listed or any(not m.reason.endswith(NOT_PRINTED) for m in entity.mentions)
     )
+
+
+def _is_a_day(value: str) -> bool:
+    """Whether a date's value names a day, with its year or without."""
+    return as_day(value) is not None or re.fullmatch(r"--\d\d-\d\d", value) is not None
 
 
 def refused_pictures(
@@ -211,4 +216,4 @@ def _without(words: str, labels: Iterable[str]) -> str:
 def _is_identifier(mention: Mention) -> bool:
     if mention.status == "keep" or mention.label in (*_LOOSE, "QUASI"):
         return False
-    return as_day(mention.value) is not None if mention.label == "DATE" else len(fold(mention.text)) > 1
+    return _is_a_day(mention.value) if mention.label == "DATE" else len(fold(mention.text)) > 1
