@@ -67,7 +67,12 @@ def _stem(file: Opened) -> str:
 
 
 def _text(file: Opened) -> str:
-    return " ".join(" ".join(passage.text for passage in file.visible).casefold().split())
+    return _plain(" ".join(passage.text for passage in file.visible))
+
+
+def _plain(text: str) -> str:
+    """Small letters, white space as single signs."""
+    return " ".join(text.casefold().split())
 
 
 def _narrower(
@@ -102,13 +107,13 @@ def _finding(fact: Fact, person: str, words: str, days: int, severity: Severity)
 
 
 def _told_only_here(other: Opened, said: str, question: Question) -> Iterator[Finding]:
+    passages = [(passage, _plain(passage.text)) for passage in other.visible]
     for kind, words in question.traits:
-        folded = " ".join(words.casefold().split())
-        pattern = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+        pattern = re.compile(rf"(?<!\w){re.escape(_plain(words))}(?!\w)")
         if pattern.search(said):
             continue
-        for passage in other.visible:
-            if pattern.search(" ".join(passage.text.casefold().split())):
+        for passage, text in passages:
+            if pattern.search(text):
                 yield Finding(
                     check="exactness",
                     severity="warns",

@@ -68,17 +68,20 @@ def _candidates(text: str, rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
     first = list(_read(*plain, rules))
     yield from first
     if joined := run_on(plain):
-        for matcher, found in _read(*joined, rules):
+        for matcher, found in _read(*joined, rules, NUMBERS):
             known = (one for _, one in first if one.label == found.label)
-            if found.label in NUMBERS and not any(
-                o.start <= found.start and found.end <= o.end for o in known
-            ):
+            if not any(o.start <= found.start and found.end <= o.end for o in known):
                 yield matcher, found
 
 
-def _read(read: str, origin: Sequence[int], rules: Rules) -> Iterator[tuple[_Matcher, Found]]:
+def _read(
+    read: str, origin: Sequence[int], rules: Rules, labels: frozenset[str] | None = None
+) -> Iterator[tuple[_Matcher, Found]]:
+    """What the recognizers of *labels* (default: all) find in one reading, told as places of the text."""
     matchers = _matchers(rules)
     for kind, numbers in needed_of(rules).of(read).items():
+        if labels is not None and matchers[kind].recognizer.label not in labels:
+            continue
         for found in matchers[kind].candidates(read, numbers):
             yield matchers[kind], replace(found, start=origin[found.start], end=origin[found.end - 1] + 1)
 
