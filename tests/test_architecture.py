@@ -69,7 +69,7 @@ ALLOWED = {
     "records": GROUND | {"case", "rules"},
     "custody": GROUND | {"case", "key", "link", "records"},
     "disposal": GROUND | {"case", "key", "records"},
-    "prepared": RULED | {"case", "pictures", "review", "withheld"},
+    "prepared": RULED | {"case", "custody", "pictures", "review", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "targets"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
     "gate": RULED

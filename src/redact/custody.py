@@ -67,12 +67,13 @@ def open_key(case: Case, opener: Opener, what: str) -> Kept:
     return Kept(opened["pseudonyms"], opened["anchors"])
 
 
-def save_key(case: Case, opener: Opener, kept: Kept, key: Key, entities: Mapping[str, Entity]) -> None:
-    """Keep the key where it changed; entities that are gone keep theirs, should they come back."""
+def save_key(case: Case, opener: Opener, kept: Kept, key: Key, entities: Mapping[str, Entity]) -> Kept:
+    """Keep the key where it changed, and give it as it is now; entities that are gone keep theirs, should they come back."""
     anchors = {anchor: e.id for e in entities.values() if not e.listed for anchor in anchors_of(e)}
     new = Kept({**kept.pseudonyms, **key}, {**kept.anchors, **anchors})
     if new != kept:
         case.write(case.key_path, seal(asdict(new), opener))
+    return new
 
 
 def require_key(case: Case, opener: Opener, what: str) -> Kept:

@@ -35,7 +35,7 @@ from redact.gate import (
 from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
-from redact.model import Decision, Edition, Finding
+from redact.model import Decision, Edition, Finding, Ledger
 from redact.pictures import (
     as_decided,
     choices_of,
@@ -46,7 +46,7 @@ from redact.pictures import (
     with_figures,
 )
 from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
-from redact.prepared import Prepared
+from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
 from redact.redaction import redact
@@ -64,31 +64,45 @@ def silent(step: str) -> None:
 
 def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) -> Prepared:
     """Read the drafts, find and link who is in them, apply the decisions, name everybody."""
-    register, ledger = read_register(case.register_path, rules), case.ledger()
+    return decide(find(case, rules, opener, progress), case.ledger(), opener)
+
+
+def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) -> Found:
+    """Read the drafts, find and link who is in them: all that no answer changes but a name that was added."""
+    register, added = read_register(case.register_path, rules), added_entities(case.ledger())
     require_listed(register, case)
     template = own_template(case.folder / register.template) if register.template else b""
     kept = open_key(case, opener, "run")
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
-    mentions, entities = find_and_link(documents, anew, register, rules, added_entities(ledger), kept.anchors)
+    mentions, entities = find_and_link(documents, anew, register, rules, added, kept.anchors)
     case.keep_pictures(files_of(documents))
+    return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template)
+
+
+def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
+    """The case with every decision of the *ledger* applied, everybody named, and what is still open.
+
+    New pseudonyms are kept in the key. Where *found* is used again, it takes the `kept` of what is returned.
+    """
+    case, rules, register = found.case, found.rules, found.register
     choices = choices_of(ledger)
-    standing = [as_decided(d, choices) for d in documents]
-    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, ledger)
-    choices = replace(
-        choices,
-        refused=refused_pictures(documents, choices, reviewed, rules, [a.text for a in register.allow]),
-    )
-    documents = tuple(as_decided(d, choices) for d in documents)
+    standing = [as_decided(d, choices) for d in found.documents]
+    reviewed = apply_decisions(not_printed(found.mentions, standing, register), found.entities, ledger)
+    allowed = [each.text for each in register.allow]
+    choices = replace(choices, refused=refused_pictures(found.documents, choices, reviewed, rules, allowed))
+    documents = tuple(as_decided(d, choices) for d in found.documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
-    key = assign_pseudonyms(reviewed.entities, kept.pseudonyms, rules, register)
-    save_key(case, opener, kept, key, entities)
+    key = assign_pseudonyms(reviewed.entities, found.kept.pseudonyms, rules, register)
+    kept = save_key(case, opener, found.kept, key, found.entities)
     questions = [
         *open_questions(reviewed, shown, ledger),
         *picture_questions(documents, [d.name for d in shown], choices),
     ]
-    return Prepared(case, rules, register, documents, reviewed, key, tuple(questions), choices, template)
+    return Prepared(
+        case, rules, register, documents, reviewed, key, tuple(questions), choices, found.template, kept
+    )
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:

@@ -1,17 +1,33 @@
-"""A case as it stands: what was read, found, linked, decided, and named."""
+"""A case as it stands: what was read, found and linked; and with that what was decided, and named."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from redact.case import Case
-from redact.model import Document, Key, Register, Secret, Span
+from redact.custody import Kept
+from redact.model import Document, Entity, Key, Mention, Register, Secret, Span
 from redact.pictures.choices import Choices
 from redact.review import Question, Reviewed
 from redact.rules import Rules
 from redact.withheld import allowed_words, secrets_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read, found and linked, before any answer."""
+
+    case: Case
+    rules: Rules
+    register: Register
+    documents: tuple[Document, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    added: Sequence[Entity]  # names that reviewers had added, and that were looked for
+    kept: Kept  # the key as it was opened
+    template: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,7 @@ class Prepared:
     questions: tuple[Question, ...]
     choices: Choices = field(default_factory=Choices)  # what was decided of pictures
     template: bytes = b""  # the partnership's own for Word files, made anew; else ours
+    kept: Kept = field(default_factory=Kept)  # the key as it is now
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:
