@@ -38,3 +38,34 @@ def key_file(tmp_path):
     path = tmp_path / "key-file"
     path.write_bytes(b"a key file for the tests, 32 bytes and more")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium for one module's tests (tests/browser.py)."""
+    from browser import lacking, opened
+
+    if lacking():
+        pytest.skip(lacking())
+    with opened() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser):
+    """An empty page in a context of its own: no cookies, nothing from another test."""
+    from browser import page_of
+
+    with page_of(browser) as found:
+        yield found
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)`: what breaks WCAG 2.0 to 2.2 (A, AA) or good practice on it, a line each, in every look."""
+    from axe_page import violations
+    from browser import lacking_axe
+
+    if lacking_axe():
+        pytest.skip(lacking_axe())
+    return violations

@@ -100,6 +100,7 @@ ALLOWED = {
     "proposal": WORK,
     "evaluate": WORK | {"evaluate"},
     "answers": GROUND | {"case", "review"},
+    "objections": RULED | {"detect", "family", "pictures", "prepared", "pseudonyms", "review", "targets"},
     "terminal": GROUND | {"case", "link", "review", "targets"},
     "doctor": WORK,
     "cli": WORK
@@ -114,6 +115,7 @@ ALLOWED = {
         "disposal",
         "evaluate",
         "answers",
+        "objections",
         "terminal",
         "doctor",
         "pages",

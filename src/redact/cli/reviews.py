@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,20 +109,14 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.review import check_decision, check_rows, spelled_out
+    from redact.objections import objections
+    from redact.review import spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
-    labels = dict(prepared.key)
-    for place, decision in rows:
-        check_decision(decision, questions, entities, place)
-        _check_pseudonym(prepared, decision, place, labels)
-        _check_words(prepared, decision, place)
-        if decision.target.startswith("p-") and (
-            why := _objection_to_picture(prepared, decision.action, decision.target, decision.value)
-        ):
-            raise RulesError(f"{place}: {why}")
-    check_rows(rows)
+    wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)
+    if found := next((f"{place}: {why}" for (place, _), why in wrong if why), ""):
+        raise RulesError(found)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
@@ -132,53 +125,6 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
-
-
-def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:
-    """Refuses a new name that tells a real one, or that stands in *labels*, to which it is then added."""
-    from redact.pseudonyms import objection
-
-    if decision.action == "rename":
-        entities = prepared.reviewed.entities
-        if why := objection(decision.value, decision.target, entities, labels, prepared.rules):
-            raise RulesError(f"{place}: {why}; choose another")
-        labels[decision.target] = decision.value
-
-
-def _check_words(prepared: Prepared, decision: Decision, place: str) -> None:
-    """Refuses words to print that hold a real name, and words to look for that are no name."""
-    from redact.detect.words import is_ordinary
-    from redact.names import fold
-    from redact.pseudonyms import objection_to_words
-
-    entities, words = prepared.reviewed.entities, decision.value
-    if decision.action == "rewrite" and (why := objection_to_words(words, entities, prepared.rules)):
-        raise RulesError(f"{place}: {why}; choose others")
-    if decision.action == "add":
-        own = re.findall(r"[^\W_]+", fold(words))
-        begins = {fold(word) for word in prepared.rules.list("sentence-words")}
-        everyday = words == words.lower() and all(is_ordinary(w, prepared.rules) for w in own)
-        if len("".join(own)) < 2 or not words.isprintable() or everyday or set(own) <= begins:
-            raise RulesError(
-                f"{place}: these are everyday words and no name; give the name as the draft has it"
-            )
-
-
-def _objection_to_picture(prepared: Prepared, action: str, target: str, value: str) -> str:
-    """Why this may not become of a picture; '' where it may, or where no draft has such a picture now."""
-    from redact.family import family_of
-    from redact.family.printed import can_be_drawn
-    from redact.pictures import objection
-    from redact.targets import picture_target
-
-    pictures = ((d, p) for d in prepared.documents for p in d.pictures)
-    found = next(((d, p) for d, p in pictures if picture_target(d.name, p) == target), None)
-    if found is None:
-        return "" if action != "keep" else "no draft has this picture now, so that it cannot be looked at"
-    family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
-    labels, tree = prepared.key.values(), can_be_drawn(family)
-    allowed = [each.text for each in prepared.register.allow]
-    return objection(action, value, *found, prepared.reviewed, labels, prepared.rules, tree, allowed)
 
 
 def _tell_rows_that_fit_nothing(
@@ -197,6 +143,7 @@ def _tell_rows_that_fit_nothing(
 
 
 def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    from redact.objections import objection_to_picture
     from redact.pseudonyms import objection, objection_to_words
     from redact.rollcall import in_short
     from redact.terminal import Session
@@ -208,7 +155,7 @@ def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> in
         return objection_to_words(words, prepared.reviewed.entities, prepared.rules)
 
     def objects_to_picture(action: str, target: str, value: str) -> str:
-        return _objection_to_picture(prepared, action, target, value)
+        return objection_to_picture(prepared, action, target, value)
 
     session = Session(
         prepared.documents,

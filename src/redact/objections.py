@@ -1,0 +1,102 @@
+"""Why a decision cannot be taken, before it reaches the ledger.
+
+The same for every way of answering: a table, a Word file, a page, a terminal. Values go in and a
+sentence comes out, '' where nothing is wrong; nothing is written here, and no sentence quotes a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from redact.detect.words import is_ordinary
+from redact.errors import RulesError
+from redact.model import Decision
+from redact.names import fold
+from redact.prepared import Prepared
+from redact.pseudonyms import objection as objection_to_pseudonym
+from redact.pseudonyms import objection_to_words
+from redact.review import check_decision, check_rows
+from redact.rules import Rules
+
+
+def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str]) -> str:
+    """Why *decision* cannot be taken; '' where it can.
+
+    *labels* are the pseudonyms that are taken, by the id of their bearer: `prepared.key`, with those
+    that were chosen since.
+    """
+    if why := _objection_to_form(prepared, decision):
+        return why
+    if decision.target.startswith("p-"):
+        return objection_to_picture(prepared, decision.action, decision.target, decision.value)
+    entities = prepared.reviewed.entities
+    if decision.action == "rename":
+        why = objection_to_pseudonym(decision.value, decision.target, entities, labels, prepared.rules)
+        return f"{why}; choose another" if why else ""
+    if decision.action == "rewrite":
+        why = objection_to_words(decision.value, entities, prepared.rules)
+        return f"{why}; choose others" if why else ""
+    return _objection_to_name(decision.value, prepared.rules) if decision.action == "add" else ""
+
+
+def objections(prepared: Prepared, decisions: Iterable[Decision]) -> list[str]:
+    """For each of several decisions that are taken together why it cannot be; '' where it can.
+
+    Each is weighed with those before it that can be taken: two people are not given one new pseudonym,
+    and nobody is merged in a ring.
+    """
+    labels = dict(prepared.key)
+    merged: list[tuple[str, Decision]] = []
+    found: list[str] = []
+    for decision in decisions:
+        why = objection(prepared, decision, labels) or _objection_to_ring(merged, decision)
+        found.append(why)
+        if not why and decision.action == "rename":
+            labels[decision.target] = decision.value
+        if not why and decision.action in {"merge", "link"}:
+            merged.append(("", decision))
+    return found
+
+
+def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
+    try:
+        check_decision(decision, (), prepared.reviewed.entities, "")
+    except RulesError as error:
+        return str(error).removeprefix(": ")
+    return ""
+
+
+def _objection_to_ring(merged: list[tuple[str, Decision]], decision: Decision) -> str:
+    try:
+        check_rows([*merged, ("", decision)])
+    except RulesError as error:
+        return str(error).removeprefix(": ")
+    return ""
+
+
+def _objection_to_name(words: str, rules: Rules) -> str:
+    """Why *words* cannot be a name that was missed: everyday words would go from every edition."""
+    own = re.findall(r"[^\W_]+", fold(words))
+    begins = {fold(word) for word in rules.list("sentence-words")}
+    everyday = words == words.lower() and all(is_ordinary(w, rules) for w in own)
+    if len("".join(own)) < 2 or not words.isprintable() or everyday or set(own) <= begins:
+        return "these are everyday words and no name; give the name as the draft has it"
+    return ""
+
+
+def objection_to_picture(prepared: Prepared, action: str, target: str, value: str) -> str:
+    """Why this may not become of a picture; '' where it may, or where no draft has such a picture now."""
+    from redact.family import family_of
+    from redact.family.printed import can_be_drawn
+    from redact.pictures import objection
+    from redact.targets import picture_target
+
+    pictures = ((d, p) for d in prepared.documents for p in d.pictures)
+    found = next(((d, p) for d, p in pictures if picture_target(d.name, p) == target), None)
+    if found is None:
+        return "" if action != "keep" else "no draft has this picture now, so that it cannot be looked at"
+    family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
+    labels, tree = prepared.key.values(), can_be_drawn(family)
+    allowed = [each.text for each in prepared.register.allow]
+    return objection(action, value, *found, prepared.reviewed, labels, prepared.rules, tree, allowed)
