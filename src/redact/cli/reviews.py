@@ -24,7 +24,13 @@ def add_review(commands: Any) -> None:
     )
     c.add_argument("case", metavar="CASE")
     c.add_argument("--as", dest="name", metavar="NAME", help="who answers, for the record")
-    c.add_argument("--terminal", action="store_true", help="in this terminal (the default)")
+    c.add_argument(
+        "--web",
+        action="store_true",
+        help="in the browser, on this computer only (the default, unless answers are piped in)",
+    )
+    c.add_argument("--no-open", action="store_true", help="print the address of the page, do not open it")
+    c.add_argument("--terminal", action="store_true", help="in this terminal, one key an answer")
     c.add_argument(
         "--list",
         action="store_true",
@@ -42,23 +48,41 @@ def add_review(commands: Any) -> None:
 def do_review(a: Arguments) -> int:
     """Answer what is open: in the terminal, or from a table."""
     case = case_of(a.case)
+    if _in_browser(a):
+        return _web(case, a)
     if a.list and a.imported:
         raise UsageError("--list and --import do not go together; list first, answer, then import")
     if not a.list and not (a.name or "").strip():
         raise UsageError("a review needs the reviewer's name: --as NAME")
     steps = Steps(a.quiet)
     with case.writing():
+        from redact.asking import questions_of
         from redact.pipeline import prepare
 
         prepared = prepare(case, rules(), key_opener(a), steps)
         steps.done()
-        questions = [*prepared.questions, *_finding_questions(case)]
+        questions = questions_of(prepared)
         _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
         if a.imported:
             return _import(prepared, questions, a)
         return _terminal(prepared, questions, a)
+
+
+def _in_browser(a: Arguments) -> bool:
+    """The page is the default; answers that come through a pipe are for the terminal's questions."""
+    elsewhere = a.terminal or a.list or a.imported
+    if a.web and elsewhere:
+        raise UsageError("--web goes with none of the other ways to review; choose one")
+    return bool(a.web or a.no_open or not (elsewhere or not sys.stdin.isatty()))
+
+
+def _web(case: Case, a: Arguments) -> int:
+    from redact.web.serving import serve
+
+    serve(case, rules(), key_opener(a), (a.name or "").strip(), not a.no_open, say)
+    return ExitCode.DONE
 
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
@@ -74,28 +98,6 @@ def _tell_what_fits_nothing(prepared: Prepared) -> None:
             f"{len(gone)} of {len(stands)} earlier answers fit nothing in these drafts; they stay on the ledger "
             "and apply again should the words come back."
         )
-
-
-def _finding_questions(case: Case) -> list[Question]:
-    """Each blocking finding of what is staged, once: accepted with a reason, or mended."""
-    from redact.gate import blocking, staged_findings
-    from redact.review import Question
-    from redact.targets import finding_target
-
-    asked: dict[str, Question] = {}
-    staged = case.folder / "staged"
-    for audience in sorted(p.name for p in staged.iterdir() if p.is_dir()) if staged.is_dir() else ():
-        findings, made = staged_findings(case, audience)
-        for f in blocking(findings, case, made):
-            target = finding_target(f, made.get(f.file, ""))
-            asked[target] = Question(
-                target,
-                "finding",
-                f"{audience}/{f.file}, {f.place}: {f.message}. To do: {f.advice}.",
-                "accept",
-                f.entity,
-            )
-    return list(asked.values())
 
 
 def _list(prepared: Prepared, questions: list[Question]) -> int:

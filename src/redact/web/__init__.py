@@ -1,0 +1,43 @@
+"""The review in a browser, on this computer only.
+
+It decides nothing: each answer becomes a decision on the ledger, and every page is computed from the
+ledger anew. Pages work without script, and faster with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from redact.web.door import Door
+    from redact.web.sitting import Sitting
+
+
+def create_app(sitting: Sitting, door: Door) -> Starlette:
+    """The pages of one review; nobody gets past the *door* without its token."""
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    from redact.web import answering, board, entering, questions, watch
+    from redact.web.door import Guard
+    from redact.web.frame import STATIC, told_plainly
+
+    routes = [
+        *entering.routes(),
+        *board.routes(),
+        *questions.routes(),
+        *watch.routes(),
+        *answering.routes(),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+    ]
+    app = Starlette(
+        routes=[r for r in routes if isinstance(r, Route | Mount)],
+        middleware=[Middleware(Guard, door=door)],
+        exception_handlers=told_plainly(),
+    )
+    app.state.sitting, app.state.door = sitting, door
+    return app

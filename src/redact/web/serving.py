@@ -1,0 +1,64 @@
+"""Run the review's pages on this computer until somebody stops them."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from redact.case import Case
+from redact.key import Opener
+from redact.rules import Rules
+from redact.web import create_app
+from redact.web.door import Door
+from redact.web.sitting import Sitting
+
+Say = Callable[[str], None]
+
+
+def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, say: Say) -> None:
+    """The pages of the review of *case*, on the loopback address, until Ctrl-C.
+
+    *name* is proposed to whoever comes in. The address is opened in the browser, or only said.
+    """
+    import uvicorn
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.bind(("127.0.0.1", 0))
+        door = Door(listening.getsockname()[1])
+        sitting = Sitting(case, rules, opener)
+        app = create_app(sitting, door)
+        app.state.name = name
+        sitting.begin()
+        invite(door, case.folder, open_it, say)
+        threading.Thread(target=_more_addresses, args=(door, say), daemon=True).start()
+        config = uvicorn.Config(
+            app,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            lifespan="off",
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def invite(door: Door, folder: Path, open_it: bool, say: Say) -> None:
+    """Say the address of the review, and open it where that was asked for."""
+    address = door.address()
+    say(f"The review of {folder} is at this address; it lets one browser in, once:")
+    say(address)
+    say(
+        "Press Enter for another address (a second browser, or a locked page), Ctrl-C to end. Answers are saved at once."
+    )
+    if open_it:
+        webbrowser.open(address)
+
+
+def _more_addresses(door: Door, say: Say) -> None:
+    """A new address for each Enter that is pressed where the program was started."""
+    for _ in sys.stdin or ():
+        say(door.address())

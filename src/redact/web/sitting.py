@@ -1,0 +1,224 @@
+"""A sitting: the review of one case while it is under way.
+
+What was read and found stays in memory, since no answer changes it; who is who, and what is open, is
+folded from the ledger whenever it has grown, whoever wrote to it. A change of the drafts, of
+register.yaml, or a name that was added is read and looked for in the background: until that is done
+the pages show what was known before, and say so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from redact.asking import questions_of
+from redact.case import Case, locked
+from redact.errors import RedactError
+from redact.key import Opener
+from redact.model import Decision, Edition, Ledger
+from redact.objections import objections
+from redact.pipeline import decide, find, make
+from redact.prepared import Found, Prepared
+from redact.review import Question, added_entities, spelled_out, standing
+from redact.rules import Rules
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class State:
+    """The case as the first *version* lines of its ledger leave it."""
+
+    prepared: Prepared
+    ledger: Ledger
+
+    @property
+    def version(self) -> int:
+        """How many lines of the ledger this is folded from."""
+        return len(self.ledger)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that is open."""
+        return tuple(questions_of(self.prepared))
+
+    @cached_property
+    def editions(self) -> dict[str, dict[str, Edition]]:
+        """Editions that were asked for, by audience; filled by `Sitting.editions`."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Answers that are on the disk: lines *first* to *last* of the ledger, counted from 1."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Answers of which nothing was put down, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What others answered meanwhile to the same questions; nothing was put down."""
+
+    theirs: tuple[Decision, ...]
+
+
+class Sitting:
+    """One case, open for review; every page and every answer goes through here."""
+
+    def __init__(self, case: Case, rules: Rules, opener: Opener) -> None:
+        self.case, self.rules, self.opener = case, rules, opener
+        self.step, self.problem = "opening the case", ""
+        self._found: Found | None = None
+        self._of: object = None  # the drafts, register and added names that _found came from
+        self._state: State | None = None
+        self._lock = threading.RLock()
+        self._reading: threading.Thread | None = None
+
+    # What is known ----------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Read the case in the background."""
+        with self._lock:
+            if self._reading is None or not self._reading.is_alive():
+                self._reading = threading.Thread(target=self._read, daemon=True)
+                self._reading.start()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something is being read or looked for just now."""
+        return self._reading is not None and self._reading.is_alive()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until what is being read was read."""
+        if self._reading is not None:
+            self._reading.join(seconds)
+
+    def state(self) -> State | None:
+        """The case as its ledger is on the disk now; None while it is read for the first time.
+
+        Raises:
+            RulesError: the ledger's chain is broken.
+        """
+        if self._of != self._source():
+            self.begin()
+        found = self._found
+        if found is None:
+            return None
+        ledger = self.case.ledger()
+        with self._lock:
+            state = self._state
+            return state if state and state.ledger == ledger else self._fold(found, ledger)
+
+    def _fold(self, found: Found, ledger: Ledger) -> State:
+        prepared = decide(found, ledger, self.opener)
+        self._found = replace(found, kept=prepared.kept)
+        self._state = State(prepared, ledger)
+        return self._state
+
+    def _read(self) -> None:
+        """Read until what was read is what lies there: a change may come while we read."""
+        while self._of != (source := self._source()):
+            try:
+                found = self._find()
+            except RedactError as error:
+                self.problem, self._of = str(error), source
+                return
+            with self._lock:
+                self._fold(found, self.case.ledger())
+                self._of, self.problem = source, ""
+
+    def _find(self) -> Found:
+        """What is there now. Only the first reading keeps others out: answers do not wait for a later one."""
+        if self._found is not None:
+            return find(self.case, self.rules, self.opener, self._tell)
+        with self.case.writing():
+            return find(self.case, self.rules, self.opener, self._tell)
+
+    def _tell(self, step: str) -> None:
+        self.step = step
+
+    def _source(self) -> object:
+        """What `find` depends on, told cheaply: names, sizes and times of files, and the names that were added."""
+        try:
+            files = [*self.case.drafts(), self.case.register_path, *self.case.templates()]
+            stats = [(p.name, s.st_size, s.st_mtime_ns) for p in files if p.exists() for s in [p.stat()]]
+            return (tuple(stats), tuple((e.label, e.name) for e in added_entities(self.case.ledger())))
+        except RedactError as error:
+            return str(error)
+
+    def editions(self, audience: str) -> dict[str, Edition]:
+        """The editions of an audience as the answers so far make them, by file name without suffix."""
+        state = self.state()
+        assert state is not None
+        with self._lock:
+            if audience not in state.editions:
+                state.editions[audience] = make(state.prepared, audience)
+            return state.editions[audience]
+
+    # What is answered -------------------------------------------------------------------------------
+
+    def take(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
+        """Put answers on the ledger: all of them, or none; they are on the disk when this returns.
+
+        *seen* is how many lines the ledger had when the page was made: what others have answered
+        since to the same questions is shown before anything is overwritten.
+        """
+        state = self.state()
+        if state is None:
+            return Refused("the case is still being read; try again in a moment")
+        if why := next(filter(None, objections(state.prepared, decisions)), ""):
+            return Refused(why)
+        entities = state.prepared.reviewed.entities
+        spelled = [one for each in decisions for one in spelled_out(each, entities)]
+        return self._append(spelled, seen)
+
+    def take_back(self, first: int, last: int, by: str, at: str) -> Taken | Refused | Clash:
+        """Take back the answers on lines *first* to *last*, if nothing was answered to their questions since."""
+        ledger = self.case.ledger()
+        if not 1 <= first <= last <= len(ledger):
+            return Refused("there is no such answer")
+        newest = {each.target: each for each in standing(ledger)}
+        latest = [each.target for each in ledger[first - 1 : last] if newest.get(each.target) == each]
+        if not latest:
+            return Refused("this answer was taken back already, or a later one on the same question stands")
+        return self._append([Decision(at, by, "undo", target) for target in dict.fromkeys(latest)], last)
+
+    def _append(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
+        if not decisions:
+            return Refused("nothing was answered")
+        with self._lock, locked(self.case.folder):
+            ledger = self.case.ledger()
+            if theirs := clashes(decisions, ledger[seen:]):
+                return Clash(theirs)
+            self.case.append(*decisions)
+            return Taken(len(ledger) + 1, len(ledger) + len(decisions))
+
+    def alone(self, act: Callable[[], Made]) -> Made:
+        """What *act* gives; no answer is taken and no other program writes to the case meanwhile."""
+        self.wait()
+        with self._lock, self.case.writing():
+            return act()
+
+
+def clashes(ours: Sequence[Decision], since: Sequence[Decision]) -> tuple[Decision, ...]:
+    """What others decided on our targets since we looked, where it is not what we say too."""
+    mine = {each.target: each for each in ours}
+    return tuple(
+        each
+        for each in since
+        if (own := mine.get(each.target))
+        and each.by != own.by
+        and each.action not in {"add"}
+        and (each.action, each.value) != (own.action, own.value)
+    )

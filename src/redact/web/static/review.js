@@ -1,0 +1,186 @@
+/* Makes the pages faster: answers without loading a page anew, a key for everything. Nothing here decides
+   anything; without this script the same forms are sent and the same pages come back. */
+"use strict";
+
+(() => {
+  const said = document.getElementById("said");
+  const cards = [...document.querySelectorAll(".card")];
+  const list = document.getElementById("cards");
+  let seen = list ? Number(list.dataset.seen) : 0;
+  const answers = []; // what was answered on this page, for 'u'
+
+  const say = (words) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = words; }); };
+  const typing = (at) => at.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
+
+  async function send(form, pressed) {
+    const body = new URLSearchParams(new FormData(form, pressed));
+    if (body.has("seen")) body.set("seen", String(seen));
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return null; }
+    return answer.json();
+  }
+
+  function current() {
+    const at = document.activeElement && document.activeElement.closest(".card");
+    return at && !at.classList.contains("done") ? at : cards.find((card) => !card.classList.contains("done"));
+  }
+
+  function go(step) {
+    const open = cards.filter((card) => !card.classList.contains("done"));
+    const at = open.indexOf(current());
+    const next = open[Math.min(open.length - 1, Math.max(0, at + step))];
+    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
+  }
+
+  function done(card, words, lines) {
+    const open = cards.filter((each) => !each.classList.contains("done"));
+    const next = open[open.indexOf(card) + 1] || open.find((each) => each !== card);
+    card.classList.add("done");
+    const outcome = card.querySelector(":scope > .outcome");
+    outcome.hidden = false;
+    outcome.textContent = `Saved: ${words}. `;
+    const back = document.createElement("button");
+    back.type = "button"; back.className = "small"; back.textContent = "Take back";
+    back.addEventListener("click", () => takeBack(card, lines));
+    outcome.append(back);
+    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); } else { finished(); }
+  }
+
+  function finished() {
+    const renew = document.getElementById("renew");
+    if (renew) renew.focus();
+  }
+
+  async function takeBack(card, lines) {
+    const form = document.createElement("form");
+    form.setAttribute("action", "/undo");
+    for (const [name, value] of Object.entries(lines)) form.append(Object.assign(document.createElement("input"), { name, value, type: "hidden" }));
+    const outcome = await send(form);
+    if (!outcome) return;
+    if (!outcome.saved) { say(outcome.why || told(outcome.clash)); return; }
+    seen = outcome.version;
+    answers.splice(answers.findIndex((each) => each.card === card), 1);
+    card.classList.remove("done");
+    card.querySelector(":scope > .outcome").hidden = true;
+    card.focus();
+    say("Taken back.");
+  }
+
+  const told = (clash) => "Not saved. Meanwhile: " + clash.map((one) => `${one.by} answered ${one.action}${one.value ? ` “${one.value}”` : ""}`).join("; ") + ". Look again, then answer once more if you see it otherwise.";
+
+  async function answer(form, pressed) {
+    const card = form.closest(".card");
+    const words = (pressed || form.querySelector("button")).textContent.replace(/^\S\s/, "").trim();
+    const outcome = await send(form, pressed).catch(() => ({ saved: false, why: "The program does not answer; this was not saved. Is redact still running?" }));
+    if (!outcome) return;
+    if (!outcome.saved) {
+      if (outcome.clash) seen = outcome.version;
+      say(outcome.why ? `Not saved: ${outcome.why}.` : told(outcome.clash));
+      return;
+    }
+    seen = outcome.version;
+    const value = form.querySelector("[name=value]:not([type=hidden])");
+    if (form.closest(".one-by-one")) { form.closest("li").classList.add("answered"); form.replaceChildren(`Saved: ${words}.`); say("Saved."); return; }
+    const lines = { first: outcome.first, last: outcome.last };
+    answers.push({ card, lines });
+    say("Saved.");
+    done(card, value && value.value ? `${form.querySelector("summary").textContent.replace(/^\s*\S\s/, "").replace("…", "").trim()}: ${value.selectedOptions ? value.selectedOptions[0].textContent : value.value}` : words, lines);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/answer" || !form.closest("#cards")) return;
+    event.preventDefault();
+    answer(form, event.submitter);
+  });
+
+  /* Keys -------------------------------------------------------------------------------------------- */
+
+  const moves = {
+    j: ["next question", () => go(1)],
+    k: ["question before", () => go(-1)],
+    s: ["skip", () => go(1)],
+    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; more.querySelector("summary").focus(); } }],
+    u: ["take the last answer back", () => { const last = answers.at(-1); if (last) takeBack(last.card, last.lines); else say("Nothing was answered on this page yet."); }],
+  };
+
+  function press(key) {
+    const card = current();
+    const form = card && card.querySelector(`.answers > form[data-key="${CSS.escape(key)}"]`);
+    if (form) {
+      const details = form.querySelector("details");
+      if (!details) { form.requestSubmit(); return true; }
+      details.open = true;
+      details.querySelector("input:not([type=hidden]), select").focus();
+      return true;
+    }
+    const other = document.querySelector(`:is(a, button)[data-key="${CSS.escape(key)}"]:not([hidden])`);
+    if (other) { other.click(); return true; }
+    if (cards.length && moves[key]) { moves[key][1](); return true; }
+    return false;
+  }
+
+  function help() {
+    const rows = new Map(cards.length ? Object.entries(moves).map(([key, [what]]) => [key, what]) : []);
+    for (const each of document.querySelectorAll("[data-key]")) {
+      const words = each.querySelector("summary, button") || each;
+      if (!each.closest(".card") || each.closest(".card") === current()) rows.set(each.dataset.key, words.textContent.replace(/^\s*\S\s+/, (head) => (head.trim() === each.dataset.key ? "" : head)).trim());
+    }
+    rows.set("?", "these keys");
+    const names = document.getElementById("key-list");
+    names.replaceChildren(...[...rows].flatMap(([key, what]) => {
+      const term = document.createElement("dt"), words = document.createElement("dd");
+      const box = document.createElement("kbd");
+      box.textContent = key; term.append(box); words.textContent = what;
+      return [term, words];
+    }));
+    document.getElementById("keys").showModal();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape" && typing(event.target)) { const card = event.target.closest(".card"); const box = event.target.closest("details"); if (box) box.open = false; if (card) card.focus(); return; }
+    if (typing(event.target)) return;
+    if (event.key === "?") { help(); event.preventDefault(); return; }
+    if (press(event.key)) event.preventDefault();
+  });
+
+  /* The watch list ---------------------------------------------------------------------------------- */
+
+  const watch = document.getElementById("watch");
+  if (watch) {
+    const boxes = [...watch.querySelectorAll("input[type=checkbox]")];
+    const count = () => { document.getElementById("ticked").textContent = `${boxes.filter((box) => box.checked).length} of ${boxes.length} ticked`; };
+    for (const [id, checked] of [["all", true], ["none", false]]) {
+      const button = document.getElementById(id);
+      button.hidden = false;
+      button.addEventListener("click", () => { for (const box of boxes) box.checked = checked; count(); });
+    }
+    watch.addEventListener("change", count);
+    count();
+  }
+
+  /* What others do meanwhile -------------------------------------------------------------------------- */
+
+  async function look() {
+    const answer = await fetch(`/changes?since=${seen}`, { redirect: "manual" }).catch(() => null);
+    if (answer && answer.type === "opaqueredirect") { location.reload(); return; }
+    if (!answer || !answer.ok) return;
+    const { version, changes, reading } = await answer.json();
+    for (const one of changes) {
+      const card = document.getElementById(`q-${one.target}`);
+      if (!card || card.dataset.other === one.at) continue;
+      card.dataset.other = one.at;
+      const outcome = card.querySelector(":scope > .outcome");
+      outcome.hidden = false;
+      outcome.textContent = `${one.by} answered this meanwhile: ${one.action}.`;
+      say(`${one.by} answered a question of this page.`);
+    }
+    const catching = document.getElementById("catching-up");
+    if (catching && !reading) location.reload();
+    void version;
+  }
+
+  if (document.querySelector("header.top")) setInterval(look, 4000);
+  if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
+})();
