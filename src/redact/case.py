@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +47,7 @@ class Case:
                 f"{folder}: not a case folder, it has no drafts/; put the drafts into {folder}/drafts"
             )
         self.folder = folder
+        self._ledger_read: tuple[bytes, list[tuple[Decision, str]]] = (b"", [])
 
     # What people put there
 
@@ -170,9 +171,19 @@ class Case:
         return tuple(decision for decision, _ in self._lines())
 
     def _lines(self) -> list[tuple[Decision, str]]:
+        """Each decision with the digest of its line; lines that were read before, byte for byte, are not parsed anew."""
+        content = self._whole_lines()
+        earlier, lines = self._ledger_read
+        if not content.startswith(earlier):
+            earlier, lines = b"", []
+        lines = [*lines, *self._parsed(content[len(earlier) :], lines)]
+        self._ledger_read = content, lines
+        return lines
+
+    def _parsed(self, content: bytes, earlier: Sequence[tuple[Decision, str]]) -> list[tuple[Decision, str]]:
         found: list[tuple[Decision, str]] = []
-        before = FIRST
-        for number, line in enumerate(self._whole_lines(), 1):
+        before = earlier[-1][1] if earlier else FIRST
+        for number, line in enumerate(content.splitlines(), len(earlier) + 1):
             try:
                 row = json.loads(line)
                 decision = msgspec.convert(row["decision"], Decision)
@@ -185,10 +196,10 @@ class Case:
             found.append((decision, before))
         return found
 
-    def _whole_lines(self) -> list[bytes]:
+    def _whole_lines(self) -> bytes:
         """The lines that were written to their end; a torn last line was never acknowledged."""
         content = self.ledger_path.read_bytes() if self.ledger_path.exists() else b""
-        return content[: content.rfind(b"\n") + 1].splitlines()
+        return content[: content.rfind(b"\n") + 1]
 
     def _broken(self, number: int) -> RulesError:
         return RulesError(
@@ -199,7 +210,7 @@ class Case:
         """Add decisions to the ledger; they are on disk when this returns."""
         lines = self._lines()
         before = lines[-1][1] if lines else FIRST
-        whole = sum(len(line) + 1 for line in self._whole_lines())
+        whole = len(self._whole_lines())
         with self._ledger_file() as file:
             file.truncate(whole)
             file.seek(whole)

@@ -190,9 +190,9 @@ def not_printed(
     }
     out = []
     for m in mentions:
-        shown = any(span.overlaps(m.span) for span in printed.get(m.document, ()))
-        asked = m.status in {"flag", "watch"}
-        out.append(
-            replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}") if asked and not shown else m
-        )
+        if m.status in {"flag", "watch"} and not any(
+            span.overlaps(m.span) for span in printed.get(m.document, ())
+        ):
+            m = replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
+        out.append(m)
     return out

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from redact.link import TAKEN_FOR
 from redact.model import Decision, Document, Entity, Finding, Mention, Picture
@@ -26,8 +27,13 @@ HALF = 8  # hexadecimal characters of one half of a mention's target
 
 def mention_target(mention: Mention) -> str:
     """What a decision on one mention hangs on: its label and words, with what stands before, and after."""
-    before, _, after = mention.context.partition(SELF)
-    return "m-" + "".join(_digest(mention.label, fold(mention.text), side)[:HALF] for side in (before, after))
+    return _one_target(mention.label, mention.text, mention.context)
+
+
+@lru_cache(maxsize=65_536)  # a review asks for all of them again after each answer
+def _one_target(label: str, words: str, context: str) -> str:
+    before, _, after = context.partition(SELF)
+    return "m-" + "".join(_digest(label, fold(words), side)[:HALF] for side in (before, after))
 
 
 def words_target(mention: Mention) -> str:
@@ -37,7 +43,12 @@ def words_target(mention: Mention) -> str:
     in a later draft is asked about again.
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
-    return "w-" + _digest(mention.label, fold(mention.text), *bearer)
+    return _target_of_words(mention.label, mention.text, *bearer)
+
+
+@lru_cache(maxsize=65_536)
+def _target_of_words(label: str, words: str, *bearer: str) -> str:
+    return "w-" + _digest(label, fold(words), *bearer)
 
 
 def paragraph_target(mention: Mention, document: Document) -> str:
@@ -92,13 +103,16 @@ def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> d
     there = {mention_target(m): m for m in mentions if m.label != "GENDER"}
     decided = {d.target: d.action for d in decisions if d.target.startswith("m-")}
     wanted = set(decided)
+    lost = sorted(target for target in wanted - set(there) if decided[target] in SAFE)
+    if not lost:
+        return {}
     halves: dict[tuple[int, str], set[str]] = defaultdict(set)
     for target, mention in there.items():
         for side, words in enumerate(mention.context.partition(SELF)[::2]):
             if len(words.strip()) >= ENOUGH:
                 halves[side, _half(target, side)].add(target)
     found = {}
-    for gone in sorted(target for target in wanted - set(there) if decided[target] in SAFE):
+    for gone in lost:
         near = [t for side in (0, 1) for t in halves.get((side, _half(gone, side)), ())]
         if len(set(near)) == 1 and near[0] not in wanted:
             found[gone] = near[0]

@@ -11,7 +11,7 @@ from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.policies import published
 from redact.review import RECORDS
-from redact.web.frame import page, sitting_of, state_of, visitor_of
+from redact.web.frame import number, page, sitting_of, state_of, visitor_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -103,6 +103,6 @@ def changes(request: Request) -> Response:
 
     ledger = sitting_of(request).case.ledger()
     since, me = request.query_params.get("since", ""), visitor_of(request).name
-    new = ledger[int(since) :] if since.isdigit() else ()
+    new = ledger[number(since) :] if since else ()
     rows = [{"by": d.by, "at": d.at, "action": d.action, "target": d.target} for d in new if d.by != me]
     return JSONResponse({"version": len(ledger), "changes": rows, "reading": sitting_of(request).is_reading})

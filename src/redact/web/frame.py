@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from redact.errors import RedactError
+from redact.errors import RedactError, place_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+
+#: Fields of one form; more would keep everybody waiting while they are read.
+MOST_FIELDS = 10_000
 
 #: The pages in the order in which they are worked through: address, name, key.
 PAGES = (
@@ -89,9 +93,17 @@ def with_form(do: Callable[[Request, FormData], Response]) -> Callable[[Request]
     from starlette.concurrency import run_in_threadpool
 
     async def sent(request: Request) -> Response:
+        if (await request.body()).count(b"&") > MOST_FIELDS:
+            why = "This form has more fields than any of ours; nothing was saved."
+            return page(request, "wrong", 413, why=why)
         return await run_in_threadpool(do, request, await request.form())
 
     return sent
+
+
+def number(text: str) -> int:
+    """The number that an address or a form gives; 0 where it gives none."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 def wants_data(request: Request) -> bool:
@@ -112,8 +124,11 @@ def told_plainly() -> Mapping[Any, Callable[[Request, Exception], Response]]:
     def missing(request: Request, error: Exception) -> Response:
         return page(request, "wrong", 404, why="There is no such page in this review.")
 
-    def bug(request: Request, error: Exception) -> Response:
-        why = f"A fault of the program ({type(error).__name__}). Nothing that was saved is lost; go back and try again."
-        return page(request, "wrong", 500, why=why)
+    return {StillReading: waiting, RedactError: told, 404: missing}
 
-    return {StillReading: waiting, RedactError: told, 404: missing, Exception: bug}
+
+def fault(request: Request, error: Exception) -> Response:
+    """What is shown where a page failed; where in the program, and nothing of what it was working on."""
+    where = f"{type(error).__name__} in {place_of(error)}"
+    why = f"A fault of the program ({where}). Nothing that was saved is lost; go back and try again."
+    return page(request, "wrong", 500, why=why)

@@ -11,7 +11,7 @@ from redact.model import Entity
 from redact.review import Question, bearers_of, candidates_of
 from redact.targets import mention_target
 from redact.web.board import KINDS
-from redact.web.frame import page, state_of
+from redact.web.frame import number, page, state_of
 from redact.web.places import InPlace, Places
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def questions(request: Request) -> Response:
     state = state_of(request)
     kind, start = request.query_params.get("kind", ""), request.query_params.get("from", "0")
     asked = [q for q in in_order(state.questions) if kind in {"", q.kind}]
-    at = min(int(start), max(0, len(asked) - 1)) if start.isdigit() else 0
+    at = min(number(start), max(0, len(asked) - 1))
     return page(
         request,
         "questions",

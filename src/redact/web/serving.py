@@ -8,6 +8,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from redact.case import Case
 from redact.key import Opener
@@ -17,6 +18,17 @@ from redact.web.door import Door
 from redact.web.sitting import Sitting
 
 Say = Callable[[str], None]
+#: What a browser needs, and not more: nothing but HTTP is spoken, nobody is believed to speak for another.
+LIMITS: dict[str, Any] = {
+    "http": "h11",
+    "ws": "none",
+    "proxy_headers": False,
+    "limit_concurrency": 200,  # connections; a browser opens six
+    "timeout_keep_alive": 15,  # seconds
+    "timeout_graceful_shutdown": 2,  # seconds
+    "h11_max_incomplete_event_size": 32_768,  # bytes of a request's head
+    "backlog": 64,
+}
 
 
 def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, say: Say) -> None:
@@ -42,6 +54,7 @@ def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, sa
             server_header=False,
             date_header=False,
             lifespan="off",
+            **LIMITS,
         )
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from redact.asking import questions_of
 from redact.case import Case, locked
-from redact.errors import RedactError
+from redact.errors import RedactError, place_of
 from redact.key import Opener
 from redact.model import Decision, Edition, Ledger
 from redact.objections import objections
@@ -134,6 +134,10 @@ class Sitting:
             except RedactError as error:
                 self.problem, self._of = str(error), source
                 return
+            except Exception as error:  # noqa: BLE001 - a thread would print it, with words of a draft
+                why = f"A fault of the program ({type(error).__name__} in {place_of(error)})."
+                self.problem, self._of = why, source
+                return
             with self._lock:
                 self._fold(found, self.case.ledger())
                 self._of, self.problem = source, ""
@@ -197,7 +201,8 @@ class Sitting:
     def _append(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
         if not decisions:
             return Refused("nothing was answered")
-        with self._lock, locked(self.case.folder):
+        # In this order, so that pages are shown while another program writes.
+        with locked(self.case.folder), self._lock:
             ledger = self.case.ledger()
             if theirs := clashes(decisions, ledger[seen:]):
                 return Clash(theirs)
@@ -207,7 +212,7 @@ class Sitting:
     def alone(self, act: Callable[[], Made]) -> Made:
         """What *act* gives; no answer is taken and no other program writes to the case meanwhile."""
         self.wait()
-        with self._lock, self.case.writing():
+        with self.case.writing(), self._lock:
             return act()
 
 
