@@ -74,12 +74,17 @@ class Reviewed:
 
 
 def standing(ledger: Ledger) -> list[Decision]:
-    """The decisions that stand, in order: an undo takes back the last one on its target."""
+    """The decisions that stand, in order: an undo takes back the last one on its target, and never a record."""
     stands: list[Decision] = []
     for decision in ledger:
         if decision.action == "undo":
             last = next(
-                (n for n in range(len(stands) - 1, -1, -1) if stands[n].target == decision.target), None
+                (
+                    n
+                    for n in range(len(stands) - 1, -1, -1)
+                    if stands[n].target == decision.target and stands[n].action not in RECORDS
+                ),
+                None,
             )
             if last is not None:
                 stands.pop(last)

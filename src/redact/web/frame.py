@@ -84,6 +84,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
         "case_name": sitting.case.folder.resolve().name,
         "catching_up": sitting.is_reading,
         "problem": sitting.problem,
+        "locks_after": int(request.app.state.door.idle) + 5,  # seconds; then a page without script locks too
     }
     return HTMLResponse(_templates().get_template(f"{name}.html").render(**frame, **values), status)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -22,7 +23,7 @@ from redact.model import Decision, Edition, Ledger
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
-from redact.review import Question, added_entities, spelled_out, standing
+from redact.review import RECORDS, Question, added_entities, spelled_out, standing
 from redact.rules import Rules
 
 Made = TypeVar("Made")
@@ -185,14 +186,22 @@ class Sitting:
             return Refused(why)
         entities = state.prepared.reviewed.entities
         spelled = [one for each in decisions for one in spelled_out(each, entities)]
-        return self._append(spelled, seen)
+        outcome = self._append(spelled, seen)
+        if isinstance(outcome, Taken):
+            threading.Thread(target=self._fold_early, daemon=True).start()
+        return outcome
+
+    def _fold_early(self) -> None:
+        """Fold the ledger while the reviewer reads on: the next answer or page then does not wait for it."""
+        with suppress(RedactError):  # who asks next is told
+            self.state()
 
     def take_back(self, first: int, last: int, by: str, at: str) -> Taken | Refused | Clash:
         """Take back the answers on lines *first* to *last*, if nothing was answered to their questions since."""
         ledger = self.case.ledger()
         if not 1 <= first <= last <= len(ledger):
             return Refused("there is no such answer")
-        newest = {each.target: each for each in standing(ledger)}
+        newest = {each.target: each for each in standing(ledger) if each.action not in RECORDS}
         latest = [each.target for each in ledger[first - 1 : last] if newest.get(each.target) == each]
         if not latest:
             return Refused("this answer was taken back already, or a later one on the same question stands")

@@ -55,7 +55,7 @@
     const form = document.createElement("form");
     form.setAttribute("action", "/undo");
     for (const [name, value] of Object.entries(lines)) form.append(Object.assign(document.createElement("input"), { name, value, type: "hidden" }));
-    const outcome = await send(form);
+    const outcome = await send(form).catch(() => ({ saved: false, why: "The program does not answer; nothing was taken back. Is redact still running?" }));
     if (!outcome) return;
     if (!outcome.saved) { say(outcome.why || told(outcome.clash)); return; }
     seen = outcome.version;
@@ -181,6 +181,8 @@
     void version;
   }
 
+  // A page that the browser kept for its back button may be of a review that is locked by now.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   if (document.querySelector("header.top")) setInterval(look, 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
