@@ -184,15 +184,14 @@ def not_printed(
 ) -> list[Mention]:
     """Nobody is asked about words that no edition prints; the names in them are known all the same."""
     printed = {
-        d.name: [b.span for b in d.blocks if b.span and b.kind in PRINTED]
+        d.name: Spread(b.span for b in d.blocks if b.span and b.kind in PRINTED)
         for d in documents
         if published(d, register)
     }
     out = []
     for m in mentions:
-        if m.status in {"flag", "watch"} and not any(
-            span.overlaps(m.span) for span in printed.get(m.document, ())
-        ):
+        asked = m.status in {"flag", "watch"}
+        if asked and not any(printed[m.document].overlapping(m.span) if m.document in printed else ()):
             m = replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
         out.append(m)
     return out
