@@ -14,7 +14,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -39,8 +39,9 @@ FORM = "application/x-www-form-urlencoded"
 #: Headers that decide who may come in: two of one kind, and nobody could say which holds.
 ASKED_ONCE = ("host", "origin", "sec-fetch-site", "content-type", "content-length")
 
+POLICY = "content-security-policy"
 HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -219,9 +220,17 @@ class _ClosedOff:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            given = [(k, v) for k, v in message["headers"] if k.decode("latin-1").lower() not in HEADERS]
-            message["headers"] = given + [(k.encode(), v.encode()) for k, v in HEADERS.items()]
+            message["headers"] = _closed(message["headers"])
         await self._send(message)
+
+
+def _closed(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with ours in place of its own; only a stricter policy of contents stays."""
+    sent = {k.decode("latin-1").lower(): v for k, v in given}
+    strict = sent.get(POLICY, b"").startswith(b"sandbox")
+    ours = {k: v.encode() for k, v in HEADERS.items() if not (k == POLICY and strict)}
+    rest = [(k, v) for k, v in given if k.decode("latin-1").lower() not in ours]
+    return [*rest, *((k.encode(), v) for k, v in ours.items())]
 
 
 def _headers(scope: Scope) -> dict[str, str]:

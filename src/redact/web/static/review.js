@@ -39,16 +39,30 @@
     const outcome = card.querySelector(":scope > .outcome");
     outcome.hidden = false;
     outcome.textContent = `Saved: ${words}. `;
+    if (lines) outcome.append(backButton(card, lines));
+    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); } else { finished(); }
+  }
+
+  function backButton(card, lines) {
     const back = document.createElement("button");
     back.type = "button"; back.className = "small"; back.textContent = "Take back";
     back.addEventListener("click", () => takeBack(card, lines));
-    outcome.append(back);
-    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); } else { finished(); }
+    return back;
   }
 
   function finished() {
     const renew = document.getElementById("renew");
     if (renew) renew.focus();
+  }
+
+  /* One place of a card was answered: on to the next, and past the card after the last. */
+  function oneDone(card, form, words) {
+    const row = form.closest("li");
+    row.classList.add("answered");
+    form.replaceChildren(`Saved: ${words}.`);
+    say("Saved.");
+    const next = card.querySelector(".one-by-one > li:not(.answered) button");
+    if (next) { next.focus(); next.closest("li").scrollIntoView({ block: "center" }); } else done(card, "one by one");
   }
 
   async function takeBack(card, lines) {
@@ -80,7 +94,7 @@
     }
     seen = outcome.version;
     const value = form.querySelector("[name=value]:not([type=hidden])");
-    if (form.closest(".one-by-one")) { form.closest("li").classList.add("answered"); form.replaceChildren(`Saved: ${words}.`); say("Saved."); return; }
+    if (form.closest(".one-by-one")) { oneDone(card, form, words); return; }
     const lines = { first: outcome.first, last: outcome.last };
     answers.push({ card, lines });
     say("Saved.");
@@ -100,11 +114,15 @@
     j: ["next question", () => go(1)],
     k: ["question before", () => go(-1)],
     s: ["skip", () => go(1)],
-    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; more.querySelector("summary").focus(); } }],
+    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; (more.open && more.querySelector(".one-by-one > li:not(.answered) button") || more.querySelector("summary")).focus(); } }],
     u: ["take the last answer back", () => { const last = answers.at(-1); if (last) takeBack(last.card, last.lines); else say("Nothing was answered on this page yet."); }],
   };
 
   function press(key) {
+    const row = document.activeElement && document.activeElement.closest(".one-by-one > li");
+    const one = row && row.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+    if (one) { one.click(); return true; } // among the places of a card, an answer is about this place
+    if (row && /^[a-z0-9]$/.test(key) && !moves[key]) return false;
     const card = current();
     const form = card && card.querySelector(`.answers > form[data-key="${CSS.escape(key)}"]`);
     if (form) {
@@ -114,7 +132,7 @@
       details.querySelector("input:not([type=hidden]), select").focus();
       return true;
     }
-    const other = document.querySelector(`:is(a, button)[data-key="${CSS.escape(key)}"]:not([hidden])`);
+    const other = document.querySelector(`:is(a, button)[data-key="${CSS.escape(key)}"]:not([hidden], .card *)`);
     if (other) { other.click(); return true; }
     if (cards.length && moves[key]) { moves[key][1](); return true; }
     return false;
@@ -166,7 +184,8 @@
     const answer = await fetch(`/changes?since=${seen}`, { redirect: "manual" }).catch(() => null);
     if (answer && answer.type === "opaqueredirect") { location.reload(); return; }
     if (!answer || !answer.ok) return;
-    const { version, changes, reading } = await answer.json();
+    const { changes, reading, working } = await answer.json();
+    if (document.getElementById("working") && !reading && !working) { location.reload(); return; }
     for (const one of changes) {
       const card = document.getElementById(`q-${one.target}`);
       if (!card || card.dataset.other === one.at) continue;
@@ -178,11 +197,10 @@
     }
     const catching = document.getElementById("catching-up");
     if (catching && !reading) location.reload();
-    void version;
   }
 
   // A page that the browser kept for its back button may be of a review that is locked by now.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  if (document.querySelector("header.top")) setInterval(look, 4000);
+  if (document.querySelector("header.top")) setInterval(look, document.getElementById("working") ? 700 : 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
