@@ -526,6 +526,7 @@ def test_a_crash_while_reading_tells_nothing(tmp_path, rules, capfd, monkeypatch
     answer = one.get("/")
     assert "ValueError in " in answer.text
     assert 'http-equiv="refresh"' not in answer.text
+    assert 'id="working"' not in answer.text
     printed = "".join(capfd.readouterr())
     assert "Wren" not in answer.text + printed
     assert "Traceback" not in printed

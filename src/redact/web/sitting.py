@@ -25,6 +25,7 @@ from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
 from redact.review import RECORDS, Question, added_entities, spelled_out, standing
 from redact.rules import Rules
+from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
 
@@ -240,7 +241,8 @@ class Sitting:
     def _written(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
         with locked(self.case.folder):
             ledger = self.case.ledger()
-            if theirs := clashes(decisions, ledger[seen:]):
+            known = self._state.prepared.reviewed.mentions if self._state else ()
+            if theirs := clashes(decisions, ledger[seen:], known):
                 return Clash(theirs)
             self.case.append(*decisions)
             return Taken(len(ledger) + 1, len(ledger) + len(decisions))
@@ -269,16 +271,3 @@ class Sitting:
         self.wait()
         with self._one, self.case.writing():
             return act()
-
-
-def clashes(ours: Sequence[Decision], since: Sequence[Decision]) -> tuple[Decision, ...]:
-    """What others decided on our targets since we looked, where it is not what we say too."""
-    mine = {each.target: each for each in ours}
-    return tuple(
-        each
-        for each in since
-        if (own := mine.get(each.target))
-        and each.by != own.by
-        and each.action not in {"add"}
-        and (each.action, each.value) != (own.action, own.value)
-    )

@@ -6,7 +6,10 @@
   const said = document.getElementById("said");
   const cards = [...document.querySelectorAll(".card")];
   const list = document.getElementById("cards");
-  let seen = list ? Number(list.dataset.seen) : 0;
+  // How much of the ledger this page was made from. An answer of ours does not move it: what others answered
+  // before that was not shown here, and has to be told before it is overruled.
+  const made = list ? Number(list.dataset.seen) : 0;
+  let looked = made; // how much of it was asked about since
   const answers = []; // what was answered on this page, for 'u'
 
   const say = (words) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = words; }); };
@@ -14,7 +17,8 @@
 
   async function send(form, pressed) {
     const body = new URLSearchParams(new FormData(form, pressed));
-    if (body.has("seen")) body.set("seen", String(seen));
+    const card = form.closest(".card");
+    if (card && card.dataset.seen) body.set("seen", card.dataset.seen); // a clash on it was told
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return null; }
     return answer.json();
@@ -72,7 +76,6 @@
     const outcome = await send(form).catch(() => ({ saved: false, why: "The program does not answer; nothing was taken back. Is redact still running?" }));
     if (!outcome) return;
     if (!outcome.saved) { say(outcome.why || told(outcome.clash)); return; }
-    seen = outcome.version;
     answers.splice(answers.findIndex((each) => each.card === card), 1);
     card.classList.remove("done");
     card.querySelector(":scope > .outcome").hidden = true;
@@ -88,11 +91,10 @@
     const outcome = await send(form, pressed).catch(() => ({ saved: false, why: "The program does not answer; this was not saved. Is redact still running?" }));
     if (!outcome) return;
     if (!outcome.saved) {
-      if (outcome.clash) seen = outcome.version;
+      if (outcome.clash) card.dataset.seen = outcome.version;
       say(outcome.why ? `Not saved: ${outcome.why}.` : told(outcome.clash));
       return;
     }
-    seen = outcome.version;
     const value = form.querySelector("[name=value]:not([type=hidden])");
     if (form.closest(".one-by-one")) { oneDone(card, form, words); return; }
     const lines = { first: outcome.first, last: outcome.last };
@@ -181,13 +183,14 @@
   /* What others do meanwhile -------------------------------------------------------------------------- */
 
   async function look() {
-    const answer = await fetch(`/changes?since=${seen}`, { redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`/changes?since=${looked}`, { redirect: "manual" }).catch(() => null);
     if (answer && answer.type === "opaqueredirect") { location.reload(); return; }
     if (!answer || !answer.ok) return;
-    const { changes, reading, working } = await answer.json();
+    const { version, changes, reading, working } = await answer.json();
+    looked = version;
     if (document.getElementById("working") && !reading && !working) { location.reload(); return; }
     for (const one of changes) {
-      const card = document.getElementById(`q-${one.target}`);
+      const card = document.querySelector(`.card[data-target="${CSS.escape(one.target)}"], .card[data-places~="${CSS.escape(one.target)}"]`);
       if (!card || card.dataset.other === one.at) continue;
       card.dataset.other = one.at;
       const outcome = card.querySelector(":scope > .outcome");
