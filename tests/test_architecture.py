@@ -104,6 +104,7 @@ ALLOWED = {
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
     "web": WORK | {"asking", "objections", "pipeline", "web"},
+    "batch": WORK | {"pipeline"},
     "answers": GROUND | {"case", "review"},
     "passages": {"model", "review", "targets"},
     "objections": RULED
@@ -127,6 +128,7 @@ ALLOWED = {
         "asking",
         "web",
         "doctor",
+        "batch",
         "pages",
     },
     "__main__": {"cli"},
@@ -145,6 +147,7 @@ DOORS = {
     "jinja2": {"formats", "pages", "web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "distributed": {"batch.py"},
     "tinycss2": {"formats"},
     "cssselect2": {"formats"},
     "olefile": {"formats/old_word.py"},

@@ -30,6 +30,7 @@ COMMANDS = (
     "new",
     "detect",
     "run",
+    "batch",
     "review",
     "sign",
     "release",
