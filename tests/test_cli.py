@@ -243,10 +243,8 @@ def test_the_list_of_commands_is_complete():
 
 @pytest.mark.model
 def test_statuses_0_5_6_7_in_processes_of_their_own(waiting, signed, tmp_path):
-    """Done, undecided, blocked and unsigned, as a script sees them."""
+    """Done, undecided, blocked and unsigned, as a script sees them; `run` and `sign` that end with 0 stand below."""
     assert command("run", waiting).returncode == 5
-    assert command("run", signed, "--for", "publication").returncode == 0
-    assert command("sign", signed, "--for", "publication", "--as", "Sig Ner").returncode == 0
     released = command("release", signed, "--for", "publication", "--to", tmp_path / "out")
     assert released.returncode == 0
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
@@ -617,7 +615,7 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_done(tmp_path, key):
     until = time.monotonic() + 30
     while not (case / ".lock").exists() and time.monotonic() < until:
         time.sleep(0.02)
-    time.sleep(1)
+    time.sleep(0.3)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
     assert running.returncode == 130, err
