@@ -208,7 +208,10 @@ def staged(case):
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_answers_in_half_a_second_without_heavy_libraries(name):
-    """`--help` of each command loads no model and no reader of files."""
+    """`--help` of each command loads no model and no reader of files.
+
+    The half second is one of work: by the clock it would measure what else the machine is doing.
+    """
     code = (
         "import sys\nfrom redact.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit as left:\n    assert left.code == 0\n"
         "heavy = {'spacy', 'presidio_analyzer', 'presidio_anonymizer', 'docx', 'lxml', 'pdfplumber', 'pikepdf', 'typst', 'numpy'}\n"
@@ -216,7 +219,7 @@ def test_help_answers_in_half_a_second_without_heavy_libraries(name):
     )
     took = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = os.times()
         done = subprocess.run(
             [sys.executable, "-c", code, *([name] if name else []), "--help"],
             capture_output=True,
@@ -224,7 +227,8 @@ def test_help_answers_in_half_a_second_without_heavy_libraries(name):
             env=os.environ | {"PYTHONPATH": str(SOURCE)},
             check=False,
         )
-        took.append(time.perf_counter() - begun)
+        ended = os.times()
+        took.append(ended.children_user - begun.children_user + ended.children_system - begun.children_system)
         assert done.returncode == 0, done.stderr
         assert "usage: redact" in done.stdout
         if took[-1] < 0.5:
