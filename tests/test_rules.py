@@ -112,15 +112,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_pattern_is_slow_on_hostile_text(piece: str) -> None:
-    """No pattern takes more than half a second on 20,000 characters made to mislead it."""
+    """No pattern takes more than half a second of work on 20,000 characters made to mislead it."""
     text = (piece * 20_000)[:20_000]
     for recognizer in RULES.recognizers:
         for at in range(len(recognizer.patterns)):
             pattern = compiled(recognizer, at)
-            begun = time.perf_counter()
+            begun = time.process_time()
             for _ in pattern.finditer(text, timeout=5):
                 pass
-            assert time.perf_counter() - begun < 0.5, recognizer.name
+            assert time.process_time() - begun < 0.5, recognizer.name
 
 
 # Scores ----------------------------------------------------------------------------------------------
