@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,9 @@ def row(parts: Sequence[str]) -> str:
     return own if own in ALLOWED else parts[0]
 
 
+@cache
 def imports(path: Path) -> set[str]:
+    """What a module imports, by full names; each module is parsed once for all tests."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
