@@ -25,13 +25,24 @@ STATIC = HERE / "static"
 #: Fields of one form; more would keep everybody waiting while they are read.
 MOST_FIELDS = 10_000
 
-#: The pages in the order in which they are worked through: address, name, key.
+#: The pages in the order in which they are worked through: address, name.
 PAGES = (
     ("/", "Overview"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
     ("/editions", "Editions"),
 )
+
+
+@cache
+def keys() -> Mapping[str, str]:
+    """The key of each page by its address: the first letter of its name, in capitals, that no other has."""
+    given = {"/lock": "L"}
+    for address, name in PAGES:
+        given[address] = next(
+            c for c in name.upper() + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c.isalpha() and c not in given.values()
+        )
+    return given
 
 
 @cache
@@ -80,7 +91,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     sitting, visitor = sitting_of(request), getattr(request.state, "visitor", None)
     frame = {
         "here": request.url.path,
-        "pages": PAGES,
+        "pages": [(address, name, keys()[address]) for address, name in PAGES],
         "visitor": visitor,
         "case_name": sitting.case.folder.resolve().name,
         "catching_up": sitting.is_reading,
