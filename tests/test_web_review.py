@@ -54,6 +54,8 @@ def go_in(page: Remote, address: str, name: str, path: str = "/questions") -> No
 
 
 def key(page: Remote, key: str) -> None:
+    """One key, when the page is there with its script."""
+    page.wait_for_load_state()
     page.keyboard.press(key)
 
 

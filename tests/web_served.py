@@ -44,7 +44,8 @@ class Keys:
     by: dict[str, int] = field(default_factory=dict)
 
     def press(self, key: str) -> None:
-        """One key."""
+        """One key, when the page is there with its script."""
+        self.page.wait_for_load_state()
         self.page.keyboard.press(key)
         self.pressed += 1
         self.by[key] = self.by.get(key, 0) + 1
