@@ -64,10 +64,10 @@ def do_review(a: Arguments) -> int:
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
     """Say how many earlier answers are about words or people that the drafts do not hold any more."""
-    from redact.review import RECORDS, standing
+    from redact.review import decides_nothing, standing
     from redact.targets import fits_nothing
 
-    stands = [d for d in standing(prepared.case.ledger()) if d.action not in RECORDS]
+    stands = [d for d in standing(prepared.case.ledger()) if not decides_nothing(d)]
     if gone := fits_nothing(
         stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
     ):
@@ -119,6 +119,8 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
         check_decision(decision, questions, entities, place)
         _check_pseudonym(prepared, decision, place, labels)
         _check_words(prepared, decision, place)
+        if decision.target.startswith("c:") and (why := _objection_to_answer(prepared, decision)):
+            raise RulesError(f"{place}: {why}")
         if decision.target.startswith("p-") and (
             why := _objection_to_picture(prepared, decision.action, decision.target, decision.value)
         ):
@@ -132,6 +134,15 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
+
+
+def _objection_to_answer(prepared: Prepared, decision: Decision) -> str:
+    """Why an answer to the checklist cannot be taken; '' where it can."""
+    from redact.conditions.said import objection
+    from redact.policies import audiences
+
+    people, ledger = prepared.register.entities, prepared.case.ledger()
+    return objection(decision, prepared.rules.checklist, people, audiences(prepared.rules), ledger)
 
 
 def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:
