@@ -168,7 +168,11 @@ def as_lines(found: Sequence[Copy]) -> Iterator[str]:
     number = {
         state: sum(copy.state == state for copy in found) for state in ("current", "superseded", "withdrawn")
     }
-    yield f"{len(found)} copies: " + ", ".join(f"{count} {state}" for state, count in number.items()) + "."
+    yield (
+        f"{len(found)} {'copy' if len(found) == 1 else 'copies'}: "
+        + ", ".join(f"{count} {state}" for state, count in number.items())
+        + "."
+    )
 
 
 def told_of(copy: Copy) -> str:

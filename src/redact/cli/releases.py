@@ -74,9 +74,10 @@ def tell_unanswered(folder: str, audience: str, targets: Sequence[str], step: st
     """Say how many questions of the checklist have no answer at this step, and how to see them."""
     if targets:
         named = ", ".join(targets[:NAMED]) + (" …" if len(targets) > NAMED else "")
+        count = "1 question" if len(targets) == 1 else f"{len(targets)} questions"
         say(
-            f"{audience}: {len(targets)} questions of the checklist that a {'signature' if step == 'sign' else 'release'} "
-            f"should not be without have no answer, and that is on the record ({named}): redact show {folder} checklist"
+            f"{audience}: on the checklist, {count} to be answered before {'signing' if step == 'sign' else 'a release'} "
+            f"had no answer ({named}). This is on the record. See them with: redact show {folder} checklist"
         )
 
 

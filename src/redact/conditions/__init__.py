@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from redact.conditions.days import years_old
-from redact.conditions.gates import Door, door, found_by_intruder, holding, searched_by
+from redact.conditions.gates import Door, found_by_intruder, holding, searched_by
 from redact.conditions.places import Place, has_pictures, places_of
-from redact.conditions.said import target_of
+from redact.conditions.said import answers, target_of
 from redact.model import Decision, Document, Entity, Key, Ledger, Register
 from redact.pseudonyms import role_row
 from redact.rules import Rules
@@ -66,13 +66,21 @@ class Item:
 
 def checklist(matter: Matter, today: date) -> tuple[Item, ...]:
     """Every question of the case, in the order of the rules, with its answer and its state on the day *today*."""
-    found = []
-    for asked in matter.rules.checklist.items:
-        for about in _about(asked, matter, today):
-            audience = about if asked.per == "audience" else ""
-            at = door(matter.ledger, matter.rules.checklist, audience, today, matter.files.get(audience, {}))
-            found.append(_item(asked, about, matter, at))
-    return tuple(found)
+    doors = doors_of(matter, today)
+    return tuple(
+        _item(asked, about, matter, doors[about if asked.per == "audience" else ""])
+        for asked in matter.rules.checklist.items
+        for about in _about(asked, matter, today)
+    )
+
+
+def doors_of(matter: Matter, today: date) -> dict[str, Door]:
+    """The door of each audience on that day, and under '' that of the whole case."""
+    given = answers(matter.ledger, matter.rules.checklist)
+    return {
+        audience: Door(audience, today, given, matter.ledger, matter.rules.checklist, files)
+        for audience, files in {**matter.files, "": {}}.items()
+    }
 
 
 def _about(asked: Asked, matter: Matter, today: date) -> list[str]:
@@ -141,8 +149,11 @@ def _state(asked: Asked, given: Decision | None, matter: Matter, at: Door) -> tu
     if asked.gate == "intruder" and (found := _searched(at)):
         return found
     if given:
-        why = holding(asked, given, at)
-        return ("holds", why) if why else ("answered", "")
+        if why := holding(asked, given, at):
+            return "holds", why
+        if asked.needed_for == "sign" and at.lapsed(given):
+            return "open", "answered for an edition that was signed before; the files are others now"
+        return "answered", ""
     if asked.where.pictures and matter.documents is not None and not has_pictures(matter.documents):
         return "not needed", "the drafts that are published have no pictures"
     return "open", ""

@@ -50,6 +50,11 @@ def matter_at_release(case: Case, rules: Rules, audience: str, files: Mapping[st
     return Matter(read_register(case.register_path, rules), case.ledger(), rules, {audience: files})
 
 
+def checklist_of(prepared: Prepared, today: date) -> tuple[Item, ...]:
+    """Every question of a prepared case as it is staged, with its answer and its state on the day *today*."""
+    return checklist(matter_of(prepared, staged_files(prepared.case, prepared.rules)), today)
+
+
 def left_open(matter: Matter, audience: str, step: str, today: date) -> list[str]:
     """The targets of what has no answer and should have one by *step*, for the record."""
     return [item.target for item in unanswered(checklist(matter, today), audience, step)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from redact.conditions import Matter
+from redact.conditions import Matter, doors_of
 from redact.conditions.days import after_notice, day_of, first_wise, in_words
-from redact.conditions.gates import Door, door
+from redact.conditions.gates import Door
 from redact.conditions.said import target_of
 from redact.rules.checklist import Asked
 
@@ -25,9 +25,9 @@ def earliest(matter: Matter, today: date) -> tuple[Earliest, ...]:
     """The first day for each audience whose edition is published on a day."""
     asked = next((each for each in matter.rules.checklist.items if each.gate == "publish-on"), None)
     return tuple(
-        _first(matter, door(matter.ledger, matter.rules.checklist, audience, today, files))
-        for audience, files in matter.files.items()
-        if asked and asked.concerns(audience)
+        _first(matter, at)
+        for audience, at in doors_of(matter, today).items()
+        if asked and audience and asked.concerns(audience)
     )
 
 

@@ -5,16 +5,17 @@ Each gate takes what is asked and says in one line why the release has to wait; 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from redact.conditions.days import DAY, after_notice, day_of, in_words, is_wise, is_working
-from redact.conditions.said import answers, target_of, word_of
+from redact.conditions.said import target_of, word_of
 from redact.dates import months_later
 from redact.intruder.searches import finder_of, last_search
 from redact.model import Decision, Ledger
-from redact.releases import is_out
+from redact.releases import copies, is_out
 from redact.review import same_person
 from redact.rules.checklist import Asked, Checklist
 
@@ -35,6 +36,12 @@ class Door:
         """Whether these very files are out already: another copy of them publishes nothing."""
         return bool(self.files) and is_out(self.ledger, self.audience, self.files)
 
+    def lapsed(self, given: Decision) -> bool:
+        """Whether other files than these were signed for this audience since the answer: it was about those."""
+        at = next(n for n, each in enumerate(self.ledger) if each is given)
+        signed = (d for d in self.ledger[at:] if d.action == "sign-off" and d.target == self.audience)
+        return bool(self.files) and any(json.loads(d.value)["files"] != self.files for d in signed)
+
     def day(self, gate: str) -> date | None:
         """The day that is answered to the question with that gate; None where there is none."""
         asked = next((each for each in self.checklist.items if each.gate == gate), None)
@@ -46,11 +53,6 @@ class Door:
         """The day that is planned; today where none is, or where it has passed."""
         planned = self.day("publish-on")
         return planned if planned and planned > self.today else self.today
-
-
-def door(ledger: Ledger, checklist: Checklist, audience: str, today: date, files: Mapping[str, str]) -> Door:
-    """The door of *audience* on the day *today*."""
-    return Door(audience, today, answers(ledger, checklist), ledger, checklist, files)
 
 
 def holding(asked: Asked, given: Decision, at: Door) -> str:
@@ -109,7 +111,9 @@ def _unwise(day: date) -> str:
 
 def _twelve_months(asked: Asked, given: Decision, at: Door) -> str:
     """R27: it stays published for twelve months at least."""
-    first = months_later(at.publication, 12)
+    planned = at.day("publish-on")
+    before = planned is not None and bool(copies(at.ledger, at.audience))  # a correction begins no new year
+    first = months_later(planned if planned and before else at.publication, 12)
     if at.out or _day(given) >= first:
         return ""
     return f"is less than twelve months after publication; choose {in_words(first)} or later"

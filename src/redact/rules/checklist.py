@@ -29,7 +29,7 @@ GATES = {
 }
 YES_NO = {"yes": "yes", "no": "no"}
 _TEXTS = ("id", "question", "why", "rule", "needed_for", "per", "answer")
-_KEYS = (*_TEXTS, "audiences", "choices", "holds", "reason_for", "gate", "than", "second", "where")
+_KEYS = (*_TEXTS, "not_for", "choices", "holds", "reason_for", "gate", "than", "second", "where")
 _WHERE = ("headings", "columns", "pictures")
 
 
@@ -53,7 +53,7 @@ class Asked:
     needed_for: Step
     per: str  # one of PER
     kind: str  # one of KINDS
-    audiences: frozenset[str] = frozenset()  # none: all
+    not_for: frozenset[str] = frozenset()  # audiences that are not asked
     choices: Mapping[str, str] | None = None  # what may be answered beside what the kind takes
     holds: frozenset[str] = frozenset()
     reason_for: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Asked:
 
     def concerns(self, audience: str) -> bool:
         """Whether it is asked for, and can hold, this audience's edition."""
-        return not self.audiences or audience in self.audiences
+        return audience not in self.not_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _asked(source: Source, at: int, audiences: Collection[str]) -> Asked:
     text = {key: _text(source, keys, row, key) for key in _TEXTS}
     for key, allowed in (("needed_for", STEPS), ("per", PER), ("answer", KINDS), ("gate", tuple(GATES))):
         _among(source, (*keys, key), [row[key]] if key in row else [], allowed)
-    about = _words(source, keys, row, "audiences")
-    _among(source, (*keys, "audiences"), about, audiences)
+    not_for = _words(source, keys, row, "not_for")
+    _among(source, (*keys, "not_for"), not_for, audiences)
     asked = Asked(
         id=text["id"],
         question=text["question"],
@@ -120,7 +120,7 @@ def _asked(source: Source, at: int, audiences: Collection[str]) -> Asked:
         needed_for="sign" if text["needed_for"] == "sign" else "release",
         per=text["per"],
         kind=text["answer"],
-        audiences=frozenset(about),
+        not_for=frozenset(not_for),
         choices=_choices(source, keys, row),
         holds=frozenset(_words(source, keys, row, "holds")),
         reason_for=frozenset(_words(source, keys, row, "reason_for")),
@@ -145,8 +145,8 @@ def _check(source: Source, keys: Keys, asked: Asked) -> None:
         raise source.wrong((*keys, "gate"), f"looks at an answer of the kind {GATES[asked.gate]}")
     if (asked.gate == "another-person") != bool(asked.than):
         raise source.wrong((*keys, "than"), "belongs to the gate another-person, which needs it")
-    if asked.audiences and asked.per != "audience":
-        raise source.wrong((*keys, "audiences"), "belongs to a question that is asked per: audience")
+    if asked.not_for and asked.per != "audience":
+        raise source.wrong((*keys, "not_for"), "belongs to a question that is asked per: audience")
     for key, words in (("holds", asked.holds), ("reason_for", asked.reason_for)):
         _among(source, (*keys, key), sorted(words), tuple(asked.words))
 
