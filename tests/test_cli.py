@@ -33,6 +33,7 @@ COMMANDS = (
     "review",
     "sign",
     "release",
+    "withdraw",
     "intruder",
     "check",
     "show",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from redact.answers import read_table
 from redact.case import Case
+from redact.cli import parser
 from redact.conditions import Matter, checklist, children, held, unanswered
 from redact.conditions.days import after_notice, day_of, first_wise, is_wise, is_working, years_old
 from redact.conditions.doors import (
@@ -666,3 +670,32 @@ def test_the_register_says_whether_answers_are_required(text, found, tmp_path, r
     path.write_text("conditions: sometimes")
     with pytest.raises(RulesError, match="line 1: conditions"):
         read_register(path, rules)
+
+
+# --- the docs ------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).parents[1] / "docs" / "release.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_page_exist() -> None:
+    """Every `redact …` line of docs/release.md parses."""
+    lines = re.findall(r"^\$ (redact .*?)(?: > .*)?$", PAGE, re.MULTILINE)
+    assert len(lines) > 5
+    for line in lines:
+        parser().parse_args(shlex.split(line)[1:])
+
+
+def test_the_rows_of_the_page_are_answers(tmp_path, rules) -> None:
+    """What it shows can be imported as it stands."""
+    path = tmp_path / "a.csv"
+    path.write_text(re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)[0], encoding="utf-8")
+    rows = [decision for _, decision in read_table(path, "Ann Approver")]
+    assert len(rows) == 3
+    people = {e.id: e for e in PEOPLE}
+    assert not any(objection(d, rules.checklist, people, ("publication", "family"), ()) for d in rows)
+
+
+def test_the_day_of_the_page_is_the_day_that_is_counted() -> None:
+    """Its example of seven working days."""
+    assert "Sent on Monday 12 May 2031, it can be published from Wednesday 21 May on" in PAGE
+    assert after_notice(MONDAY) == date(2031, 5, 21)
