@@ -111,7 +111,8 @@ def as_value(
 ) -> str:
     """What the ledger keeps of a release."""
     said: dict[str, Any] = {"files": dict(files), "to": to}
-    said |= {"given_to": list(given_to)} if given_to else {}
+    known = [who.strip() for who in given_to if who.strip()]
+    said |= {"given_to": known} if known else {}
     said |= {"unanswered": list(unanswered)} if unanswered else {}
     said |= {"replaces": sorted({d for copy in replaces for d in copy.files.values()})} if replaces else {}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -179,6 +180,11 @@ def told_of(copy: Copy) -> str:
     """Where a copy went, in one line."""
     who = f", given to {_line('; '.join(copy.given_to))}" if copy.given_to else ""
     return f"{_line(copy.to) or 'it is not on record where'}{who}"
+
+
+def to_recall(copy: Copy) -> str:
+    """A copy that has to come back, in one line."""
+    return f"{told_of(copy)} (released {copy.at[:10]} by {_line(copy.by)})"
 
 
 def _because(reason: str) -> str:

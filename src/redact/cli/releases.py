@@ -100,7 +100,7 @@ def do_withdraw(a: Arguments) -> int:
     """Put the withdrawal on the record; list the copies that have to be recalled and who takes them down."""
     from redact.conditions.said import takedown_contact
     from redact.policies import require_audience
-    from redact.releases import as_data, told_of, withdraw
+    from redact.releases import as_data, to_recall, withdraw
 
     case, loaded = case_of(a.case), rules()
     require_audience(loaded, a.audience)
@@ -112,7 +112,7 @@ def do_withdraw(a: Arguments) -> int:
     else:
         show(f"Take down: {contact or 'nobody is named on the checklist (c:takedown-contact)'}")
         for copy in out:
-            show(f"Recall: {told_of(copy)} (released {copy.at[:10]} by {copy.by})")
+            show(f"Recall: {to_recall(copy)}")
     say(
         f"{a.audience} was withdrawn on {date.today().isoformat()}; nothing was deleted. It has to be signed anew before it is released again."
     )

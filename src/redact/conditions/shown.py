@@ -54,7 +54,7 @@ def _lines(item: Item) -> Iterator[str]:
         told = f"  answered: {_line(item.answer)} ({_line(item.by)}, {item.at})"
         yield told + (f" – {_line(item.reason)}" if item.reason else "")
     if item.note:
-        yield f"  {'HOLDS' if item.state == 'holds' else item.state}: {item.note}"
+        yield f"  {'HOLDS' if item.state == 'holds' else item.state}: {_line(item.note)}"
 
 
 def possible(item: Item) -> str:
