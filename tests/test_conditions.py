@@ -136,6 +136,7 @@ def test_the_evidence_is_a_place_to_jump_to(matter) -> None:
         ("cell", "Date", Cell(0, 0, 1)),
         ("cell", "Date of birth", Cell(1, 3, 0)),
         ("paragraph", "Appendix 1", None),
+        ("paragraph", "Appendix two has what the panel said of it in the spring of that year.", None),
     )
     asked = matter(documents=(draft,))
     assert [(p.place, p.at) for p in item(asked, "c:terms-of-reference:family").places] == [("block 1", 64)]
@@ -399,6 +400,23 @@ def test_notice_is_counted_to_the_day_that_is_planned(matter) -> None:
     for day, wanted in (("2031-05-21", "answered"), ("2031-05-20", "holds")):
         found = matter(sent, said("c:publish-on:publication", day))
         assert state(found, "c:notified-ofsted:publication") == wanted
+
+
+def test_a_notice_that_will_be_sent_is_none_yet(matter) -> None:
+    """However late the day of publication."""
+    late = said("c:publish-on:publication", "2031-09-02")
+    assert (
+        state(
+            matter(said("c:notified-panel:publication", "2031-05-13"), late), "c:notified-panel:publication"
+        )
+        == "holds"
+    )
+    assert (
+        state(
+            matter(said("c:notified-panel:publication", "2031-05-12"), late), "c:notified-panel:publication"
+        )
+        == "answered"
+    )
 
 
 def test_another_copy_of_what_is_out_publishes_nothing(matter) -> None:

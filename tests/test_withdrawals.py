@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from redact import pipeline
 from redact.case import Case
 from redact.cli import main
-from redact.conditions import Matter
-from redact.conditions.doors import require_reason
-from redact.errors import SignatureError, UsageError
-from redact.gate import digests, require_signed, state_of
+from redact.conditions import Matter, checklist, unanswered
+from redact.conditions.doors import matter_at_release, require_reason
+from redact.errors import SignatureError, UndecidedError, UsageError
+from redact.gate import Report, digests, require_signed, state_of
 from redact.model import Decision, Register
 from redact.pipeline import release
+from redact.prepared import Prepared
 from redact.releases import as_data, as_lines, copies, is_out, last_sign_off, replaced_by, withdraw
+from redact.review import Reviewed
 
 ONE, TWO = {"overview-report.html": b"<h1>one</h1>"}, {"overview-report.html": b"<h1>two</h1>"}
 MONDAY = date(2031, 5, 12)
@@ -192,6 +196,67 @@ def test_an_answer_that_holds_stops_the_release_and_writes_nothing(
     case.append(record("undo", target))
     release(case, rules, "publication", tmp_path / "web", today=MONDAY)
     assert (tmp_path / "web" / "overview-report.html").read_bytes() == ONE["overview-report.html"]
+
+
+def test_where_answers_are_required_a_release_waits_for_them(case, rules, sign, tmp_path) -> None:
+    """And, once they are given, for the reason of a correction."""
+    case.register_path.write_text("conditions: required")
+    sign(ONE)
+    with pytest.raises(SignatureError, match="conditions: required"):
+        release(case, rules, "publication", tmp_path / "web", today=MONDAY)
+    good = {"date": "2031-04-01", "text": "words", "yes-no": "yes"}
+    own = {
+        "c:publish-on:publication": "2031-05-12",
+        "c:review-on:publication": "2032-06-01",
+        "c:family-pseudonym": "chose",
+    }
+    own |= {"c:intruder:publication": "not needed"}
+    matter = matter_at_release(case, rules, "publication", digests(ONE))
+    for item in unanswered(checklist(matter, MONDAY), "publication", "release"):
+        case.append(
+            record("answer", item.target, own.get(item.target) or good.get(item.kind) or "none", "so it is")
+        )
+    case.append(out(TWO))
+    with pytest.raises(UsageError, match="takes its place"):
+        release(case, rules, "publication", tmp_path / "web", today=MONDAY)
+    release(case, rules, "publication", tmp_path / "web", reason="a name", today=MONDAY)
+    assert "unanswered" not in json.loads(case.ledger()[-1].value)
+
+
+@pytest.fixture
+def prepared(case, rules, monkeypatch) -> Prepared:
+    """A case whose drafts are all sources: nothing is made of it, no check looks, and all guards are passed."""
+    monkeypatch.setattr(pipeline, "examine", lambda *_, **__: {"publication": Report([], (), ())})
+    case.replace_folder(case.staged("publication"), {"manifest.json": b'{"files": {}}'})
+    return Prepared(case, rules, Register(), (), Reviewed((), {}, {}), {}, ())
+
+
+def test_a_signature_says_what_had_no_answer(prepared) -> None:
+    """What is asked for the signature, of the case and of this audience."""
+    pipeline.sign(prepared, ["publication"], "Sam Signatory", MONDAY)
+    said = json.loads(prepared.case.ledger()[-1].value)
+    assert {"c:dates:publication", "c:approver"} <= set(said["unanswered"])
+    assert not {"c:criminal", "c:dates:family"} & set(said["unanswered"])
+
+
+def test_where_answers_are_required_a_signature_waits_for_them(prepared) -> None:
+    """Status 5, and nothing is on the record."""
+    with pytest.raises(UndecidedError, match="conditions: required"):
+        pipeline.sign(
+            replace(prepared, register=Register(conditions="required")), ["publication"], "Sam", MONDAY
+        )
+    assert prepared.case.ledger() == ()
+
+
+def test_answers_void_no_signature(case, rules, sign) -> None:
+    """Nor does taking one back; a decision about the text does."""
+    sign(ONE)
+    for action in ("answer", "undo"):
+        case.append(record(action, "c:criminal", "none"))
+    assert require_signed(case, rules, "publication") == ONE
+    case.append(record("undo", "p1"))
+    with pytest.raises(SignatureError):
+        require_signed(case, rules, "publication")
 
 
 def test_a_search_that_found_somebody_after_the_signature_stops_the_release(
