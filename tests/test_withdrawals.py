@@ -232,11 +232,13 @@ def prepared(case, rules, monkeypatch) -> Prepared:
 
 
 def test_a_signature_says_what_had_no_answer(prepared) -> None:
-    """What is asked for the signature, of the case and of this audience."""
+    """What is asked for the signature, of the case and of this audience; and what would hold a release today."""
+    prepared.case.append(record("answer", "c:inquest", "live"))
     pipeline.sign(prepared, ["publication"], "Sam Signatory", MONDAY)
     said = json.loads(prepared.case.ledger()[-1].value)
     assert {"c:dates:publication", "c:approver"} <= set(said["unanswered"])
     assert not {"c:criminal", "c:dates:family"} & set(said["unanswered"])
+    assert said["holds"] == ["c:inquest"]
 
 
 def test_where_answers_are_required_a_signature_waits_for_them(prepared) -> None:

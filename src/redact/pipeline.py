@@ -16,6 +16,7 @@ from pathlib import Path
 
 from redact.case import Case, now, write_whole
 from redact.conditions.doors import (
+    holding_back,
     left_open,
     matter_at_release,
     matter_of,
@@ -178,7 +179,7 @@ def sign(
     """Approve exactly the bytes that were staged for each audience; their digests by file name.
 
     All guards pass for all audiences before anything is signed. Which questions of the checklist had no
-    answer on the day *today* (the computer's own, where none is given) goes on the record.
+    answer, or one that holds a release, on the day *today* (the computer's own, where none is given) goes on the record.
     """
     today = today or date.today()
     for audience in audiences:
@@ -199,8 +200,9 @@ def sign(
     state = state_of(prepared.case, prepared.rules)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
-        unanswered = left_open(matter, audience, "sign", today)
-        value = json.dumps({"files": files, "state": state, "unanswered": unanswered}, sort_keys=True)
+        said = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}
+        said |= {"holds": holding_back(matter, audience, today)}
+        value = json.dumps(said, sort_keys=True)
         prepared.case.append(Decision(now(), name, "sign-off", audience, value))
     return approved
 

@@ -208,7 +208,7 @@ def do_sign(a: Arguments) -> int:
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
     with case.writing():
         approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
-        unanswered = {audience: _unanswered(case, audience) for audience in approved}
+        said = {audience: _said(case, audience) for audience in approved}
     steps.done()
     for audience, files in approved.items():
         for name, digest in files.items():
@@ -221,13 +221,17 @@ def do_sign(a: Arguments) -> int:
             say(
                 f"No search for the people behind these files is on record (R32): redact intruder {a.case} --for {audience}"
             )
-        tell_unanswered(a.case, audience, unanswered[audience], "sign")
+        tell_unanswered(a.case, audience, said[audience]["unanswered"], "sign")
+        if holds := said[audience]["holds"]:
+            say(
+                f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
+            )
     return ExitCode.DONE
 
 
-def _unanswered(case: Case, audience: str) -> list[str]:
-    """What the signature that was just put says to be without an answer."""
+def _said(case: Case, audience: str) -> dict[str, list[str]]:
+    """What the signature that was just put says of the checklist."""
     from redact.releases import last_sign_off
 
     signed = last_sign_off(case.ledger(), audience)
-    return list(json.loads(signed.value)["unanswered"]) if signed else []
+    return json.loads(signed.value) if signed else {"unanswered": [], "holds": []}

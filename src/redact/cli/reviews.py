@@ -110,6 +110,7 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
+    from redact.conditions.doors import objection_to_answer
     from redact.review import check_decision, check_rows, spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
@@ -119,7 +120,7 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
         check_decision(decision, questions, entities, place)
         _check_pseudonym(prepared, decision, place, labels)
         _check_words(prepared, decision, place)
-        if decision.target.startswith("c:") and (why := _objection_to_answer(prepared, decision)):
+        if decision.target.startswith("c:") and (why := objection_to_answer(prepared, decision)):
             raise RulesError(f"{place}: {why}")
         if decision.target.startswith("p-") and (
             why := _objection_to_picture(prepared, decision.action, decision.target, decision.value)
@@ -134,15 +135,6 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
-
-
-def _objection_to_answer(prepared: Prepared, decision: Decision) -> str:
-    """Why an answer to the checklist cannot be taken; '' where it can."""
-    from redact.conditions.said import objection
-    from redact.policies import audiences
-
-    people, ledger = prepared.register.entities, prepared.case.ledger()
-    return objection(decision, prepared.rules.checklist, people, audiences(prepared.rules), ledger)
 
 
 def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:

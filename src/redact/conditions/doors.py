@@ -8,9 +8,10 @@ from pathlib import Path
 
 from redact.case import Case
 from redact.conditions import Item, Matter, checklist, held, unanswered
+from redact.conditions.said import objection
 from redact.errors import SignatureError, UndecidedError, UsageError
 from redact.gate import require_staged
-from redact.model import Document, Key, Register
+from redact.model import Decision, Document, Key, Register
 from redact.policies import audiences, published
 from redact.prepared import Prepared
 from redact.register import read_register
@@ -58,6 +59,17 @@ def checklist_of(prepared: Prepared, today: date) -> tuple[Item, ...]:
 def left_open(matter: Matter, audience: str, step: str, today: date) -> list[str]:
     """The targets of what has no answer and should have one by *step*, for the record."""
     return [item.target for item in unanswered(checklist(matter, today), audience, step)]
+
+
+def holding_back(matter: Matter, audience: str, today: date) -> list[str]:
+    """The targets of the answers that hold a release to *audience* on this day."""
+    return [item.target for item in held(checklist(matter, today), audience)]
+
+
+def objection_to_answer(prepared: Prepared, decision: Decision) -> str:
+    """Why an answer to the checklist of a prepared case, or taking one back, cannot be taken; '' where it can."""
+    people, ledger = prepared.register.entities, prepared.case.ledger()
+    return objection(decision, prepared.rules.checklist, people, audiences(prepared.rules), ledger)
 
 
 def require_answered(matter: Matter, wanted: Iterable[str], step: str, today: date, folder: Path) -> None:
