@@ -11,7 +11,7 @@ from redact.gate import blocking, require_staged, staged_findings
 from redact.model import Finding
 from redact.pipeline import release, sign, stage
 from redact.policies import audiences
-from redact.review import RECORDS, deciders, same_person
+from redact.review import deciders, decides_nothing, same_person
 from redact.web.board import signatures
 from redact.web.frame import page, sitting_of, state_of, visitor_of, with_form
 
@@ -108,7 +108,7 @@ def _older(case: Case, state: State, audience: str) -> bool:
     from datetime import datetime
 
     made = (case.staged(audience) / "manifest.json").stat().st_mtime
-    answers = [d.at for d in state.ledger if d.action not in RECORDS]
+    answers = [d.at for d in state.ledger if not decides_nothing(d)]
     changed = [p.stat().st_mtime for p in [case.register_path, *case.drafts()] if p.exists()]
     newest = max([datetime.fromisoformat(at).timestamp() for at in answers[-1:]] + changed, default=0.0)
     return newest > made
