@@ -110,7 +110,7 @@ ALLOWED = {
     "proposal": WORK,
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
-    "web": WORK | {"asking", "objections", "pipeline", "web"},
+    "web": WORK | {"asking", "conditions/doors", "objections", "pipeline", "web"},
     "batch": WORK | {"pipeline"},
     "answers": GROUND | {"case", "review"},
     "passages": {"model", "review", "targets"},

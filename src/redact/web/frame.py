@@ -26,6 +26,7 @@ PAGES = (
     ("/", "Overview"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/checklist", "Checklist"),
     ("/editions", "Editions"),
 )
 
