@@ -34,6 +34,7 @@ COMMANDS = (
     "review",
     "sign",
     "release",
+    "withdraw",
     "intruder",
     "check",
     "show",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from redact.conditions.doors import objection_to_answer
 from redact.detect.words import is_ordinary
 from redact.errors import RulesError
 from redact.model import Decision
@@ -18,7 +19,7 @@ from redact.passages import objection_to_passage
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.pseudonyms import objection_to_words
-from redact.review import RECORDS, check_decision, check_rows
+from redact.review import LASTING, check_decision, check_rows
 from redact.rules import Rules
 from redact.targets import is_passage
 
@@ -36,6 +37,8 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
     """
     if why := _objection_to_form(prepared, decision):
         return why
+    if decision.target.startswith("c:"):
+        return objection_to_answer(prepared, decision)
     if is_passage(decision.target) and (why := _objection_to_passage(prepared, decision)):
         return why
     if decision.target.startswith("p-"):
@@ -89,7 +92,7 @@ def _objection_to_passage(prepared: Prepared, decision: Decision) -> str:
 
 
 def _records(prepared: Prepared) -> set[str]:
-    return {each.target for each in prepared.case.ledger() if each.action in RECORDS}
+    return {each.target for each in prepared.case.ledger() if each.action in LASTING}
 
 
 def _objection_to_ring(merged: list[tuple[str, Decision]], decision: Decision) -> str:

@@ -87,10 +87,10 @@ def _web(case: Case, a: Arguments) -> int:
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
     """Say how many earlier answers are about words or people that the drafts do not hold any more."""
-    from redact.review import RECORDS, standing
+    from redact.review import decides_nothing, standing
     from redact.targets import fits_nothing
 
-    stands = [d for d in standing(prepared.case.ledger()) if d.action not in RECORDS]
+    stands = [d for d in standing(prepared.case.ledger()) if not decides_nothing(d)]
     if gone := fits_nothing(
         stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
     ):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from redact.model import Decision, Mention
-from redact.review import RECORDS
+from redact.review import LASTING
 from redact.targets import mention_target, words_target
 
 #: Say what somebody is called or is, and nothing of a single place.
@@ -25,7 +25,7 @@ def clashes(
     *mentions* are those of the case as it stands.
     """
     names = {own.by for own in ours}
-    theirs = [each for each in since if each.by not in names and each.action not in {"add", *RECORDS}]
+    theirs = [each for each in since if each.by not in names and each.action not in {"add", *LASTING}]
     if not theirs:
         return ()
     places = _places(mentions)

@@ -30,6 +30,7 @@ PAGES = (
     ("/", "Overview"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/checklist", "Checklist"),
     ("/editions", "Editions"),
 )
 

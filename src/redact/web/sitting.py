@@ -23,7 +23,7 @@ from redact.model import Decision, Edition, Ledger
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
-from redact.review import RECORDS, Question, added_entities, spelled_out, standing
+from redact.review import LASTING, Question, added_entities, spelled_out, standing
 from redact.rules import Rules
 from redact.web.clashing import clashes
 
@@ -222,7 +222,7 @@ class Sitting:
         ledger = self.case.ledger()
         if not 1 <= first <= last <= len(ledger):
             return Refused("there is no such answer")
-        newest = {each.target: each for each in standing(ledger) if each.action not in RECORDS}
+        newest = {each.target: each for each in standing(ledger) if each.action not in LASTING}
         latest = [each.target for each in ledger[first - 1 : last] if newest.get(each.target) == each]
         if not latest:
             return Refused("this answer was taken back already, or a later one on the same question stands")
