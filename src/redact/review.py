@@ -20,7 +20,7 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "import"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -105,11 +105,12 @@ def same_person(one: str, other: str) -> bool:
 
 
 def added_entities(ledger: Ledger) -> list[Entity]:
-    """Names that reviewers added since detection missed them."""
-    added = [d for d in standing(ledger) if d.action == "add"]
+    """Names that reviewers added since detection missed them; the id of one that was taken back is not given again."""
+    stands = {id(d) for d in standing(ledger)}
     return [
         Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
-        for number, d in enumerate(added, 1)
+        for number, d in enumerate((d for d in ledger if d.action == "add"), 1)
+        if id(d) in stands
     ]
 
 

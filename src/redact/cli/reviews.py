@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.cli import exchanges
 from redact.cli.asked import Arguments, agreed, case_of, command, key_opener, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RulesError, UsageError
@@ -38,6 +41,17 @@ def add_review(commands: Any) -> None:
         help="take answers from a table: target, answer, value, reason",
     )
     c.add_argument("--yes", action="store_true", help="import without asking again")
+    c.add_argument(
+        "--export",
+        dest="exported",
+        metavar="FILE",
+        help="write the answers that stand into a new file (.jsonl or .csv), for --import on another laptop",
+    )
+    c.add_argument(
+        "--take",
+        choices=("theirs", "ours"),
+        help="which answer holds where an import from another laptop contradicts this one (else each is asked)",
+    )
 
 
 def do_review(a: Arguments) -> int:
@@ -45,8 +59,14 @@ def do_review(a: Arguments) -> int:
     case = case_of(a.case)
     if a.list and a.imported:
         raise UsageError("--list and --import do not go together; list first, answer, then import")
+    if a.take and not a.imported:
+        raise UsageError("--take goes with --import of a file that --export wrote on another laptop")
+    if a.exported and (a.list or a.imported):
+        raise UsageError("--export goes with neither --list nor --import")
     if not a.list and not (a.name or "").strip():
         raise UsageError("a review needs the reviewer's name: --as NAME")
+    if a.exported:
+        return exchanges.export(a)
     steps = Steps(a.quiet)
     with case.writing():
         from redact.pipeline import prepare
@@ -57,6 +77,11 @@ def do_review(a: Arguments) -> int:
         _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
+        from redact.handover import is_exchange
+
+        if a.imported and is_exchange(Path(a.imported)):
+            check = partial(_require_sound, questions=questions)
+            return exchanges.take_in(prepared, a, check) or _left_open(a)
         if a.imported:
             return _import(prepared, questions, a)
         return _terminal(prepared, questions, a)
@@ -110,11 +135,28 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.review import check_decision, check_rows, spelled_out
+    from redact.review import spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
-    labels = dict(prepared.key)
+    _require_sound(prepared, rows, questions)
+    for place, decision in rows:
+        show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
+    if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
+        say("Nothing was put on the ledger. With --yes no question is asked.")
+        return ExitCode.UNDECIDED
+    _tell_rows_that_fit_nothing(prepared, questions, rows)
+    prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
+    return _left_open(a)
+
+
+def _require_sound(
+    prepared: Prepared, rows: Sequence[tuple[str, Decision]], questions: list[Question]
+) -> None:
+    """Refuse rows that mean nothing or that this review does not take; the message names the place of the first."""
+    from redact.review import check_decision, check_rows
+
+    entities, labels = prepared.reviewed.entities, dict(prepared.key)
     for place, decision in rows:
         check_decision(decision, questions, entities, place)
         _check_pseudonym(prepared, decision, place, labels)
@@ -124,14 +166,6 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
         ):
             raise RulesError(f"{place}: {why}")
     check_rows(rows)
-    for place, decision in rows:
-        show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
-    if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
-        say("Nothing was put on the ledger. With --yes no question is asked.")
-        return ExitCode.UNDECIDED
-    _tell_rows_that_fit_nothing(prepared, questions, rows)
-    prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
-    return _left_open(a)
 
 
 def _check_pseudonym(prepared: Prepared, decision: Decision, place: str, labels: dict[str, str]) -> None:

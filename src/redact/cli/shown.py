@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.ledgers import add_ledger, asks_for_ledger, show_ledger
 from redact.cli.saying import say, show
 from redact.errors import ExitCode, UsageError
 
@@ -16,7 +17,7 @@ def add_show(commands: Any) -> None:
     c = command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
     c.add_argument("what", choices=("register", "family", "pictures", "ledger", "policy"))
-    c.add_argument("--json", action="store_true", help="for family and pictures: as one JSON object")
+    c.add_argument("--json", action="store_true", help="for family, pictures and ledger: as one JSON object")
     c.add_argument(
         "--svg", metavar="FILE", help="for family: draw the family tree, with pseudonyms only, in a new file"
     )
@@ -26,16 +27,21 @@ def add_show(commands: Any) -> None:
         metavar="AUDIENCE",
         help="for family: pseudonyms only, and the audience's dates",
     )
+    add_ledger(c)
 
 
 def do_show(a: Arguments) -> int:
     """Print the register, the family, the pictures, the ledger or the policy of a case."""
     from redact.showing import SHOWN, picture_rows
 
+    if asks_for_ledger(a) and a.what != "ledger":
+        raise UsageError(f"--without-names, --page and --verify belong to: redact show {a.case} ledger")
     if a.what == "family":
         return _show_family(a)
-    if a.svg or a.audience or (a.json and a.what != "pictures"):
+    if a.svg or a.audience or (a.json and a.what not in {"pictures", "ledger"}):
         raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
+    if a.what == "ledger":
+        return show_ledger(a)
     if a.json:
         rows = picture_rows(case_of(a.case), rules(), lambda: key_opener(a))
         show(json.dumps({"pictures": rows}, ensure_ascii=False, indent=1))

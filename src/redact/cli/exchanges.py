@@ -1,0 +1,178 @@
+"""`redact review CASE --export` and the `--import` of what it wrote: two laptops, one review."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redact.cli.asked import Arguments, agreed, case_of, key_opener, rules
+from redact.cli.saying import Steps, say, show
+from redact.errors import ExitCode, RulesError, UsageError
+
+if TYPE_CHECKING:
+    from redact.case import Case
+    from redact.exchange import Conflict, Merge, Row
+    from redact.model import Decision
+    from redact.prepared import Prepared
+    from redact.showing import Found
+
+#: Refuses a decision that this laptop's own review would refuse; it is given the rows before it too.
+Check = Callable[["Prepared", "Sequence[tuple[str, Decision]]"], None]
+#: Answers that bind others: a pseudonym is given once, and nobody is merged in a ring.
+BOUND = frozenset({"rename", "merge", "link"})
+SIDES = {"t": "theirs", "o": "ours"}
+
+
+def export(a: Arguments) -> int:
+    """Write this laptop's answers that stand into a new file for another laptop."""
+    from redact.case import now, write_whole
+    from redact.exchange import origin_of, rows_of
+    from redact.handover import as_lines, as_table, require_out_of_cases
+    from redact.showing import decided
+
+    target, case = Path(a.exported), case_of(a.case)
+    if target.suffix.lower() not in {".jsonl", ".csv"}:
+        raise UsageError(f"{target}: decisions are exported as .jsonl or .csv; name such a file")
+    require_out_of_cases(target)
+    found = _found(case, a)
+    reviewed, _ = decided(found, case.ledger(), rules())
+    mentions = [*found.mentions, *(m for m in reviewed.mentions if m.label == "GENDER")]
+    rows = rows_of(case.ledger(), mentions, found.entities, found.documents)
+    origin = origin_of(found.register, found.documents)
+    table = target.suffix.lower() == ".csv"
+    text = as_table(rows, origin) if table else as_lines(rows, origin, a.name.strip(), now())
+    write_whole(target, text.encode())
+    say(
+        f"{target}: {len(rows)} answers. It may hold real names: hand it over as carefully as the drafts, and delete it "
+        f"afterwards. On the other laptop: redact review CASE --import {target.name} --as NAME"
+    )
+    return ExitCode.DONE
+
+
+def _found(case: Case, a: Arguments) -> Found:
+    from redact.showing import found_in, kept_of
+
+    steps = Steps(a.quiet)
+    found = found_in(case, rules(), kept_of(case, lambda: key_opener(a), "exchange"), steps)
+    steps.done()
+    return found
+
+
+def take_in(prepared: Prepared, a: Arguments, check: Check) -> int:
+    """Bring in the answers of another laptop: the new ones, and the conflicts as somebody says."""
+    from redact.exchange import merged, origin_of, require_same_case
+    from redact.handover import read_rows
+
+    path, case, name = Path(a.imported), prepared.case, a.name.strip()
+    origin, rows = read_rows(path)
+    found = _found(case, a)
+    if told := require_same_case(origin, origin_of(found.register, found.documents), path):
+        say(told)
+    merge = merged(rows, case.ledger(), found.entities)
+    known = {**found.entities, **prepared.reviewed.entities, **{e.id: e for e in merge.added}}
+    merge = _checked(merge, replace(prepared, reviewed=replace(prepared.reviewed, entities=known)), check)
+    _list(merge)
+    if (merge.new or (merge.conflicts and a.take)) and not a.yes and not agreed(_question(merge, name)):
+        say("Nothing was put on the ledger. With --yes no question is asked.")
+        return ExitCode.UNDECIDED
+    taken, left = _settled(merge.conflicts, a, name)
+    _append(case, path, merge, taken, name)
+    say(
+        f"{len(merge.new)} answers taken, {merge.same} are here already, {len(taken)} conflicts settled, "
+        f"{left} left open, {len(merge.unplaced)} cannot be taken."
+    )
+    return ExitCode.UNDECIDED if left or merge.unplaced else ExitCode.DONE
+
+
+def _question(merge: Merge, name: str) -> str:
+    return f"Put these {len(merge.new)} answers on the ledger, brought in by {name}? [y/n] "
+
+
+def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
+    """The merge without what this laptop's review would refuse, which is listed with the reason."""
+    from redact.review import check_rows, standing
+
+    good: list[Row] = []
+    bad: list[tuple[Row, str]] = []
+    rings = [("", d) for d in standing(prepared.case.ledger()) if d.action in BOUND]
+    for row in (*merge.new, *(conflict.theirs for conflict in merge.conflicts)):
+        before = [(each.place, each.decision) for each in good if each.answer in BOUND]
+        own = [] if row.answer == "undo" else [(row.place, row.decision)]
+        try:
+            check(prepared, [*(each for each in before if each[1].action == "rename"), *own])
+            check_rows([*rings, *(each for each in before if each[1].action != "rename"), *own])
+            good.append(row)
+        except RulesError as error:
+            bad.append((row, str(error).removeprefix(f"{row.place}: ")))
+    return replace(
+        merge,
+        new=tuple(row for row in merge.new if row in good),
+        conflicts=tuple(c for c in merge.conflicts if c.theirs in good),
+        unplaced=(*merge.unplaced, *bad),
+    )
+
+
+def _list(merge: Merge) -> None:
+    """Every row that is taken, that conflicts, or that cannot be taken, on standard output."""
+    for row in merge.new:
+        show(f"new: {_said(row.decision)} ({row.by}, {row.at})")
+    for conflict in merge.conflicts:
+        show("\n".join(_side_by_side(conflict)))
+    for row, why in merge.unplaced:
+        show(f"cannot be taken: {_said(row.decision)} ({row.by}, {row.at}): {why}")
+
+
+def _said(decision: Decision) -> str:
+    return " ".join(f"{decision.action} {decision.target} {decision.value}".split())
+
+
+def _side_by_side(conflict: Conflict) -> Iterator[str]:
+    theirs, ours = conflict.theirs, conflict.ours
+    yield f"conflict on {theirs.target}{f' ({theirs.about})' if theirs.about else ''}:"
+    for side, each in (("theirs", theirs.decision), ("ours", ours)):
+        if each is None:
+            yield f"  {side + ':':<8} taken back, and nothing in its place"
+        else:
+            reason = f": {each.reason}" if each.reason else ""
+            yield f"  {side + ':':<8} {each.action} {each.value} ({each.by}, {each.at}){reason}".replace(
+                "  (", " ("
+            )
+
+
+def _settled(
+    conflicts: Sequence[Conflict], a: Arguments, name: str
+) -> tuple[list[tuple[Conflict, str]], int]:
+    """The conflicts with the side that somebody chose, and how many are left open."""
+    asks = sys.stdin.isatty() and not a.take
+    chosen = [(c, a.take or (_ask(c) if asks else "")) for c in conflicts]
+    taken = [(c, side) for c, side in chosen if side]
+    return taken, len(conflicts) - len(taken)
+
+
+def _ask(conflict: Conflict) -> str:
+    """Which answer holds, asked at the keyboard; '' to leave it open."""
+    say("\n".join(_side_by_side(conflict)))
+    return SIDES.get(input("Which holds? t theirs, o ours, s leave it open: ").strip().lower()[:1], "")
+
+
+def _append(case: Case, path: Path, merge: Merge, taken: Sequence[tuple[Conflict, str]], name: str) -> None:
+    """All that is taken, and a line that says from which file, in one step; nothing where nothing is taken."""
+    import hashlib
+    import json
+
+    from redact.case import now
+    from redact.exchange import imported, settled
+    from redact.model import Decision
+
+    at = now()
+    new = [imported(row, name) for row in merge.new]
+    chosen = [d for conflict, side in taken for d in settled(conflict, side, name, at)]
+    if not (new or chosen):
+        return
+    counts = {"new": len(new), "settled": len(taken), "conflicts": len(merge.conflicts)}
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    record = Decision(at, name, "import", digest, json.dumps(counts | {"not taken": len(merge.unplaced)}))
+    case.append(*new, *chosen, record)
