@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from redact.errors import RulesError, UsageError
-from redact.exchange import COLUMNS, Origin, Row
+from redact.exchange import COLUMNS, Origin, Row, mark_of
 from redact.review import ANSWERS
 
 KIND = "redact decisions"
@@ -139,6 +139,8 @@ def _require_sound(row: Row) -> None:
         raise RulesError(f"{row.place}: the answer should be one of {', '.join(ANSWERS)}")
     if not row.by.strip() or not row.target.strip():
         raise RulesError(f"{row.place}: says not who decided, or on what; export it again")
+    if mark_of(row.decision) not in row.history.split():
+        raise RulesError(f"{row.place}: was changed after it was exported; export it again, and answer in a review")
     try:
         datetime.fromisoformat(row.at)
     except ValueError:

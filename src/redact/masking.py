@@ -13,7 +13,7 @@ from functools import cached_property
 
 from redact.detect import find_anew, find_mentions
 from redact.detect.known import know
-from redact.model import Block, Document, Entity, Secret, Span
+from redact.model import ENTITY_LABELS, Block, Document, Entity, Secret, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
 
@@ -55,12 +55,16 @@ class Mask:
 
 
 def names_in(texts: Iterable[str], entities: Iterable[Entity], rules: Rules) -> tuple[Secret, ...]:
-    """What detection finds in free texts, with every keep-list off and the names of the case known."""
+    """What detection finds in free texts, the names of the case known; public bodies and everyday words stay."""
     document = _as_document([text for text in texts if text.strip()])
     if not document.text:
         return ()
-    found = find_mentions(document, rules, know(entities, rules), find_anew(document, rules), (), False)
-    return tuple(Secret("", m.text, m.label) for m in found if m.label != "GENDER")
+    found = find_mentions(document, rules, know(entities, rules), find_anew(document, rules))
+    return tuple(
+        Secret("", m.text, m.label)
+        for m in found
+        if m.status != "keep" and not (m.label in ENTITY_LABELS and m.text.islower())
+    )
 
 
 def _as_document(texts: Sequence[str]) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from redact.case import Case
@@ -121,13 +121,25 @@ def without_names(
     Unless *look* is False, detection looks through the free texts too.
     """
     people = numbered(ledger)
-    texts = [text for d in ledger for text in (d.reason, d.value) if text]
     entities = {**found.entities, **reviewed.entities}
-    secrets = (*secrets_of(reviewed, found.register, rules), *_ever_added(ledger))
-    more = names_in(texts, entities.values(), rules) if look else ()
-    mask = Mask((*secrets, *_not_ids(more, entities)), people)
     labels = {i: found.pseudonyms.get(i) or e.pseudonym for i, e in entities.items()}
-    return Teller(labels, {}, _targets(found, reviewed, _labelled), people, mask, disclosed=True)
+    teller = Teller(labels, {}, _targets(found, reviewed, _labelled), people, disclosed=True)
+    secrets = (*secrets_of(reviewed, found.register, rules), *_ever_added(ledger))
+    more = names_in(_told_by(teller, ledger), entities.values(), rules) if look else ()
+    known = {name: told for name, told in people.items() if name != told}
+    return replace(teller, mask=Mask((*secrets, *_not_ids(more, entities)), known))
+
+
+def _told_by(teller: Teller, ledger: Ledger) -> list[str]:
+    """Every free text that *teller* prints of a ledger, each once."""
+    texts: dict[str, None] = {}
+
+    def note(text: str) -> str:
+        texts[text] = None
+        return text
+
+    replace(teller, mask=note).tell(ledger)
+    return list(texts)
 
 
 def _ever_added(ledger: Iterable[Decision]) -> Iterator[Secret]:

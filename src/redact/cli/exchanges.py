@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Refuses a decision that this laptop's own review would refuse; it is given the rows before it too.
 Check = Callable[["Prepared", "Sequence[tuple[str, Decision]]"], None]
+Passages = Mapping[str, str]  # target → the words that it is about
 #: Answers that bind others: a pseudonym is given once, and nobody is merged in a ring.
 BOUND = frozenset({"rename", "merge", "link"})
 SIDES = {"t": "theirs", "o": "ours"}
@@ -74,17 +75,32 @@ def take_in(prepared: Prepared, a: Arguments, check: Check) -> int:
     merge = merged(rows, case.ledger(), found.entities)
     known = {**found.entities, **prepared.reviewed.entities, **{e.id: e for e in merge.added}}
     merge = _checked(merge, replace(prepared, reviewed=replace(prepared.reviewed, entities=known)), check)
-    _list(merge)
+    passages = _passages(prepared, found)
+    _list(merge, passages)
     if (merge.new or (merge.conflicts and a.take)) and not a.yes and not agreed(_question(merge, name)):
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
-    taken, left = _settled(merge.conflicts, a, name)
+    taken, left = _settled(merge.conflicts, a, passages)
     _append(case, path, merge, taken, name)
     say(
         f"{len(merge.new)} answers taken, {merge.same} are here already, {len(taken)} conflicts settled, "
         f"{left} left open, {len(merge.unplaced)} cannot be taken."
     )
     return ExitCode.UNDECIDED if left or merge.unplaced else ExitCode.DONE
+
+
+def _passages(prepared: Prepared, found: Found) -> Passages:
+    """What each target on words is about: the first of its passages, in its sentence."""
+    from redact.targets import mention_target, words_target
+    from redact.terminal import Session
+
+    session = Session(prepared.documents, prepared.reviewed, "", lambda decision: None)
+    told: dict[str, str] = {}
+    for mention in (*found.mentions, *prepared.reviewed.mentions):
+        for target in (mention_target(mention), words_target(mention)):
+            if target not in told:
+                told[target] = f"{session.place(mention)}: {session.in_context(mention)}"
+    return told
 
 
 def _question(merge: Merge, name: str) -> str:
@@ -115,12 +131,12 @@ def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
     )
 
 
-def _list(merge: Merge) -> None:
+def _list(merge: Merge, passages: Passages) -> None:
     """Every row that is taken, that conflicts, or that cannot be taken, on standard output."""
     for row in merge.new:
         show(f"new: {_said(row.decision)} ({row.by}, {row.at})")
     for conflict in merge.conflicts:
-        show("\n".join(_side_by_side(conflict)))
+        show("\n".join(_side_by_side(conflict, passages)))
     for row, why in merge.unplaced:
         show(f"cannot be taken: {_said(row.decision)} ({row.by}, {row.at}): {why}")
 
@@ -129,9 +145,11 @@ def _said(decision: Decision) -> str:
     return " ".join(f"{decision.action} {decision.target} {decision.value}".split())
 
 
-def _side_by_side(conflict: Conflict) -> Iterator[str]:
+def _side_by_side(conflict: Conflict, passages: Passages) -> Iterator[str]:
     theirs, ours = conflict.theirs, conflict.ours
     yield f"conflict on {theirs.target}{f' ({theirs.about})' if theirs.about else ''}:"
+    if theirs.target in passages:
+        yield f"  {passages[theirs.target]}"
     for side, each in (("theirs", theirs.decision), ("ours", ours)):
         if each is None:
             yield f"  {side + ':':<8} taken back, and nothing in its place"
@@ -143,18 +161,18 @@ def _side_by_side(conflict: Conflict) -> Iterator[str]:
 
 
 def _settled(
-    conflicts: Sequence[Conflict], a: Arguments, name: str
+    conflicts: Sequence[Conflict], a: Arguments, passages: Passages
 ) -> tuple[list[tuple[Conflict, str]], int]:
     """The conflicts with the side that somebody chose, and how many are left open."""
     asks = sys.stdin.isatty() and not a.take
-    chosen = [(c, a.take or (_ask(c) if asks else "")) for c in conflicts]
+    chosen = [(c, a.take or (_ask(c, passages) if asks else "")) for c in conflicts]
     taken = [(c, side) for c, side in chosen if side]
     return taken, len(conflicts) - len(taken)
 
 
-def _ask(conflict: Conflict) -> str:
+def _ask(conflict: Conflict, passages: Passages) -> str:
     """Which answer holds, asked at the keyboard; '' to leave it open."""
-    say("\n".join(_side_by_side(conflict)))
+    say("\n".join(_side_by_side(conflict, passages)))
     return SIDES.get(input("Which holds? t theirs, o ours, s leave it open: ").strip().lower()[:1], "")
 
 
