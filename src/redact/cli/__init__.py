@@ -23,6 +23,7 @@ from redact.cli.keys import add_key
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.cli.statistics import add_stats
 from redact.errors import ExitCode, RedactError
 
 __all__ = ["main", "parser", "rules"]
@@ -40,6 +41,7 @@ COMMANDS = (
     add_show,
     add_key,
     add_evaluate,
+    add_stats,
     add_rules,
     add_doctor,
 )

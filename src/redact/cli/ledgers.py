@@ -70,8 +70,8 @@ def _verify(case: Case, a: Arguments) -> int:
         show(json.dumps(_verdict(chain, a.verify), ensure_ascii=False))
     if chain.damage:
         raise RulesError(
-            f"{case.ledger_path}: {chain.damage.kind}: {chain.damage.told}; {len(chain.digests)} lines are whole "
-            "up to there. Restore ledger.jsonl and ledger.head from a copy; nothing is read until then "
+            f"{case.ledger_path}: line {chain.damage.line}: {chain.damage.kind}: {chain.damage.told}; what stands before that "
+            "line is whole. Restore ledger.jsonl and ledger.head from a copy; nothing is read until then "
             "(what to do without a copy: docs/errors.md)"
         )
     if a.verify and a.verify.strip().lower() not in chain.digests:
