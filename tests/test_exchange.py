@@ -1,6 +1,8 @@
 """Two laptops, one review: what is exported, and what becomes of it on the other one."""
 
+import io
 import json
+import shutil
 import stat
 from dataclasses import replace
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redact import cli
 from redact.errors import RulesError, UsageError
 from redact.exchange import (
     Origin,
@@ -233,7 +236,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["confirm", "role", "rename", "undo"]), TEXTS, TEXTS), max_size=6))
 def test_both_kinds_of_file_give_the_same_rows_back(tmp_path_factory, rows):
     """Nothing is lost and nothing invented: signs that spreadsheets take for formulas, quotes, other scripts."""
@@ -361,3 +364,114 @@ def test_the_exported_file_is_readable_by_its_owner_only(tmp_path):
 
     write_whole(tmp_path / "a.jsonl", as_lines(out(says("confirm", "E1")), ORIGIN, "Ivy", "now").encode())
     assert stat.S_IMODE((tmp_path / "a.jsonl").stat().st_mode) == 0o600
+
+
+# The command -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def laptops(tmp_path_factory):
+    """Two copies of one case, one key, and the questions of its review."""
+    folder = tmp_path_factory.mktemp("laptops")
+    key = folder / "key-file"
+    key.write_bytes(b"a key file for the tests, 32 bytes and more")
+    drafts = folder / "one" / "drafts"
+    drafts.mkdir(parents=True)
+    (drafts / "report.txt").write_text(
+        "Overview report\n\nIsolde Fenwright spoke Tigrinya at home. Her father is a Somali national and began a sentence of six "
+        "years. Her mother was born in Eritrea and worked at the bakery in the market.\n"
+    )
+    (folder / "one" / "register.yaml").write_text(
+        "case: XX-2031-04\nsubject: p1\npeople:\n  - {id: p1, name: Isolde Fenwright, role: subject child}\n"
+    )
+
+    def redact(*words):
+        try:
+            return cli.main([str(word) for word in (*words, "--key", key)])
+        except SystemExit as left:
+            return left.code
+
+    redact("review", folder / "one", "--list")
+    shutil.copytree(folder / "one", folder / "two")
+    return folder, redact
+
+
+def answer(laptops, capsys, which, answers, name):
+    """Answer the first open questions of one laptop by a table."""
+    folder, redact = laptops
+    capsys.readouterr()
+    redact("review", folder / which, "--list")
+    targets = [line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    rows = "".join(f"{target},{said},,\n" for target, said in zip(targets, answers, strict=False) if said)
+    (folder / "answers.csv").write_text(f"target,answer,value,reason\n{rows}", encoding="utf-8")
+    redact("review", folder / which, "--import", folder / "answers.csv", "--as", name, "--yes")
+    capsys.readouterr()
+    return targets
+
+
+def decisions(folder, which):
+    return [
+        json.loads(line)["decision"] for line in (folder / which / "ledger.jsonl").read_text().splitlines()
+    ]
+
+
+@pytest.mark.model
+def test_two_laptops_are_merged_and_the_conflicts_asked(laptops, capsys, monkeypatch):
+    """New answers with --yes; a conflict stays open (5) until somebody takes a side, in a batch or at the keyboard."""
+    folder, redact = laptops
+    targets = answer(laptops, capsys, "one", ["yes", "yes"], "Rosa Reviewer")
+    answer(laptops, capsys, "two", ["no", "yes", "yes"], "Sam Reader")
+    assert len(targets) > 2
+    out = folder / "two.jsonl"
+    assert redact("review", folder / "two", "--export", out, "--as", "Sam Reader") == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert redact("review", folder / "two", "--export", out, "--as", "Sam Reader") == 2
+    before = (folder / "one" / "ledger.jsonl").read_bytes()
+    take = ("review", folder / "one", "--import", out, "--as", "Ivy Carrier")
+    assert redact(*take) == 5
+    assert (folder / "one" / "ledger.jsonl").read_bytes() == before
+    assert redact(*take, "--yes") == 5
+    told = capsys.readouterr().out
+    assert "theirs:  dismiss (Sam Reader" in told
+    assert "ours:    confirm (Rosa Reviewer" in told
+    brought = [d for d in decisions(folder, "one") if d["by"] == "Sam Reader"]
+    assert {d["target"] for d in brought} == {targets[2]}
+    assert decisions(folder, "one")[-1]["action"] == "import"
+    once = (folder / "one" / "ledger.jsonl").read_bytes()
+    assert redact(*take, "--yes") == 5
+    assert (folder / "one" / "ledger.jsonl").read_bytes() == once
+    monkeypatch.setattr("sys.stdin", Keyboard("o\n"))
+    redact(*take, "--yes")
+    assert decisions(folder, "one")[-2]["by"] == "Ivy Carrier"
+    settled_once = (folder / "one" / "ledger.jsonl").read_bytes()
+    capsys.readouterr()
+    redact(*take, "--yes", "--take", "theirs")
+    assert "conflict" not in capsys.readouterr().out
+    assert (folder / "one" / "ledger.jsonl").read_bytes() == settled_once
+
+
+class Keyboard(io.StringIO):
+    """Somebody at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.model
+def test_another_case_and_misused_options_are_refused(laptops, capsys, tmp_path):
+    """4 for a file of another case, 2 for words that do not go together, and nothing is written."""
+    folder, redact = laptops
+    other = tmp_path / "other.jsonl"
+    other.write_text(as_lines(out(says("confirm", "E1")), ORIGIN, "Ivy", "now"))
+    before = (folder / "two" / "ledger.jsonl").read_bytes()
+    assert redact("review", folder / "two", "--import", other, "--as", "Ivy", "--yes") == 4
+    for words in (
+        ("--export", tmp_path / "a.txt", "--as", "Ivy"),
+        ("--export", tmp_path / "a.csv"),
+        ("--export", folder / "two" / "drafts" / "a.csv", "--as", "Ivy"),
+        ("--export", tmp_path / "a.csv", "--list", "--as", "Ivy"),
+        ("--take", "ours", "--as", "Ivy"),
+    ):
+        assert redact("review", folder / "two", *words) == 2, words
+        assert capsys.readouterr().err.count("\n") >= 1
+    assert (folder / "two" / "ledger.jsonl").read_bytes() == before

@@ -95,7 +95,7 @@ def _key(facet: str, target: str, value: str) -> Question:
 
 def mark_of(decision: Decision) -> str:
     """By which one decision is known among those on its question: who, when, and what, but for ids."""
-    value = "" if decision.action in IDS else decision.value
+    value = "" if decision.action in {*IDS, "undo"} else decision.value
     return hashlib.sha256(
         "\x1f".join((decision.by, decision.at, decision.action, value)).encode()
     ).hexdigest()[:12]

@@ -139,8 +139,6 @@ def _require_sound(row: Row) -> None:
         raise RulesError(f"{row.place}: the answer should be one of {', '.join(ANSWERS)}")
     if not row.by.strip() or not row.target.strip():
         raise RulesError(f"{row.place}: says not who decided, or on what; export it again")
-    if mark_of(row.decision) not in row.history.split():
-        raise RulesError(f"{row.place}: was changed after it was exported; export it again, and answer in a review")
     try:
         datetime.fromisoformat(row.at)
     except ValueError:
@@ -148,3 +146,7 @@ def _require_sound(row: Row) -> None:
     texts = [getattr(row, c) for c in COLUMNS if c != "history"]
     if not all(text.replace("\n", " ").isprintable() and len(text) <= LONGEST for text in texts):
         raise RulesError(f"{row.place}: holds signs that cannot be printed, or is too long; export it again")
+    if mark_of(row.decision) not in row.history.split():
+        raise RulesError(
+            f"{row.place}: was changed after it was exported; export it again, and answer in a review"
+        )

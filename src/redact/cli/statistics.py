@@ -36,9 +36,12 @@ def add_stats(commands: Any) -> None:
 
 def do_stats(a: Arguments) -> int:
     """Count each case; one that cannot be read is told, and the others go on."""
+    from redact.handover import require_out_of_cases
     from redact.pages import render
     from redact.stats import OUTCOMES, as_data
 
+    if a.page:
+        require_out_of_cases(Path(a.page))
     counted: dict[str, CaseCounts] = {}
     codes: list[int] = []
     for name in dict.fromkeys(a.cases):
@@ -49,9 +52,6 @@ def do_stats(a: Arguments) -> int:
             codes.append(error.exit_code)
     data = as_data(counted, rules(), a.show_names)
     if a.page:
-        from redact.handover import require_out_of_cases
-
-        require_out_of_cases(Path(a.page))
         write_page(a.page, render("stats", s=data, outcomes=OUTCOMES, names=a.show_names))
     if a.json:
         show(json.dumps(data, ensure_ascii=False, indent=1))
