@@ -205,6 +205,8 @@ def test_an_id_that_means_another_name_here_is_translated_or_refused():
     gone = here(out(says("confirm", "E1")), entities={"p1": ENTITIES["p1"]})
     assert not gone.new
     assert len(gone.unplaced) == 1
+    bare = [replace(row, about="") for row in out(says("confirm", "E1"))]
+    assert not here(bare).new
 
 
 def test_words_that_are_only_likely_somebody_s_are_not_taken_where_that_id_is_another_one():
@@ -271,6 +273,8 @@ def test_a_plain_table_of_decisions_is_not_taken_for_one(tmp_path):
     [
         ({"answer": "sign-off"}, "line 2: the answer should be"),
         ({"answer": "release"}, "line 2: the answer should be"),
+        ({"value": "aunt"}, "line 2: was changed after"),
+        ({"by": "Somebody Else"}, "line 2: was changed after"),
         ({"by": " "}, "line 2: says not who"),
         ({"at": "yesterday"}, "line 2: the time"),
         ({"value": "\x1b[2J"}, "line 2: holds signs"),

@@ -117,6 +117,7 @@ def test_ledgers_of_earlier_versions_have_no_numbers_and_are_read():
         before = hashlib.sha256(content[-1].strip()).hexdigest()
     assert damage(content) is None
     assert damage([content[0], content[2]]) == ("missing lines", 2)
+    assert damage([*content, content[1]]) == ("foreign line", 4)
 
 
 @pytest.fixture
