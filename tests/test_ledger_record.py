@@ -139,6 +139,19 @@ def test_a_cut_ledger_is_refused_by_every_reader_and_nothing_is_added_to_it(case
     assert case.ledger_path.read_bytes() == b"".join(content[:-2])
 
 
+def test_an_answer_that_comes_while_the_ledger_is_read_is_no_loss(case, monkeypatch):
+    """A page reads while another one writes: the head is never ahead of the lines that are read."""
+    kept = Case._kept_head
+
+    def meanwhile(self):
+        monkeypatch.setattr(Case, "_kept_head", kept)
+        self.append(says("confirm", "E9"))
+        return kept(self)
+
+    monkeypatch.setattr(Case, "_kept_head", meanwhile)
+    assert case.chain().damage is None
+
+
 def run(capsys, *words):
     try:
         status = cli.main([str(word) for word in words])
@@ -220,6 +233,11 @@ def test_signatures_have_their_digests_and_an_unknown_record_its_own_words():
     assert (first.files, first.about, first.value) == ((("a.pdf", "ab"),), "publication", "")
     assert "withdrawal" in second.what
     assert "a name was left" in second.value
+    (third,) = Teller().tell(
+        (says("notice", "publication", '{"files": ["a.pdf"], "to": {"council": "3 May"}}'),)
+    )
+    assert "a.pdf" in third.value
+    assert "council: 3 May" in third.value
 
 
 def test_reviewers_are_numbered_and_two_spellings_of_one_name_are_not_two_people():

@@ -176,7 +176,8 @@ class Case:
 
     def chain(self) -> Chain:
         """The ledger as it lies there, with what is wrong with it."""
-        chain = read_chain(self._ledger_bytes(), head := self._kept_head())
+        head = self._kept_head()  # before the ledger: what is appended meanwhile is behind it, and no loss
+        chain = read_chain(self._ledger_bytes(), head)
         unread = head is None and self.head_path.exists() and not chain.damage
         told = "ledger.head, which says how many decisions were acknowledged, cannot be read"
         return replace(chain, damage=Damage(len(chain.digests), "head", told)) if unread else chain

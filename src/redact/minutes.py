@@ -19,7 +19,7 @@ from redact.gate import blocking, staged_findings
 from redact.masking import Mask, names_in
 from redact.model import Decision, Document, Entity, Ledger, Mention, Secret, Status
 from redact.names import fold
-from redact.review import RECORDS, Reviewed
+from redact.review import ANSWERS, Reviewed
 from redact.rules import Rules
 from redact.showing import Found, decided
 from redact.targets import left_target, mention_target, paragraph_target, picture_target, words_target
@@ -65,14 +65,14 @@ class Minutes:
     @property
     def decisions(self) -> list[Entry]:
         """What decided something about the text."""
-        return [e for e in self.entries if e.action not in RECORDS]
+        return [e for e in self.entries if e.action in ANSWERS]
 
     @property
     def steps(self) -> dict[str, list[Entry]]:
         """Searches, signatures, releases and other records, by what they are."""
         grouped: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            if entry.action in RECORDS:
+            if entry.action not in ANSWERS:
                 grouped[entry.what[:1].upper() + entry.what[1:]].append(entry)
         return dict(grouped)
 
@@ -195,7 +195,7 @@ def _counts(
         "People, places and bodies",
         tuple(sorted(Counter(e.label for e in reviewed.entities.values()).items())),
     )
-    done = Counter(d.action for d in ledger if d.action not in RECORDS)
+    done = Counter(d.action for d in ledger if d.action in ANSWERS)
     yield "Decisions", tuple((DONE.get(action, action), n) for action, n in sorted(done.items()))
 
 

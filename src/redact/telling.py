@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from redact.intruder.searches import RESULTS
 from redact.model import Decision, Ledger
 from redact.records import in_words
-from redact.review import RECORDS, same_person, standing
+from redact.review import ANSWERS, same_person, standing
 
 #: What each action on the ledger is, in words that follow who did it.
 DONE = {
@@ -96,7 +97,7 @@ class Teller:
         return f"{entity} ({told})" if told else entity
 
     def _about(self, d: Decision, number: int) -> str:
-        if d.action in RECORDS or d.action == "add":
+        if d.action not in ANSWERS or d.action == "add":
             return self.mask(d.target)
         words = self.targets.get(d.target, "") or _sort_of(d.target)
         if not words:
@@ -110,7 +111,7 @@ class Teller:
             return self.of(d.value), "", ()
         if d.action == "add" and self.disclosed:
             return self.mask("[name]"), "", ()
-        if d.action not in RECORDS:
+        if d.action in ANSWERS:
             return self.mask(d.value), "", ()
         return self._record(d)
 
@@ -120,16 +121,23 @@ class Teller:
         except ValueError:
             return self.mask(d.value), "", ()
         if isinstance(said, list):
-            return self.mask(", ".join(map(str, said))), "", ()
+            return self.mask(_plain(said)), "", ()
         if not isinstance(said, dict):
             return self.mask(d.value), "", ()
-        rows = said.get("files") if isinstance(said.get("files"), dict) else {}
-        files = tuple((self.mask(str(name)), str(digest)) for name, digest in sorted((rows or {}).items()))
+        digests = said["files"] if isinstance(said.get("files"), dict) else {}
+        files = tuple((self.mask(str(name)), str(digest)) for name, digest in sorted(digests.items()))
+        known = {"state", "result", "searched"} | ({"files"} if digests else set())
         result = RESULTS.get(str(said.get("result", "")), "")
-        more = {k: v for k, v in said.items() if k not in {"files", "state", "result", "searched"}}
         searched = f"searched: {said['searched']}" if said.get("searched") else ""
-        plain = ", ".join(f"{k}: {v}" for k, v in sorted(more.items()))
+        plain = _plain({name: each for name, each in said.items() if name not in known})
         return self.mask("; ".join(filter(None, (result, plain)))), searched, files
+
+
+def _plain(value: Any) -> str:
+    """Data as people write it: lists with commas, keys with colons."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_plain(each)}" for name, each in sorted(value.items()))
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 #: What a target is by its first letters, where nothing more is known of it or may be told.
