@@ -15,6 +15,7 @@ from redact.minutes import minutes_of, with_names, without_names
 from redact.model import Block, Decision, Document, Entity, Mention, Register, Secret, Span
 from redact.pages import render
 from redact.showing import Found, decided
+from redact.stats import OUTCOMES, as_data, count_case
 from redact.targets import words_target
 from redact.telling import Teller, numbered
 
@@ -225,6 +226,19 @@ def test_entries_say_who_when_what_and_why_with_ids_and_pseudonyms():
     assert (second.taken_back, third.taken_back, third.about) == (True, False, "E2")
 
 
+def test_an_id_that_people_chose_may_be_a_name_and_is_not_disclosed():
+    """register.yaml may say `id: orla`; p1 and E4 tell nothing."""
+    ledger = (says("confirm", "orla"), says("link", "E4", "orla"), says("confirm", "p12"))
+    labels = {"orla": "Child G"}
+    entries = Teller(labels, disclosed=True).tell(ledger)
+    assert [(e.about, e.value) for e in entries] == [
+        ("[name] (Child G)", ""),
+        ("E4", "[name] (Child G)"),
+        ("p12", ""),
+    ]
+    assert Teller(labels).tell(ledger)[0].about == "orla (Child G)"
+
+
 def test_signatures_have_their_digests_and_an_unknown_record_its_own_words():
     """What a later version writes is shown and not hidden."""
     signed = says("sign-off", "publication", json.dumps({"files": {"a.pdf": "ab"}, "state": "cd"}), by="Sig")
@@ -412,3 +426,21 @@ def test_detection_masks_names_that_stand_in_no_draft(rules):
     (entry,) = without_names(FOUND, reviewed, ledger, rules).tell(ledger)
     assert "Ogunbanjo" not in entry.why
     assert "7946" not in entry.why
+
+
+@pytest.mark.long
+def test_axe_finds_nothing_on_the_record_and_the_figures(case, rules, tmp_path):
+    """WCAG 2.2 AA in six ways of looking: at 200 %, narrow, dark, in forced colours, in print."""
+    from test_accessible import axe_of
+
+    row = {"rule": "known", "label": "PERSON"} | dict.fromkeys(OUTCOMES, 3)
+    figures = as_data({"one": count_case(FOUND, (), rules)}, rules, True) | {"rules": [row]}
+    pages = {
+        "record": render("record", m=record(case, rules, names=True)),
+        "stats": render("stats", s=figures, outcomes=OUTCOMES, names=True),
+    }
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_bytes(page)
+        found = axe_of(tmp_path / f"{name}.html")
+        assert not [one for look in found.keys() - {"keys"} for one in found[look]["violations"]]
+        assert all(found[look]["wider"] <= 0 for look in found if look not in ("keys", "print"))

@@ -8,7 +8,7 @@ and never that a text is anonymous.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -17,13 +17,12 @@ from redact.chain import Chain
 from redact.checks import CHECKS, explain, name_of
 from redact.gate import blocking, staged_findings
 from redact.masking import Mask, names_in
-from redact.model import Decision, Document, Entity, Ledger, Mention, Secret, Status
-from redact.names import fold
+from redact.model import Decision, Document, Ledger, Mention, Secret, Status
 from redact.review import ANSWERS, Reviewed
 from redact.rules import Rules
 from redact.showing import Found, decided
 from redact.targets import left_target, mention_target, paragraph_target, picture_target, words_target
-from redact.telling import DONE, Entry, Teller, numbered
+from redact.telling import DONE, PLAIN_ID, Entry, Teller, numbered
 from redact.withheld import secrets_of
 
 #: What is asked, by kind of question.
@@ -127,7 +126,7 @@ def without_names(
     secrets = (*secrets_of(reviewed, found.register, rules), *_ever_added(ledger))
     more = names_in(_told_by(teller, ledger), entities.values(), rules) if look else ()
     known = {name: told for name, told in people.items() if name != told}
-    return replace(teller, mask=Mask((*secrets, *_not_ids(more, entities)), known))
+    return replace(teller, mask=Mask((*secrets, *_not_ids(more)), known))
 
 
 def _told_by(teller: Teller, ledger: Ledger) -> list[str]:
@@ -147,9 +146,9 @@ def _ever_added(ledger: Iterable[Decision]) -> Iterator[Secret]:
     yield from (Secret("", d.value, "PERSON") for d in ledger if d.action == "add" and d.value.strip())
 
 
-def _not_ids(secrets: Iterable[Secret], entities: Mapping[str, Entity]) -> Iterator[Secret]:
-    ids = {fold(i) for i in entities}
-    return (secret for secret in secrets if fold(secret.text) not in ids)
+def _not_ids(secrets: Iterable[Secret]) -> Iterator[Secret]:
+    """What detection found, but for the ids of the case: 'E4' is nobody's name."""
+    return (secret for secret in secrets if not PLAIN_ID.fullmatch(secret.text))
 
 
 def _targets(found: Found, reviewed: Reviewed, told: Callable[[Sequence[Mention]], str]) -> dict[str, str]:

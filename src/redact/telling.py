@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,9 @@ DONE = {
     "sign-off": "signed an edition",
     "release": "released an edition",
 }
+#: Ids that tell nothing; any other may be a name that somebody chose for an id.
+PLAIN_ID = re.compile(r"[A-Za-z]{1,2}\d+")
+HIDDEN = "[name]"
 #: Actions whose value is the id of a person, place or body.
 IDS = frozenset({"link", "merge"})
 
@@ -94,7 +98,8 @@ class Teller:
         """An entity by its id and pseudonym, and its name where that may be told."""
         known = [self.mask(self.pseudonyms.get(entity, "")), self.names.get(entity, "")]
         told = "; ".join(filter(None, known))
-        return f"{entity} ({told})" if told else entity
+        own = HIDDEN if self.disclosed and not PLAIN_ID.fullmatch(entity) else entity
+        return f"{own} ({told})" if told else own
 
     def _about(self, d: Decision, number: int) -> str:
         if d.action not in ANSWERS or d.action == "add":
@@ -110,7 +115,7 @@ class Teller:
         if d.action in IDS:
             return self.of(d.value), "", ()
         if d.action == "add" and self.disclosed:
-            return self.mask("[name]"), "", ()
+            return HIDDEN, "", ()
         if d.action in ANSWERS:
             return self.mask(d.value), "", ()
         return self._record(d)
