@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 #: Refuses a decision that this laptop's own review would refuse; it is given the rows before it too.
 Check = Callable[["Prepared", "Sequence[tuple[str, Decision]]"], None]
 Passages = Mapping[str, str]  # target → the words that it is about
-#: Answers that bind others: a pseudonym is given once, and nobody is merged in a ring.
-BOUND = frozenset({"rename", "merge", "link"})
 SIDES = {"t": "theirs", "o": "ours"}
 
 
@@ -108,25 +106,35 @@ def _question(merge: Merge, name: str) -> str:
 
 
 def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
-    """The merge without what this laptop's review would refuse, which is listed with the reason."""
+    """The merge without what this laptop's review would refuse, which is listed with the reason.
+
+    A pseudonym is given once, and nobody is merged in a ring: earlier rows count for later ones.
+    """
+    from redact.exchange import IDS
     from redact.review import check_rows, standing
 
     good: list[Row] = []
     bad: list[tuple[Row, str]] = []
-    rings = [("", d) for d in standing(prepared.case.ledger()) if d.action in BOUND]
+    named: list[tuple[str, Decision]] = []
+    rings = [("", d) for d in standing(prepared.case.ledger()) if d.action in IDS]
     for row in (*merge.new, *(conflict.theirs for conflict in merge.conflicts)):
-        before = [(each.place, each.decision) for each in good if each.answer in BOUND]
-        own = [] if row.answer == "undo" else [(row.place, row.decision)]
+        own = (row.place, row.decision)
         try:
-            check(prepared, [*(each for each in before if each[1].action == "rename"), *own])
-            check_rows([*rings, *(each for each in before if each[1].action != "rename"), *own])
-            good.append(row)
+            if row.answer != "undo":
+                check(prepared, [*named, own])
+            if row.answer in IDS:
+                check_rows([*rings, own])
         except RulesError as error:
             bad.append((row, str(error).removeprefix(f"{row.place}: ")))
+            continue
+        good.append(row)
+        named += [own] if row.answer == "rename" else []
+        rings += [own] if row.answer in IDS else []
+    kept = set(map(id, good))
     return replace(
         merge,
-        new=tuple(row for row in merge.new if row in good),
-        conflicts=tuple(c for c in merge.conflicts if c.theirs in good),
+        new=tuple(row for row in merge.new if id(row) in kept),
+        conflicts=tuple(c for c in merge.conflicts if id(c.theirs) in kept),
         unplaced=(*merge.unplaced, *bad),
     )
 
