@@ -25,6 +25,7 @@ from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.cli.statistics import add_stats
 from redact.errors import ExitCode, RedactError
 
 __all__ = ["main", "parser", "rules"]
@@ -44,6 +45,7 @@ COMMANDS = (
     add_show,
     add_key,
     add_evaluate,
+    add_stats,
     add_rules,
     add_doctor,
 )
