@@ -111,7 +111,8 @@ ALLOWED = {
     "proposal": WORK,
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
-    "web": WORK | {"asking", "conditions/doors", "objections", "pipeline", "web"},
+    "web": WORK
+    | {"asking", "conditions/doors", "minutes", "objections", "pipeline", "showing", "telling", "web"},
     "batch": WORK | {"pipeline"},
     "answers": GROUND | {"case", "review"},
     "passages": {"model", "review", "targets"},

@@ -28,6 +28,7 @@ PAGES = (
     ("/watch", "Watch list"),
     ("/checklist", "Checklist"),
     ("/editions", "Editions"),
+    ("/ledger", "Ledger"),
 )
 
 
