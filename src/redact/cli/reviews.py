@@ -31,21 +31,31 @@ def add_review(commands: Any) -> None:
         help="print the open questions as .csv, to be answered in a spreadsheet",
     )
     c.add_argument(
+        "--word",
+        metavar="OUT.docx",
+        help="write the drafts as a Word file in which the open questions are comments, to be answered there",
+    )
+    c.add_argument(
+        "--table", metavar="OUT", help="write the open questions as a new .xlsx or .csv, to be answered there"
+    )
+    c.add_argument(
         "--import",
         dest="imported",
-        metavar="FILE.csv",
-        help="take answers from a table: target, answer, value, reason",
+        metavar="FILE",
+        help="take the answers from such a .docx, .xlsx or .csv, or from a table: target, answer, value, reason",
     )
     c.add_argument("--yes", action="store_true", help="import without asking again")
+    c.add_argument(
+        "--partly",
+        action="store_true",
+        help="with --yes: put what is clear on the ledger although something in the file is not",
+    )
 
 
 def do_review(a: Arguments) -> int:
     """Answer what is open: in the terminal, or from a table."""
     case = case_of(a.case)
-    if a.list and a.imported:
-        raise UsageError("--list and --import do not go together; list first, answer, then import")
-    if not a.list and not (a.name or "").strip():
-        raise UsageError("a review needs the reviewer's name: --as NAME")
+    _require_one_way(a, case)
     steps = Steps(a.quiet)
     with case.writing():
         from redact.pipeline import prepare
@@ -56,9 +66,29 @@ def do_review(a: Arguments) -> int:
         _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
+        if a.word or a.table:
+            return _write(prepared, questions, a)
         if a.imported:
             return _import(prepared, questions, a)
         return _terminal(prepared, questions, a)
+
+
+def _require_one_way(a: Arguments, case: Case) -> None:
+    """One thing at a time, with the name that goes on record, into a place where it may lie."""
+    if a.list and a.imported:
+        raise UsageError("--list and --import do not go together; list first, answer, then import")
+    ways = [f"--{way}" for way in ("terminal", "list", "word", "table") if getattr(a, way)]
+    ways += ["--import"] if a.imported else []
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways[:2])} do not go together; give one at a time")
+    if not (a.list or a.word or a.table) and not (a.name or "").strip():
+        raise UsageError("a review needs the reviewer's name: --as NAME")
+    from redact.papers import require_place
+
+    if a.word:
+        require_place(Path(a.word), case, (".docx",))
+    if a.table:
+        require_place(Path(a.table), case, (".xlsx", ".csv"))
 
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
@@ -107,11 +137,32 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
     return ExitCode.DONE
 
 
+def _write(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    """Write the questions where people answer them."""
+    from redact.papers import slips_for, write_table, write_word
+    from redact.terminal import Session
+
+    path, slips = Path(a.word or a.table), slips_for(prepared, questions)
+    if a.word:
+        write_word(path, prepared, slips)
+    else:
+        session = Session(prepared.documents, prepared.reviewed, "", lambda decision: None)
+        write_table(path, slips, session.in_context)
+    say(
+        f"{path}: {len(questions)} questions. It holds real names: delete every copy when it has been answered. "
+        f"Bring the answers back with: redact review {a.case} --import {path} --as NAME"
+    )
+    return ExitCode.DONE
+
+
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
+    from redact.cli.returning import slips_back, take_back
     from redact.objections import objections
     from redact.review import spelled_out
 
+    if (backs := slips_back(Path(a.imported))) is not None:
+        return take_back(prepared, questions, backs, a) or _left_open(a)
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
     wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,7 @@ class Phrases:
     again: regex.Pattern[str]
     final: regex.Pattern[str]
     doubt: regex.Pattern[str]
+    choices: Mapping[str, tuple[str, ...]]  # kind of question → what is offered
     examples: tuple[Meaning, ...]
 
 
@@ -63,7 +64,7 @@ def read_answers(folder: Path) -> Phrases:
     """
     source = read_source(folder / "answers.yaml")
     keys = ("answers", *_LISTS, "means", "unclear")
-    source.only((), source.data, keys)
+    source.only((), source.data, (*keys, "choices"))
     for key in keys:
         if not isinstance(source.data.get(key), list) or not source.data[key]:
             raise source.wrong((key,), "missing or empty; it should be a list")
@@ -74,6 +75,7 @@ def read_answers(folder: Path) -> Phrases:
         again=_compiled(rf"(?:{any_of['again']})[\s.!]*"),
         final=_compiled(rf"(?:{any_of['final']})\s*:\s*"),
         doubt=_compiled(rf"(?<!\w)(?:{any_of['doubt']})(?!\w)"),
+        choices=_choices(source),
         examples=(*_examples(source, "means", 5), *_examples(source, "unclear", 2)),
     )
 
@@ -95,6 +97,16 @@ def _phrases(source: Source, at: int) -> Iterator[Phrase]:
         pattern = _compiled(rf"{_written(str(said))}[\s.!,;]*")
         kinds, value = frozenset(map(str, row["for"])), str(row.get("value", ""))
         yield Phrase(str(row.get("answer", "")), kinds, pattern, "".join(slots), value)
+
+
+def _choices(source: Source) -> dict[str, tuple[str, ...]]:
+    given = source.mapping(("choices",), source.data.get("choices"))
+    if wrong := KINDS.symmetric_difference(given):
+        raise source.wrong(("choices",), f"should hold each kind of question once; see {sorted(wrong)[0]}")
+    for kind, offered in given.items():
+        if not isinstance(offered, list) or not offered:
+            raise source.wrong(("choices", kind), "should be a list of words")
+    return {str(kind): tuple(str(each) for each in offered) for kind, offered in given.items()}
 
 
 def _written(said: str) -> str:
