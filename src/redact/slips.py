@@ -30,7 +30,7 @@ _ID = re.compile(r"\[\s*redact\s+([\w.-]+)\s+([a-z]{3})\.([a-z]{4})\.([a-z]{4})\
 _ID_LIKE = re.compile(r"\[\s*redact\b", re.IGNORECASE)
 _TEXT = re.compile(r"\[\s*redact-text\s+([a-z]{4}\.[a-z]{4})\s*\]", re.IGNORECASE)
 _SEAL = re.compile(r"([a-z]{3})\.([a-z]{4})\.([a-z]{4})", re.IGNORECASE)
-_NUMBER = re.compile(r"Question \d+\b[^.]*\.\s*")
+_NUMBER = re.compile(r"Question\s+\d+\b[^.]*\.\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,14 @@ def weigh(
 ) -> Weighed:
     """What came back, set against the case as it stands; *name* is who puts it on the ledger."""
     weighed, asked = Weighed(), {slip.question.target: slip for slip in slips}
+    order = {target: at for at, target in enumerate(asked)}
     case = case_mark(prepared.register, prepared.documents)
     for back in _together(backs):
         if back.why or back.id is None:
             weighed.unclear.append(_refused(back, back.why or "its id is damaged or gone"))
         elif back.replies:
             _weigh_one(prepared, asked, back, name, reader, weighed, case)
-    weighed.answers.sort(key=lambda each: each.slip.again)
+    weighed.answers.sort(key=lambda each: (each.slip.again, order[each.slip.question.target]))
     _weigh_objections(prepared, weighed)
     return weighed
 
