@@ -103,7 +103,8 @@ ALLOWED = {
     "replies": GROUND | {"rules", "names"},
     "slips": GROUND | {"review", "targets"},
     "papers": RULED | {"answers", "case", "formats", "link", "policies", "prepared", "review", "slips"},
-    "weighing": RULED | {"case", "link", "objections", "prepared", "replies", "review", "slips", "targets"},
+    "weighing": RULED
+    | {"answers", "case", "link", "objections", "prepared", "replies", "review", "slips", "targets"},
     "returns": GROUND | {"answers", "formats", "slips", "weighing"},
     "objections": RULED | {"detect", "family", "pictures", "prepared", "pseudonyms", "review", "targets"},
     "terminal": GROUND | {"case", "link", "review", "targets"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -91,19 +92,25 @@ def _is_of_a_case(folder: Path, case: Case, path: Path) -> bool:
 def write_word(path: Path, prepared: Prepared, slips: Sequence[Slip]) -> None:
     """The drafts that are published as a Word file, their open places marked, at *path*."""
     shown = [d for d in prepared.documents if published(d, prepared.register)]
-    placed = {id(m) for d in shown for slip in slips for m in slip.question.mentions if _is_shown(d, m)}
+    placed = {each for document in shown for each in _placed(document, slips)}
     carried = _carried(slips, placed)
     drafts = tuple((d, tuple(_marks(d, slips, placed, carried))) for d in shown)
-    loose = [s for s in slips if not s.again and not any(id(m) in placed for m in s.question.mentions)]
-    unplaced = tuple(Unplaced(s.number, s.asks, s.lines) for s in loose)
-    review = ReviewFile(WARNING, FIRST_PAGE, drafts, unplaced, HEADINGS, _known(prepared), text_mark)
+    whole = [slip for slip in slips if not slip.again]
+    loose = [slip for slip in whole if not any(id(m) in placed for m in slip.question.mentions)]
+    unplaced = tuple(Unplaced(slip.number, slip.asks, slip.lines) for slip in loose)
+    first_page = (f"This file asks {len(whole)} questions.", *FIRST_PAGE)
+    review = ReviewFile(WARNING, first_page, drafts, unplaced, HEADINGS, _known(prepared), text_mark)
     write_whole(path, write_review(review))
 
 
-def _is_shown(document: Document, mention: Mention) -> bool:
-    return mention.document == document.name and any(
-        block.span and block.span.overlaps(mention.span) for block in shown_in(document)
-    )
+def _placed(document: Document, slips: Iterable[Slip]) -> Iterator[int]:
+    """The mentions (by identity) that stand in words of *document* that the file shows."""
+    spans = sorted(block.span for block in shown_in(document) if block.span)
+    for slip in slips:
+        for mention in slip.question.mentions:
+            at = bisect_left(spans, mention.span.end, key=lambda span: span.start)
+            if mention.document == document.name and at and spans[at - 1].overlaps(mention.span):
+                yield id(mention)
 
 
 def _carried(slips: Iterable[Slip], placed: set[int]) -> dict[int, Slip]:

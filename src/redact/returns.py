@@ -41,7 +41,8 @@ def _text(comment: Comment) -> str:
 
 
 def _reply(comment: Comment) -> Reply:
-    return Reply(_text(comment), comment.author)
+    author = "".join(sign for sign in comment.author if sign.isprintable())
+    return Reply(_text(comment), author)
 
 
 def _replies(commented: Commented, roots: Sequence[Comment]) -> dict[str, str]:

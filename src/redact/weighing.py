@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from redact.answers import SAID
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision
+from redact.names import fold
 from redact.objections import objections
 from redact.prepared import Prepared
 from redact.replies import Reader, Said, known_names
@@ -23,7 +25,6 @@ from redact.targets import mention_target
 #: Who is named as the author where nobody is.
 NOBODY = frozenset({"", "redact", "author", "unknown author", "unknown", "user", "microsoft office user"})
 LONGEST_AUTHOR = 60  # characters
-SAID = {"yes": "confirm", "y": "confirm", "no": "dismiss", "n": "dismiss"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Answer:
     slip: Slip
     decision: Decision
     differing: tuple[str, ...] = ()  # who answered what, where the replies differ
+    authors: tuple[str, ...] = ()  # who wrote it, if somebody else than who puts it on the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Weighed:
     conflicts: list[Refused] = field(default_factory=list)
     unclear: list[Refused] = field(default_factory=list)
     already: int = 0  # answers that stand on the ledger as they are
+
+    @property
+    def authors(self) -> list[str]:
+        """Who wrote answers that somebody else puts on the ledger."""
+        return sorted({author for answer in self.answers for author in answer.authors})
 
 
 def weigh(
@@ -133,16 +140,16 @@ def _weigh_one(
         if isinstance(settled, str):
             weighed.unclear.append(_refused(back, settled))
         else:
-            decision = _decision(settled, slip, name, prepared)
+            others = _others(settled.authors, name)
+            decision = _decision(settled.said, slip, name, others)
             differing = () if settled.agreed else settled.told
-            weighed.answers.append(Answer(back.place, slip, decision, differing))
+            weighed.answers.append(Answer(back.place, slip, decision, differing, others))
 
 
 def _weigh_closed(prepared: Prepared, back: Back, reader: Reader, weighed: Weighed) -> None:
     """An answer to what is not open: the same as stands, or a conflict with it."""
     assert back.id is not None
-    entity = prepared.reviewed.entities.get(back.id.target)
-    related = {back.id.target, *(map(mention_target, entity.mentions) if entity else ())}
+    related = {back.id.target, *_mentions_of(back.id.target, prepared)}
     stands = [d for d in standing(prepared.case.ledger()) if d.target in related and d.action not in RECORDS]
     if not stands:
         weighed.conflicts.append(_refused(back, "this question is not open (any more) in this case"))
@@ -158,6 +165,16 @@ def _weigh_closed(prepared: Prepared, back: Back, reader: Reader, weighed: Weigh
     weighed.conflicts.append(
         _refused(back, f"answered since by {last.by}: {last.action} {last.value}".strip())
     )
+
+
+def _mentions_of(target: str, prepared: Prepared) -> set[str]:
+    """The targets of an entity's mentions; of one that stood for several, those of the same words."""
+    entity = prepared.reviewed.entities.get(target)
+    if entity is None:
+        return set()
+    words = fold(entity.name[: entity.name.rfind("(")]) if entity.role == AMBIGUOUS else ""
+    own = [m for m in prepared.reviewed.mentions if m.entity == target or (words and fold(m.text) == words)]
+    return {mention_target(m) for m in own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +229,21 @@ def _read(reply: Reply, kind: str, reader: Reader) -> Said | None:
     return replace(said, value=reply.value or said.value, reason=reply.reason or said.reason)
 
 
-def _decision(settled: _Settled, slip: Slip, name: str, prepared: Prepared) -> Decision:
+def _others(authors: Iterable[str], name: str) -> tuple[str, ...]:
+    """The authors that are known by name and are not *name*."""
+    named = (author for author in authors if author.casefold() not in NOBODY)
+    return tuple(author[:LONGEST_AUTHOR] for author in named if not same_person(author, name))
+
+
+def _decision(said: Said, slip: Slip, name: str, others: Sequence[str]) -> Decision:
     """The decision that an answer stands for; on one place of a question it says who is meant there."""
-    said, question = settled.said, slip.question
-    answer, value = said.answer, said.value
+    question, answer, value = slip.question, said.answer, said.value
     if slip.again and answer == "merge":
         answer = "link"
     if slip.again and answer == "confirm" and question.kind == "bearer":
         answer, value = "link", question.mentions[0].entity
-    others = [a for a in settled.authors if a.casefold() not in NOBODY and not same_person(a, name)]
-    by = f"written by {', '.join(a[:LONGEST_AUTHOR] for a in others)}" if others else ""
-    reason = "; ".join(part for part in (said.reason, by) if part)
+    written = f"written by {', '.join(others)}" if others else ""
+    reason = "; ".join(part for part in (said.reason, written) if part)
     return Decision(now(), name, answer, question.target, value, reason)
 
 

@@ -51,6 +51,8 @@ def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Bac
     entities = prepared.reviewed.entities
     prepared.case.append(*[one for decision in decisions for one in spelled_out(decision, entities)])
     say(f"{len(decisions)} answers are on the ledger.")
+    if weighed.authors:
+        say(f"Some were written by {', '.join(weighed.authors)}: whoever answered must not sign.")
     return ExitCode.DONE
 
 

@@ -142,6 +142,9 @@ def _write(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.papers import slips_for, write_table, write_word
     from redact.terminal import Session
 
+    if not questions:
+        say("Nothing is open: no file was written.")
+        return ExitCode.DONE
     path, slips = Path(a.word or a.table), slips_for(prepared, questions)
     if a.word:
         write_word(path, prepared, slips)

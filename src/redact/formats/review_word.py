@@ -6,6 +6,7 @@ question, underlined and highlighted: never by colour alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact.formats import template
 from redact.formats.words import clean, one_line
+from redact.formats.write_docx_words import w
 from redact.model import PRINTED, Block, Document, Span
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def _first_page(word: Word, review: ReviewFile) -> Any:
 def _draft(word: Word, document: Document, marks: Sequence[Marked]) -> None:
     heading = word.add_paragraph(one_line(document.name), "Heading 1")
     heading.paragraph_format.page_break_before = True
+    marks = sorted(marks, key=lambda mark: mark.span)
     waiting = [mark for mark in marks if mark.comment]
     carried: set[Span] = set()
     for table, blocks in groupby(shown_in(document), lambda b: b.cell.table if b.cell else None):
@@ -128,15 +131,23 @@ def _table(
         if block.cell:
             at.setdefault((block.cell.row, block.cell.column), []).append(block)
     rows = sorted({row for row, _ in at})
+    heads = {row for (row, _), inside in at.items() if any(b.cell and b.cell.header for b in inside)}
     columns = 1 + max(column for _, column in at)
     made = word.add_table(len(rows), columns, "Report Table")
     for row, given in zip(made.rows, rows, strict=True):
+        _repeat(row, given in heads)
         for column, cell in enumerate(row.cells):
             for number, block in enumerate(at.get((given, column), ())):
                 paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
                 paragraph.style = "Table Heading" if block.cell and block.cell.header else "Table Text"
                 _fill(word, paragraph, document, block, marks, carried)
     word.add_paragraph(style="After Table")
+
+
+def _repeat(row: Any, heads: bool) -> None:
+    """Let a row of headings stand on each page, and be read out as headings."""
+    if heads:
+        row._tr.get_or_add_trPr().append(w("tblHeader"))
 
 
 def _fill(
@@ -156,10 +167,12 @@ def _fill(
 
 
 def _pieces(document: Document, span: Span, marks: Sequence[Marked]) -> Iterator[tuple[str, Marked | None]]:
-    """The text of *span* in order, each part with the mark that it stands under."""
+    """The text of *span* in order, each part with the one of *marks*, disjoint and in order, that it stands under."""
     at = span.start
-    for mark in sorted((m for m in marks if m.span.overlaps(span)), key=lambda m: m.span):
+    for mark in marks[bisect_right(marks, span.start, key=lambda m: m.span.end) :]:
         start, end = max(mark.span.start, at), min(mark.span.end, span.end)
+        if start >= span.end:
+            break
         if start > at:
             yield document.text[at:start], None
         if end > start:
@@ -199,6 +212,7 @@ def _known(word: Word, review: ReviewFile) -> None:
     word.add_paragraph(review.headings[1], "Heading 1").paragraph_format.page_break_before = True
     table = word.add_table(len(review.known), len(review.known[0]), "Report Table")
     for number, (row, texts) in enumerate(zip(table.rows, review.known, strict=True)):
+        _repeat(row, not number)
         for cell, text in zip(row.cells, texts, strict=True):
             cell.paragraphs[0].style = "Table Text" if number else "Table Heading"
             cell.paragraphs[0].add_run(one_line(text))
