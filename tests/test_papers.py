@@ -126,7 +126,7 @@ def test_one_way_at_a_time(case, tmp_path):
 def test_replies_and_edited_comments_become_decisions(case, word, tmp_path):
     """Each with what goes with it, the questions before their single places, other authors in the reason."""
     word.reply("p1", "Yes")
-    word.reply(GRACE[2], "no, a word of grace", author="Amy Panel")
+    word.reply(GRACE[2], "no, because it is a word of grace", author="Amy Panel")
     word.edit("E5", "same as Jo Marlow because she signs so")
     word.reply("E6", "It is p3")
     word.reply(MARLOW[1], "p2")
@@ -145,7 +145,7 @@ def test_replies_and_edited_comments_become_decisions(case, word, tmp_path):
         (by, "rewrite", FACTORY, "worked locally", ""),
         (by, "accept", LEFT, "", ""),
         (by, "accept", "f-0123456789ab", "", "it is the author's own name"),
-        (by, "dismiss", GRACE[2], "", "a word of grace; written by Amy Panel"),
+        (by, "dismiss", GRACE[2], "", "it is a word of grace; written by Amy Panel"),
         (by, "link", MARLOW[1], "p2", ""),
     ]
 
@@ -255,6 +255,24 @@ def test_a_question_that_reads_differently_now_is_a_conflict(case, word, tmp_pat
     assert take(case, word, tmp_path) == 4
     assert "E7: the question reads differently now: “no”" in capsys.readouterr().out
     assert not decided(case.now().case)
+
+
+def test_the_same_file_brought_back_twice_does_no_harm(case, word, tmp_path, capsys):
+    """What stands on the ledger as it is said is no conflict, who was meant by a name of several included."""
+    for target, text in (
+        ("p1", "no"),
+        ("E5", "same as p2"),
+        ("E6", "it is p3"),
+        ("E7", "role: friend"),
+        (LEFT, "ok"),
+    ):
+        word.reply(target, text)
+    assert take(case, word, tmp_path) in {0, 5}
+    before = decided(case.now().case)
+    capsys.readouterr()
+    assert take(case, word, tmp_path) in {0, 5}
+    assert "0 answers understood, 5 on the ledger already, 0 conflicts" in capsys.readouterr().err
+    assert decided(case.now().case) == before
 
 
 @pytest.mark.parametrize("made", ["plain", "none"])

@@ -76,3 +76,23 @@ def test_what_is_wrong_in_the_file_is_said_with_its_line(tmp_path, change, messa
     (tmp_path / "answers.yaml").write_text(text.replace(*change), encoding="utf-8")
     with pytest.raises(RulesError, match=rf"answers\.yaml: line \d+.*{message}"):
         read_answers(tmp_path)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_offered_is_understood(kind):
+    """Each choice of a comment or a drop-down is an answer as it stands, or with words for its dots."""
+    for choice in PHRASES.choices[kind]:
+        written = choice.split(" (")[0]
+        slot = "E5" if "same as" in written or "it is" in written else "some words"
+        assert READER.reads(written.replace("…", slot), kind), choice
+
+
+@pytest.mark.parametrize("kind", ["entity", "words", "gender"])
+@pytest.mark.parametrize(
+    "rest", ["his brother", "it's her mother's name", "treat it", "look at page 3", "Ines Marlow's"]
+)
+def test_a_no_with_something_behind_it_leaves_no_name_in(kind, rest):
+    """'No, his brother' says who it is; nobody may be exposed by it."""
+    for text in (f"no, {rest}", f"No – {rest}", f"No. {rest}", f"n ({rest})", f"no\n{rest}"):
+        said = READER.reads(text, kind)
+        assert said is None or said.answer != "dismiss"

@@ -42,15 +42,15 @@ class Reader:
         """What *text* answers to a question of *kind*; None where that is not clear."""
         if "?" in text:
             return None
-        plain = self.phrases.polite.sub("", _tidy(text)).strip()
-        first, _, lines = plain.partition("\n")
-        parts = _BECAUSE.split(first, maxsplit=1)
-        said = self._said(parts[0].strip(" ,;–—-"), kind)
+        first, _, lines = _tidy(text).partition("\n")
+        quoted = self._quoted(first, kind)
+        parts = [first] if quoted else _BECAUSE.split(first, maxsplit=1)
+        said = quoted or self._said(parts[0].strip(" ,;–—-"), kind)
         if said is None or (len(parts) > 1 and said.reason):
             return None
         if len(parts) > 1:
             return replace(said, reason=_joined(parts[1], lines))
-        return self._with_rest(said, lines, kind) if lines.strip() else said
+        return self._with_rest(said, lines, kind, first) if lines.strip() else said
 
     def repeats(self, text: str) -> bool:
         """Whether *text* only says again what was answered before it."""
@@ -61,25 +61,46 @@ class Reader:
         found = self.phrases.final.match(_tidy(text))
         return _tidy(text)[found.end() :] if found else None
 
+    def _quoted(self, text: str, kind: str) -> Said | None:
+        """Words to print that stand in quotation marks: all of them, whatever they say."""
+        for phrase in self.phrases.phrases:
+            if kind in phrase.kinds and phrase.slot == "words" and (found := phrase.pattern.fullmatch(text)):
+                value = found.group("value")
+                if (inside := _unquoted(value)) != value:
+                    return Said(phrase.answer, inside)
+        return None
+
     def _said(self, text: str, kind: str) -> Said | None:
         """The answer in one line: words to print go to its end, everything else to the first sign that ends it."""
         if whole := next(self._matches(text, kind, ("words",)), None):
             return whole
+        text = self.phrases.polite.sub("", text).strip(" ,;–—-")
         for end, begins in [*((m.start(), m.end()) for m in _CUTS.finditer(text)), (len(text), len(text))]:
             if said := next(self._matches(text[:end], kind, ("", "who", "label", "role")), None):
                 rest = text[begins:].strip(" .,;()–—-")
                 return self._with_rest(said, rest, kind, text[:end]) if rest else said
         return None
 
-    def _with_rest(self, said: Said, rest: str, kind: str, head: str = "") -> Said | None:
+    def _with_rest(self, said: Said, rest: str, kind: str, head: str) -> Said | None:
         """*said* with what follows it as the reason; None where that answers something else, or doubts."""
-        also = self._said(rest.strip(), kind)
+        also, bare = self._said(rest.strip(), kind), _BARE.fullmatch(head.strip(" .,!;")) is not None
         if also is None:
-            doubts = self.phrases.doubt.search(rest) is not None
-            return None if doubts or "\n" in said.value else replace(said, reason=_joined(said.reason, rest))
+            return (
+                None
+                if self._is_doubtful(said, rest, bare)
+                else replace(said, reason=_joined(said.reason, rest))
+            )
         if also.answer == said.answer and not (also.value and said.value and also.value != said.value):
             return also if also.value else replace(said, reason=also.reason)
-        return also if also.value and _BARE.fullmatch(head.strip()) else None
+        return also if also.value and bare else None
+
+    def _is_doubtful(self, said: Said, rest: str, bare: bool) -> bool:
+        """Whether what follows an answer may take it back; of one that leaves words in, whatever might."""
+        if self.phrases.doubt.search(rest):
+            return True
+        words = f" {fold(rest)} "
+        named = any(regex.search(rf"(?<!\w){regex.escape(name)}(?!\w)", words) for name in self.known if name)
+        return said.answer == "dismiss" and (bare or named)
 
     def _matches(self, text: str, kind: str, slots: Sequence[str]) -> Iterator[Said]:
         for phrase in self.phrases.phrases:
