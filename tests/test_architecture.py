@@ -102,7 +102,8 @@ ALLOWED = {
     "answers": GROUND | {"case", "formats", "review"},
     "replies": GROUND | {"rules", "names"},
     "slips": GROUND | {"review", "targets"},
-    "papers": RULED | {"answers", "case", "formats", "link", "policies", "prepared", "review", "slips"},
+    "papers": RULED
+    | {"answers", "case", "formats", "link", "policies", "prepared", "review", "slips", "targets"},
     "weighing": RULED
     | {"answers", "case", "link", "objections", "prepared", "replies", "review", "slips", "targets"},
     "returns": GROUND | {"answers", "formats", "slips", "weighing"},

@@ -10,10 +10,13 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
+from PIL import Image
 
 from answered_case import ENTITIES, decide, decided, finding, mentions, prepared
 from redact import cli
 from redact.errors import UsageError
+from redact.formats.review_sheet import write_sheet
+from redact.formats.review_word import ReviewFile, Unplaced, write_review
 from redact.papers import require_place
 from redact.targets import left_target, mention_target, words_target
 from word_replies import Answered
@@ -88,6 +91,19 @@ def _second(words):
     return [mention_target(m) for m in mentions() if m.text == words][1:]
 
 
+def test_a_picture_that_is_asked_about_can_be_seen(tmp_path):
+    """Made anew as the reviewer sees it, with words for those who cannot."""
+    data = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(data, "PNG")
+    asked = Unplaced(1, "Keep it?", ("Question 1. Keep it?",), data.getvalue())
+    broken = replace(asked, number=2, picture=b"no picture")
+    review = ReviewFile("W", (), (), (asked, broken), ("A", "B"), (("Id",),), lambda text: "")
+    opened = docx.Document(io.BytesIO(write_review(review)))
+    (shape,) = opened.inline_shapes
+    assert shape._inline.docPr.get("descr") == "The picture of question 1"
+    assert "cannot be shown here" in "\n".join(p.text for p in opened.paragraphs)
+
+
 @pytest.mark.parametrize(
     "name", ["case/x.docx", "case/drafts/x.docx", "case/staged/x.docx", "x.doc", "no/x.docx"]
 )
@@ -148,6 +164,13 @@ def test_replies_and_edited_comments_become_decisions(case, word, tmp_path):
         (by, "dismiss", GRACE[2], "", "it is a word of grace; written by Amy Panel"),
         (by, "link", MARLOW[1], "p2", ""),
     ]
+
+
+def test_who_is_meant_at_one_place_alone_is_said_of_that_place(case, word, tmp_path):
+    """The person who is meant elsewhere stays; nobody is merged by it."""
+    word.reply(GRACE[1], "same as Jo Marlow")
+    assert take(case, word, tmp_path) in {0, 5}
+    assert decided(case.now().case) == [("Rosa Reviewer", "link", GRACE[1], "p2", "")]
 
 
 def test_a_file_that_nobody_answered_changes_nothing(case, word, tmp_path):
@@ -368,6 +391,13 @@ def test_the_workbook_holds_text_only_and_offers_answers(case, tmp_path):
     assert not any(v.showErrorMessage for v in sheet.data_validations.dataValidation)
 
 
+def test_nothing_that_a_draft_says_becomes_a_formula():
+    """Whatever a cell begins with, and whatever signs no file may hold."""
+    data = write_sheet(("answer",), [("=1+1",), ("+44",), ("a\x01b",)], (10,), 0, [("yes",)] * 3)
+    cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2)]
+    assert [(c.value, c.data_type) for c in cells] == [("=1+1", "s"), ("+44", "s"), ("a\ufffdb", "s")]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -403,6 +433,18 @@ def test_a_note_beside_the_cells_is_told(case, tmp_path, capsys):
     book.save(path)
     assert case("--import", path, "--as", "Rosa", "--yes") == 4
     assert "comments (1): not read" in capsys.readouterr().out
+
+
+def test_a_second_sheet_is_told(case, tmp_path, capsys):
+    """Whoever wrote there answered nothing."""
+    path = tmp_path / "out.xlsx"
+    assert case("--table", path) == 0
+    fill(path, {"p1": ("yes", "", "")})
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("more")["A1"] = "E5 is fine"
+    book.save(path)
+    assert case("--import", path, "--as", "Rosa", "--yes") == 4
+    assert "only the first sheet was read" in capsys.readouterr().out
 
 
 # --- through LibreOffice ----------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from redact.prepared import Prepared
 from redact.review import Question
 from redact.rules.answers import read_answers
 from redact.slips import Slip, case_mark, slips_of, text_mark
+from redact.targets import picture_target
 
 WARNING = "CONFIDENTIAL: holds real names. Questions for reviewers only; no edition, not for publication."
 FIRST_PAGE = (
@@ -97,7 +98,10 @@ def write_word(path: Path, prepared: Prepared, slips: Sequence[Slip]) -> None:
     drafts = tuple((d, tuple(_marks(d, slips, placed, carried))) for d in shown)
     whole = [slip for slip in slips if not slip.again]
     loose = [slip for slip in whole if not any(id(m) in placed for m in slip.question.mentions)]
-    unplaced = tuple(Unplaced(slip.number, slip.asks, slip.lines) for slip in loose)
+    seen = {picture_target(d.name, picture): picture.data for d in shown for picture in d.pictures}
+    unplaced = tuple(
+        Unplaced(slip.number, slip.asks, slip.lines, seen.get(slip.question.target, b"")) for slip in loose
+    )
     first_page = (f"This file asks {len(whole)} questions.", *FIRST_PAGE)
     review = ReviewFile(WARNING, first_page, drafts, unplaced, HEADINGS, _known(prepared), text_mark)
     write_whole(path, write_review(review))

@@ -33,6 +33,7 @@ STYLES = {
 }
 DEEPEST = 6  # levels of headings that Word's styles have
 AUTHOR = "redact"
+WIDE = 10.0  # centimetres that a picture is shown wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Unplaced:
     number: int
     asks: str
     comment: tuple[str, ...]
+    picture: bytes = b""  # what it is about, where that is a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,26 @@ def _unplaced(word: Word, review: ReviewFile) -> None:
         run = _marked(paragraph, f"[{each.number}]")
         paragraph.add_run(f" {one_line(each.asks)}")
         _comment(word, run, each.comment)
+        if each.picture:
+            _picture(word, each)
+
+
+def _picture(word: Word, asked: Unplaced) -> None:
+    """The picture that is asked about; a line instead where Word cannot show it."""
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
+    from docx.shared import Cm
+
+    paragraph = word.add_paragraph()
+    try:
+        shape: Any = paragraph.add_run().add_picture(BytesIO(asked.picture), width=Cm(WIDE))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        paragraph.add_run("(The picture cannot be shown here; its file is in the case folder.)")
+        return
+    shape._inline.docPr.set("descr", f"The picture of question {asked.number}")
 
 
 def _known(word: Word, review: ReviewFile) -> None:
