@@ -82,14 +82,20 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
     Raises:
         RulesError: the file cannot be read, or lacks a column.
     """
-    return [
-        (row.place, Decision(now(), name, _action(row.answer), row.target, row.value, row.reason))
-        for row in read_rows(path)[0]
-    ]
+    found = []
+    for row in read_rows(path)[0]:
+        action, value = _meant(row.target, row.answer, row.value)
+        if action:
+            found.append((row.place, Decision(now(), name, action, row.target, value, row.reason)))
+    return found
 
 
-def _action(answer: str) -> str:
-    return SAID.get(answer.casefold(), answer.casefold())
+def _meant(target: str, answer: str, value: str) -> tuple[str, str]:
+    """The action and the value of a row; to a question of the checklist the answer may stand in either column."""
+    action = answer.casefold()
+    if target.startswith("c:") and action not in {"answer", "undo"}:
+        return ("answer", value or answer) if value or answer else ("", "")
+    return SAID.get(action, action), value
 
 
 def read_rows(path: Path) -> tuple[list[AnsweredRow], list[str]]:
@@ -118,7 +124,7 @@ def _of_workbook(path: Path) -> tuple[list[AnsweredRow], list[str]]:
     answered = [_row(f"{path}: row {row.number}", dict(enumerate(row.cells)), columns) for row in rows]
     left = [line.replace(" as cast", "") for line in found.told if "not read" in line]
     left += [f"{each.place}: only the first sheet was read" for each, _ in filled[1:]]
-    return [row for row in answered if row.answer], left
+    return [row for row in answered if _is_answered(row)], left
 
 
 def _of_csv(path: Path) -> list[AnsweredRow]:
@@ -136,7 +142,11 @@ def _of_csv(path: Path) -> list[AnsweredRow]:
         answered = [_row(f"{path}: line {lines.line_num}", dict(enumerate(line)), columns) for line in lines]
     except csv.Error:
         raise RulesError(f"{path}: not a table; save it as CSV UTF-8 in the spreadsheet program") from None
-    return [row for row in answered if row.answer]
+    return [row for row in answered if _is_answered(row)]
+
+
+def _is_answered(row: AnsweredRow) -> bool:
+    return bool(row.answer or (row.target.startswith("c:") and row.value))
 
 
 def _columns(heads: Sequence[str], place: str) -> dict[str, int]:
