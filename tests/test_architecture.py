@@ -114,7 +114,6 @@ ALLOWED = {
     "web": WORK
     | {"asking", "conditions/doors", "minutes", "objections", "pipeline", "showing", "telling", "web"},
     "batch": WORK | {"pipeline"},
-    "answers": GROUND | {"case", "review"},
     "passages": {"model", "review", "targets"},
     "objections": RULED
     | {
@@ -134,6 +133,14 @@ ALLOWED = {
     "telling": GROUND | {"intruder", "records", "review"},
     "minutes": WORK | {"chain", "masking", "showing", "telling"},
     "stats": WORK | {"showing"},
+    "answers": GROUND | {"case", "formats", "review"},
+    "replies": GROUND | {"rules", "names"},
+    "slips": GROUND | {"review", "targets"},
+    "papers": RULED
+    | {"answers", "case", "formats", "link", "policies", "prepared", "review", "slips", "targets"},
+    "weighing": RULED
+    | {"answers", "case", "link", "objections", "prepared", "replies", "review", "slips", "targets"},
+    "returns": GROUND | {"answers", "formats", "slips", "weighing"},
     "terminal": GROUND | {"case", "link", "review", "targets"},
     "doctor": WORK,
     "cli": WORK
@@ -159,6 +166,9 @@ ALLOWED = {
         "terminal",
         "asking",
         "web",
+        "papers",
+        "returns",
+        "weighing",
         "doctor",
         "batch",
         "pages",
