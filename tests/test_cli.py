@@ -30,6 +30,7 @@ COMMANDS = (
     "new",
     "detect",
     "run",
+    "stats",
     "batch",
     "review",
     "sign",

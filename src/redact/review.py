@@ -20,9 +20,9 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import"})
 #: Records of what was done and cannot be undone: no undo takes one back.
-LASTING = frozenset({"sign-off", "release", "intruder", "withdraw"})
+LASTING = RECORDS - {"answer"}
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -120,13 +120,12 @@ def same_person(one: str, other: str) -> bool:
 
 
 def added_entities(ledger: Ledger) -> list[Entity]:
-    """Names that reviewers added since detection missed them."""
+    """Names that reviewers added since detection missed them; the id of one that was taken back is not given again."""
     stands = {id(d) for d in standing(ledger)}
-    added = enumerate((d for d in ledger if d.action == "add"), 1)
     return [
         Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
-        for number, d in added
-        if id(d) in stands  # one that was taken back keeps its number: answers on later ones still fit
+        for number, d in enumerate((d for d in ledger if d.action == "add"), 1)
+        if id(d) in stands
     ]
 
 

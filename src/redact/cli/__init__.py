@@ -24,6 +24,7 @@ from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.cli.statistics import add_stats
 from redact.errors import ExitCode, RedactError, place_of
 
 __all__ = ["main", "parser", "rules"]
@@ -43,6 +44,7 @@ COMMANDS = (
     add_show,
     add_key,
     add_evaluate,
+    add_stats,
     add_rules,
     add_doctor,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.ledgers import add_ledger, asks_for_ledger, show_ledger
 from redact.cli.saying import say, show
 from redact.errors import ExitCode, UsageError
 
@@ -19,7 +20,9 @@ def add_show(commands: Any) -> None:
         "what", choices=("register", "family", "pictures", "checklist", "copies", "ledger", "policy")
     )
     c.add_argument(
-        "--json", action="store_true", help="for family, pictures, checklist and copies: as one JSON object"
+        "--json",
+        action="store_true",
+        help="for family, pictures, checklist, copies and ledger: as one JSON object",
     )
     c.add_argument("--csv", action="store_true", help="for checklist: what is open as a table to fill in")
     c.add_argument(
@@ -31,6 +34,7 @@ def add_show(commands: Any) -> None:
         metavar="AUDIENCE",
         help="for family: pseudonyms only, and the audience's dates",
     )
+    add_ledger(c)
 
 
 def do_show(a: Arguments) -> int:
@@ -39,12 +43,16 @@ def do_show(a: Arguments) -> int:
 
     if a.csv and a.what != "checklist":
         raise UsageError(f"--csv belongs to: redact show {a.case} checklist")
+    if asks_for_ledger(a) and a.what != "ledger":
+        raise UsageError(f"--without-names, --page and --verify belong to: redact show {a.case} ledger")
     if a.what == "family":
         return _show_family(a)
     if a.what in {"checklist", "copies"} and not (a.svg or a.audience):
         return _show_checklist(a) if a.what == "checklist" else _show_copies(a)
-    if a.svg or a.audience or (a.json and a.what != "pictures"):
+    if a.svg or a.audience or (a.json and a.what not in {"pictures", "ledger"}):
         raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
+    if a.what == "ledger":
+        return show_ledger(a)
     if a.json:
         rows = picture_rows(case_of(a.case), rules(), lambda: key_opener(a))
         show(json.dumps({"pictures": rows}, ensure_ascii=False, indent=1))

@@ -22,7 +22,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, asked, board, entering, questions, signing, watch
+    from redact.web import answering, asked, board, entering, questions, record, signing, watch
     from redact.web.door import Guard
     from redact.web.frame import STATIC, fault, told_plainly
 
@@ -33,6 +33,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *watch.routes(),
         *asked.routes(),
         *signing.routes(),
+        *record.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -55,6 +55,8 @@ def decisions_of(form: FormData, by: str) -> list[Decision]:
     )
     if pressed := str(form.get("does", "")):
         action, _, value = pressed.partition("|")
+    if action in {"link", "merge"}:  # what was picked from the list goes on after the id
+        value = value.partition(" ")[0]
     targets = dict.fromkeys(str(target) for target in form.getlist("target") if target)
     return [Decision(now(), by, action, target, value, reason) for target in targets]
 

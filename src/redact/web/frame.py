@@ -32,6 +32,7 @@ PAGES = (
     ("/watch", "Watch list"),
     ("/checklist", "Checklist"),
     ("/editions", "Editions"),
+    ("/ledger", "Ledger"),
 )
 
 

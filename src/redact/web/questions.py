@@ -121,7 +121,7 @@ def people(state: State) -> list[tuple[str, str]]:
         (e for e in state.prepared.reviewed.entities.values() if e.role != AMBIGUOUS),
         key=lambda e: (not e.listed, e.label, e.name.casefold()),
     )
-    return [(e.id, f"{e.name} ({e.id}{f', {e.role}' if e.role else ''})") for e in listed]
+    return [(e.id, f"{e.name}{f', {e.role}' if e.role else ''}") for e in listed]
 
 
 def choices(question: Question, entities: dict[str, Entity] | object) -> list[Choice]:
