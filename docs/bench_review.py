@@ -130,7 +130,7 @@ def large_case(folder: Path, page: Remote) -> None:
         build_large(folder)
     key = folder / "measuring-key"
     key.write_text("a key file for measuring, 32 bytes and more", encoding="utf-8")
-    for name in ("ledger.jsonl", "key"):
+    for name in ("ledger.jsonl", "ledger.head", "key"):
         (folder / name).unlink(missing_ok=True)
     begun = time.perf_counter()
     with started(folder, key) as (address, process):
