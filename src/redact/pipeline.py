@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
+from redact.changes import keep_in_mind
 from redact.custody import open_key, save_key
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
@@ -77,6 +78,7 @@ def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) 
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added, kept.anchors)
     case.keep_pictures(files_of(documents))
+    keep_in_mind(case, documents)
     return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template)
 
 

@@ -44,6 +44,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), clipboard-read=()",
     "x-robots-tag": "noindex",
 }
+ALWAYS_OURS = HEADERS.keys() - {"content-security-policy"}
 
 
 @dataclass
@@ -146,7 +147,8 @@ class Guard:
 
         async def closed_off(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
+                # A policy of a page's own stays beside ours: a browser holds to both, so it can only narrow.
+                given = [(k, v) for k, v in message["headers"] if k.decode().lower() not in ALWAYS_OURS]
                 message["headers"] = given + [(k.encode(), v.encode()) for k, v in HEADERS.items()]
             await send(message)
 

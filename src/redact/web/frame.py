@@ -26,6 +26,9 @@ PAGES = (
     ("/", "Overview"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/pictures", "Pictures"),
+    ("/policy", "Dates and ages"),
+    ("/changed", "What changed"),
 )
 
 
