@@ -52,6 +52,11 @@ class Memory:
     now: Drafts
     before: Drafts | None = None
 
+    @property
+    def begins_late(self) -> bool:
+        """Whether something was answered before there was a memory: to which drafts is not known."""
+        return self.before is None and self.now.lines > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -101,7 +106,8 @@ def keep_in_mind(case: Case, documents: Sequence[Document]) -> None:
     if known is not None and _files(known.now.drafts) == _files(drafts):  # read otherwise by another version
         new = Memory(replace(known.now, drafts=drafts), known.before)
     elif known is not None:
-        new = replace(new, before=known.now if lines > known.now.lines else known.before)
+        answered = lines > (known.now.lines if known.before else 0)
+        new = replace(new, before=known.now if answered else known.before)
     case.keep_drafts_seen(msgspec.json.encode(new))
 
 

@@ -22,7 +22,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, changed, entering, pictures, policy, questions, watch
+    from redact.web import answering, board, changed, entering, pictures, policy, questions, signing, watch
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -34,6 +34,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *pictures.routes(),
         *policy.routes(),
         *changed.routes(),
+        *signing.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -105,7 +105,7 @@ def in_short(request: Request) -> str:
     if found.changes and (number := len(found.changes.changed) + len(found.changes.taken_away)):
         passages = sum(len(c.passages) for c in found.changes.changed)
         told.append(f"{_counted(number, 'draft')} changed: {_counted(passages, 'passage')} new or reworded")
-        told.append(f"{_counted(len(found.questions), 'open question')} in what is new")
+        told.append(f"{_counted(len(found.questions), 'open question')} in them")
     if found.gone:
         told.append(
             f"{_counted(len(found.gone), 'earlier answer')} fit{'s' * (len(found.gone) == 1)} nothing any more"
@@ -124,7 +124,7 @@ def compared(request: Request) -> Compared:
     if kept is None or kept[0] is not state:
         memory = memory_of(sitting_of(request).case)
         changes = changes_of(state.prepared.documents, memory) if memory else None
-        kept = (state, _compare(state, memory is not None, changes))
+        kept = (state, _compare(state, memory is not None and not memory.begins_late, changes))
         request.app.state.compared = kept
     return kept[1]
 
@@ -149,7 +149,7 @@ def _gone(state: State, answers: Sequence[Decision]) -> Iterator[Decision]:
     """The answers that fit nothing in these drafts, in the order of the ledger."""
     mentions, documents = state.prepared.reviewed.mentions, state.prepared.documents
     lost = fits_nothing(answers, mentions, state.prepared.reviewed.entities)
-    if any(d.target.startswith("w-") for d in lost):  # of a paragraph, perhaps: dearer to find out
+    if any(d.target.startswith(("w-", "r-")) for d in lost):  # of a paragraph, perhaps: dearer to find out
         gendered = [m for m in mentions if m.label == "GENDER"]
         lost = fits_nothing(lost, gendered, {}, documents)
     there = {picture_target(d.name, p) for d in documents for p in d.pictures}
@@ -170,15 +170,15 @@ def about(target: str) -> str:
 
 
 class _New:
-    """Where the new words stand."""
+    """The passages that are new or reworded, wholly: words around a mention are what an answer hangs on."""
 
     def __init__(self, documents: Sequence[Document], changes: Changes | None) -> None:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._targets: set[str] = set()
         for change in changes.changed if changes else ():
             document = documents[change.document]
-            spans = (s for p in change.passages for s in p.sentences)
-            self._spans[change.name] = sorted(spans)
+            spans = (document.blocks[p.block].span for p in change.passages)
+            self._spans[change.name] = sorted((span.start, span.end) for span in spans if span)
             named = set(change.new_pictures)
             self._targets |= {picture_target(change.name, p) for p in document.pictures if p.id in named}
             self._targets |= {left_target(change.name, kind) for kind in change.new_left_behind}
@@ -188,7 +188,7 @@ class _New:
         return question.target in self._targets or any(map(self.holds, question.mentions))
 
     def holds(self, mention: Mention) -> bool:
-        """Whether a mention stands in new words."""
+        """Whether a mention stands in such a passage."""
         spans = self._spans.get(mention.document, [])
         near = bisect_right(spans, mention.span.start, key=lambda span: span[0]) - 1
         return near >= 0 and mention.span.start < spans[near][1]

@@ -29,6 +29,7 @@ PAGES = (
     ("/pictures", "Pictures"),
     ("/policy", "Dates and ages"),
     ("/changed", "What changed"),
+    ("/editions", "Editions"),
 )
 
 

@@ -6,6 +6,7 @@ own file, so that nothing of a draft is executed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 20
 AROUND = 160  # characters of the words before and after a picture
-#: Beside the policy of all pages, which it can only narrow: opened by itself, a picture runs nothing.
+#: In place of the policy of all pages: opened by itself, a picture runs nothing and loads nothing.
 CLOSED_OFF = {"content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 RASTERS = ("image/png", "image/jpeg")
 #: What was decided, in the words of the page.
@@ -67,6 +68,12 @@ class Shown:
     def said(self) -> str:
         """What was decided, in words."""
         return SAID[self.decision.action] if self.decision else ""
+
+    @property
+    def tree_size(self) -> tuple[str, ...]:
+        """The tree's width and height in pixels, so that the page does not jump when it is loaded."""
+        size = re.search(r'viewBox="0 0 (\d+) (\d+)"', self.tree.svg) if self.tree else None
+        return size.groups() if size else ()
 
 
 def routes() -> list[Route]:
