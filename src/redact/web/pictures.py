@@ -204,7 +204,7 @@ def _tree(prepared: Prepared, document: Document) -> Drawing | None:
     seen = {
         m.entity
         for m in prepared.reviewed.mentions
-        if m.document == document.name and m.entity and m.status in {"replace", "flag"}
+        if m.document == document.name and m.entity and m.status != "keep"
         and any(span.covers(m.span) for span in printed)
     }  # fmt: skip
     family = family_of(prepared.register, prepared.reviewed.entities, prepared.rules)
