@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from by_hand import draft, mention, prepared_of, visit
+from by_hand import Still, draft, mention, prepared_of, visit
 from redact.case import Case
 from redact.changes import changes_of, keep_in_mind, memory_of
 from redact.model import Block, Decision, Entity, LeftBehind, Picture, Span
 from redact.review import Question, Reviewed
 from redact.targets import left_target, mention_target, picture_target, words_target
+from redact.web.changed import in_short
 
 FIRST = (
     "Wren lived with his mother. She was tired.",
@@ -213,6 +215,20 @@ def test_the_page_shows_what_is_new_and_only_that(replaced):
     assert "passages: 1" in page
     assert "Is this a name?" in page
     assert "Should these go?" not in page
+
+
+def test_the_overview_has_one_line_of_it(replaced, rules, case):
+    """How much changed and what came of it; nothing where nothing changed."""
+    sitting = Still(replaced)
+    request = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(sitting=sitting)))
+    assert in_short(request) == (
+        "1 draft changed: 1 passage new or reworded, 1 open question in them, 2 earlier answers fit nothing any more"
+    )
+    first = prepared_of(case.folder, rules, [draft("report.docx", *FIRST)])
+    case.ledger_path.unlink()
+    (case.folder / "drafts-seen.json").unlink()
+    request.app.state = SimpleNamespace(sitting=Still(first))
+    assert in_short(request) == ""
 
 
 def test_answers_that_fit_nothing_are_shown_one_by_one(replaced):

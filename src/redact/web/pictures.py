@@ -142,7 +142,7 @@ def shown(state: State) -> Iterator[Shown]:
     for number, document in enumerate(prepared.documents):
         drawn = _tree(prepared, document) if document.pictures else None
         for each in document.pictures:
-            target = picture_target(document.name, each)
+            target, own = picture_target(document.name, each), drawn if each.kind != "chart" else None
             told = words_that_tell(document, each, prepared.reviewed, prepared.rules, allowed)
             cannot = each.unfit or told
             decision = prepared.choices.of(document, each)
@@ -157,8 +157,8 @@ def shown(state: State) -> Iterator[Shown]:
                 decision,
                 _line(lines, decision),
                 target in prepared.choices.refused,
-                tuple(_choices(target, bool(cannot), drawn)),
-                drawn,
+                tuple(_choices(target, bool(cannot), own)),
+                own,
             )
 
 
