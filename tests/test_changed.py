@@ -217,16 +217,14 @@ def test_the_page_shows_what_is_new_and_only_that(replaced):
     assert "Should these go?" not in page
 
 
-def test_the_overview_has_one_line_of_it(replaced, rules, case):
+def test_the_overview_has_one_line_of_it(replaced, rules, tmp_path_factory):
     """How much changed and what came of it; nothing where nothing changed."""
     sitting = Still(replaced)
     request = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(sitting=sitting)))
     assert in_short(request) == (
         "1 draft changed: 1 passage new or reworded, 1 open question in them, 2 earlier answers fit nothing any more"
     )
-    first = prepared_of(case.folder, rules, [draft("report.docx", *FIRST)])
-    case.ledger_path.unlink()
-    (case.folder / "drafts-seen.json").unlink()
+    first = prepared_of(tmp_path_factory.mktemp("first"), rules, [draft("report.docx", *FIRST)])
     request.app.state = SimpleNamespace(sitting=Still(first))
     assert in_short(request) == ""
 

@@ -22,7 +22,19 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, changed, entering, pictures, policy, questions, signing, watch
+    from redact.web import (
+        answering,
+        asked,
+        board,
+        changed,
+        entering,
+        pictures,
+        policy,
+        questions,
+        record,
+        signing,
+        watch,
+    )
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -34,7 +46,9 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *pictures.routes(),
         *policy.routes(),
         *changed.routes(),
+        *asked.routes(),
         *signing.routes(),
+        *record.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -29,7 +29,9 @@ PAGES = (
     ("/pictures", "Pictures"),
     ("/policy", "Dates and ages"),
     ("/changed", "What changed"),
+    ("/checklist", "Checklist"),
     ("/editions", "Editions"),
+    ("/ledger", "Ledger"),
 )
 
 
