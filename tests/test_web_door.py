@@ -378,7 +378,8 @@ def test_a_signature_is_not_taken_back_here(own):
 @pytest.mark.parametrize("number", ["", "²", "-1", "9" * 5000, "1e9", "x", "0x10", "١", "%00", "999999999"])
 def test_numbers_that_are_none_are_no_fault(inside, number):
     """In an address or a form."""
-    for path in (f"/questions?from={number}", f"/changes?since={number}", f"/questions?kind={number}"):
+    everywhere = (f"{path}?from={number}&kind={number}&dates={number}&ages={number}" for path in PAGES)
+    for path in (*everywhere, f"/changes?since={number}"):
         assert (
             ask(inside.app, "GET", path.encode().decode("latin-1"), {**HOST, "cookie": inside.cookie}).status
             == 200

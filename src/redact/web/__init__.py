@@ -22,7 +22,19 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, asked, board, entering, questions, record, signing, watch
+    from redact.web import (
+        answering,
+        asked,
+        board,
+        changed,
+        entering,
+        pictures,
+        policy,
+        questions,
+        record,
+        signing,
+        watch,
+    )
     from redact.web.door import Guard
     from redact.web.frame import STATIC, fault, told_plainly
 
@@ -31,6 +43,9 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *board.routes(),
         *questions.routes(),
         *watch.routes(),
+        *pictures.routes(),
+        *policy.routes(),
+        *changed.routes(),
         *asked.routes(),
         *signing.routes(),
         *record.routes(),

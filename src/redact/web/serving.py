@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 import threading
@@ -52,6 +53,7 @@ def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, sa
         app = create_app(sitting, door)
         app.state.name = name
         sitting.begin()
+        threading.Thread(target=_set_aside, args=(sitting,), daemon=True).start()
         invite(door, case.folder, open_it, say)
         threading.Thread(target=_more_addresses, args=(door, say), daemon=True).start()
         server(app).run(sockets=[listening])
@@ -86,3 +88,10 @@ def _more_addresses(door: Door, say: Say) -> None:
     """A new address for each Enter that is pressed where the program was started."""
     for _ in sys.stdin or ():
         say(door.address())
+
+
+def _set_aside(sitting: Sitting) -> None:
+    """Leave what was found out of the search for garbage: it stays, and looking through it would halt every page."""
+    sitting.wait()
+    gc.collect()
+    gc.freeze()
