@@ -139,7 +139,7 @@ def shown(state: State) -> Iterator[Shown]:
     prepared = state.prepared
     allowed = [each.text for each in prepared.register.allow]
     lines = {decision: number for number, decision in enumerate(state.ledger, 1)}
-    for number, document in enumerate(prepared.documents):
+    for which, document in enumerate(prepared.documents):
         drawn = _tree(prepared, document) if document.pictures else None
         for each in document.pictures:
             target, own = picture_target(document.name, each), drawn if each.kind != "chart" else None
@@ -148,7 +148,7 @@ def shown(state: State) -> Iterator[Shown]:
             decision = prepared.choices.of(document, each)
             yield Shown(
                 target,
-                number,
+                which,
                 document.name,
                 each,
                 published(document, prepared.register),
