@@ -98,9 +98,12 @@ ALLOWED = {
     "checking": WORK,
     "showing": WORK,
     "proposal": WORK,
+    "amending": GROUND | {"rules"},
+    "revising": GROUND | {"amending", "case", "cast", "reading", "register", "review", "rules"},
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
-    "web": WORK | {"asking", "objections", "pipeline", "web"},
+    "web": WORK
+    | {"amending", "asking", "family/shown", "objections", "pipeline", "proposal", "revising", "showing", "web"},
     "answers": GROUND | {"case", "review"},
     "objections": RULED | {"detect", "family", "pictures", "prepared", "pseudonyms", "review", "targets"},
     "terminal": GROUND | {"case", "link", "review", "targets"},

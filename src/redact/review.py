@@ -20,7 +20,10 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "register"})
+
+#: Records of a step by which somebody had a say in the editions all the same.
+HAD_A_SAY = frozenset({"register"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -87,8 +90,8 @@ def standing(ledger: Ledger) -> list[Decision]:
 
 
 def deciders(ledger: Ledger) -> list[str]:
-    """The names of everybody who decided anything; none of them may sign."""
-    return sorted({decision.by for decision in ledger if decision.action not in RECORDS})
+    """The names of everybody who decided anything, or changed register.yaml; none of them may sign."""
+    return sorted({decision.by for decision in ledger if decision.action not in RECORDS - HAD_A_SAY})
 
 
 def same_person(one: str, other: str) -> bool:

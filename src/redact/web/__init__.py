@@ -22,7 +22,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, entering, questions, watch
+    from redact.web import answering, board, cast, entering, joining, kin, questions, registering, watch
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -31,6 +31,10 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *board.routes(),
         *questions.routes(),
         *watch.routes(),
+        *cast.routes(),
+        *joining.routes(),
+        *kin.routes(),
+        *registering.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
