@@ -33,6 +33,7 @@ WORK = RULED | {
     "checks",
     "cast",
     "family",
+    "passages",
     "pictures",
     "rollcall",
     "traits",
@@ -105,7 +106,9 @@ ALLOWED = {
     "web": WORK
     | {"amending", "asking", "family/shown", "objections", "pipeline", "proposal", "revising", "showing", "web"},
     "answers": GROUND | {"case", "review"},
-    "objections": RULED | {"detect", "family", "pictures", "prepared", "pseudonyms", "review", "targets"},
+    "passages": {"model", "review", "targets"},
+    "objections": RULED
+    | {"detect", "family", "passages", "pictures", "prepared", "pseudonyms", "review", "targets"},
     "terminal": GROUND | {"case", "link", "review", "targets"},
     "doctor": WORK,
     "cli": WORK

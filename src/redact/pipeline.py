@@ -36,6 +36,7 @@ from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding, Ledger
+from redact.passages import as_printed, with_passages
 from redact.pictures import (
     as_decided,
     choices_of,
@@ -45,7 +46,7 @@ from redact.pictures import (
     refused_pictures,
     with_figures,
 )
-from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
+from redact.policies import editions_policy, formats_for, kind_of, published, removal_mark, require_audience
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
@@ -94,6 +95,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
     documents = tuple(as_decided(d, choices) for d in found.documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
+    reviewed = with_passages(reviewed, documents, ledger, removal_mark(rules))
     key = assign_pseudonyms(reviewed.entities, found.kept.pseudonyms, rules, register)
     kept = save_key(case, opener, found.kept, key, found.entities)
     questions = [
@@ -117,7 +119,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             name = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
             edition = redact(
                 document,
-                prepared.reviewed.mentions,
+                as_printed(prepared.reviewed),
                 prepared.key,
                 policy,
                 kind,
