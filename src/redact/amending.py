@@ -236,9 +236,9 @@ def written(value: Value) -> str:
     if not isinstance(value, str):
         return f"[{', '.join(map(written, value))}]"
     try:
-        plain = yaml.compose(f"[{{a: {value}}}, {value}]", Loader=yaml.SafeLoader)
-        inner, own = plain.value if plain else ((), None)
-        if len(plain.value) == 2 and _is_plain(own, value) and _is_plain(inner.value[0][1], value):
+        inside: Any = yaml.compose(f"[{{a: {value}}}, {value}]", Loader=yaml.SafeLoader)
+        pair, own = inside.value
+        if _is_plain(own, value) and _is_plain(pair.value[0][1], value):
             return value
     except (yaml.YAMLError, ValueError, AttributeError, IndexError, TypeError):
         pass

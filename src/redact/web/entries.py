@@ -70,6 +70,7 @@ OFFERED: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "use": (("", "is published"), ("source", "is read only, never published")),
 }
+WITH_ID = ("people", "places", "organisations")
 KINDS_OF_DRAFT = ("overview-report", "executive-summary", "chronology", "document")
 
 
@@ -105,9 +106,7 @@ def entries(text: str) -> dict[str, list[Entry]]:
     return {section: list(_entries(section, data, people)) for section in KEYS}
 
 
-def _entries(
-    section: str, data: Mapping[str, Any], people: tuple[tuple[str, str], ...]
-) -> Iterator[Entry]:
+def _entries(section: str, data: Mapping[str, Any], people: tuple[tuple[str, str], ...]) -> Iterator[Entry]:
     for at, row in enumerate(_rows(data, section)):
         fields = tuple(
             _field(f"{section}.{at}.{key}", says, kind, _said(row, key), people)

@@ -9,7 +9,7 @@ the pages show what was known before, and say so.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +18,7 @@ from redact.asking import questions_of
 from redact.case import Case, locked
 from redact.errors import RedactError
 from redact.key import Opener
-from redact.model import Decision, Edition, Ledger
+from redact.model import Decision, Edition, Entity, Ledger
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
@@ -119,6 +119,10 @@ class Sitting:
         with self._lock:
             state = self._state
             return state if state and state.ledger == ledger else self._fold(found, ledger)
+
+    def found_entities(self) -> Mapping[str, Entity]:
+        """Everybody and everything as found, before any answer: also those who were merged into others."""
+        return self._found.entities if self._found else {}
 
     def _fold(self, found: Found, ledger: Ledger) -> State:
         prepared = decide(found, ledger, self.opener)
