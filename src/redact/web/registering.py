@@ -56,12 +56,12 @@ def register(request: Request) -> Response:
     state = sitting_of(request).state()
     now = held(sitting_of(request).case)
     text, adopted = now.text, request.query_params.get("adopt", "")
-    why = ""
+    why: RedactError | None = None
     if adopted and state and adopted in state.prepared.reviewed.entities:
         try:
             text = _adopted(request, state, text, adopted)
         except RulesError as error:
-            why = str(error)
+            why = error
     told = "Saved. The drafts are being looked through with it." if "saved" in request.query_params else ""
     return _forms(request, state, text, now.digest, why=why, told=told, new=_newest(now.text, text))
 
@@ -85,7 +85,7 @@ def changed(request: Request, form: FormData) -> Response:
         before = text
         text = _with_one_more(request, form, state, text, does, about)
     except RedactError as error:
-        return _forms(request, state, text, digest, 422, why=str(error), as_text="text" in form)
+        return _forms(request, state, text, digest, 422, why=error, as_text="text" in form)
     return _forms(request, state, text, digest, new=_newest(before, text), as_text=does == "text")
 
 
@@ -117,7 +117,7 @@ def saved(request: Request, form: FormData) -> Response:
             request, text, now.digest, f"{error}; below is what yours would change in what is there now"
         )
     except RedactError as error:
-        return _forms(request, sitting.state(), text, str(form.get("digest", "")), 422, why=str(error))
+        return _forms(request, sitting.state(), text, str(form.get("digest", "")), 422, why=error)
     return RedirectResponse("/register?saved=1", 303)
 
 
@@ -147,7 +147,7 @@ def _forms(
     digest: str,
     status: int = 200,
     *,
-    why: str = "",
+    why: RedactError | None = None,
     told: str = "",
     new: str = "",
     as_text: bool = False,
@@ -164,7 +164,7 @@ def _forms(
             "gone": entries.strangers(text, drafts),
         }
     except RedactError as error:
-        why = why or str(error)
+        why = why or error
     return page(
         request,
         "register",
@@ -172,11 +172,13 @@ def _forms(
         **values,
         text=text,
         digest=digest,
-        why=why,
+        why=str(why or ""),
+        wrong=".".join(str(key) for key in getattr(why, "keys", ())),
         told=told,
         new=new,
+        unsaved=text != held(sitting_of(request).case).text,
         as_text=as_text or values["lists"] is None,
-        line=_line(why),
+        line=_line(str(why or "")),
         kinds=entries.KINDS_OF_DRAFT,
         roles=_roles(request),
         missing=never_found(state.prepared.reviewed.entities) if state else (),

@@ -45,8 +45,8 @@
     text.scrollTop = (line - 5) * (text.scrollHeight / lines.length);
   }
 
-  let changed = false;
   const register = document.getElementById("register") || (text && text.form);
+  let changed = Boolean(document.querySelector("[data-unsaved=yes]"));
   if (register) {
     register.addEventListener("input", (event) => { if (event.target !== find) changed = true; });
     register.addEventListener("submit", () => { changed = false; });
