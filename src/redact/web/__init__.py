@@ -22,7 +22,18 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, cast, entering, joining, kin, questions, registering, watch
+    from redact.web import (
+        answering,
+        board,
+        cast,
+        entering,
+        joining,
+        kin,
+        questions,
+        registering,
+        signing,
+        watch,
+    )
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -35,6 +46,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *joining.routes(),
         *kin.routes(),
         *registering.routes(),
+        *signing.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

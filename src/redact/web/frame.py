@@ -24,11 +24,12 @@ STATIC = HERE / "static"
 #: The pages in the order in which they are worked through: address, name, key.
 PAGES = (
     ("/", "Overview"),
-    ("/questions", "Questions"),
-    ("/watch", "Watch list"),
     ("/cast", "Cast"),
     ("/family", "Family"),
     ("/register", "Register"),
+    ("/questions", "Questions"),
+    ("/watch", "Watch list"),
+    ("/editions", "Editions"),
 )
 
 
