@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.policies import published
-from redact.review import RECORDS
+from redact.review import RECORDS, deciders
 from redact.web.frame import page, sitting_of, state_of, visitor_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def board(request: Request) -> Response:
         open=len(state.questions),
         answered=sum(d.action not in RECORDS for d in state.ledger),
         signed=signatures(request, state),
-        reviewers=sorted({d.by for d in state.ledger if d.action not in RECORDS}),
+        reviewers=deciders(state.ledger),
     )
 
 
