@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from web_case import client, decided, make_case, sitting
 
 from redact.web.joining import targets_of
 from redact.web.roll import evidence, into, matching, roll
+from web_case import client, decided, make_case, sitting
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_finding_somebody_works_without_script_and_leaves_no_words_in_the_addres
 
 def test_a_large_cast_is_paged(at, monkeypatch):
     """No page shows more than its share, and the next follows."""
-    of, web = at
+    _, web = at
     monkeypatch.setattr("redact.web.cast.ON_A_PAGE", 2)
     first, last = web.get("/cast").text, web.get("/cast?from=4").text
     assert first.count("<article") == 2
@@ -67,7 +67,9 @@ def test_a_merge_says_what_will_happen_before_it_does(at):
     page = web.get("/cast/E1/join?with=p2").text
     assert "All 7 mentions will be printed as <strong>Mother</strong>" in page
     assert decided(of) == []
-    answered = answer(of, web, hidden(page, "action")[0], hidden(page, "target"), hidden(page, "value")[0], "/cast/p2")
+    answered = answer(
+        of, web, hidden(page, "action")[0], hidden(page, "target"), hidden(page, "value")[0], "/cast/p2"
+    )
     assert (answered.status_code, answered.headers["location"]) == (303, "/cast/p2")
     assert decided(of) == [("Rosa Reviewer", "merge", "E1", "p2")]
     assert into(of.state(), "p2") == ["E1"]
@@ -110,7 +112,11 @@ def test_single_mentions_can_be_split_off_and_set_back(at):
 
 @pytest.mark.parametrize(
     ("form", "why"),
-    [({"value": "other"}, "Choose some of the mentions"), ({"words": "Jane"}, "not none, and not all"), ({}, "working name")],
+    [
+        ({"value": "other"}, "Choose some of the mentions"),
+        ({"words": "Jane"}, "not none, and not all"),
+        ({}, "working name"),
+    ],
 )
 def test_a_split_that_means_nothing_is_refused(at, form, why):
     """None or all of the mentions, or no name for the other person: said, and nothing is put down."""
@@ -153,7 +159,10 @@ def test_one_mention_is_never_redacted_and_the_others_are(at):
     """'Never redact here' is an answer on one mention."""
     of, web = at
     target = web.get("/cast/p2").text.split('name="target" value="m-')[1][:16]
-    web.post("/answer", data={"does": "dismiss|", "target": f"m-{target}", "value": "x", "seen": "0", "back": "/cast/p2"})
+    web.post(
+        "/answer",
+        data={"does": "dismiss|", "target": f"m-{target}", "value": "x", "seen": "0", "back": "/cast/p2"},
+    )
     assert decided(of) == [("Rosa Reviewer", "dismiss", f"m-{target}", "")]
     kept = [m.status for m in of.state().prepared.reviewed.entities["p2"].mentions]
     assert sorted(kept) == ["keep", *["replace"] * 4]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from redact.case import Case
+from redact.custody import open_key
 from redact.key import opener
 from redact.model import Block, Document, Entity, Mention, Span
-from redact.pipeline import decide
 from redact.prepared import Found
 from redact.register import read_register
 from redact.rules import Rules
@@ -68,10 +67,12 @@ def mentions(draft: Document) -> list[Mention]:
             span = Span(at, at + len(name))
             if any(span.overlaps(m.span) for m in found):
                 continue
-            label, status = ("PLACE" if entity == "l1" else "PERSON"), "watch" if entity == "E2" else "replace"
+            label = "PLACE" if entity == "l1" else "PERSON"
+            status, score, rule = ("watch", 0.4, "ner") if entity == "E2" else ("replace", 0.9, "known")
             around = f"{draft.text[max(0, at - 20) : at]}▮{draft.text[span.end : span.end + 20]}"
-            found.append(Mention(draft.name, span, name, label, "known" if entity[0] != "E" else "ner", 0.9 if status == "replace" else 0.4,
-                                 status, "", "a name", entity, around))  # fmt: skip
+            found.append(
+                Mention(draft.name, span, name, label, rule, score, status, "", "a name", entity, around)
+            )
     return sorted(found, key=lambda m: m.span)
 
 
@@ -87,17 +88,11 @@ class Still(Sitting):
             if i not in entities
         }
         for name, i in NAMES.items():  # those whom the register does not have are found without it
-            entities.setdefault(i, Entity(i if i[0] == "E" else i, "PERSON", name))
+            entities.setdefault(i, Entity(i, "PLACE" if i == "l1" else "PERSON", name))
         documents = tuple(document(name) for name in sorted(TEXTS))
         found = [m for d in documents for m in mentions(d)]
-        kept = self._found.kept if self._found else _key(self.case, self.opener)
+        kept = self._found.kept if self._found else open_key(self.case, self.opener, "test")
         return Found(self.case, self.rules, register, documents, tuple(found), entities, (), kept)
-
-
-def _key(case: Case, keys: object):  # noqa: ANN202
-    from redact.custody import open_key
-
-    return open_key(case, keys, "test")
 
 
 def sitting(case: Case, rules: Rules, key_file: Path) -> Still:
@@ -109,7 +104,7 @@ def sitting(case: Case, rules: Rules, key_file: Path) -> Still:
     return found
 
 
-def client(of: Sitting, name: str = "Rosa Reviewer"):  # noqa: ANN201
+def client(of: Sitting, name: str = "Rosa Reviewer"):
     """A client that came in as *name* and follows no redirection."""
     from starlette.testclient import TestClient
 
@@ -124,6 +119,3 @@ def client(of: Sitting, name: str = "Rosa Reviewer"):  # noqa: ANN201
 def decided(of: Sitting) -> list[tuple[str, str, str, str]]:
     """The ledger: who, what, on what, with what value."""
     return [(d.by, d.action, d.target, d.value) for d in of.case.ledger()]
-
-
-__all__ = ["REGISTER", "Mapping", "client", "decide", "decided", "make_case", "sitting"]
