@@ -107,7 +107,9 @@ def test_single_mentions_can_be_split_off_and_set_back(at):
     assert again == 422  # all of them: nobody would be left
     assert "Rosa Reviewer</strong> split off as “the older Jane”" in web.get("/cast/S1").text
     web.post("/undo", data={"first": "1", "last": "1", "back": "/cast/p2"})
+    assert "split off as “the older Jane”" in web.get("/cast/p2").text
     assert "S1" not in of.state().prepared.reviewed.entities
+    assert "that was taken back" in web.get("/cast/S1").text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -130,7 +131,7 @@ def one(request: Request) -> Response:
         mentions=[Told(places.of(m), mention_target(m)) for m in entity.mentions[at : at + MENTIONS]],
         at=at,
         step=MENTIONS,
-        said=history(state, who, entity.mentions),
+        said=history(state, who, [*entity.mentions, *sitting_of(request).found_mentions(who)]),
         into=[(i, known_name(state, i, sitting_of(request).found_entities())) for i in into(state, who)],
         people=[(i, name) for i, name in people(state) if i != who],
         unsure=shown.group == UNSURE,
@@ -140,9 +141,10 @@ def one(request: Request) -> Response:
 
 def _no_more(request: Request, state: State, who: str) -> Response:
     """An entity that is no more: merged into another, with who did it; or one that never was."""
-    said = history(state, who, ())
+    said = history(state, who, sitting_of(request).found_mentions(who))
     name = known_name(state, who, sitting_of(request).found_entities())
-    if not said and name == who:
+    was_split = any(d.action == "split" for d in state.ledger) and bool(re.fullmatch(r"S\d+s*", who))
+    if not said and name == who and not was_split:
         return page(request, "wrong", 404, why="There is nobody and nothing of this id in the case.")
     target = gone_to(state, who)
     return page(
@@ -152,6 +154,6 @@ def _no_more(request: Request, state: State, who: str) -> Response:
         called=name,
         into=target,
         into_name=known_name(state, target, {}) if target else "",
+        was_split=was_split,
         said=said,
-        seen=state.version,
     )

@@ -181,6 +181,7 @@ def _forms(
         line=_line(str(why or "")),
         kinds=entries.KINDS_OF_DRAFT,
         roles=_roles(request),
+        labels=state.prepared.key if state else {},
         missing=never_found(state.prepared.reviewed.entities) if state else (),
         strangers=unknown_to(state.prepared.reviewed.entities)[:STRANGERS] if state else (),
         can_propose=state is not None,

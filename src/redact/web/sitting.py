@@ -18,7 +18,7 @@ from redact.asking import questions_of
 from redact.case import Case, locked
 from redact.errors import RedactError
 from redact.key import Opener
-from redact.model import Decision, Edition, Entity, Ledger
+from redact.model import Decision, Edition, Entity, Ledger, Mention
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
@@ -143,6 +143,10 @@ class Sitting:
     def found_entities(self) -> Mapping[str, Entity]:
         """Everybody and everything as found, before any answer: also those who were merged into others."""
         return self._found.entities if self._found else {}
+
+    def found_mentions(self, who: str) -> list[Mention]:
+        """The mentions of an entity as found, before any answer: also those that were said to mean somebody else."""
+        return [m for m in self._found.mentions if m.entity == who] if self._found else []
 
     def _fold(self, found: Found, ledger: Ledger) -> State:
         prepared = decide(found, ledger, self.opener)
