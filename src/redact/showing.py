@@ -72,7 +72,7 @@ def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
 def _ledger(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
     """Every decision: when, who, what. Reading it verifies the chain."""
     for decision in case.ledger():
-        value = "" if decision.action in {"sign-off", "release"} else decision.value
+        value = "" if decision.action in {"sign-off", "release", "register"} else decision.value
         yield f"{decision.at}  {decision.by:<20} {decision.action:<9} {decision.target}  {value}  {decision.reason}".rstrip()
     yield f"{len(case.ledger())} decisions; the chain is whole."
 
