@@ -87,19 +87,21 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
         found = []
         for row in rows:
             values = {column: (row[columns[column]] or "").strip() for column in COLUMNS}
-            if values["answer"]:
-                decision = Decision(
-                    now(),
-                    name,
-                    SAID.get(values["answer"].casefold(), values["answer"].casefold()),
-                    values["target"],
-                    values["value"],
-                    values["reason"],
-                )
+            action, value = _meant(values["target"], values["answer"], values["value"])
+            if action:
+                decision = Decision(now(), name, action, values["target"], value, values["reason"])
                 found.append((f"{path}: line {rows.line_num}", decision))
     except csv.Error:
         raise RulesError(f"{path}: not a table; save it as CSV UTF-8 in the spreadsheet program") from None
     return found
+
+
+def _meant(target: str, answer: str, value: str) -> tuple[str, str]:
+    """The action and the value of a row; to a question of the checklist the answer may stand in either column."""
+    action = answer.casefold()
+    if target.startswith("c:") and action not in {"answer", "undo"}:
+        return ("answer", value or answer) if value or answer else ("", "")
+    return SAID.get(action, action), value
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from redact.conditions.doors import objection_to_answer
 from redact.detect.words import is_ordinary
 from redact.errors import RulesError
 from redact.model import Decision
@@ -30,6 +31,8 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
     """
     if why := _objection_to_form(prepared, decision):
         return why
+    if decision.target.startswith("c:"):
+        return objection_to_answer(prepared, decision)
     if is_passage(decision.target) and (why := _objection_to_passage(prepared, decision)):
         return why
     if decision.target.startswith("p-"):

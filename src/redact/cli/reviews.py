@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.cli import exchanges
 from redact.cli.asked import Arguments, agreed, case_of, command, key_opener, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RulesError, UsageError
@@ -43,6 +45,17 @@ def add_review(commands: Any) -> None:
         help="take answers from a table: target, answer, value, reason",
     )
     c.add_argument("--yes", action="store_true", help="import without asking again")
+    c.add_argument(
+        "--export",
+        dest="exported",
+        metavar="FILE",
+        help="write the answers that stand into a new file (.jsonl or .csv), for --import on another laptop",
+    )
+    c.add_argument(
+        "--take",
+        choices=("theirs", "ours"),
+        help="which answer holds where an import from another laptop contradicts this one (else each is asked)",
+    )
 
 
 def do_review(a: Arguments) -> int:
@@ -52,8 +65,14 @@ def do_review(a: Arguments) -> int:
         return _web(case, a)
     if a.list and a.imported:
         raise UsageError("--list and --import do not go together; list first, answer, then import")
+    if a.take and not a.imported:
+        raise UsageError("--take goes with --import of a file that --export wrote on another laptop")
+    if a.exported and (a.list or a.imported):
+        raise UsageError("--export goes with neither --list nor --import")
     if not a.list and not (a.name or "").strip():
         raise UsageError("a review needs the reviewer's name: --as NAME")
+    if a.exported:
+        return exchanges.export(a)
     steps = Steps(a.quiet)
     with case.writing():
         from redact.asking import questions_of
@@ -65,6 +84,10 @@ def do_review(a: Arguments) -> int:
         _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
+        from redact.handover import is_exchange
+
+        if a.imported and is_exchange(Path(a.imported)):
+            return exchanges.take_in(prepared, a, _require_sound) or _left_open(a)
         if a.imported:
             return _import(prepared, questions, a)
         return _terminal(prepared, questions, a)
@@ -72,7 +95,7 @@ def do_review(a: Arguments) -> int:
 
 def _in_browser(a: Arguments) -> bool:
     """The page is the default; answers that come through a pipe are for the terminal's questions."""
-    elsewhere = a.terminal or a.list or a.imported
+    elsewhere = a.terminal or a.list or a.imported or a.exported
     if a.web and elsewhere:
         raise UsageError("--web goes with none of the other ways to review; choose one")
     return bool(a.web or a.no_open or not (elsewhere or not sys.stdin.isatty()))
@@ -87,10 +110,10 @@ def _web(case: Case, a: Arguments) -> int:
 
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
     """Say how many earlier answers are about words or people that the drafts do not hold any more."""
-    from redact.review import RECORDS, standing
+    from redact.review import decides_nothing, standing
     from redact.targets import fits_nothing
 
-    stands = [d for d in standing(prepared.case.ledger()) if d.action not in RECORDS]
+    stands = [d for d in standing(prepared.case.ledger()) if not decides_nothing(d)]
     if gone := fits_nothing(
         stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
     ):
@@ -111,14 +134,11 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
 
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.objections import objections
     from redact.review import spelled_out
 
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
-    wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)
-    if found := next((f"{place}: {why}" for (place, _), why in wrong if why), ""):
-        raise RulesError(found)
+    _require_sound(prepared, rows)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
@@ -127,6 +147,15 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
+
+
+def _require_sound(prepared: Prepared, rows: Sequence[tuple[str, Decision]]) -> None:
+    """Refuse rows that mean nothing or that this review does not take; the message names the place of the first."""
+    from redact.objections import objections
+
+    wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)
+    if found := next((f"{place}: {why}" for (place, _), why in wrong if why), ""):
+        raise RulesError(found)
 
 
 def _tell_rows_that_fit_nothing(

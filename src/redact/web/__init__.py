@@ -24,12 +24,14 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
 
     from redact.web import (
         answering,
+        asked,
         board,
         cast,
         entering,
         joining,
         kin,
         questions,
+        record,
         registering,
         signing,
         watch,
@@ -46,7 +48,9 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *joining.routes(),
         *kin.routes(),
         *registering.routes(),
+        *asked.routes(),
         *signing.routes(),
+        *record.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -29,7 +29,9 @@ PAGES = (
     ("/register", "Register"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/checklist", "Checklist"),
     ("/editions", "Editions"),
+    ("/ledger", "Ledger"),
 )
 
 
