@@ -117,7 +117,6 @@ ALLOWED = {
     | {"amending", "asking", "conditions/doors", "family/shown", "minutes", "objections", "pipeline", "proposal"}
     | {"revising", "showing", "telling", "web"},
     "batch": WORK | {"pipeline"},
-    "answers": GROUND | {"case", "review"},
     "passages": {"model", "review", "targets"},
     "objections": RULED
     | {
@@ -137,6 +136,14 @@ ALLOWED = {
     "telling": GROUND | {"intruder", "records", "review"},
     "minutes": WORK | {"chain", "masking", "showing", "telling"},
     "stats": WORK | {"showing"},
+    "answers": GROUND | {"case", "formats", "review"},
+    "replies": GROUND | {"rules", "names"},
+    "slips": GROUND | {"review", "targets"},
+    "papers": RULED
+    | {"answers", "case", "formats", "link", "policies", "prepared", "review", "slips", "targets"},
+    "weighing": RULED
+    | {"answers", "case", "link", "objections", "prepared", "replies", "review", "slips", "targets"},
+    "returns": GROUND | {"answers", "formats", "slips", "weighing"},
     "terminal": GROUND | {"case", "link", "review", "targets"},
     "doctor": WORK,
     "cli": WORK
@@ -162,6 +169,9 @@ ALLOWED = {
         "terminal",
         "asking",
         "web",
+        "papers",
+        "returns",
+        "weighing",
         "doctor",
         "batch",
         "pages",
