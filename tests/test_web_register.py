@@ -255,3 +255,34 @@ def test_a_register_of_two_hundred_people_is_one_form(at):
         web.post("/register", data=sent(of, **fields)).status_code == 422
     )  # told what is wrong, not cut off
     assert isinstance(of.case, Case)
+
+
+def test_a_pseudonym_that_the_review_gave_to_somebody_else_is_refused(at):
+    """Two people would bear it, and nothing could be prepared any more."""
+    of, web = at
+    data = {"action": "rename", "target": "E1", "value": "Adult K", "seen": "0", "back": "/cast"}
+    assert web.post("/answer", data=data).status_code == 303
+    answered = web.post("/register", data=sent(of, **{"people.1.pseudonym": "adult K"}))
+    assert answered.status_code == 422
+    assert "p2 and E1 have the same pseudonym" in answered.text
+    adopted = (
+        web.get("/register?adopt=E1").text.split('<textarea name="base" hidden>\n')[1].split("</textarea>")[0]
+    )
+    assert "pseudonym: Adult K" in adopted
+    assert (
+        web.post("/register", data=sent(of, text=adopted)).status_code == 200
+    )  # who is listed takes it along
+
+
+def test_a_register_that_the_review_cannot_be_folded_over_is_told(at):
+    """Written past the page: the pages say what is wrong, and go on showing what was known."""
+    of, web = at
+    web.post(
+        "/answer", data={"action": "rename", "target": "E1", "value": "Adult K", "seen": "0", "back": "/cast"}
+    )
+    of.case.register_path.write_text(REGISTER.replace("role: mother", "role: mother, pseudonym: Adult K"))
+    web.get("/cast")
+    of.wait()
+    page = web.get("/register")
+    assert page.status_code == 200
+    assert "have the same pseudonym" in page.text

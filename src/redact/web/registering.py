@@ -10,7 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import RedactError, RulesError
+from redact.likeness import named_alike
 from redact.model import Register
+from redact.names import fold
 from redact.policies import kind_of
 from redact.proposal import proposed_entry, proposed_text
 from redact.revising import (
@@ -110,6 +112,7 @@ def saved(request: Request, form: FormData) -> Response:
 
     sitting, text = sitting_of(request), plain(str(form.get("text", "")))
     try:
+        _require_names_apart(checked(sitting.case, sitting.rules, text), sitting.state())
         save(sitting.case, sitting.rules, text, str(form.get("digest", "")), visitor_of(request).name)
     except ChangedMeanwhileError as error:
         now = held(sitting.case)
@@ -127,7 +130,7 @@ def _look(request: Request, text: str, digest: str, why: str = "") -> Response:
     now = held(sitting.case)
     if now.digest != digest and not why:
         why = "register.yaml was changed by somebody else since your forms were made; below is what yours would change in what is there now"
-    checked(sitting.case, sitting.rules, text)
+    _require_names_apart(checked(sitting.case, sitting.rules, text), sitting.state())
     return page(
         request,
         "register_look",
@@ -138,6 +141,31 @@ def _look(request: Request, text: str, digest: str, why: str = "") -> Response:
         digest=now.digest,
         why=why,
     )
+
+
+def _require_names_apart(new: Register, state: State | None) -> None:
+    """No pseudonym of the register is one that the review chose for somebody else.
+
+    Raises:
+        RulesError: two would bear one name, and nothing could be prepared any more.
+    """
+    known = state.prepared.reviewed.entities.values() if state else ()
+    old = state.prepared.register.entities if state else {}
+    listed = {fold(name) for entity in new.entities.values() for name in entity.names}
+    chosen = {e.id: e.pseudonym for e in new.entities.values() if e.pseudonym}
+    by_review = {
+        e.id: e.pseudonym
+        for e in known
+        if e.pseudonym
+        and (
+            (e.id in new.entities and e.id in old and old[e.id].pseudonym != e.pseudonym)
+            or (e.id not in old and fold(e.name) not in listed)  # who is listed now bears the entry's own
+        )
+    }
+    if both := named_alike(chosen | by_review):
+        raise RulesError(
+            f"register.yaml: {both} have the same pseudonym; one of them has it by an answer of the review"
+        )
 
 
 def _forms(

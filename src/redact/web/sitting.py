@@ -159,12 +159,12 @@ class Sitting:
         while self._of != (source := self._source()):
             try:
                 found = self._find()
-            except RedactError as error:
+                with self._lock:
+                    self._fold(found, self.case.ledger())
+                    self._of, self.problem = source, ""
+            except RedactError as error:  # also where what was found and what was decided do not go together
                 self.problem, self._of = str(error), source
                 return
-            with self._lock:
-                self._fold(found, self.case.ledger())
-                self._of, self.problem = source, ""
 
     def _find(self) -> Found:
         """What is there now. Only the first reading keeps others out: answers do not wait for a later one."""
