@@ -110,7 +110,7 @@ ALLOWED = {
     "showing": WORK,
     "proposal": WORK,
     "amending": GROUND | {"rules"},
-    "revising": GROUND | {"amending", "case", "cast", "reading", "register", "review", "rules"},
+    "revising": RULED | {"amending", "case", "cast", "reading", "register", "review"},
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
     "web": WORK

@@ -8,7 +8,7 @@ from redact.case import Case
 from redact.disposal import KEPT
 from redact.model import Decision
 from redact.review import RECORDS, deciders
-from redact.revising import ChangedMeanwhileError, difference, held, lost, next_id, save
+from redact.revising import ChangedMeanwhileError, difference, given_over, held, lost, next_id, save
 from redact.web.entries import amended, drafts_of, entries
 from web_case import REGISTER, client, decided, make_case, sitting
 
@@ -193,6 +193,8 @@ def test_an_id_that_is_taken_out_is_told_with_the_answers_that_speak_of_it():
     after = REGISTER.replace("  - {id: p2, name: Jane Alder, role: mother}\n", "")
     assert lost(REGISTER, after, ledger) == {"p2": 1}
     assert lost(REGISTER, REGISTER.replace("mother", "aunt"), ledger) == {}
+    assert given_over(REGISTER, REGISTER.replace("Jane Alder", "Mary Thrupp")) == ["p2"]
+    assert given_over(REGISTER, REGISTER.replace("Jane Alder", "Jane Thrupp")) == []
 
 
 def test_a_case_without_a_register_gets_one_from_what_was_found(rules, tmp_path, key_file):
@@ -213,6 +215,16 @@ def test_a_case_without_a_register_gets_one_from_what_was_found(rules, tmp_path,
     assert "Larkby" in of.case.register_path.read_text()
     assert not (of.case.folder / "earlier").exists()
     assert json.loads(decided(of)[0][3])["before"] == ""
+
+
+def test_a_proposed_register_takes_no_id_that_somebody_had(at):
+    """Where the register was lost, nobody in the new one bears another's pseudonym from the key."""
+    of, web = at
+    of.case.register_path.unlink()
+    page = web.post("/register", data={"base": "", "digest": "", "does": "propose"}).text
+    assert "- id: p3" in page
+    assert "- id: p1" not in page
+    assert "- id: l2" in page
 
 
 def test_a_register_that_cannot_be_read_is_shown_as_text_with_its_error(rules, tmp_path, key_file):

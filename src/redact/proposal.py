@@ -160,10 +160,13 @@ def _as_the_register_takes_it(case: Case, cast: Cast, rules: Rules) -> tuple[Cas
             trial.unlink(missing_ok=True)
 
 
-def proposed_text(documents: Sequence[Document], entities: Iterable[Entity]) -> str:
-    """A register from who and what was found in the drafts; what reviewers left as no name is not in it."""
+def proposed_text(documents: Sequence[Document], entities: Iterable[Entity], first: Mapping[str, int]) -> str:
+    """A register from who and what was found in the drafts; what reviewers left as no name is not in it.
+
+    *first* is the number with which the ids of each section begin: those before it are, or were, somebody's.
+    """
     found = [e for e in entities if e.role != AMBIGUOUS and _likely(e) and not _is_left(e)]
-    return "\n".join(_lines(HEAD, _by_section(found), {}, documents)) + "\n"
+    return "\n".join(_lines(HEAD, _by_section(found), {}, documents, first=first)) + "\n"
 
 
 def proposed_entry(entity: Entity) -> tuple[str, dict[str, Any]]:
@@ -222,6 +225,7 @@ def _lines(
     documents: Sequence[Document],
     subject: str = "",
     told: Sequence[str] = (),
+    first: Mapping[str, int] | None = None,
 ) -> Iterator[str]:
     yield head
     yield from (f"# {line}" for line in told)
@@ -233,7 +237,7 @@ def _lines(
         rows, more = sections.get(section, ()), beyond.get(section, ())
         if rows or more:
             yield f"\n{section}:" if rows else f"\n# {section}:"
-        for number, entity in enumerate(rows, 1):
+        for number, entity in enumerate(rows, (first or {}).get(section, 1)):
             yield from _row(section, number, entity)
         if more:
             yield "  # In the drafts and not in the cast table; take the # away where it is right:"

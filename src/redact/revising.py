@@ -19,6 +19,7 @@ from redact.case import Case, locked, now
 from redact.cast import LETTERS
 from redact.errors import RulesError, UnreadableError
 from redact.model import Decision, Ledger, Register
+from redact.names import fold
 from redact.reading import require_listed
 from redact.register import register_of
 from redact.review import standing
@@ -166,6 +167,16 @@ def ids_of(text: str) -> dict[str, str]:
             if isinstance(row, dict) and row.get("id"):
                 found[str(row["id"]).strip()] = str(row.get("name") or "")
     return found
+
+
+def given_over(before: str, after: str) -> list[str]:
+    """The ids that stand for quite another name after a change: pseudonym and answers would go to somebody else."""
+    try:
+        old, new = ids_of(before), ids_of(after)
+    except RulesError:
+        return []
+    words = {i: set(fold(name).split()) for i, name in new.items()}
+    return [i for i, name in old.items() if name and words.get(i) and not words[i] & set(fold(name).split())]
 
 
 def lost(before: str, after: str, ledger: Ledger) -> Mapping[str, int]:

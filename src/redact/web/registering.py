@@ -19,6 +19,7 @@ from redact.revising import (
     ChangedMeanwhileError,
     checked,
     difference,
+    given_over,
     held,
     lost,
     next_id,
@@ -102,7 +103,8 @@ def _with_one_more(
     if does == "adopt" and state and about in state.prepared.reviewed.entities:
         return _adopted(request, state, text, about)
     if does == "propose" and state and not text.strip():
-        return proposed_text(state.prepared.documents, state.prepared.reviewed.entities.values())
+        first = {section: int(_next(request, state, section, "")[1:]) for section in entries.WITH_ID}
+        return proposed_text(state.prepared.documents, state.prepared.reviewed.entities.values(), first)
     return text
 
 
@@ -136,6 +138,7 @@ def _look(request: Request, text: str, digest: str, why: str = "") -> Response:
         "register_look",
         409 if why else 200,
         lines=difference(now.text, text),
+        given_over=given_over(now.text, text),
         lost=lost(now.text, text, sitting.case.ledger()),
         text=text,
         digest=now.digest,
