@@ -135,7 +135,7 @@
     const rows = new Map(cards.length ? Object.entries(moves).map(([key, [what]]) => [key, what]) : []);
     for (const each of document.querySelectorAll("[data-key]")) {
       const words = each.querySelector("summary, button") || each;
-      if (!each.closest(".card") || each.closest(".card") === current()) rows.set(each.dataset.key, (words.textContent || (each.labels && each.labels[0].textContent) || "").replace(/^\s*\S\s+/, (head) => (head.trim() === each.dataset.key ? "" : head)).trim());
+      if (!each.closest(".card") || each.closest(".card") === current()) rows.set(each.dataset.key, (each.dataset.says || words.textContent || (each.labels && each.labels[0].textContent) || "").replace(/^\s*\S\s+/, (head) => (head.trim() === each.dataset.key ? "" : head)).trim());
     }
     rows.set("?", "these keys");
     const names = document.getElementById("key-list");
