@@ -140,6 +140,15 @@ class Case:
         if folder.is_dir() and not files:
             folder.rmdir()
 
+    def drafts_seen(self) -> bytes:
+        """What is remembered of the drafts that were there before; nothing where there is none."""
+        path = self.folder / "drafts-seen.json"
+        return path.read_bytes() if path.is_file() else b""
+
+    def keep_drafts_seen(self, content: bytes) -> None:
+        """Remember the drafts: digests of their sentences, no words."""
+        self.write(self.folder / "drafts-seen.json", content)
+
     def remembered_report(self, name: str, kind: type[Remembered]) -> Remembered | None:
         """What the checks said of files under the digest *name*; None where that is not known or damaged."""
         try:

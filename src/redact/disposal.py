@@ -23,7 +23,7 @@ from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, i
 #: Everything that a case folder holds: what people put there, and what the program keeps.
 KEPT = (
     "key", "key.location", "signed", "staged", "found", "checked", "pictures", "reads-pictures", "ledger.jsonl",
-    "ledger.head", "key-access.jsonl", "prepared.json",
+    "ledger.head", "key-access.jsonl", "prepared.json", "drafts-seen.json",
     "register.yaml", "earlier", "drafts", "records", ".lock", ".disposal.json",
 )  # fmt: skip
 BEGUN = ".disposal.json"
@@ -223,7 +223,8 @@ def _inventory(root: Path, key: bool) -> Iterator[str]:
     opened = (
         (root / "key-access.jsonl").read_bytes().count(b"\n") if (root / "key-access.jsonl").exists() else 0
     )
-    found = len(_files(root / "found")) + len(_files(root / "checked"))
+    seen = int((root / "drafts-seen.json").exists())
+    found = len(_files(root / "found")) + len(_files(root / "checked")) + seen
     yield from counted(
         (
             (len(_files(root / "drafts")), "draft, as received", "drafts, as received"),

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
+from redact.changes import keep_in_mind
 from redact.conditions.doors import (
     holding_back,
     left_open,
@@ -89,6 +90,7 @@ def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) 
     progress("linking the names")
     mentions, entities = find_and_link(documents, anew, register, rules, added, kept.anchors)
     case.keep_pictures(files_of(documents))
+    keep_in_mind(case, documents)
     return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template)
 
 

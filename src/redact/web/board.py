@@ -11,7 +11,10 @@ from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.policies import published
 from redact.review import deciders, decides_nothing
+from redact.web.asked import unanswered
+from redact.web.changed import in_short
 from redact.web.frame import page, sitting_of, state_of, visitor_of
+from redact.web.questions import KINDS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,18 +22,6 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
     from redact.web.sitting import State
-
-#: Kinds of questions in the order in which they are best answered, each with what it is about.
-KINDS = {
-    "entity": "Is this a person, school or place?",
-    "which": "Which of several people is meant?",
-    "bearer": "Is this person meant?",
-    "words": "Should these words go?",
-    "gender": "Of whom is this said?",
-    "picture": "Pictures and charts",
-    "left behind": "Parts of the drafts that do not travel",
-    "finding": "What the checks found",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,8 @@ def board(request: Request) -> Response:
         open=len(state.questions),
         answered=sum(not decides_nothing(d) for d in state.ledger),
         signed=signatures(request, state),
+        changed=in_short(request),
+        asked=unanswered(state),
         reviewers=deciders(state.ledger),
     )
 

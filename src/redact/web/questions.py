@@ -10,7 +10,6 @@ from redact.link import AMBIGUOUS
 from redact.model import Entity
 from redact.review import Question, bearers_of, candidates_of
 from redact.targets import mention_target
-from redact.web.board import KINDS
 from redact.web.frame import page, state_of
 from redact.web.places import InPlace, Places
 
@@ -21,6 +20,17 @@ if TYPE_CHECKING:
 
     from redact.web.sitting import State
 
+#: Kinds of questions in the order in which they are best answered, each with what it is about.
+KINDS = {
+    "entity": "Is this a person, school or place?",
+    "which": "Which of several people is meant?",
+    "bearer": "Is this person meant?",
+    "words": "Should these words go?",
+    "gender": "Of whom is this said?",
+    "picture": "Pictures and charts",
+    "left behind": "Parts of the drafts that do not travel",
+    "finding": "What the checks found",
+}
 #: Cards on one page; more would make a large case slow to load and to read.
 ON_A_PAGE = 40
 #: Places of one question that are shown at once; the others behind 'show all'.
