@@ -24,6 +24,9 @@ STATIC = HERE / "static"
 #: The pages in the order in which they are worked through: address, name, key.
 PAGES = (
     ("/", "Overview"),
+    ("/cast", "Cast"),
+    ("/family", "Family"),
+    ("/register", "Register"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
     ("/pictures", "Pictures"),
@@ -90,12 +93,14 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     return HTMLResponse(_templates().get_template(f"{name}.html").render(**frame, **values), status)
 
 
-def with_form(do: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """A page that is sent a form: *do* gets it, away from the thread that serves everybody else."""
+def with_form(
+    do: Callable[[Request, FormData], Response], most: int = 1000
+) -> Callable[[Request], Awaitable[Response]]:
+    """A page that is sent a form of at most *most* fields: *do* gets it, away from the thread that serves everybody else."""
     from starlette.concurrency import run_in_threadpool
 
     async def sent(request: Request) -> Response:
-        return await run_in_threadpool(do, request, await request.form())
+        return await run_in_threadpool(do, request, await request.form(max_fields=most))
 
     return sent
 
