@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from redact.case import Case, write_whole
 from redact.cast import EMPTY, LETTERS, Cast, read_cast
@@ -159,6 +160,32 @@ def _as_the_register_takes_it(case: Case, cast: Cast, rules: Rules) -> tuple[Cas
             trial.unlink(missing_ok=True)
 
 
+def proposed_text(documents: Sequence[Document], entities: Iterable[Entity], first: Mapping[str, int]) -> str:
+    """A register from who and what was found in the drafts; what reviewers left as no name is not in it.
+
+    *first* is the number with which the ids of each section begin: those before it are, or were, somebody's.
+    """
+    found = [e for e in entities if e.role != AMBIGUOUS and _likely(e) and not _is_left(e)]
+    return "\n".join(_lines(HEAD, _by_section(found), {}, documents, first=first)) + "\n"
+
+
+def proposed_entry(entity: Entity) -> tuple[str, dict[str, Any]]:
+    """The section of the register to which something that was found belongs, and an entry for it without an id."""
+    section = next(s for s, labels in SECTIONS.items() if entity.label in labels)
+    role = "" if entity.role == HOUSEHOLD else entity.role
+    entry = {
+        "name": entity.name,
+        "aliases": _other_names(entity),
+        "role": role,
+        "pseudonym": entity.pseudonym,
+    }
+    return section, entry
+
+
+def _is_left(entity: Entity) -> bool:
+    return all(m.status == "keep" for m in entity.mentions)
+
+
 def _found(
     case: Case, register: Register, rules: Rules, progress: Callable[[str], None]
 ) -> tuple[Sequence[Document], list[Entity]]:
@@ -198,6 +225,7 @@ def _lines(
     documents: Sequence[Document],
     subject: str = "",
     told: Sequence[str] = (),
+    first: Mapping[str, int] | None = None,
 ) -> Iterator[str]:
     yield head
     yield from (f"# {line}" for line in told)
@@ -209,7 +237,7 @@ def _lines(
         rows, more = sections.get(section, ()), beyond.get(section, ())
         if rows or more:
             yield f"\n{section}:" if rows else f"\n# {section}:"
-        for number, entity in enumerate(rows, 1):
+        for number, entity in enumerate(rows, (first or {}).get(section, 1)):
             yield from _row(section, number, entity)
         if more:
             yield "  # In the drafts and not in the cast table; take the # away where it is right:"
@@ -226,11 +254,7 @@ def _lines(
 def _row(section: str, number: int, entity: Entity) -> Iterator[str]:
     yield f"  - id: {LETTERS[section]}{number}"
     yield f"    name: {_quoted(entity.name)}"
-    others = sorted(
-        {" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t)
-    )
-    aliases = [*entity.aliases, *(text for text in others if fold(text) not in fold(entity.name))]
-    if aliases:
+    if aliases := _other_names(entity):
         yield f"    aliases: [{', '.join(_quoted(text) for text in aliases)}]"
     role = "" if entity.role == HOUSEHOLD else entity.role
     count = f"                 {len(entity.mentions)} mentions" if entity.mentions else ""
@@ -239,6 +263,17 @@ def _row(section: str, number: int, entity: Entity) -> Iterator[str]:
     yield from (f"    {key}: {_quoted(value)}" for key, value in chosen.items() if value)
     if entity.gender != "shown":
         yield f"    gender: {entity.gender}"
+
+
+def _other_names(entity: Entity) -> list[str]:
+    """The aliases, and what else the drafts call the entity that its name does not hold."""
+    others = sorted(
+        {" ".join(m.text.split()) for m in entity.mentions} - {entity.name}, key=lambda t: (fold(t), t)
+    )
+    return [
+        *entity.aliases,
+        *(t for t in others if fold(t) not in fold(entity.name) and t not in entity.aliases),
+    ]
 
 
 def _quoted(text: str) -> str:

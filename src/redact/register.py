@@ -18,7 +18,8 @@ from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
-from redact.rules import LABELS, Rules, formats_of, load_yaml
+from redact.rules import LABELS, Rules, formats_of
+from redact.rules.lined import line_in, parse_yaml, read_text
 from redact.rules.roles import CHOICES
 
 KEYS = {
@@ -61,8 +62,17 @@ def read_register(path: Path, rules: Rules) -> Register:
     """
     if not path.exists():
         return Register()
-    data, line_of = load_yaml(path)
-    wrong = _Wrong(path, line_of)
+    return register_of(read_text(path), path, rules, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Register:
+    """The register that *text* would be as the file *path*; *digest* is of its bytes.
+
+    Raises:
+        RulesError: as `read_register`.
+    """
+    data, root = parse_yaml(text, path)
+    wrong = _Wrong(path, lambda keys: line_in(root, keys))
     data = {} if data is None else data
     _only(data, KEYS[""], (), wrong)
     entities = _entities(data, rules, wrong)
@@ -79,7 +89,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         ages=_policy(data, "ages", ("exact", "band"), {"AGE", *rules.editions["audiences"]}, wrong),
         names=_names(data, wrong),
         labels_in_use=_labels_in_use(data, wrong),
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=digest,
         relations=tuple(_relations(data, entities, wrong)),
         family_tree=_family_tree(data, rules, wrong),
         template=_template(data, path.parent, wrong),

@@ -20,9 +20,12 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register"})
 #: Records of what was done and cannot be undone: no undo takes one back.
 LASTING = RECORDS - {"answer"}
+
+#: Records of a step by which somebody had a say in the editions all the same.
+HAD_A_SAY = frozenset({"register"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -102,8 +105,8 @@ def decides_nothing(decision: Decision) -> bool:
 
 
 def deciders(ledger: Ledger) -> list[str]:
-    """The names of everybody who decided anything; none of them may sign."""
-    return sorted({decision.by for decision in ledger if not decides_nothing(decision)})
+    """The names of everybody who decided anything, or changed register.yaml; none of them may sign."""
+    return sorted({d.by for d in ledger if d.action in HAD_A_SAY or not decides_nothing(d)})
 
 
 def same_person(one: str, other: str) -> bool:

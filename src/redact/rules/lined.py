@@ -52,18 +52,25 @@ def load_yaml(path: Path) -> tuple[Any, LineOf]:
     A date, a time or a number with a leading zero stays a string, as it was written.
     A syntax error or a key given twice is a RulesError with file and line.
     """
-    text = read_text(path)
+    data, root = parse_yaml(read_text(path), path)
+    return data, lambda keys: line_in(root, keys)
+
+
+def parse_yaml(text: str, path: Path) -> tuple[Any, yaml.Node | None]:
+    """The plain data in the text of the file at *path*, and its nodes, which know where they stand.
+
+    A syntax error or a key given twice is a RulesError with file and line.
+    """
     try:
         loader = _PlainLoader(text)
         root = loader.get_single_node()
         _refuse_twice(path, root)
-        data = loader.construct_document(root) if root else None
+        return (loader.construct_document(root) if root else None), root
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesError(f"{path}: line {line}: not valid YAML: {error.problem}") from None
     except (yaml.YAMLError, ValueError, RecursionError):
         raise RulesError(f"{path}: not valid YAML; check it for odd characters") from None
-    return data, lambda keys: _line_of(root, keys)
 
 
 def _refuse_twice(path: Path, root: yaml.Node | None) -> None:
@@ -84,7 +91,7 @@ def _refuse_twice(path: Path, root: yaml.Node | None) -> None:
             waiting += node.value
 
 
-def _line_of(root: yaml.Node | None, keys: Keys) -> int:
+def line_in(root: yaml.Node | None, keys: Keys) -> int:
     """The line of the value at *keys*, or of the nearest value above it."""
     node, line = root, 1
     for key in keys:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.policies import published
-from redact.review import decides_nothing
+from redact.review import deciders, decides_nothing
 from redact.web.asked import unanswered
 from redact.web.changed import in_short
 from redact.web.frame import number, page, sitting_of, state_of, visitor_of
@@ -56,7 +56,7 @@ def board(request: Request) -> Response:
         signed=signatures(request, state),
         changed=in_short(request),
         asked=unanswered(state),
-        reviewers=sorted({d.by for d in state.ledger if not decides_nothing(d)}),
+        reviewers=deciders(state.ledger),
     )
 
 

@@ -28,6 +28,9 @@ MOST_FIELDS = 10_000
 #: The pages in the order in which they are worked through: address, name.
 PAGES = (
     ("/", "Overview"),
+    ("/cast", "Cast"),
+    ("/family", "Family"),
+    ("/register", "Register"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
     ("/pictures", "Pictures"),
@@ -106,15 +109,17 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     return HTMLResponse(_templates().get_template(f"{name}.html").render(**frame, **values), status)
 
 
-def with_form(do: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """A page that is sent a form: *do* gets it, away from the thread that serves everybody else."""
+def with_form(
+    do: Callable[[Request, FormData], Response], most: int = MOST_FIELDS
+) -> Callable[[Request], Awaitable[Response]]:
+    """A page that is sent a form of at most *most* fields: *do* gets it, away from the thread that serves everybody else."""
     from starlette.concurrency import run_in_threadpool
 
     async def sent(request: Request) -> Response:
-        if (await request.body()).count(b"&") > MOST_FIELDS:
+        if (await request.body()).count(b"&") >= most:
             why = "This form has more fields than any of ours; nothing was saved."
             return page(request, "wrong", 413, why=why)
-        return await run_in_threadpool(do, request, await request.form())
+        return await run_in_threadpool(do, request, await request.form(max_fields=most))
 
     return sent
 

@@ -9,7 +9,7 @@ the pages show what was known before, and say so.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,7 +19,7 @@ from redact.asking import questions_of
 from redact.case import Case, locked
 from redact.errors import RedactError, place_of
 from redact.key import Opener
-from redact.model import Decision, Edition, Ledger
+from redact.model import Decision, Edition, Entity, Ledger, Mention
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
@@ -142,6 +142,14 @@ class Sitting:
             state = self._state
             return state if state and state.ledger == ledger else self._fold(found, ledger)
 
+    def found_entities(self) -> Mapping[str, Entity]:
+        """Everybody and everything as found, before any answer: also those who were merged into others."""
+        return self._found.entities if self._found else {}
+
+    def found_mentions(self, who: str) -> list[Mention]:
+        """The mentions of an entity as found, before any answer: also those that were said to mean somebody else."""
+        return [m for m in self._found.mentions if m.entity == who] if self._found else []
+
     def _fold(self, found: Found, ledger: Ledger) -> State:
         prepared = decide(found, ledger, self.opener)
         self._found = replace(found, kept=prepared.kept)
@@ -153,16 +161,16 @@ class Sitting:
         while self._of != (source := self._source()):
             try:
                 found = self._find()
-            except RedactError as error:
+                with self._lock:
+                    self._fold(found, self.case.ledger())
+                    self._of, self.problem = source, ""
+            except RedactError as error:  # also where what was found and what was decided do not go together
                 self.problem, self._of = str(error), source
                 return
             except Exception as error:  # noqa: BLE001 - a thread would print it, with words of a draft
                 why = f"A fault of the program ({type(error).__name__} in {place_of(error)})."
                 self.problem, self._of = why, source
                 return
-            with self._lock:
-                self._fold(found, self.case.ledger())
-                self._of, self.problem = source, ""
 
     def _find(self) -> Found:
         """What is there now. Only the first reading keeps others out: answers do not wait for a later one."""

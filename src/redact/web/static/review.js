@@ -26,18 +26,18 @@
 
   function current() {
     const at = document.activeElement && document.activeElement.closest(".card");
-    return at && !at.classList.contains("done") ? at : cards.find((card) => !card.classList.contains("done"));
+    return at && !at.classList.contains("done") ? at : cards.find((card) => !card.classList.contains("done") && !card.hidden);
   }
 
   function go(step) {
-    const open = cards.filter((card) => !card.classList.contains("done"));
+    const open = cards.filter((card) => !card.classList.contains("done") && !card.hidden);
     const at = open.indexOf(current());
     const next = open[Math.min(open.length - 1, Math.max(0, at + step))];
     if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
   }
 
   function done(card, words, lines) {
-    const open = cards.filter((each) => !each.classList.contains("done"));
+    const open = cards.filter((each) => !each.classList.contains("done") && !each.hidden);
     const next = open[open.indexOf(card) + 1] || open.find((each) => each !== card);
     card.classList.add("done");
     const outcome = card.querySelector(":scope > .outcome");
@@ -139,8 +139,14 @@
       details.querySelector("input:not([type=hidden]), select").focus();
       return true;
     }
-    const other = document.querySelector(`:is(a, button)[data-key="${CSS.escape(key)}"]:not([hidden], .card *)`);
-    if (other) { other.click(); return true; }
+    const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden], .one-by-one *)`;
+    const other = (card && card.querySelector(named)) || [...document.querySelectorAll(named)].find((each) => !each.closest(".card"));
+    if (other) {
+      if (other.matches("input")) other.focus(); else other.click();
+      const box = other.matches("summary") && other.parentElement.open && other.parentElement.querySelector("input:not([type=hidden]), select");
+      if (box) box.focus();
+      return true;
+    }
     if (cards.length && moves[key]) { moves[key][1](); return true; }
     return false;
   }
@@ -149,7 +155,7 @@
     const rows = new Map(cards.length ? Object.entries(moves).map(([key, [what]]) => [key, what]) : []);
     for (const each of document.querySelectorAll("[data-key]")) {
       const words = each.querySelector("summary, button") || each;
-      if (!each.closest(".card") || each.closest(".card") === current()) rows.set(each.dataset.key, words.textContent.replace(/^\s*\S\s+/, (head) => (head.trim() === each.dataset.key ? "" : head)).trim());
+      if (!each.closest(".card") || each.closest(".card") === current()) rows.set(each.dataset.key, (each.dataset.says || words.textContent || (each.labels && each.labels[0].textContent) || "").replace(/^\s*\S\s+/, (head) => (head.trim() === each.dataset.key ? "" : head)).trim());
     }
     rows.set("?", "these keys");
     const names = document.getElementById("key-list");
