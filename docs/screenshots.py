@@ -34,6 +34,11 @@ CASE = "child-g"
 WINDOW = {"width": 1100, "height": 780}
 COLOURS = 64
 LARGEST = 120_000  # bytes
+#: Resolves when the top of the page is shown, with its pictures.
+SETTLED = """async () => {
+  scrollTo(0, 0);
+  for (const each of document.images) { each.loading = "eager"; await each.decode().catch(() => 0); }
+}"""
 
 
 def answer_some(page: Remote) -> None:
@@ -59,7 +64,7 @@ def save(page: Remote, path: Path) -> None:
     from PIL import Image
 
     page.mouse.move(0, 0)
-    page.evaluate("scrollTo(0, 0)")
+    page.evaluate(SETTLED)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     size = path.stat().st_size

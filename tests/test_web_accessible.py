@@ -40,9 +40,9 @@ def inside(browser: Remote, rules, tmp_path_factory) -> Iterator[Remote]:
 
 
 def unfolded(page: Remote) -> Remote:
-    """The page with all that can be opened open."""
+    """The page with all that can be opened open, at its end: a bar that stays at the foot then covers nothing."""
     page.wait_for_load_state()
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    page.evaluate(UNFOLDED)
     return page
 
 
@@ -101,6 +101,10 @@ def test_focus_is_seen_and_nothing_traps_it(inside):
     assert stops[0]["says"] != stops[-1]["says"]
 
 
+UNFOLDED = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  scrollTo(0, document.body.scrollHeight);
+}"""
 #: What has the focus: what it says, whether that is outlined, and whether it is in the window and uncovered.
 SEEN = """(() => {
   const at = document.activeElement;
