@@ -8,7 +8,7 @@ a mention, since it would merge neighbours of one type and lose a person.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -91,16 +91,35 @@ def redact(
     *mentions* are disjoint, linked and decided. *rewordings* gives the words that a person
     chose for a mention.
     """
+    return _edition(settle(document, mentions, rewordings or {}), key, policy, kind)
+
+
+def redact_part(settled: Settled, key: Key, policy: Policy, first: int, last: int) -> Edition:
+    """What `redact` makes of the printed blocks *first* to *last* (half-open, of `PRINTED` kinds in order).
+
+    Its blocks are one for each of them, the same as in the whole edition: no replacement reaches over a
+    block, and what does, the years of dates, was settled before.
+    """
+    return _edition(settled.part(first, last), key, policy, "")
+
+
+def settle(document: Document, mentions: Sequence[Mention], rewordings: Mapping[Span, str]) -> Settled:
+    """What is printed of *document*, with its mentions in it; the same for every audience."""
     source = _printed(document)
     moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
-    chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
+    chosen = {at: words for span, words in rewordings.items() if (at := source.at(span))}
     dates = [m.value for m in mentions if m.label == "DATE"]
     moved = settled(moved, source.text, source.starts, chosen, dates)
-    replacements = _replacements(moved, source, key, policy, chosen)
+    names = Spelling(mentions if any(block.links for block in source.blocks) else ())
+    return Settled(source, tuple(moved), chosen, names)
+
+
+def _edition(draft: Settled, key: Key, policy: Policy, kind: str) -> Edition:
+    source = draft.source
+    replacements = _replacements(draft.mentions, source, key, policy, draft.chosen)
     text, landed = _anonymise(source.text, replacements)
     shift = _Shift(replacements, landed)
-    names = Spelling(mentions if any(block.links for block in source.blocks) else ())
-    blocks = tuple(_shifted(_untold(block, replacements, names), shift) for block in source.blocks)
+    blocks = tuple(_shifted(_untold(block, replacements, draft.names), shift) for block in source.blocks)
     return Edition(
         policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements)
     )
@@ -132,6 +151,35 @@ class _Printed:
             if origin.start > span.start:
                 break
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The printed part of a draft, its mentions moved into it, every date settled among its neighbours."""
+
+    source: _Printed
+    mentions: tuple[Mention, ...]  # in order
+    chosen: Mapping[Span, str]  # words that a person gave for a span
+    names: Spelling
+
+    def part(self, first: int, last: int) -> Settled:
+        """The same of the printed blocks *first* to *last* alone, with offsets that begin with them."""
+        blocks = self.source.blocks[first:last]
+        spans = [block.span for block in blocks if block.span]
+        if not spans:
+            return Settled(_Printed("", blocks, ()), (), {}, self.names)
+        start, end = spans[0].start, spans[-1].end
+        text = self.source.text[start:end]
+        own = tuple(_by(block, -start) if block.span else block for block in blocks)
+        near = bisect_left(self.mentions, start, key=lambda m: m.span.start)
+        beyond = bisect_left(self.mentions, end, key=lambda m: m.span.start)
+        mentions = tuple(replace(m, span=_back(m.span, start)) for m in self.mentions[near:beyond])
+        chosen = {_back(s, start): words for s, words in self.chosen.items() if start <= s.start < end}
+        return Settled(_Printed(text, own, ()), mentions, chosen, self.names)
+
+
+def _back(span: Span, distance: int) -> Span:
+    return Span(span.start - distance, span.end - distance)
 
 
 def _printed(document: Document) -> _Printed:
