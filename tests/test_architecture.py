@@ -33,6 +33,7 @@ WORK = RULED | {
     "checks",
     "cast",
     "family",
+    "passages",
     "pictures",
     "rollcall",
     "traits",
@@ -102,7 +103,9 @@ ALLOWED = {
     "asking": WORK,
     "web": WORK | {"asking", "objections", "pipeline", "web"},
     "answers": GROUND | {"case", "review"},
-    "objections": RULED | {"detect", "family", "pictures", "prepared", "pseudonyms", "review", "targets"},
+    "passages": {"model", "review", "targets"},
+    "objections": RULED
+    | {"detect", "family", "passages", "pictures", "prepared", "pseudonyms", "review", "targets"},
     "terminal": GROUND | {"case", "link", "review", "targets"},
     "doctor": WORK,
     "cli": WORK

@@ -13,11 +13,13 @@ from redact.detect.words import is_ordinary
 from redact.errors import RulesError
 from redact.model import Decision
 from redact.names import fold
+from redact.passages import objection_to_passage
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.pseudonyms import objection_to_words
 from redact.review import check_decision, check_rows
 from redact.rules import Rules
+from redact.targets import is_passage
 
 
 def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str]) -> str:
@@ -27,6 +29,8 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
     that were chosen since.
     """
     if why := _objection_to_form(prepared, decision):
+        return why
+    if is_passage(decision.target) and (why := _objection_to_passage(prepared, decision)):
         return why
     if decision.target.startswith("p-"):
         return objection_to_picture(prepared, decision.action, decision.target, decision.value)
@@ -65,6 +69,11 @@ def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
     except RulesError as error:
         return str(error).removeprefix(": ")
     return ""
+
+
+def _objection_to_passage(prepared: Prepared, decision: Decision) -> str:
+    mentions, ledger = prepared.reviewed.mentions, prepared.case.ledger()
+    return objection_to_passage(decision, prepared.documents, mentions, ledger)
 
 
 def _objection_to_ring(merged: list[tuple[str, Decision]], decision: Decision) -> str:

@@ -37,6 +37,7 @@ from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Document, Edition, Finding, Ledger
+from redact.passages import as_printed, with_passages
 from redact.pictures import (
     as_decided,
     choices_of,
@@ -46,7 +47,7 @@ from redact.pictures import (
     refused_pictures,
     with_figures,
 )
-from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
+from redact.policies import editions_policy, formats_for, kind_of, published, removal_mark, require_audience
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
@@ -95,6 +96,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
     documents = tuple(as_decided(d, choices) for d in found.documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
+    reviewed = with_passages(reviewed, documents, ledger, removal_mark(rules))
     key = assign_pseudonyms(reviewed.entities, found.kept.pseudonyms, rules, register)
     kept = save_key(case, opener, found.kept, key, found.entities)
     questions = [
@@ -118,7 +120,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             name = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
             edition = redact(
                 document,
-                prepared.reviewed.mentions,
+                as_printed(prepared.reviewed),
                 prepared.key,
                 policy,
                 kind,

@@ -43,6 +43,12 @@ def published(document: Document, register: Register) -> bool:
     return register.documents.get(document.name, {}).get("use", "publish") == "publish"
 
 
+def removal_mark(rules: Rules) -> str:
+    """What stands where a person took a passage out."""
+    mark: str = rules.editions["marks"]["QUASI"]
+    return mark
+
+
 def audiences(rules: Rules) -> tuple[str, ...]:
     """The audiences that rules/editions.yaml knows."""
     return tuple(rules.editions["audiences"])

@@ -27,6 +27,7 @@ ANSWERS = {
     "confirm": "it is what it seems: treat it",
     "dismiss": "it identifies nobody: leave the words as they are",
     "link": "it is the person or place with the id given as value",
+    "split": "these words mean somebody else than the others of that name; the value is a working name for them",
     "merge": "this person or place is the same as the one with the id given as value",
     "rename": "print the pseudonym given as value",
     "role": "the role is the one given as value",
@@ -34,7 +35,7 @@ ANSWERS = {
     "add": "these words (value) are a name that was missed; the target is its label",
     "keep": "print this picture, made anew; the value says what it shows",
     "replace": "print something else for this picture: the family tree (value)",
-    "remove": "print that a picture was removed, with the value as its caption",
+    "remove": "print that a picture was removed, with the value as its caption; a passage: print that a detail was",
     "accept": "the finding, or the part left behind, is in order, for the reason given; a picture is left out",
     "undo": "take back the last answer on this target",
 }
@@ -69,6 +70,7 @@ class Reviewed:
     mentions: tuple[Mention, ...]
     entities: Mapping[str, Entity]
     rewordings: Mapping[tuple[str, Span], str]
+    passages: tuple[Mention, ...] = ()  # that people picked out themselves; see redact.passages
 
 
 def standing(ledger: Ledger) -> list[Decision]:
@@ -106,17 +108,46 @@ def same_person(one: str, other: str) -> bool:
 
 def added_entities(ledger: Ledger) -> list[Entity]:
     """Names that reviewers added since detection missed them."""
-    added = [d for d in standing(ledger) if d.action == "add"]
+    stands = {id(d) for d in standing(ledger)}
+    added = enumerate((d for d in ledger if d.action == "add"), 1)
     return [
         Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
-        for number, d in enumerate(added, 1)
+        for number, d in added
+        if id(d) in stands  # one that was taken back keeps its number: answers on later ones still fit
     ]
+
+
+def split_off(
+    mentions: Iterable[Mention], entities: Mapping[str, Entity], ledger: Ledger
+) -> tuple[dict[str, str], dict[str, Entity]]:
+    """Who was split off from others of the same name: target → id, and the new entities by id.
+
+    Answers with one working name are about one person; ids count those names as they came, so that
+    taking one back renumbers nobody.
+    """
+    stands = {id(d) for d in standing(ledger)}
+    ids: dict[str, str] = {}
+    of: dict[str, str] = {}
+    for decision in (d for d in ledger if d.action == "split"):
+        name = fold(decision.value) or decision.target
+        ids.setdefault(name, _free(f"S{len(ids) + 1}", entities))
+        if id(decision) in stands:
+            of[decision.target] = ids[name]
+    new: dict[str, Entity] = {}
+    for mention in mentions if of else ():
+        who = of.get(mention_target(mention)) or of.get(words_target(mention))
+        if who and who not in new:
+            from_ = entities.get(mention.entity)
+            new[who] = Entity(who, from_.label if from_ else mention.label, mention.text)
+    return of, new
 
 
 def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity], ledger: Ledger) -> Reviewed:
     """Mentions and entities as the reviewers left them."""
     by_target: dict[str, dict[str, Decision]] = defaultdict(dict)
     stands = standing(ledger)
+    apart, new = split_off(mentions, entities, ledger)
+    entities = {**entities, **new}
     again = known_again(stands, mentions)
     for decision in stands:
         by_target[again.get(decision.target, decision.target)][_facet(decision.action)] = decision
@@ -127,12 +158,17 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
     for mention in mentions:
         if mention.entity in merged:  # whoever says who is meant has settled it
             mention = replace(mention, entity=merged[mention.entity], status=_settled(mention.status))
-        decided = _decided(mention, by_target, new_entities)
+        decided = _decided(mention, by_target, new_entities, apart)
         answer = _answer(mention, by_target)
         if answer and answer.action == "rewrite":
             rewordings[mention.document, mention.span] = answer.value
         out.append(decided)
     return Reviewed(tuple(out), _with_mentions(new_entities, out), rewordings)
+
+
+def _free(id_: str, entities: Mapping[str, Entity]) -> str:
+    """*id_*, or where somebody of the register bears it already one like it that nobody bears."""
+    return id_ if id_ not in entities else _free(f"{id_}s", entities)
 
 
 def _settled(status: Status) -> Status:
@@ -190,7 +226,10 @@ def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -
 
 
 def _decided(
-    mention: Mention, by_target: Mapping[str, Mapping[str, Decision]], entities: Mapping[str, Entity]
+    mention: Mention,
+    by_target: Mapping[str, Mapping[str, Decision]],
+    entities: Mapping[str, Entity],
+    apart: Mapping[str, str],
 ) -> Mention:
     answer = _answer(mention, by_target)
     if answer is None:
@@ -202,8 +241,9 @@ def _decided(
         # A 'no' to an entity is about the mentions that were asked about; those that were sure were not shown.
         unasked = answer.target == mention.entity and mention.status == "replace"
         return mention if unasked else replace(mention, status="keep", reason="left by a reviewer")
-    if answer.action in {"link", "merge"}:
-        entity = answer.value if answer.value in entities else mention.entity
+    if answer.action in {"link", "merge", "split"}:
+        meant = apart.get(answer.target, "") if answer.action == "split" else answer.value
+        entity = meant if meant in entities else mention.entity
         return replace(
             mention,
             status="replace",
@@ -431,14 +471,19 @@ def check_decision(
         raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
-    if decision.action in OF_PICTURES and not decision.target.startswith("p-"):
+    if decision.action == "split" and not re.match(r"[mw]-", decision.target):
+        raise RulesError(f"{place}: the target of split should be a mention or words of this case")
+    of_passage = decision.target.startswith("r-") and decision.action == "remove"
+    if decision.action in OF_PICTURES and not decision.target.startswith("p-") and not of_passage:
         raise RulesError(f"{place}: the target of {decision.action} should be a picture of this case")
     if decision.target.startswith("p-") and decision.action not in {*OF_PICTURES, "accept", "undo"}:
         raise RulesError(f"{place}: a picture takes one of keep, replace, remove, accept")
     if decision.action in {"add", "undo"}:
         return
     if (
-        not re.fullmatch(r"(?:m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12})", decision.target)
+        not re.fullmatch(
+            r"(?:m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12}|r-[0-9a-f]{12}-\d+-\d+)", decision.target
+        )
         and decision.target not in entities
     ):
         raise RulesError(

@@ -8,12 +8,13 @@ on one side, the other half still says which mention was meant, if it says so of
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from redact.link import TAKEN_FOR
-from redact.model import Decision, Document, Entity, Finding, Mention, Picture
+from redact.model import PRINTED, Decision, Document, Entity, Finding, Mention, Picture, Span
 from redact.names import fold
 
 #: Stands for the mention itself between the words before it and those after it.
@@ -22,6 +23,8 @@ SELF = "▮"
 ENOUGH = 12
 #: Answers that may follow half a context: they take words away, and free nobody and name nobody.
 SAFE = frozenset({"confirm", "rewrite"})
+#: A passage: the digest of its paragraph, and where in it the passage begins and ends.
+PASSAGE = re.compile(r"r-([0-9a-f]{12})-(\d{1,7})-(\d{1,7})")
 HALF = 8  # hexadecimal characters of one half of a mention's target
 
 
@@ -83,6 +86,57 @@ def picture_target(document: str, picture: Picture) -> str:
     return "p-" + _digest(document, picture.kind, picture.digest, picture.unfit)
 
 
+def is_passage(target: str) -> bool:
+    """Whether a decision's target is a passage."""
+    return PASSAGE.fullmatch(target) is not None
+
+
+def passage_target(document: Document, span: Span) -> str:
+    """What a decision on these words of a draft hangs on.
+
+    Raises:
+        ValueError: they do not lie inside one printed paragraph, cell or note.
+    """
+    own = block_of(document, span)
+    name = next((name for name, place in _paragraphs([document]).items() if place[1] == own), "")
+    if own is None:
+        raise ValueError("a passage lies inside one paragraph that is printed")
+    return f"r-{name}-{span.start - own.start}-{span.end - own.start}"
+
+
+def block_of(document: Document, span: Span) -> Span | None:
+    """The printed paragraph, cell or note that holds *span*; None where none does."""
+    return next((own for own in _printed(document) if own.covers(span)), None)
+
+
+def passages_at(targets: Iterable[str], documents: Iterable[Document]) -> dict[str, tuple[Document, Span]]:
+    """Where each passage stands now; none whose paragraph is no longer there, or was reworded."""
+    wanted = {target: parts for target in targets if (parts := PASSAGE.fullmatch(target))}
+    paragraphs = _paragraphs(documents) if wanted else {}
+    found = {}
+    for target, parts in wanted.items():
+        start, end = int(parts[2]), int(parts[3])
+        if (place := paragraphs.get(parts[1])) and start < end <= len(place[1]):
+            found[target] = place[0], Span(place[1].start + start, place[1].start + end)
+    return found
+
+
+def _printed(document: Document) -> Iterable[Span]:
+    return (b.span for b in document.blocks if b.span and b.kind in PRINTED)
+
+
+def _paragraphs(documents: Iterable[Document]) -> dict[str, tuple[Document, Span]]:
+    """Each printed paragraph by a digest: of the draft's name, its words, and which of those with the same words it is."""
+    found: dict[str, tuple[Document, Span]] = {}
+    for document in documents:
+        earlier: dict[str, int] = defaultdict(int)
+        for own in _printed(document):
+            words = document.of(own)
+            found[_digest(document.name, words, str(earlier[words]))] = document, own
+            earlier[words] += 1
+    return found
+
+
 def finding_target(finding: Finding, files_digest: str) -> str:
     """What accepting a finding hangs on; it comes back when the file changes."""
     return "f-" + _digest(
@@ -135,6 +189,7 @@ def fits_nothing(
         for m in mentions
         if m.label == "GENDER" and m.document in named
     }
+    there |= set(passages_at((d.target for d in decisions), named.values()))
     return [
         d for d in decisions if d.action != "add" and d.target not in there and not _is_elsewhere(d.target)
     ]
