@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
@@ -36,7 +35,7 @@ from redact.gate import (
 from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
-from redact.model import Decision, Document, Edition, Finding, Ledger
+from redact.model import Decision, Edition, Finding, Ledger
 from redact.passages import as_printed, with_passages
 from redact.pictures import (
     as_decided,
@@ -133,15 +132,6 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
             formats = formats_for(prepared.rules, prepared.register, audience)
             made[name] = replace(edition, formats=formats, template=prepared.template)
     return made
-
-
-def printed_pictures(prepared: Prepared, document: Document, edition: Edition, at: int) -> list[str]:
-    """What is printed in the place of the picture that is block *at* of *edition*, in words; nothing where it is left out."""
-    after = list(takewhile(lambda b: b.kind != "picture", edition.blocks[at + 1 :]))
-    alone = replace(edition, blocks=(edition.blocks[at], *after))
-    shown = with_figures(alone, document, prepared.choices, partial(_tree, prepared, edition))
-    own = shown.blocks[: len(shown.blocks) - len(after)]
-    return [shown.text[b.span.start : b.span.end] for b in own if b.span]
 
 
 def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | None:

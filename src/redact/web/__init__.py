@@ -22,7 +22,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, entering, questions, watch
+    from redact.web import answering, board, entering, missed, panels, questions, seeking, text, watch
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -31,6 +31,10 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *board.routes(),
         *questions.routes(),
         *watch.routes(),
+        *seeking.routes(),
+        *missed.routes(),
+        *panels.routes(),
+        *text.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

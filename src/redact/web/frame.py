@@ -26,6 +26,7 @@ PAGES = (
     ("/", "Overview"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/text", "Text"),
 )
 
 
@@ -81,7 +82,14 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
         "catching_up": sitting.is_reading,
         "problem": sitting.problem,
     }
-    return HTMLResponse(_templates().get_template(f"{name}.html").render(**frame, **values), status)
+    return HTMLResponse(_templates().get_template(f"{name}.html").render({**frame, **values}), status)
+
+
+def part(name: str, **values: Any) -> Response:
+    """A part of a page, without its frame, for a script to put in its place."""
+    from starlette.responses import HTMLResponse
+
+    return HTMLResponse(_templates().get_template(f"{name}.html").render(values))
 
 
 def with_form(do: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:

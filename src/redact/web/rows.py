@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redact.model import PRINTED, Block, Document, Edition, Mention, Span
-from redact.pipeline import printed_pictures
-from redact.policies import published
+from redact.passages import as_printed
+from redact.pictures import with_figures
+from redact.policies import published, removal_mark
 from redact.prepared import Prepared
 from redact.redaction import Policy, Settled, redact_part, settle
 
-#: Words that stand in an edition for a passage which a reviewer took out.
-REMOVED = "[detail removed]"
+#: Stands for the family tree, which is drawn for whole editions only.
+TREE = "[the family tree, of those whom the edition mentions]"
 
 #: What becomes of a mention, in the order of the key; the sign says it where colours are not seen.
 STATUSES = {
@@ -96,24 +97,18 @@ class Text:
     def __init__(self, prepared: Prepared, document: Document) -> None:
         self.prepared, self.document = prepared, document
         self.published = published(document, prepared.register)
+        self.all_mentions = as_printed(prepared.reviewed)
         self.mentions = sorted(
-            (m for m in prepared.reviewed.mentions if m.document == document.name), key=lambda m: m.span
+            (m for m in self.all_mentions if m.document == document.name), key=lambda m: m.span
         )
         self.rewordings = prepared.rewordings(document)
+        self.removed = removal_mark(prepared.rules)
         self.printed = [n for n, block in enumerate(document.blocks) if block.kind in PRINTED]
 
     @cached_property
     def settled(self) -> Settled:
         """What is printed of the draft, ready for every audience."""
-        return settle(self.document, self.prepared.reviewed.mentions, self.rewordings)
-
-    def same_as(self, other: Text) -> bool:
-        """Whether nothing of this draft differs; dates of other drafts may give this one's their years."""
-        return (
-            self.document == other.document
-            and self.prepared.reviewed.mentions == other.prepared.reviewed.mentions
-            and self.rewordings == other.rewordings
-        )
+        return settle(self.document, self.all_mentions, self.rewordings)
 
     def inside(self, span: Span) -> list[Mention]:
         """The mentions that begin in *span*, in order."""
@@ -150,7 +145,7 @@ class Text:
         words = self.rewordings.get(mention.span)
         if words is None:
             return str(mention.status)
-        return "removed" if words == REMOVED else "reworded"
+        return "removed" if words == self.removed else "reworded"
 
     def rows(self, first: int, last: int, policy: Policy) -> list[Row]:
         """The rows of the blocks *first* to *last* (half-open) for the audience of *policy*."""
@@ -185,7 +180,7 @@ class Text:
         landed = landed_in(part)
         for n, (number, block) in enumerate(zip(self.printed[begin:end], part.blocks, strict=True)):
             if block.kind == "picture":
-                yield number, self._picture(part, n)
+                yield number, self._picture(begin + n, policy)
             elif block.span:
                 marked = [
                     (span.start, span.end, "printed", entity)
@@ -195,9 +190,14 @@ class Text:
                 calls = {a.at: a.note for a in block.anchors}
                 yield number, tuple(in_pieces(part.text, block.span, marked, calls, "printed"))
 
-    def _picture(self, part: Edition, at: int) -> tuple[Piece, ...]:
-        words = printed_pictures(self.prepared, self.document, part, at)
-        return tuple(Piece(text, "printed") for text in words)
+    def _picture(self, at: int, policy: Policy) -> tuple[Piece, ...]:
+        """What stands in the place of a picture, in words; a chart is drawn from the table that follows it."""
+        blocks = self.settled.source.blocks
+        end = next((n for n in range(at + 1, len(blocks)) if not blocks[n].cell), len(blocks))
+        part = redact_part(self.settled, self.prepared.key, policy, at, end)
+        shown = with_figures(part, self.document, self.prepared.choices, lambda name: ("", TREE))
+        own = shown.blocks[: len(shown.blocks) - (end - at - 1)]
+        return tuple(Piece(shown.text[b.span.start : b.span.end], "printed") for b in own if b.span)
 
 
 def landed_in(edition: Edition) -> list[tuple[Span, str]]:
