@@ -65,6 +65,7 @@
   }, { rootMargin: "1200px 0px" });
 
   for (const chunk of chunks) {
+    chunk.style.containIntrinsicSize = `auto ${Number(chunk.dataset.lines) * 1.6}rem`;
     if (chunk.classList.contains("waiting")) { chunk.hidden = false; chunk.style.height = `${Number(chunk.dataset.lines) * 1.6}rem`; }
     near.observe(chunk);
   }
@@ -78,19 +79,32 @@
     return Promise.all(chunks.filter((chunk) => chunk.dataset.near === "1").map(load));
   }
 
-  async function show(id) {
-    const block = Number(id.slice(2));
-    const chunk = document.getElementById(`c-${Math.floor(block / step) * step}`);
-    if (!chunk) return null;
-    chunk.scrollIntoView();
-    await load(chunk);
-    return document.getElementById(id);
+  /* Rows above that are measured only once they are drawn push what was asked for away: look again until it stays. */
+  async function bring(found) {
+    for (let turn = 0, still = 0; turn < 12 && still < 3; turn += 1) {
+      const mark = found();
+      if (!mark) return null;
+      if (!still) mark.scrollIntoView({ block: "center" });
+      await Promise.all(chunks.filter((chunk) => chunk.dataset.near === "1").map(load));
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 30)));
+      const { top, bottom } = mark.getBoundingClientRect();
+      still = mark.isConnected && Math.abs(top + bottom - innerHeight) < innerHeight / 2 ? still + 1 : 0;
+    }
+    return found();
   }
 
-  async function jump() {
-    if (!/^#b-\d+$/.test(location.hash)) return;
-    const row = await show(location.hash.slice(1));
-    if (row) row.scrollIntoView({ block: "center" });
+  async function show(id, block) {
+    const chunk = document.getElementById(`c-${Math.floor(block / step) * step}`);
+    if (!chunk) return null;
+    await Promise.all([chunk.previousElementSibling, chunk, chunk.nextElementSibling].filter((one) => one && one.matches(".chunk")).map(load));
+    const mark = document.getElementById(id), folded = mark && mark.closest("details");
+    if (folded) folded.open = true;
+    return bring(() => document.getElementById(id));
+  }
+
+  function jump() {
+    const wanted = /^#(b-(\d+))$/.exec(location.hash);
+    if (wanted) show(wanted[1], Number(wanted[2]));
   }
 
   /* Marks and the panel --------------------------------------------------------------------------------- */
@@ -131,13 +145,8 @@
   }
 
   async function goTo(start, block) {
-    await show(`b-${block}`);
-    const mark = document.getElementById(`m-${start}`);
-    if (!mark) return;
-    const folded = mark.closest("details");
-    if (folded) folded.open = true;
-    mark.scrollIntoView({ block: "center" });
-    await openMark(mark);
+    const mark = await show(`m-${start}`, block);
+    if (mark) await openMark(mark);
   }
 
   async function nextOpen(back) {
