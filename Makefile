@@ -24,10 +24,10 @@ demo: setup  ## run the tutorial's case from drafts to released editions, into d
 	$(RUN) docs/demo.py demo
 
 test: setup  ## run the tests (under ten minutes)
-	$(RUN) -m pytest -n 2 --dist loadfile -m "not long"
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: setup  ## run what takes longer too
-	$(RUN) -m pytest -n 2 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup  ## lint, types, and whether the generated docs are current
 	$(RUN) -m ruff check .

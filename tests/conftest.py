@@ -10,6 +10,22 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 sys.path.insert(0, str(SAMPLES))
 
 os.environ.setdefault("REDACT_DEBUG", "")
+# Many tests start the program; where nothing is kept, each process compiles all of it and its libraries anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+#: The files that take longest. Each goes to one process whole, so these begin first and the short ones fill up.
+LONGEST = (
+    "test_pipeline", "test_cli", "test_leaks", "test_rules", "test_detect", "test_docs", "test_refusals",
+    "test_pictures", "test_writers", "test_accessible", "test_pseudonyms", "test_ocr", "test_needles",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Puts the longest files first; the order of the tests in a file stays."""
+    place = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 @pytest.fixture(scope="session")
@@ -21,15 +37,21 @@ def rules():
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """Nothing in any test may open a connection."""
+def no_network(monkeypatch, request):
+    """Nothing in any test may open a connection, but to this machine where a test is marked 'loopback'."""
     import socket
+
+    connect, near = socket.socket.connect, request.node.get_closest_marker("loopback")
 
     def refuse(*args, **kwargs):
         raise AssertionError("a connection was opened")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    def only_here(self, address):
+        return connect(self, address) if near and address[0] == "127.0.0.1" else refuse()
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+    if not near:
+        monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 @pytest.fixture

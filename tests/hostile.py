@@ -94,7 +94,7 @@ UNTEXT: dict[str, Callable[[Path], bytes]] = {
 def zipped(parts: dict[str, str | bytes]) -> bytes:
     """A zip of the parts."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return buffer.getvalue()
@@ -105,7 +105,7 @@ def added(path: Path, entries: list[tuple[str | zipfile.ZipInfo, bytes]]) -> byt
     plain(path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries:
-            archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+            archive.writestr(name, data, zipfile.ZIP_DEFLATED, compresslevel=1)
     return path.read_bytes()
 
 

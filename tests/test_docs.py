@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from redact import cli
 from redact.answers import read_table
 from redact.cli import parser
 from redact.dates import POLICIES
@@ -48,28 +49,36 @@ def steps(page: str) -> list[tuple[str, int, list[str]]]:
     return found
 
 
-def run(command: str, folder: Path, key_file: Path) -> subprocess.CompletedProcess:
+def run(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """The command in this process, or the script in one of its own: (status, standard output, standard error)."""
     words, _, target = command.partition(" > ")
     first, *rest = shlex.split(words)
-    program = {"redact": [sys.executable, "-m", "redact"], "python": [sys.executable]}[first]
-    env = os.environ | {"REDACT_KEY_FILE": str(key_file), "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [*program, *rest], cwd=folder, env=env, text=True, encoding="utf-8", capture_output=True
-    )
+    if first == "redact":
+        status = cli.main(rest)
+        out, err = capsys.readouterr()
+    else:
+        assert first == "python"
+        env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        done = subprocess.run(
+            [sys.executable, *rest], env=env, text=True, encoding="utf-8", capture_output=True
+        )
+        status, out, err = done.returncode, done.stdout, done.stderr
     if target:
-        (folder / target.strip()).write_text(done.stdout, encoding="utf-8")
-    return done
+        (folder / target.strip()).write_text(out, encoding="utf-8")
+    return status, out, err
 
 
 @pytest.mark.model
-def test_the_tutorial_runs_as_printed(tmp_path, key_file):
+def test_the_tutorial_runs_as_printed(tmp_path, key_file, monkeypatch, capsys):
     """Every command ends with the status that the tutorial says, and prints the lines that it shows."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples", ignore=shutil.ignore_patterns("drafts"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REDACT_KEY_FILE", str(key_file))
     for command, status, lines in steps(read("docs/tutorial.md")):
-        done = run(command, tmp_path, key_file)
-        assert done.returncode == status, (command, done.stderr[-500:])
+        ended, out, err = run(command, tmp_path, capsys)
+        assert ended == status, (command, err[-500:])
         for line in lines:
-            assert line in done.stdout, (command, line)
+            assert line in out, (command, line)
     assert (tmp_path / "released" / "overview-report.pdf").exists()
 
 

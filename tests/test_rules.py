@@ -12,7 +12,7 @@ import regex
 from redact.detect.patterns import Found, find_patterns, found_in, presidio_recognizer
 from redact.errors import RulesError
 from redact.model import ENTITY_LABELS
-from redact.rules import LABELS, Recognizer, Rules, alternation, load_rules, load_yaml, rules_folder
+from redact.rules import LABELS, Recognizer, Rules, alternation, compiled, load_rules, load_yaml, rules_folder
 
 MARKED = regex.compile(r"\[([^\]]*)\]\(([A-Z_]+(?:\.[A-Z]+)?)\)")
 RULES = load_rules()
@@ -112,15 +112,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_pattern_is_slow_on_hostile_text(piece: str) -> None:
-    """No pattern takes more than half a second on 20,000 characters made to mislead it."""
+    """No pattern takes more than half a second of work on 20,000 characters made to mislead it."""
     text = (piece * 20_000)[:20_000]
     for recognizer in RULES.recognizers:
-        for pattern in recognizer.patterns:
-            compiled = regex.compile(pattern, regex.IGNORECASE if recognizer.ignore_case else 0)
-            begun = time.perf_counter()
-            for _ in compiled.finditer(text, timeout=5):
+        for at in range(len(recognizer.patterns)):
+            pattern = compiled(recognizer, at)
+            begun = time.process_time()
+            for _ in pattern.finditer(text, timeout=5):
                 pass
-            assert time.perf_counter() - begun < 0.5, recognizer.name
+            assert time.process_time() - begun < 0.5, recognizer.name
 
 
 # Scores ----------------------------------------------------------------------------------------------

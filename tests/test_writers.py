@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -105,13 +106,18 @@ def tags(content: bytes) -> list[str]:
     return found
 
 
-def styled_words(content: bytes, name: str) -> str:
-    """The words that a PDF sets in a font with *name*."""
+@cache
+def characters(content: bytes) -> list[dict[str, Any]]:
+    """Each character of a PDF as it is set."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as opened:
-        chars = [char for page in opened.pages for char in page.chars]
-    return "".join(char["text"] for char in chars if char["fontname"].endswith(name))
+        return [char for page in opened.pages for char in page.chars]
+
+
+def styled_words(content: bytes, name: str) -> str:
+    """The words that a PDF sets in a font with *name*."""
+    return "".join(char["text"] for char in characters(content) if char["fontname"].endswith(name))
 
 
 def must_show(edition: Edition) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +26,7 @@ from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
 from redact.traits import rare_traits
+from redact.two_at_once import two_at_once
 from redact.withheld import allowed_in
 
 
@@ -167,8 +167,7 @@ def _looked_at(
         asked = [questions[audience] for audience in new]
         if len(new) < 2:
             return [look(*each) for each in zip(folders, asked, strict=True)]
-        with ProcessPoolExecutor(max_workers=2) as workers:
-            return list(workers.map(look, folders, asked))
+        return two_at_once(look, folders, asked)
 
 
 def look(folder: Path, question: Question) -> Report:

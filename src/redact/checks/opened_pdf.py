@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
+from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
 MANY_PAGES = 24
@@ -99,9 +99,8 @@ def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
     rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
     if not middle:
         return columns_of(data, rest)
-    with ProcessPoolExecutor(max_workers=2) as workers:
-        halves = workers.map(columns_of, (data, data), (range(middle), rest))
-        return [page for half in halves for page in half]
+    halves = two_at_once(columns_of, (data, data), (range(middle), rest))
+    return [page for half in halves for page in half]
 
 
 def columns_of(data: bytes, numbers: range) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from redact import __version__
 from redact.cli.asked import rules
+from redact.cli.batches import add_batch
 from redact.cli.cases import add_new, add_release, add_run, add_sign
 from redact.cli.files import add_check, add_detect, add_evaluate
 from redact.cli.intruders import add_intruder
@@ -32,6 +33,7 @@ COMMANDS = (
     add_new,
     add_detect,
     add_run,
+    add_batch,
     add_review,
     add_sign,
     add_release,

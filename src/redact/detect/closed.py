@@ -9,8 +9,10 @@ make one mention.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from redact.detect.kinds import AFTER_PERSON, Kind, kind_of
 from redact.detect.known import status_of
@@ -60,10 +62,11 @@ def unvouched(
 ) -> Iterator[Mention]:
     """Names of one block (which begins at offset *at*) by their capitals; *hints* are the model's kinds of spans."""
     words = list(_words(text, kind, rules))
+    seen = _Seen(hints)
     for first, last in _runs(text, words, rules):
         run = words[first : last + 1]
         start, end = run[0].start, run[-1].end
-        decided = kind_of(text, start, end, _hint(hints, start, end), rules)
+        decided = kind_of(text, start, end, seen.kind_at(start, end), rules)
         if decided.label != "PERSON" or not any(is_name(word.folded, rules) for word in run):
             end = _with_terms(text, words, last)
             if end > run[-1].end and decided.label == "PERSON":
@@ -245,10 +248,19 @@ def _with_terms(text: str, words: list[Word], last: int) -> int:
     return words[last].end
 
 
-def _hint(hints: Mapping[tuple[int, int], str], start: int, end: int) -> str:
-    """The model's kind of the span that overlaps most with the name; '' where it saw none."""
-    over = [(min(b, end) - max(a, start), kind) for (a, b), kind in hints.items() if a < end and start < b]
-    return max(over)[1] if over else ""
+class _Seen:
+    """What the model saw in a block, to be asked for at any place; a long line has thousands of names."""
+
+    def __init__(self, hints: Mapping[tuple[int, int], str]) -> None:
+        self._kinds = hints
+        self._spans = sorted(hints)
+        self._reach = list(accumulate((end for _, end in self._spans), max))
+
+    def kind_at(self, start: int, end: int) -> str:
+        """The model's kind of the span that overlaps most with the name; '' where it saw none."""
+        near = self._spans[bisect_right(self._reach, start) : bisect_left(self._spans, (end,))]
+        over = [(min(b, end) - max(a, start), self._kinds[a, b]) for a, b in near if start < b]
+        return max(over)[1] if over else ""
 
 
 def _has_unknown(run: list[Word], rules: Rules) -> bool:

@@ -7,6 +7,7 @@ every value, so that mark-up in a draft is shown and never obeyed.
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from redact.formats.flow import flow
 from redact.formats.words import linked
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
     from redact.formats.printed import Illustration
@@ -35,17 +37,23 @@ ELEMENTS = {
 
 def write(edition: Edition, mark: str | None = None) -> bytes:
     """*edition* as the bytes of an HTML file; *mark* stands in a banner at its top."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     style = Markup(_beside("report.css"))  # noqa: S704 - our own file, not to be escaped
-    template = page.from_string(_beside("report.html"))
     picture = Markup(edition.picture)  # noqa: S704 - drawn by us, its words escaped there
     pictured = any(figure.media != SVG for figure in edition.figures)
     given = {"elements": ELEMENTS, "linked": linked, "ordered": ordered, "picture": picture}
     given |= {"shown": _shown, "pictured": pictured}
-    return (template.render(doc=flow(edition, mark), style=style, **given) + "\n").encode()
+    return (_template().render(doc=flow(edition, mark), style=style, **given) + "\n").encode()
+
+
+@cache
+def _template() -> Template:
+    """The page's template, compiled once: that takes longer than most reports take to be written."""
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    return page.from_string(_beside("report.html"))
 
 
 def _shown(part: Illustration) -> Markup:

@@ -6,19 +6,28 @@ and never obeyed.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def render(name: str, **values: Any) -> bytes:
     """The page of the template *name* with *values*, as the bytes of an HTML file."""
+    return (_templates().get_template(f"{name}.html").render(**values) + "\n").encode()
+
+
+@cache
+def _templates() -> Environment:
+    """The templates, each compiled when it is first asked for and kept."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    pages = Environment(
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return (pages.get_template(f"{name}.html").render(**values) + "\n").encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 import regex
@@ -42,13 +43,15 @@ def alternation(words: Collection[str]) -> str:
 
     Beginnings are shared, since long lists are tried at every word of a draft. No words match nothing.
     """
+    return _alternation(frozenset(words))
+
+
+@cache
+def _alternation(words: frozenset[str]) -> str:
     if not words:
         return "(?!)"
-    return (
-        "(?:"
-        + _branch({tuple(_LOOSE.get(letter, regex.escape(letter)) for letter in word) for word in words})
-        + ")"
-    )
+    letters = {letter: regex.escape(letter) for letter in set().union(*words)} | _LOOSE
+    return f"(?:{_branch({tuple(letters[letter] for letter in word) for word in words})})"
 
 
 _LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}

@@ -22,7 +22,18 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from redact.web import answering, board, entering, missed, panels, questions, seeking, text, watch
+    from redact.web import (
+        answering,
+        board,
+        entering,
+        missed,
+        panels,
+        questions,
+        seeking,
+        signing,
+        text,
+        watch,
+    )
     from redact.web.door import Guard
     from redact.web.frame import STATIC, told_plainly
 
@@ -35,6 +46,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *missed.routes(),
         *panels.routes(),
         *text.routes(),
+        *signing.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -105,4 +105,7 @@ def changes(request: Request) -> Response:
     since, me = request.query_params.get("since", ""), visitor_of(request).name
     new = ledger[int(since) :] if since.isdigit() else ()
     rows = [{"by": d.by, "at": d.at, "action": d.action, "target": d.target} for d in new if d.by != me]
-    return JSONResponse({"version": len(ledger), "changes": rows, "reading": sitting_of(request).is_reading})
+    sitting = sitting_of(request)
+    working = bool(sitting.work and sitting.work.running)
+    answer = {"version": len(ledger), "changes": rows, "reading": sitting.is_reading, "working": working}
+    return JSONResponse(answer)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -31,8 +31,9 @@ LOCKED_TOO = ("/unlock", "/leave")
 #: Asked by the page itself, again and again: no sign that anybody is there.
 NO_USE = ("/changes",)
 
+POLICY = "content-security-policy"
 HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -146,8 +147,7 @@ class Guard:
 
         async def closed_off(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = [(k, v) for k, v in message["headers"] if k.decode().lower() not in HEADERS]
-                message["headers"] = given + [(k.encode(), v.encode()) for k, v in HEADERS.items()]
+                message["headers"] = _closed(message["headers"])
             await send(message)
 
         return await app(scope, receive, closed_off)
@@ -173,6 +173,15 @@ class Guard:
         if visitor.locked and path not in LOCKED_TOO:
             return RedirectResponse("/unlock", 303) if scope["method"] == "GET" else _out()
         return None
+
+
+def _closed(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with ours in place of its own; only a stricter policy of contents stays."""
+    sent = {k.decode("latin-1").lower(): v for k, v in given}
+    strict = sent.get(POLICY, b"").startswith(b"sandbox")
+    ours = {k: v.encode() for k, v in HEADERS.items() if not (k == POLICY and strict)}
+    rest = [(k, v) for k, v in given if k.decode("latin-1").lower() not in ours]
+    return [*rest, *((k.encode(), v) for k, v in ours.items())]
 
 
 def _out() -> ASGIApp:

@@ -27,6 +27,7 @@ PAGES = (
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
     ("/text", "Text"),
+    ("/editions", "Editions"),
 )
 
 

@@ -27,6 +27,8 @@ from redact.rules import Rules
 
 Made = TypeVar("Made")
 
+PATIENCE = 2.0  # seconds that an answer waits for a signature that is being made
+
 
 @dataclass(frozen=True)
 class State:
@@ -78,6 +80,22 @@ class Clash:
     theirs: tuple[Decision, ...]
 
 
+@dataclass
+class Work:
+    """Something that takes seconds, done in the background: what, how far, and what came of it."""
+
+    what: str
+    by: str
+    step: str = ""
+    said: str = ""  # what came of it, for people
+    failed: bool = False
+    running: bool = True
+
+    def tell(self, step: str) -> None:
+        """The step that is done now."""
+        self.step = step
+
+
 class Sitting:
     """One case, open for review; every page and every answer goes through here."""
 
@@ -87,8 +105,10 @@ class Sitting:
         self._found: Found | None = None
         self._of: object = None  # the drafts, register and added names that _found came from
         self._state: State | None = None
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # what is known
+        self._one = threading.Lock()  # who may write to the case
         self._reading: threading.Thread | None = None
+        self.work: Work | None = None  # the newest piece of work
 
     # What is known ----------------------------------------------------------------------------------
 
@@ -202,7 +222,15 @@ class Sitting:
     def _append(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
         if not decisions:
             return Refused("nothing was answered")
-        with self._lock, locked(self.case.folder):
+        if not self._one.acquire(timeout=PATIENCE):
+            return Refused("somebody is signing or copying out; answer again in a moment")
+        try:
+            return self._written(decisions, seen)
+        finally:
+            self._one.release()
+
+    def _written(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
+        with locked(self.case.folder):
             ledger = self.case.ledger()
             if theirs := clashes(decisions, ledger[seen:]):
                 return Clash(theirs)
@@ -211,10 +239,29 @@ class Sitting:
             self.case.append(*decisions)
             return Taken(len(ledger) + 1, len(ledger) + len(decisions))
 
+    def begin_work(self, what: str, by: str, act: Callable[[Work], str]) -> bool:
+        """Do *act*, which says what came of it, in the background; False while another piece is under way."""
+        with self._lock:
+            if self.work and self.work.running:
+                return False
+            self.work = Work(what, by)
+            threading.Thread(target=self._do, args=(self.work, act), daemon=True).start()
+            return True
+
+    def _do(self, work: Work, act: Callable[[Work], str]) -> None:
+        try:
+            work.said = act(work)
+        except RedactError as error:
+            work.said, work.failed = str(error), True
+        except Exception as error:  # noqa: BLE001 - told on the page; a draft's text is never part of it
+            work.said, work.failed = f"a fault of the program ({type(error).__name__})", True
+        finally:
+            work.running = False
+
     def alone(self, act: Callable[[], Made]) -> Made:
         """What *act* gives; no answer is taken and no other program writes to the case meanwhile."""
         self.wait()
-        with self._lock, self.case.writing():
+        with self._one, self.case.writing():
             return act()
 
 

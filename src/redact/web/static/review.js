@@ -166,7 +166,8 @@
     const answer = await fetch(`/changes?since=${seen}`, { redirect: "manual" }).catch(() => null);
     if (answer && answer.type === "opaqueredirect") { location.reload(); return; }
     if (!answer || !answer.ok) return;
-    const { version, changes, reading } = await answer.json();
+    const { changes, reading, working } = await answer.json();
+    if (document.getElementById("working") && !reading && !working) { location.reload(); return; }
     for (const one of changes) {
       const card = document.getElementById(`q-${one.target}`);
       if (!card || card.dataset.other === one.at) continue;
@@ -178,9 +179,8 @@
     }
     const catching = document.getElementById("catching-up");
     if (catching && !reading) location.reload();
-    void version;
   }
 
-  if (document.querySelector("header.top")) setInterval(look, 4000);
+  if (document.querySelector("header.top")) setInterval(look, document.getElementById("working") ? 700 : 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
