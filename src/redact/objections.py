@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from redact.detect.words import is_ordinary
 from redact.errors import RulesError
-from redact.model import Decision, Entity, Ledger
+from redact.model import Decision, Entity
 from redact.names import fold
 from redact.passages import objection_to_passage
 from redact.prepared import Prepared
@@ -54,12 +54,13 @@ def objections(prepared: Prepared, decisions: Iterable[Decision]) -> list[str]:
     labels = dict(prepared.key)
     merged: list[tuple[str, Decision]] = []
     found: list[str] = []
-    ledger = prepared.case.ledger()
+    added: list[Decision] = []
     for decision in decisions:
         why = objection(prepared, decision, labels) or _objection_to_ring(merged, decision)
         found.append(why)
         if not why and decision.action == "add":
-            prepared, ledger = _with_added(prepared, decision, ledger), (*ledger, decision)
+            prepared = _with_added(prepared, decision, added)
+            added.append(decision)
         if not why and decision.action == "rename":
             labels[decision.target] = decision.value
         if not why and decision.action in {"merge", "link"}:
@@ -67,9 +68,9 @@ def objections(prepared: Prepared, decisions: Iterable[Decision]) -> list[str]:
     return found
 
 
-def _with_added(prepared: Prepared, added: Decision, ledger: Ledger) -> Prepared:
+def _with_added(prepared: Prepared, added: Decision, before: Iterable[Decision]) -> Prepared:
     """The case as if the name were in it already, so that the next answer can say whom it means."""
-    entity = Entity(added_id(ledger), added.target, added.value, listed=True)
+    entity = Entity(added_id((*prepared.case.ledger(), *before)), added.target, added.value, listed=True)
     entities = {**prepared.reviewed.entities, entity.id: entity}
     return replace(prepared, reviewed=replace(prepared.reviewed, entities=entities))
 

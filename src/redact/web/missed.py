@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -87,7 +88,7 @@ def preview(request: Request, form: FormData) -> Response:
         why=why,
         total=len(found),
         drafts=len({m.document for m in found}),
-        already=sum(bool(whose) for whose in _treated(state.prepared, found)),
+        already=sum(told.startswith("treated") for told in _already(state.prepared, found)),
         places=list(_spots(state, found[:LISTED])),
         back=back_of(form),
     )
@@ -140,20 +141,29 @@ def _apart(spans: Iterable[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def _treated(prepared: Prepared, found: list[Mention]) -> Iterator[str]:
-    """What is treated in each place already: a label with who it means; '' for nothing."""
+def _already(prepared: Prepared, found: Iterable[Mention]) -> list[str]:
+    """What becomes of each place as it is, for people; '' where nothing was found there."""
     there: dict[str, list[Mention]] = {}
     for mention in prepared.reviewed.mentions:
-        if mention.status != "keep":
-            there.setdefault(mention.document, []).append(mention)
-    for one in found:
-        over = [m for m in there.get(one.document, ()) if m.span.overlaps(one.span)]
-        yield f"{over[0].label} {over[0].entity}".strip() if over else ""
+        there.setdefault(mention.document, []).append(mention)
+    for mentions in there.values():
+        mentions.sort(key=lambda m: m.span)
+    return [_becomes(one.span, there.get(one.document, [])) for one in found]
+
+
+def _becomes(span: Span, mentions: list[Mention]) -> str:
+    near = bisect_left(mentions, span.end, key=lambda m: m.span.start) - 1
+    own = mentions[near] if near >= 0 and mentions[near].span.overlaps(span) else None
+    if own is None:
+        return ""
+    if own.status == "keep":
+        return f"stays as it is now: {own.reason}"
+    return f"treated already: {own.label} {own.entity}".rstrip()
 
 
 def _spots(state: State, found: list[Mention]) -> Iterator[Spot]:
     places = Places(state.prepared.documents)
-    for mention, already in zip(found, _treated(state.prepared, found), strict=True):
+    for mention, already in zip(found, _already(state.prepared, found), strict=True):
         at = places.of(mention)
         address = f"/text/{at.document}?at={max(0, at.block)}#b-{max(0, at.block)}"
         yield Spot(address, at.place, at.before, at.words, at.after, already)

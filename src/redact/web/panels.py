@@ -80,9 +80,7 @@ def mentioned(request: Request) -> Response:
 
 def _mentioned(request: Request, about: Asked, mention: Mention) -> Response:
     own = mention if mention.rule == BY_REVIEWER else _whole(about, mention)
-    question = next(
-        (q for q in about.state.prepared.questions if any(_is(own, m) for m in q.mentions)), None
-    )
+    question = next((q for q in about.state.prepared.questions if any(_is(own, m) for m in q.mentions)), None)
     targets = _targets(about, own)
     return _shown(
         request,
@@ -137,6 +135,8 @@ def _facts(about: Asked, mention: Mention) -> Iterator[tuple[str, str]]:
         yield "May mean", " or ".join(candidates_of(entity))
     if words := about.text.rewordings.get(mention.span):
         yield "Printed here", words
+    if mention.rule == BY_REVIEWER:
+        return
     yield "Kind", mention.label
     if mention.value:
         yield "Read as", mention.value
@@ -187,13 +187,17 @@ def passage_choices() -> list[Choice]:
 
 
 def _holding(about: Asked, targets: dict[str, str]) -> list[Holds]:
-    """The newest answer that stands on each target, with its line of the ledger."""
+    """The newest answer that stands on each target, with its line of the ledger; and how its name was added."""
     stands = {id(d): d for d in standing(about.state.ledger) if d.action not in RECORDS}
-    newest: dict[str, tuple[int, Decision]] = {}
+    newest: dict[tuple[str, str], tuple[int, Decision]] = {}
+    added = 0
     for line, decision in enumerate(about.state.ledger, 1):
-        if decision.target in targets and id(decision) in stands:
-            newest[decision.target] = line, decision
-    return [Holds(n, d.action, d.value, d.by, d.at, targets[t]) for t, (n, d) in newest.items()]
+        added += decision.action == "add"
+        if decision.action == "add" and f"A{added}" in targets and id(decision) in stands:
+            newest[f"A{added}", "add"] = line, decision
+        elif decision.target in targets and id(decision) in stands:
+            newest[decision.target, ""] = line, decision
+    return [Holds(n, d.action, d.value, d.by, d.at, targets[t]) for (t, _), (n, d) in newest.items()]
 
 
 # Words that a person chooses -----------------------------------------------------------------------
@@ -206,12 +210,30 @@ def chosen(request: Request) -> Response:
     first, last = number_in(request, "from"), number_in(request, "to")
     if not 0 <= first < last <= len(span):
         return _picking(request, about, block)
-    picked_out = Span(span.start + first, span.start + last)
+    words = whole_words(about.text.document.of(span), first, last)
+    if words is None:
+        return _picking(request, about, block)
+    picked_out = Span(span.start + words[0], span.start + words[1])
     whole = widened(about.text.document, picked_out, about.text.mentions)
     mention = about.text.mention_at(whole.start)
     if mention and mention.span == whole:
         return _mentioned(request, about, mention)
     return _passage(request, about, block, whole)
+
+
+def whole_words(text: str, first: int, last: int) -> tuple[int, int] | None:
+    """The selection without the blanks at its ends, and with the words that it cuts; None for blanks alone."""
+    while first < last and text[first].isspace():
+        first += 1
+    while first < last and text[last - 1].isspace():
+        last -= 1
+    if first == last:
+        return None
+    while first and text[first].isalnum() and text[first - 1].isalnum():
+        first -= 1
+    while last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last += 1
+    return first, last
 
 
 def _span(about: Asked, block: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Blocks that are sent at once: about a printed page and a half.
 STEP = 60
+_making = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,11 @@ def missing() -> NoReturn:
 def text_of(state: State, number: int) -> Text:
     """One draft of the case, made once for each state of it."""
     name = ("text", number)
-    if name not in state.kept:
-        state.kept[name] = Text(state.prepared, state.prepared.documents[number])
+    with _making:  # a page asks for several chunks at once; one of them makes the text
+        if name not in state.kept:
+            made = Text(state.prepared, state.prepared.documents[number])
+            assert made.settled  # takes a moment for a long draft; made now, while the others wait
+            state.kept[name] = made
     text: Text = state.kept[name]
     return text
 
@@ -153,9 +158,7 @@ def onward(request: Request) -> Response:
         return JSONResponse({"at": found.span.start if found else -1, "block": block})
     if found is None:
         return RedirectResponse(f"/text/{about.number}?for={about.audience}", 303)
-    return RedirectResponse(
-        f"/text/{about.number}?for={about.audience}&at={block}#m-{found.span.start}", 303
-    )
+    return RedirectResponse(f"/text/{about.number}?for={about.audience}&at={block}#m-{found.span.start}", 303)
 
 
 def open_place(text: Text, after: int, back: bool) -> Mention | None:
@@ -165,5 +168,3 @@ def open_place(text: Text, after: int, back: bool) -> Mention | None:
         waiting.reverse()
     beyond = (m for m in waiting if (m.span.start < after if back else m.span.start > after))
     return next(beyond, waiting[0] if waiting else None)
-
-
