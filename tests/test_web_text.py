@@ -1,7 +1,6 @@
 """The text side by side in the browser: rows, marks, words that were missed, rewording, search."""
 
 import hashlib
-import json
 import re
 import socket
 import threading
@@ -15,7 +14,6 @@ from redact.case import Case
 from redact.key import opener
 from redact.model import Anchor, Block, Cell, Decision, Document, Entity, Mention, Span
 from redact.objections import objections
-from redact.passages import as_printed
 from redact.policies import editions_policy
 from redact.prepared import Found
 from redact.redaction import redact, redact_part, settle
@@ -153,11 +151,16 @@ def test_each_row_has_the_words_of_its_block_and_what_is_printed_for_them(sittin
     rows = text.rows(0, 99, policy)
     assert [words_of(row.draft) for row in rows] == [words for _, words, _ in PARTS]
     printed = [words_of(row.printed) for row in rows]
-    assert printed[0] == "What happened" and "Child" in printed[1] and "Wren" not in printed[1]
-    assert printed[5] == "Closed in July 2031" and printed[6] == "Corvid Lane told us so."
-    assert printed[7] == "" and not rows[7].travels
-    assert [row.called for row in rows[3:7]] == ["Heading 1.1", "Heading 1.2", "Cell 2.1", "Note 1"]
-    assert any(p.kind == "call" for p in rows[1].draft) and any(p.kind == "call" for p in rows[1].printed)
+    assert printed[0] == "What happened"
+    assert "Child" in printed[1]
+    assert "Wren" not in printed[1]
+    assert printed[5] == "Closed in July 2031"
+    assert printed[6] == "Corvid Lane told us so."
+    assert printed[7] == ""
+    assert not rows[7].travels
+    assert [row.called for row in rows[3:7]] == ["Column head 1.1", "Column head 1.2", "Cell 2.1", "Note 1"]
+    assert any(p.kind == "call" for p in rows[1].draft)
+    assert any(p.kind == "call" for p in rows[1].printed)
 
 
 def test_a_mention_says_what_becomes_of_it(sitting):
@@ -200,11 +203,16 @@ def test_the_next_open_place_goes_round(sitting):
 def test_the_page_stands_without_script(visit):
     """Draft and edition, the key to the marks, and each mark as a link; what a draft holds of HTML is text."""
     page = visit.get("/text/0?for=family").text
-    assert "&lt;b&gt;met&lt;/b&gt;" in page and "<b>met" not in page
-    assert "Key to the marks" in page and "does not travel" in page
+    assert "&lt;b&gt;met&lt;/b&gt;" in page
+    assert "<b>met" not in page
+    assert "Key to the marks" in page
+    assert "does not travel" in page
     link = re.search(r'<a class="m flag" id="m-\d+" data-at="\d+" href="(/text/0/at/\d+\?for=family)"', page)
     panel = visit.get(link[1]).text
-    assert "<html" in panel and "Jo" in panel and "for a test" in panel and "by hand" in panel
+    assert "<html" in panel
+    assert "Jo" in panel
+    assert "for a test" in panel
+    assert "by hand" in panel
     assert "<html" not in visit.get(link[1] + "&part=1").text
 
 
@@ -234,7 +242,8 @@ def test_an_answer_from_the_panel_is_on_the_ledger_and_in_the_row(visit, sitting
     assert sent.headers["location"] == back
     assert f'class="m keep" id="m-{jo.span.start}"' in visit.get("/text/0/rows?from=0").text
     panel = visit.get(f"/text/0/at/{jo.span.start}?part=1").text
-    assert 'action="/undo"' in panel and 'name="first" value="1"' in panel
+    assert 'action="/undo"' in panel
+    assert 'name="first" value="1"' in panel
 
 
 def test_nothing_of_a_draft_stands_in_an_address(visit):
@@ -263,27 +272,33 @@ def test_a_passage_is_reworded_and_seen_at_once(visit, sitting):
     panel = visit.get(sent.headers["location"]).text
     target = re.search(r'value="(r-[0-9a-f]{12}-\d+-\d+)"', panel)[1]
     refused = visit.post("/answer", data={"target": target, "action": "rewrite", "value": "Alder's van"}, headers={"accept": "application/json"})  # fmt: skip
-    assert refused.status_code == 422 and "real name" in refused.json()["why"]
+    assert refused.status_code == 422
+    assert "real name" in refused.json()["why"]
     visit.post("/answer", data={"target": target, "action": "rewrite", "value": "vehicle"})
     rows = visit.get("/text/0/rows?from=0").text
-    assert '<span class="p">vehicle</span>' in rows and 'class="m reworded"' in rows
+    assert '<span class="p">vehicle</span>' in rows
+    assert 'class="m reworded"' in rows
     visit.post("/answer", data={"target": target, "action": "remove"})
     rows = visit.get("/text/0/rows?from=0").text
-    assert '<span class="p">[detail removed]</span>' in rows and 'class="m removed"' in rows
+    assert '<span class="p">[detail removed]</span>' in rows
+    assert 'class="m removed"' in rows
     assert 'action="/undo"' in visit.get(sent.headers["location"]).text
 
 
 def test_words_that_stand_twice_in_a_block_are_asked_about(visit):
     """Each place of them is a way on; words that do not stand there are said not to."""
     twice = visit.post("/text/0/block/1?for=publication", data={"words": "Jo"}).text
-    assert "more than once" in twice and twice.count("data-part") == 2
+    assert "more than once" in twice
+    assert twice.count("data-part") == 2
     assert "do not stand in this block" in visit.post("/text/0/block/1", data={"words": "nowhere"}).text
 
 
 def test_what_does_not_travel_can_be_added_and_not_reworded(visit):
     """Words of a comment are offered for adding everywhere, and for nothing else."""
     panel = visit.get("/text/0/block/7?from=13&to=24").text
-    assert "Corvid Lane" in panel and 'action="/text/missed"' in panel and "rewrite" not in panel
+    assert "Corvid Lane" in panel
+    assert 'action="/text/missed"' in panel
+    assert "rewrite" not in panel
 
 
 # What was missed ---------------------------------------------------------------------------------------
@@ -292,10 +307,12 @@ def test_what_does_not_travel_can_be_added_and_not_reworded(visit):
 def test_count_and_places_are_told_before_a_name_is_added(visit, sitting):
     """The page lists every place and puts nothing down; everyday words are refused there already."""
     page = visit.post("/text/missed", data={"words": "Corvid Lane", "label": "ADDRESS", "who": ""}).text
-    assert "<strong>2</strong> places" in page and page.count("<mark>Corvid Lane</mark>") == 2
+    assert "<strong>2</strong> places" in page
+    assert page.count("<mark>Corvid Lane</mark>") == 2
     assert sitting.case.ledger() == ()
     refused = visit.post("/text/missed", data={"words": "happened", "label": "PERSON", "who": ""}).text
-    assert "everyday words" in refused and "Add it everywhere" not in refused
+    assert "everyday words" in refused
+    assert "Add it everywhere" not in refused
 
 
 def test_places_that_are_treated_already_are_marked(sitting):
@@ -377,7 +394,8 @@ def test_a_pattern_that_never_ends_is_ended(sitting, monkeypatch):
 def test_search_offers_what_it_found_for_adding(visit):
     """By POST; each different finding with its count, each place with a way to it."""
     page = visit.post("/text/search", data={"query": "corvid lane"}).text
-    assert 'href="/text/0?at=6#b-6"' in page and 'name="words" value="Corvid Lane"' in page
+    assert 'href="/text/0?at=6#b-6"' in page
+    assert 'name="words" value="Corvid Lane"' in page
     assert "not printed" in page
     assert "not a regular expression" in visit.post("/text/search", data={"query": "(", "pattern": "on"}).text
 

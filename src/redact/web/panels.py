@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from redact.link import AMBIGUOUS
-from redact.model import PRINTED, Decision, Mention, Span
+from redact.model import ENTITY_LABELS, PRINTED, Decision, Mention, Span
 from redact.passages import RULE as BY_REVIEWER
 from redact.passages import widened
 from redact.review import RECORDS, Question, bearers_of, candidates_of, standing
@@ -95,10 +95,10 @@ def _mentioned(request: Request, about: Asked, mention: Mention) -> Response:
         here_only=list(_here_only(about, own)),
         target=next(iter(targets)),
         standing=_holding(about, targets),
-        can_add=False,
+        can_add=mention.status == "keep" and mention.label in ENTITY_LABELS,
         people=people(about.state),
         labels=KINDS,
-        guess="PERSON",
+        guess=own.label,
         seen=about.state.version,
         at=mention.span.start,
     )
@@ -163,15 +163,17 @@ def _here_only(about: Asked, mention: Mention) -> Iterator[Choice]:
         return
     entity = entities.get(mention.entity)
     ambiguous = entity is not None and entity.role == AMBIGUOUS
-    if mention.status != "replace" and not ambiguous:
+    nameless = mention.label in ENTITY_LABELS and entity is None  # treated, it would print [undecided]
+    if mention.status != "replace" and not ambiguous and not nameless:
         yield Choice("y", "Treat it", "confirm")
     if mention.status != "keep":
         yield Choice("n", "Leave these words", "dismiss")
     meant = candidates_of(entity) if entity and ambiguous else bearers_of(mention, entities)[1:]
     for n, id_ in enumerate(meant[:9], 1):
         yield Choice(str(n), f"It is {entities[id_].name if id_ in entities else id_} ({id_})", "link", id_)
-    yield Choice("i", "It is…", "link", asks="who")
-    if entity and not ambiguous:
+    if mention.label in ENTITY_LABELS | {"QUASI"}:
+        yield Choice("i", "It is…", "link", asks="who")
+    if entity and mention.label in ENTITY_LABELS and not ambiguous:
         yield Choice("s", "Somebody else of that name…", "split", asks="a working name for the other one")
     yield Choice("w", "Print other words…", "rewrite", asks="words to print instead")
     yield Choice("x", f"Remove, print {removed}", "rewrite", removed)

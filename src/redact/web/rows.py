@@ -78,11 +78,11 @@ class Row:
 
     @property
     def called(self) -> str:
-        """What the block is, for people: 'Heading', 'Cell 3.2', 'Note 4'."""
+        """What the block is, for people: 'Heading', 'Cell 3.2' (row and column), 'Note 4'."""
         cell = self.block.cell
         what = CALLED.get(self.block.kind, self.block.kind)
         if cell:
-            return f"{'Heading' if cell.header else 'Cell'} {cell.row + 1}.{cell.column + 1}"
+            return f"{'Column head' if cell.header else 'Cell'} {cell.row + 1}.{cell.column + 1}"
         return f"{what} {self.block.number}" if self.block.kind == "note" else what
 
     @property

@@ -139,9 +139,11 @@
     if (mark) mark.focus({ preventScroll: true });
   }
 
-  function openMark(mark, focus = true) {
+  async function openMark(mark, focus = true) {
     current(mark.id);
-    return open(mark.getAttribute("href"), focus);
+    await open(mark.getAttribute("href"), focus);
+    const now = document.getElementById(mark.id), over = now && now.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
+    if (now && getComputedStyle(panel).position === "fixed" && over > -10) scrollBy(0, over + 40);
   }
 
   async function goTo(start, block) {
