@@ -217,7 +217,7 @@ def test_the_page_stands_without_script(visit):
 
 
 @pytest.mark.parametrize(
-    "address", ["/text/9", "/text/0/at/99999", "/text/0/block/99", "/text/9/rows", "/text/-1", "/text/x"]
+    "address", ["/text/1", "/text/9", "/text/0/at/99999", "/text/0/block/99", "/text/9/rows", "/text/-1", "/text/x"]
 )
 def test_a_place_that_is_not_there_is_said_so(visit, address):
     """An address that leads nowhere is answered plainly, and is no fault."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from redact.model import Mention
-from redact.policies import audiences, editions_policy
+from redact.policies import audiences, editions_policy, kind_of
 from redact.redaction import Policy
 from redact.web.board import drafts
 from redact.web.frame import page, part, state_of, wants_data
@@ -119,8 +119,15 @@ def side_by_side(request: Request) -> Response:
         audiences=audiences(about.state.prepared.rules),
         drafts=[d.name for d in about.state.prepared.documents],
         statuses=STATUSES,
+        tree=has_tree(about),
         **_rows(about, at),
     )
+
+
+def has_tree(about: Asked) -> bool:
+    """Whether the edition ends with the family tree, where it mentions enough of the family."""
+    kind = kind_of(about.text.document, about.state.prepared.register)
+    return about.text.published and about.policy.family_tree and kind == "overview-report"
 
 
 def _length(about: Asked, first: int) -> int:

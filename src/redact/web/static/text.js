@@ -15,7 +15,17 @@
 
   const chunks = [...sides.querySelectorAll(".chunk")];
   const sources = new Map(); // what each row was when it came, to see what an answer changed
-  const remember = (rows) => { for (const row of rows) sources.set(row.id, row.outerHTML); };
+  const remember = (rows) => { for (const row of rows) { sources.set(row.id, row.outerHTML); ready(row); } };
+
+  /* A link cannot be the beginning of a selection: with this script a mark is a button instead. */
+  function ready(row) {
+    for (const mark of row.querySelectorAll("a.m[href]")) {
+      mark.dataset.from = mark.getAttribute("href");
+      mark.removeAttribute("href");
+      mark.setAttribute("role", "button");
+      mark.tabIndex = 0;
+    }
+  }
   const loads = new Map(); // one request at a time for each chunk
 
   async function get(address) {
@@ -48,10 +58,13 @@
 
   function renew(chunk, rows) {
     const held = document.activeElement && document.activeElement.id;
-    for (const row of rows) {
+    if (rows.length !== chunk.children.length) { // a picture came in or went
+      remember(rows);
+      chunk.replaceChildren(...rows);
+    } else for (const row of rows) {
       const old = document.getElementById(row.id);
-      if (!old || sources.get(row.id) === row.outerHTML) continue;
-      sources.set(row.id, row.outerHTML);
+      if (sources.get(row.id) === row.outerHTML) continue;
+      remember([row]);
       row.classList.add("new");
       old.replaceWith(row);
     }
@@ -64,6 +77,7 @@
     for (const entry of entries) { entry.target.dataset.near = entry.isIntersecting ? "1" : ""; if (entry.isIntersecting) load(entry.target); }
   }, { rootMargin: "1200px 0px" });
 
+  const started = Number((chunks.find((chunk) => !chunk.classList.contains("waiting")) || sides).dataset.from || 0);
   for (const chunk of chunks) {
     chunk.style.containIntrinsicSize = `auto ${Number(chunk.dataset.lines) * 1.6}rem`;
     if (chunk.classList.contains("waiting")) { chunk.hidden = false; chunk.style.height = `${Number(chunk.dataset.lines) * 1.6}rem`; }
@@ -141,7 +155,7 @@
 
   async function openMark(mark, focus = true) {
     current(mark.id);
-    await open(mark.getAttribute("href"), focus);
+    await open(mark.dataset.from, focus);
     const now = document.getElementById(mark.id), over = now && now.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
     if (now && getComputedStyle(panel).position === "fixed" && over > -10) scrollBy(0, over + 40);
   }
@@ -185,8 +199,14 @@
     const link = event.target.closest("a.m, a.add");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    if (link.matches(".add")) openSelected(link) || open(link.getAttribute("href")); else openMark(link);
+    if (link.matches(".add")) { if (!openSelected(link)) open(link.getAttribute("href")); } else if (!selection()) openMark(link);
   });
+  sides.addEventListener("keydown", (event) => {
+    const mark = event.target.closest(".m[role=button]");
+    if (mark && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); openMark(mark); }
+  });
+  sides.addEventListener("mousedown", (event) => { if (event.target.closest("a.add") && selection()) event.preventDefault(); }); // keeps the selection
+  sides.addEventListener("mouseup", () => setTimeout(() => { if (selection()) openSelected(null, false); }));
 
   /* Words that a person selects ------------------------------------------------------------------------ */
 
@@ -212,12 +232,12 @@
     return first < last ? { block: text.closest(".row").dataset.block, first, last } : null;
   }
 
-  function openSelected(link) {
+  function openSelected(link, focus = true) {
     const words = selection();
     if (words === "over") { say("Select words of one paragraph or cell of the draft, on the left."); return true; }
     if (!words || (link && link.closest(".row").dataset.block !== words.block)) return false;
     current("");
-    open(`/text/${number}/block/${words.block}?for=${encodeURIComponent(audience)}&from=${words.first}&to=${words.last}`);
+    open(`/text/${number}/block/${words.block}?for=${encodeURIComponent(audience)}&from=${words.first}&to=${words.last}`, focus);
     return true;
   }
 
@@ -319,5 +339,11 @@
   addEventListener("hashchange", jump);
   const wanted = /^#m-(\d+)$/.exec(location.hash);
   if (wanted && document.getElementById(location.hash.slice(1))) goTo(Number(wanted[1]), Number(document.getElementById(location.hash.slice(1)).closest(".row").dataset.block));
-  else jump();
+  else if (location.hash) jump();
+  else if (started) show(`b-${started}`, started);
+
+  document.getElementById("tools").addEventListener("submit", (event) => { // another audience, the same place
+    const row = [...sides.querySelectorAll(".chunk .row")].find((each) => each.getBoundingClientRect().bottom > 60);
+    if (row && row.getBoundingClientRect().top < innerHeight) event.target.elements.at.value = row.dataset.block;
+  });
 })();
