@@ -217,7 +217,8 @@ def test_the_page_stands_without_script(visit):
 
 
 @pytest.mark.parametrize(
-    "address", ["/text/1", "/text/9", "/text/0/at/99999", "/text/0/block/99", "/text/9/rows", "/text/-1", "/text/x"]
+    "address",
+    ["/text/1", "/text/9", "/text/0/at/99999", "/text/0/block/99", "/text/9/rows", "/text/-1", "/text/x"],
 )
 def test_a_place_that_is_not_there_is_said_so(visit, address):
     """An address that leads nowhere is answered plainly, and is no fault."""
@@ -404,31 +405,40 @@ def test_search_offers_what_it_found_for_adding(visit):
 
 
 @pytest.fixture
-def address(tmp_path, rules, key_file):
+def served(tmp_path, rules, key_file):
+    """Begins to serve a draft of so many paragraphs more, and lets a page in."""
     import uvicorn
 
-    still = Still(tmp_path / "case", rules, key_file, more=2 * STEP + 20)
-    still.wait()
-    with socket.socket() as listening:
+    begun = []
+
+    def begin(page, more):
+        still = Still(tmp_path / "case", rules, key_file, more)
+        still.wait()
+        listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
+        listening.listen(16)  # so that a page which is faster than the server waits
         door = Door(listening.getsockname()[1])
-        config = uvicorn.Config(create_app(still, door), log_level="critical", lifespan="off")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(uvicorn.Config(create_app(still, door), log_level="critical", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        yield door.address(), still
+        begun.append((server, thread, listening))
+        page.goto(door.address())
+        page.get_by_label("Your name").fill("Rosa")
+        page.get_by_role("button", name="Begin").click()
+        page.wait_for_selector("h1:has-text('Overview')")
+        return f"http://127.0.0.1:{door.port}", still
+
+    yield begin
+    for server, thread, listening in begun:
         server.should_exit = server.force_exit = True
         thread.join(10)
+        listening.close()
 
 
-def test_rows_come_as_one_scrolls_and_selected_words_are_answered_for(page, address, axe):
-    """Far rows are fetched on a jump; selected words are reworded and only their row is new; axe finds nothing."""
-    entrance, still = address
-    page.goto(entrance)
-    page.get_by_label("Your name").fill("Rosa")
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_selector("h1")
-    page.goto(entrance.split("/enter")[0] + "/text/0#b-130")
+def test_rows_come_as_one_scrolls_and_selected_words_are_answered_for(page, served):
+    """Far rows are fetched on a jump; selected words are reworded, and only their row is new; on to what is open."""
+    home, still = served(page, 2 * STEP + 20)
+    page.goto(f"{home}/text/0#b-130")
     expect(page.locator("#b-130")).to_be_in_viewport()
     expect(page.locator("#b-130 .t").first).to_have_text("Paragraph 122 of many words on Wren.")
     page.evaluate(
@@ -444,12 +454,28 @@ def test_rows_come_as_one_scrolls_and_selected_words_are_answered_for(page, addr
     expect(page.locator(".row.new")).to_have_count(1)
     target = passage_target(still.document, Span(*span_of(still.document.text, "many words", 122)))
     assert [(d.action, d.target, d.value) for d in still.case.ledger()] == [("rewrite", target, "few")]
-    assert axe(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("o")
     expect(page.locator("#panel .chosen")).to_have_text("Jo")
     page.keyboard.press("n")
     expect(page.locator('#b-1 .m.keep[aria-label^="Jo"]')).to_have_count(1)
+
+
+def test_the_text_pages_are_accessible(page, served, axe):
+    """With the panel open, in the search and before a name is added, axe finds nothing in any look."""
+    home, _ = served(page, 0)
+    page.goto(f"{home}/text/0")
+    page.locator("#b-1 .m.flag").first.click()
+    expect(page.locator("#panel .chosen")).to_have_text("Jo")
+    assert axe(page) == []
+    page.goto(f"{home}/text/search")
+    page.get_by_label("Words, or").fill("corvid lane")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Add these…")).to_have_count(1)
+    assert axe(page) == []
+    page.get_by_role("button", name="Add these…").click()
+    expect(page.get_by_role("button", name="Add it everywhere")).to_have_count(1)
+    assert axe(page) == []
 
 
 def span_of(text, words, nth):
