@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -185,6 +186,18 @@ def test_a_draft_without_text_and_an_empty_window_give_no_rows(sitting):
 def text_rows(prepared, document, policy):
     reviewed = replace(prepared.reviewed, mentions=())
     return Text(replace(prepared, reviewed=reviewed), document).rows(0, 9, policy)
+
+
+def test_every_character_of_a_block_reaches_the_page(sitting, visit, monkeypatch):
+    """Line ends of two characters stay two, so that what is selected is what is meant; markup stays text."""
+    words = "One\r\nline & <i>two</i>, 𝒲ren\ttoo"
+    document = Document("crlf.txt", "d", words, (Block(Span(0, len(words)), "paragraph"),))
+    state = sitting.state()
+    odd = replace(state, prepared=replace(state.prepared, documents=(document,)))
+    monkeypatch.setattr(sitting, "state", lambda: odd)
+    shown = re.search(r"data-text>(.*?)</span></p>", visit.get("/text/0/rows").text, re.DOTALL)[1]
+    assert "\r" not in shown
+    assert unescape(shown.replace("&#13;", "\0")).replace("\0", "\r") == words
 
 
 def test_the_next_open_place_goes_round(sitting):
@@ -459,6 +472,24 @@ def test_rows_come_as_one_scrolls_and_selected_words_are_answered_for(page, serv
     expect(page.locator("#panel .chosen")).to_have_text("Jo")
     page.keyboard.press("n")
     expect(page.locator('#b-1 .m.keep[aria-label^="Jo"]')).to_have_count(1)
+
+
+def test_what_somebody_else_answered_meanwhile_is_shown_and_not_overwritten(page, served):
+    """The panel knows what the ledger was when it was opened: the first press is refused, the second is meant."""
+    home, still = served(page, 0)
+    page.goto(f"{home}/text/0")
+    page.locator("#b-1 .m.flag").first.click()
+    expect(page.locator("#panel .chosen")).to_have_text("Jo")
+    jo = next(m for m in still.state().prepared.reviewed.mentions if m.text == "Jo")
+    still.take([decision("dismiss", mention_target(jo), by="Sam")], 0)
+    page.keyboard.press("w")
+    page.keyboard.type("somebody")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .outcome")).to_contain_text("Sam answered dismiss")
+    assert len(still.case.ledger()) == 1
+    page.keyboard.press("Enter")
+    expect(page.locator("#b-1 .e")).to_contain_text("somebody")
+    assert [d.by for d in still.case.ledger()] == ["Sam", "Rosa"]
 
 
 def test_the_text_pages_are_accessible(page, served, axe):

@@ -141,8 +141,6 @@
     panel.replaceChildren(...made);
     panel.hidden = false;
     if (focus) panel.focus({ preventScroll: true });
-    const about = panel.querySelector(".about");
-    if (about && about.dataset.seen) seen = Math.max(seen, Number(about.dataset.seen));
   }
 
   function close() {
@@ -244,8 +242,7 @@
   /* Answers ---------------------------------------------------------------------------------------------- */
 
   async function send(form) {
-    const body = new URLSearchParams(new FormData(form));
-    if (body.has("seen")) body.set("seen", String(seen));
+    const body = new URLSearchParams(new FormData(form)); // its 'seen' is what the panel knew, whatever came since
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" }).catch(() => null);
     if (!answer) return { saved: false, why: "the program does not answer, this was not saved; is redact still running?" };
     if (gone(answer)) { location.reload(); return null; }
@@ -260,7 +257,7 @@
     const outcome = await send(form);
     if (!outcome) return;
     if (!outcome.saved) {
-      if (outcome.clash) seen = outcome.version;
+      if (outcome.clash) for (const known of panel.querySelectorAll("input[name=seen]")) known.value = outcome.version;
       const where = panel.querySelector(".outcome");
       where.classList.add("alarm");
       where.textContent = told(outcome);
