@@ -54,7 +54,42 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page, "checks.md": write_docs}
+#: When an answer with a day or a name in it holds the release, by its gate.
+GATES_SAID = {
+    "past": "a day that is still to come",
+    "not-before": "until that day",
+    "seven-days": "until seven working days after that day",
+    "publish-on": "until that day; a day at or just before a weekend or a bank holiday",
+    "twelve-months": "a day less than twelve months after publication",
+    "another-person": "the same person as above",
+    "intruder": "a search that found somebody, on record",
+}
+
+
+def checklist_page() -> str:
+    """docs/checklist.md: every question of rules/checklist.yaml."""
+    lines = [
+        "# The checklist\n",
+        "Generated from `rules/checklist.yaml`: what no program can decide. [release.md](release.md) says how it is answered.\n",
+        "| question | asked | for | can be answered | holds the release | rule |\n|---|---|---|---|---|---|",
+    ]
+    for a in load_rules().checklist.items:
+        per = {"case": "once", "audience": "for each audience", "child": "for each child"}[a.per]
+        per += f", not for {', '.join(sorted(a.not_for))}" if a.not_for else ""
+        free = [a.kind] if a.kind in {"date", "name", "text"} else []
+        own = [f"`{word}`" + (f": {told}" if told != word else "") for word, told in a.words.items()]
+        holds = [f"`{word}`" for word in a.words if word in a.holds] + (
+            [GATES_SAID[a.gate]] if a.gate else []
+        )
+        asked = a.question.replace("{who}", "this child")
+        lines.append(
+            f"| {asked} `c:{a.id}` | {per} | {'signing' if a.needed_for == 'sign' else 'release'} "
+            f"| {'<br>'.join([*free, *own])} | {', '.join(holds)} | {a.rule} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"checklist.md": checklist_page, "cli.md": cli_page, "rules.md": rules_page, "checks.md": write_docs}
 
 
 def main() -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from redact.case import now
@@ -30,6 +31,21 @@ SAID = {"yes": "confirm", "y": "confirm", "no": "dismiss", "n": "dismiss"}
 PLAIN = {"confirm": "yes", "dismiss": "no"}
 
 COLUMNS = ("target", "answer", "value", "reason")
+#: The column by which a row of `--table` is known again.
+CHECK = "check"
+EXCEL = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRow:
+    """A row of a table that has an answer."""
+
+    place: str  # the file and the line or row
+    target: str
+    answer: str
+    value: str
+    reason: str
+    check: str  # '' where the table has no such column
 
 
 def as_table(questions: Iterable[Question], in_context: Callable[[Question], str]) -> str:
@@ -47,27 +63,71 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
                 "" if question.kind == "finding" else PLAIN.get(question.proposed, question.proposed),
                 "",
                 "",
-                _harmless(question.asks),
-                _harmless(in_context(question)),
+                harmless(question.asks),
+                harmless(in_context(question)),
                 POSSIBLE.get(question.kind, ""),
             ]
         )
     return out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text and text[0] in "=+-@\t\r" else text
 
 
 def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
-    """The decisions of a .csv with the columns target, answer, value, reason; each with its place in the file.
-
-    Rows without an answer are passed over: they are questions that are still open.
+    """The decisions of a table with the columns target, answer, value, reason; each with its place in the file.
 
     Raises:
         RulesError: the file cannot be read, or lacks a column.
     """
+    found = []
+    for row in read_rows(path)[0]:
+        action, value = _meant(row.target, row.answer, row.value)
+        if action:
+            found.append((row.place, Decision(now(), name, action, row.target, value, row.reason)))
+    return found
+
+
+def _meant(target: str, answer: str, value: str) -> tuple[str, str]:
+    """The action and the value of a row; to a question of the checklist the answer may stand in either column."""
+    action = answer.casefold()
+    if target.startswith("c:") and action not in {"answer", "undo"}:
+        return ("answer", value or answer) if value or answer else ("", "")
+    return SAID.get(action, action), value
+
+
+def read_rows(path: Path) -> tuple[list[AnsweredRow], list[str]]:
+    """The rows of a .csv or .xlsx that have an answer, and what in the file could not be read.
+
+    Rows without an answer are passed over: they are questions that are still open.
+
+    Raises:
+        RulesError: the .csv cannot be read, or a column is missing.
+        UnreadableError: the .xlsx cannot be read.
+    """
+    if path.suffix.lower() == EXCEL:
+        return _of_workbook(path)
+    return _of_csv(path), []
+
+
+def _of_workbook(path: Path) -> tuple[list[AnsweredRow], list[str]]:
+    from redact.formats.sheets import read_sheets
+
+    found = read_sheets(path)
+    filled = [(t, rows) for t in found.tables if (rows := [row for row in t.rows if row.filled])]
+    if not filled:
+        raise RulesError(f"{path}: holds no table; give the table that redact wrote")
+    table, (head, *rows) = filled[0]
+    columns = _columns([*head.cells], f"{path}: {table.place}, row {head.number}")
+    answered = [_row(f"{path}: row {row.number}", dict(enumerate(row.cells)), columns) for row in rows]
+    left = [line.replace(" as cast", "") for line in found.told if "not read" in line]
+    left += [f"{each.place}: only the first sheet was read" for each, _ in filled[1:]]
+    return [row for row in answered if _is_answered(row)], left
+
+
+def _of_csv(path: Path) -> list[AnsweredRow]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -77,29 +137,31 @@ def read_table(path: Path, name: str) -> list[tuple[str, Decision]]:
     except UnicodeDecodeError:
         raise RulesError(f"{path}: not UTF-8; save it as CSV UTF-8 in the spreadsheet program") from None
     try:
-        rows = csv.DictReader(io.StringIO(text), dialect=_dialect(text))
-        columns = {(column or "").strip().casefold(): column for column in rows.fieldnames or ()}
-        missing = [column for column in COLUMNS if column not in columns]
-        if missing:
-            raise RulesError(
-                f"{path}: line 1: needs the columns {', '.join(COLUMNS)}; {', '.join(missing)} missing"
-            )
-        found = []
-        for row in rows:
-            values = {column: (row[columns[column]] or "").strip() for column in COLUMNS}
-            if values["answer"]:
-                decision = Decision(
-                    now(),
-                    name,
-                    SAID.get(values["answer"].casefold(), values["answer"].casefold()),
-                    values["target"],
-                    values["value"],
-                    values["reason"],
-                )
-                found.append((f"{path}: line {rows.line_num}", decision))
+        lines = csv.reader(io.StringIO(text), dialect=_dialect(text))
+        columns = _columns(next(lines, []), f"{path}: line 1")
+        answered = [_row(f"{path}: line {lines.line_num}", dict(enumerate(line)), columns) for line in lines]
     except csv.Error:
         raise RulesError(f"{path}: not a table; save it as CSV UTF-8 in the spreadsheet program") from None
-    return found
+    return [row for row in answered if _is_answered(row)]
+
+
+def _is_answered(row: AnsweredRow) -> bool:
+    return bool(row.answer or (row.target.startswith("c:") and row.value))
+
+
+def _columns(heads: Sequence[str], place: str) -> dict[str, int]:
+    """Where each column stands."""
+    columns = {head.strip().casefold(): at for at, head in enumerate(heads)}
+    if missing := [column for column in COLUMNS if column not in columns]:
+        raise RulesError(f"{place}: needs the columns {', '.join(COLUMNS)}; {', '.join(missing)} missing")
+    return columns
+
+
+def _row(place: str, cells: Mapping[int, str], columns: Mapping[str, int]) -> AnsweredRow:
+    target, answer, value, reason, check = (
+        cells.get(columns.get(column, -1), "").strip() for column in (*COLUMNS, CHECK)
+    )
+    return AnsweredRow(place, target, answer, value, reason, check)
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

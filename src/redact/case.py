@@ -9,13 +9,13 @@ file or the new one and never half of one.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,11 +23,11 @@ from typing import Any, TypeVar
 import msgspec
 from filelock import FileLock, Timeout
 
+from redact.chain import Chain, Damage, Head, read_chain, whole_lines, written
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document, Ledger, Mention
 
 Remembered = TypeVar("Remembered")
-FIRST = "0" * 64  # what the first line of a ledger names as the line before it
 KEPT_REPORTS = 8
 WAIT = 10.0  # seconds that a second writer waits for the first
 
@@ -161,56 +161,58 @@ class Case:
         """Where the decisions are kept, one a line."""
         return self.folder / "ledger.jsonl"
 
+    @property
+    def head_path(self) -> Path:
+        """Where the number of acknowledged decisions and the digest of the last of them are kept."""
+        return self.folder / "ledger.head"
+
     def ledger(self) -> Ledger:
         """All decisions in order.
 
         Raises:
-            RulesError: a line was changed, removed or put in between.
+            RulesError: a line was changed, removed or put in between, or the end is missing.
         """
-        return tuple(decision for decision, _ in self._lines())
+        return self._whole_chain().decisions
 
-    def _lines(self) -> list[tuple[Decision, str]]:
-        found: list[tuple[Decision, str]] = []
-        before = FIRST
-        for number, line in enumerate(self._whole_lines(), 1):
-            try:
-                row = json.loads(line)
-                decision = msgspec.convert(row["decision"], Decision)
-                claimed = row["before"]
-            except (ValueError, KeyError, TypeError, msgspec.MsgspecError):
-                raise self._broken(number) from None
-            if claimed != before:
-                raise self._broken(number)
-            before = hashlib.sha256(line).hexdigest()
-            found.append((decision, before))
-        return found
+    def chain(self) -> Chain:
+        """The ledger as it lies there, with what is wrong with it."""
+        head = self._kept_head()  # before the ledger: what is appended meanwhile is behind it, and no loss
+        chain = read_chain(self._ledger_bytes(), head)
+        unread = head is None and self.head_path.exists() and not chain.damage
+        told = "ledger.head, which says how many decisions were acknowledged, cannot be read"
+        return replace(chain, damage=Damage(len(chain.digests), "head", told)) if unread else chain
 
-    def _whole_lines(self) -> list[bytes]:
-        """The lines that were written to their end; a torn last line was never acknowledged."""
-        content = self.ledger_path.read_bytes() if self.ledger_path.exists() else b""
-        return content[: content.rfind(b"\n") + 1].splitlines()
+    def _kept_head(self) -> Head | None:
+        """The head at the last acknowledged decision; None where none is kept (by earlier versions) or readable."""
+        try:
+            return msgspec.json.decode(self.head_path.read_bytes(), type=Head)
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return None
 
-    def _broken(self, number: int) -> RulesError:
-        return RulesError(
-            f"{self.ledger_path}: line {number}: the chain of decisions is broken here; restore the file from a copy"
-        )
+    def _ledger_bytes(self) -> bytes:
+        return self.ledger_path.read_bytes() if self.ledger_path.exists() else b""
+
+    def _whole_chain(self) -> Chain:
+        chain = self.chain()
+        if chain.damage:
+            raise RulesError(
+                f"{self.ledger_path}: line {chain.damage.line}: the chain of decisions is broken here: "
+                f"{chain.damage.told}; restore ledger.jsonl and ledger.head from a copy "
+                f"(more: redact show {self.folder} ledger --verify)"
+            )
+        return chain
 
     def append(self, *decisions: Decision) -> None:
         """Add decisions to the ledger; they are on disk when this returns."""
-        lines = self._lines()
-        before = lines[-1][1] if lines else FIRST
-        whole = sum(len(line) + 1 for line in self._whole_lines())
+        lines, head = written(decisions, self._whole_chain().head)
+        whole = sum(len(line) + 1 for line in whole_lines(self._ledger_bytes()))
         with self._ledger_file() as file:
             file.truncate(whole)
             file.seek(whole)
-            for decision in decisions:
-                line = json.dumps(
-                    {"before": before, "decision": msgspec.to_builtins(decision)}, ensure_ascii=False
-                ).encode()
-                before = hashlib.sha256(line).hexdigest()
-                file.write(line + b"\n")
+            file.write(lines)
             file.flush()
             os.fsync(file.fileno())
+        self.write(self.head_path, msgspec.json.encode(head))
 
     @contextmanager
     def _ledger_file(self) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, i
 #: Everything that a case folder holds: what people put there, and what the program keeps.
 KEPT = (
     "key", "key.location", "signed", "staged", "found", "checked", "pictures", "reads-pictures", "ledger.jsonl",
-    "key-access.jsonl", "prepared.json",
+    "ledger.head", "key-access.jsonl", "prepared.json",
     "register.yaml", "drafts", "records", ".lock", ".disposal.json",
 )  # fmt: skip
 BEGUN = ".disposal.json"

@@ -21,7 +21,8 @@ from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
-from redact.review import RECORDS, deciders, same_person, standing
+from redact.releases import last_sign_off
+from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
@@ -296,12 +297,12 @@ def require_same(staged: Mapping[str, str], made: Mapping[str, str], audience: s
 
 def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
     """The signed bytes by file name; nothing has changed since they were signed."""
-    signed = [d for d in case.ledger() if d.action == "sign-off" and d.target == audience]
-    if not signed:
+    signed = last_sign_off(case.ledger(), audience)
+    if signed is None:
         raise SignatureError(
             f"{case.folder}: {audience} is not signed; first: redact sign {case.folder} --for {audience} --as NAME"
         )
-    approved = json.loads(signed[-1].value)
+    approved = json.loads(signed.value)
     folder = case.signed(audience)
     files = {p.name: p.read_bytes() for p in sorted(folder.iterdir())} if folder.is_dir() else {}
     if digests(files) != approved["files"] or state_of(case, rules) != approved["state"]:
@@ -343,7 +344,7 @@ def state_of(case: Case, rules: Rules) -> str:
         content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
         total.update(path.name.encode() + b"\0" + content)
     for decision in case.ledger():
-        if decision.action not in RECORDS:
+        if not decides_nothing(decision):
             total.update(repr(decision).encode())
     return total.hexdigest()
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from redact.conditions.doors import objection_to_answer
 from redact.detect.words import is_ordinary
 from redact.errors import RulesError
 from redact.model import Decision, Entity
@@ -31,6 +32,8 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
     """
     if why := _objection_to_form(prepared, decision):
         return why
+    if decision.target.startswith("c:"):
+        return objection_to_answer(prepared, decision)
     if is_passage(decision.target) and (why := _objection_to_passage(prepared, decision)):
         return why
     if decision.target.startswith("p-"):

@@ -10,10 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from redact.case import Case, now, write_whole
+from redact.conditions.doors import (
+    holding_back,
+    left_open,
+    matter_at_release,
+    matter_of,
+    require_answered,
+    require_nothing_holds,
+    require_reason,
+)
 from redact.custody import open_key, save_key
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
@@ -52,6 +62,7 @@ from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
 from redact.redaction import redact
 from redact.register import read_register
+from redact.releases import as_value, replaced_by
 from redact.review import added_entities, apply_decisions, open_questions
 from redact.rules import Rules
 
@@ -178,11 +189,15 @@ def stage(
     return {audience: report.findings for audience, report in reports.items()}
 
 
-def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, dict[str, str]]:
+def sign(
+    prepared: Prepared, audiences: Sequence[str], name: str, today: date | None = None
+) -> dict[str, dict[str, str]]:
     """Approve exactly the bytes that were staged for each audience; their digests by file name.
 
-    All guards pass for all audiences before anything is signed.
+    All guards pass for all audiences before anything is signed. Which questions of the checklist had no
+    answer, or one that holds a release, on the day *today* (the computer's own, where none is given) goes on the record.
     """
+    today = today or date.today()
     for audience in audiences:
         require_audience(prepared.rules, audience)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
@@ -192,6 +207,8 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     for audience in audiences:
         require_no_blocking(reports[audience].findings, prepared, clean[audience])
     require_decided(prepared)
+    matter = matter_of(prepared, {audience: digests(files) for audience, files in clean.items()})
+    require_answered(matter, audiences, "sign", today, prepared.case.folder)
     require_second_person(prepared.case, name)
     approved = {a: require_same(staged[a], digests(clean[a]), a) for a in audiences}
     for audience, files in approved.items():
@@ -199,18 +216,43 @@ def sign(prepared: Prepared, audiences: Sequence[str], name: str) -> dict[str, d
     state = state_of(prepared.case, prepared.rules)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
-        value = json.dumps({"files": files, "state": state}, sort_keys=True)
+        said = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}
+        said |= {"holds": holding_back(matter, audience, today)}
+        value = json.dumps(said, sort_keys=True)
         prepared.case.append(Decision(now(), name, "sign-off", audience, value))
     return approved
 
 
-def release(case: Case, rules: Rules, audience: str, destination: Path, name: str = "") -> list[Path]:
-    """Copy out exactly what was signed, and only that; where each file went."""
+def release(
+    case: Case,
+    rules: Rules,
+    audience: str,
+    destination: Path,
+    name: str = "",
+    given_to: Sequence[str] = (),
+    reason: str = "",
+    today: date | None = None,
+) -> list[Path]:
+    """Copy out exactly what was signed, and only that; where each file went.
+
+    On record go the folder, *given_to* (who has the copy), and, where another edition was released to this
+    audience before, that this one takes its place and why (*reason*). *today* is the day by which the
+    answers of the checklist are weighed; the computer's own, where none is given.
+    """
+    today = today or date.today()
     require_audience(rules, audience)
     files = require_signed(case, rules, audience)
+    made = digests(files)
+    matter = matter_at_release(case, rules, audience, made)
+    require_nothing_holds(matter, audience, today, case.folder)
+    require_answered(matter, [audience], "release", today, case.folder)
+    replaced = replaced_by(matter.ledger, audience, made)
+    require_reason(matter, replaced, reason, case.folder)
     require_outside(destination)
     require_free(destination, files)
     for file, content in files.items():
         write_whole(destination / file, content)
-    case.append(Decision(now(), name or "not stated", "release", audience, json.dumps(sorted(files))))
+    unanswered = left_open(matter, audience, "release", today)
+    value = as_value(made, str(destination.resolve()), given_to, unanswered, replaced)
+    case.append(Decision(now(), name or "not stated", "release", audience, value, reason))
     return [destination / file for file in files]

@@ -25,6 +25,7 @@ KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
         *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
+        "conditions",
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -35,6 +36,7 @@ KEYS = {
 }  # fmt: skip
 PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
 USES = ("publish", "source")
+CONDITIONS = ("asked", "required")
 
 
 class _Wrong:
@@ -82,6 +84,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         family_tree=_family_tree(data, rules, wrong),
         template=_template(data, path.parent, wrong),
         formats=_formats(data, rules, wrong),
+        conditions=_conditions(data, wrong),
     )
 
 
@@ -314,6 +317,14 @@ def _names(data: Mapping[str, Any], wrong: _Wrong) -> str:
     if names not in {"", *CHOICES["names"]}:
         raise wrong(("names",), f"should be one of {', '.join(CHOICES['names'])}")
     return names
+
+
+def _conditions(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """Whether questions of the checklist without an answer refuse a signature and a release."""
+    conditions = _text(data, "conditions", (), wrong) or CONDITIONS[0]
+    if conditions not in CONDITIONS:
+        raise wrong(("conditions",), f"should be one of {', '.join(CONDITIONS)}")
+    return conditions
 
 
 def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -37,6 +37,7 @@ ANSWERS = {
     "replace": "print something else for this picture: the family tree (value)",
     "remove": "print that a picture was removed, with the value as its caption; a passage: print that a detail was",
     "accept": "the finding, or the part left behind, is in order, for the reason given; a picture is left out",
+    "answer": "the value answers this question of the checklist (redact show CASE checklist)",
     "undo": "take back the last answer on this target",
 }
 #: How many places of one kind that is left behind are named to the reviewer.
@@ -48,7 +49,7 @@ NOT_PRINTED = "(not printed)"
 #: Answers that only a picture takes.
 OF_PICTURES = frozenset({"keep", "replace", "remove"})
 
-NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add"})
+NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,14 @@ def standing(ledger: Ledger) -> list[Decision]:
     return stands
 
 
+def decides_nothing(decision: Decision) -> bool:
+    """Whether it is a record, or an answer to the checklist taken back: the text stays as it is either way."""
+    return decision.action in RECORDS or (decision.action == "undo" and decision.target.startswith("c:"))
+
+
 def deciders(ledger: Ledger) -> list[str]:
     """The names of everybody who decided anything; none of them may sign."""
-    return sorted({decision.by for decision in ledger if decision.action not in RECORDS})
+    return sorted({decision.by for decision in ledger if not decides_nothing(decision)})
 
 
 def same_person(one: str, other: str) -> bool:
@@ -107,13 +113,12 @@ def same_person(one: str, other: str) -> bool:
 
 
 def added_entities(ledger: Ledger) -> list[Entity]:
-    """Names that reviewers added since detection missed them."""
+    """Names that reviewers added since detection missed them; the id of one that was taken back is not given again."""
     stands = {id(d) for d in standing(ledger)}
-    added = enumerate((d for d in ledger if d.action == "add"), 1)
     return [
         Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
-        for number, d in added
-        if id(d) in stands  # one that was taken back keeps its number: answers on later ones still fit
+        for number, d in enumerate((d for d in ledger if d.action == "add"), 1)
+        if id(d) in stands
     ]
 
 
@@ -483,7 +488,9 @@ def check_decision(
         raise RulesError(f"{place}: the target of {decision.action} should be a picture of this case")
     if decision.target.startswith("p-") and decision.action not in {*OF_PICTURES, "accept", "undo"}:
         raise RulesError(f"{place}: a picture takes one of keep, replace, remove, accept")
-    if decision.action in {"add", "undo"}:
+    if (decision.action == "answer") != decision.target.startswith("c:") and decision.action != "undo":
+        raise RulesError(f"{place}: questions of the checklist (c:…), and nothing else, take: answer")
+    if decision.action in {"add", "undo", "answer"}:
         return
     if (
         not re.fullmatch(

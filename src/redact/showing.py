@@ -1,4 +1,4 @@
-"""`redact show`: the register, the ledger and the policy of a case, for people."""
+"""`redact show`: the register, the pictures and the policy of a case, for people."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from redact.case import Case
-from redact.custody import open_key
+from redact.custody import Kept, open_key
+from redact.gender import with_gender
 from redact.key import Opener
-from redact.model import Document, Key, Register
-from redact.pictures import choices_of, listed, refused_pictures
-from redact.policies import audiences, editions_policy
-from redact.reading import find_and_link, read_drafts
+from redact.model import Document, Entity, Key, Ledger, Mention, Register
+from redact.pictures import as_decided, choices_of, listed, picture_questions, refused_pictures
+from redact.policies import audiences, editions_policy, published
+from redact.reading import find_and_link, not_printed, read_drafts
 from redact.register import read_register
-from redact.review import Reviewed, added_entities, apply_decisions
+from redact.review import Question, Reviewed, added_entities, apply_decisions, open_questions
 from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
 
@@ -31,18 +32,54 @@ class Known:
     pseudonyms: Key
 
 
+@dataclass(frozen=True)
+class Found:
+    """What stands in a case's drafts before anybody decided anything, and the names that its key gives."""
+
+    register: Register
+    documents: tuple[Document, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    pseudonyms: Key
+
+
+def found_in(
+    case: Case, rules: Rules, kept: Kept, progress: Callable[[str], None] = lambda step: None
+) -> Found:
+    """What is found in the drafts, from what an earlier run remembered where that is there; nothing is written."""
+    register = read_register(case.register_path, rules)
+    documents, anew = read_drafts(case, rules, progress, keep=False)
+    mentions, entities = find_and_link(
+        documents, anew, register, rules, added_entities(case.ledger()), kept.anchors or None
+    )
+    return Found(register, documents, tuple(mentions), entities, kept.pseudonyms)
+
+
+def kept_of(case: Case, opener: Callable[[], Opener], what: str) -> Kept:
+    """What the key holds where there is one; the opening goes on record as for *what*."""
+    return open_key(case, opener(), what) if case.sealed_key() is not None else Kept()
+
+
+def decided(found: Found, ledger: Ledger, rules: Rules) -> tuple[Reviewed, list[Question]]:
+    """What *found* is after the decisions of *ledger*, and what is still asked then; nothing is written."""
+    register, choices = found.register, choices_of(ledger)
+    standing = [as_decided(d, choices) for d in found.documents]
+    reviewed = apply_decisions(not_printed(found.mentions, standing, register), found.entities, ledger)
+    allowed = [allowed.text for allowed in register.allow]
+    refused = refused_pictures(found.documents, choices, reviewed, rules, allowed)
+    choices = replace(choices, refused=refused)
+    documents = [as_decided(d, choices) for d in found.documents]
+    shown = [d for d in documents if published(d, register)]
+    reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
+    pictures = picture_questions(documents, [d.name for d in shown], choices)
+    return reviewed, [*open_questions(reviewed, shown, ledger), *pictures]
+
+
 def look_at(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Known:
     """The case as it stands: its drafts read, the decisions applied."""
-    register = read_register(case.register_path, rules)
-    documents, anew = read_drafts(case, rules, lambda step: None, keep=False)
-    kept = open_key(case, opener(), "show") if case.sealed_key() is not None else None
-    ledger = case.ledger()
-    mentions, entities = find_and_link(
-        documents, anew, register, rules, added_entities(ledger), kept.anchors if kept else None
-    )
-    return Known(
-        register, documents, apply_decisions(mentions, entities, ledger), kept.pseudonyms if kept else {}
-    )
+    found = found_in(case, rules, kept_of(case, opener, "show"))
+    reviewed = apply_decisions(found.mentions, found.entities, case.ledger())
+    return Known(found.register, found.documents, reviewed, found.pseudonyms)
 
 
 def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
@@ -67,14 +104,6 @@ def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
     yield ""
     yield heading
     yield from (f"  {line}".rstrip() for line in lines)
-
-
-def _ledger(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
-    """Every decision: when, who, what. Reading it verifies the chain."""
-    for decision in case.ledger():
-        value = "" if decision.action in {"sign-off", "release"} else decision.value
-        yield f"{decision.at}  {decision.by:<20} {decision.action:<9} {decision.target}  {value}  {decision.reason}".rstrip()
-    yield f"{len(case.ledger())} decisions; the chain is whole."
 
 
 def _policy(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
@@ -124,6 +153,5 @@ def _pictures(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
 SHOWN: Mapping[str, Show] = {
     "register": _register,
     "pictures": _pictures,
-    "ledger": _ledger,
     "policy": _policy,
 }

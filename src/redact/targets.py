@@ -206,10 +206,10 @@ def fit_nothing_now(
     there = {left_target(d.name, part.kind) for d in documents for part in d.left_behind} | set(more)
     gone = fits_nothing([d for d in decisions if d.action != "undo"], mentions, entities, documents)
     elsewhere = [d for d in decisions if d.action == "undo" or _is_elsewhere(d.target)]
-    unknown = [d for d in elsewhere if d.target not in there]
+    unknown = [d for d in elsewhere if d.target not in there and not d.target.startswith("c:")]
     return [d for d in decisions if (d in gone or d in unknown) and d.target not in there]
 
 
 def _is_elsewhere(target: str) -> bool:
-    """Whether a target is no words and nobody of the drafts: a picture, a part left behind, a finding."""
-    return target.startswith(("left-", "p-", "f-"))
+    """Whether a target is no words and nobody of the drafts: a picture, a part left behind, a finding, the checklist."""
+    return target.startswith(("left-", "p-", "f-", "c:"))

@@ -17,13 +17,15 @@ from typing import Any
 from redact import __version__
 from redact.cli.asked import rules
 from redact.cli.batches import add_batch
-from redact.cli.cases import add_new, add_release, add_run, add_sign
+from redact.cli.cases import add_new, add_run, add_sign
 from redact.cli.files import add_check, add_detect, add_evaluate
 from redact.cli.intruders import add_intruder
 from redact.cli.keys import add_key
+from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.cli.statistics import add_stats
 from redact.errors import ExitCode, RedactError
 
 __all__ = ["main", "parser", "rules"]
@@ -37,11 +39,13 @@ COMMANDS = (
     add_review,
     add_sign,
     add_release,
+    add_withdraw,
     add_check,
     add_intruder,
     add_show,
     add_key,
     add_evaluate,
+    add_stats,
     add_rules,
     add_doctor,
 )

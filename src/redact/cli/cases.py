@@ -1,4 +1,4 @@
-"""`redact new`, `run`, `sign` and `release`: a case from its drafts to what goes out."""
+"""`redact new`, `run` and `sign`: a case from its drafts to what is approved."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
+from redact.cli.releases import tell_unanswered
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, worst
 
 if TYPE_CHECKING:
+    from redact.case import Case
     from redact.prepared import Prepared
     from redact.proposal import Proposed
 
@@ -206,6 +208,7 @@ def do_sign(a: Arguments) -> int:
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
     with case.writing():
         approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
+        said = {audience: _said(case, audience) for audience in approved}
     steps.done()
     for audience, files in approved.items():
         for name, digest in files.items():
@@ -218,24 +221,17 @@ def do_sign(a: Arguments) -> int:
             say(
                 f"No search for the people behind these files is on record (R32): redact intruder {a.case} --for {audience}"
             )
+        tell_unanswered(a.case, audience, said[audience]["unanswered"], "sign")
+        if holds := said[audience]["holds"]:
+            say(
+                f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
+            )
     return ExitCode.DONE
 
 
-def add_release(commands: Any) -> None:
-    """What `redact release` takes."""
-    c = command(commands, "release", do_release, "Copy out exactly what was signed.")
-    c.add_argument("case", metavar="CASE")
-    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
-    c.add_argument("--to", metavar="DIR", required=True)
-    c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
+def _said(case: Case, audience: str) -> dict[str, list[str]]:
+    """What the signature that was just put says of the checklist."""
+    from redact.releases import last_sign_off
 
-
-def do_release(a: Arguments) -> int:
-    """Copy out what was signed."""
-    from redact.pipeline import release
-
-    case = case_of(a.case)
-    with case.writing():
-        for path in release(case, rules(), a.audience, Path(a.to), a.name or ""):
-            show(str(path))
-    return ExitCode.DONE
+    signed = last_sign_off(case.ledger(), audience)
+    return json.loads(signed.value) if signed else {"unanswered": [], "holds": []}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.cli import exchanges
 from redact.cli.asked import Arguments, agreed, case_of, command, key_opener, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RulesError, UsageError
@@ -37,12 +39,36 @@ def add_review(commands: Any) -> None:
         help="print the open questions as .csv, to be answered in a spreadsheet",
     )
     c.add_argument(
+        "--word",
+        metavar="OUT.docx",
+        help="write the drafts as a Word file in which the open questions are comments, to be answered there",
+    )
+    c.add_argument(
+        "--table", metavar="OUT", help="write the open questions as a new .xlsx or .csv, to be answered there"
+    )
+    c.add_argument(
         "--import",
         dest="imported",
-        metavar="FILE.csv",
-        help="take answers from a table: target, answer, value, reason",
+        metavar="FILE",
+        help="take the answers from such a .docx, .xlsx or .csv, or from a table: target, answer, value, reason",
     )
     c.add_argument("--yes", action="store_true", help="import without asking again")
+    c.add_argument(
+        "--export",
+        dest="exported",
+        metavar="FILE",
+        help="write the answers that stand into a new file (.jsonl or .csv), for --import on another laptop",
+    )
+    c.add_argument(
+        "--take",
+        choices=("theirs", "ours"),
+        help="which answer holds where an import from another laptop contradicts this one (else each is asked)",
+    )
+    c.add_argument(
+        "--partly",
+        action="store_true",
+        help="with --yes: put what is clear on the ledger although something in the file is not",
+    )
 
 
 def do_review(a: Arguments) -> int:
@@ -50,10 +76,9 @@ def do_review(a: Arguments) -> int:
     case = case_of(a.case)
     if _in_browser(a):
         return _web(case, a)
-    if a.list and a.imported:
-        raise UsageError("--list and --import do not go together; list first, answer, then import")
-    if not a.list and not (a.name or "").strip():
-        raise UsageError("a review needs the reviewer's name: --as NAME")
+    _require_one_way(a, case)
+    if a.exported:
+        return exchanges.export(a)
     steps = Steps(a.quiet)
     with case.writing():
         from redact.asking import questions_of
@@ -65,6 +90,12 @@ def do_review(a: Arguments) -> int:
         _tell_what_fits_nothing(prepared)
         if a.list:
             return _list(prepared, questions)
+        if a.word or a.table:
+            return _write(prepared, questions, a)
+        from redact.handover import is_exchange
+
+        if a.imported and is_exchange(Path(a.imported)):
+            return exchanges.take_in(prepared, a, _require_sound) or _left_open(a)
         if a.imported:
             return _import(prepared, questions, a)
         return _terminal(prepared, questions, a)
@@ -72,7 +103,7 @@ def do_review(a: Arguments) -> int:
 
 def _in_browser(a: Arguments) -> bool:
     """The page is the default; answers that come through a pipe are for the terminal's questions."""
-    elsewhere = a.terminal or a.list or a.imported
+    elsewhere = any((a.terminal, a.list, a.word, a.table, a.imported, a.exported))
     if a.web and elsewhere:
         raise UsageError("--web goes with none of the other ways to review; choose one")
     return bool(a.web or a.no_open or not (elsewhere or not sys.stdin.isatty()))
@@ -85,12 +116,33 @@ def _web(case: Case, a: Arguments) -> int:
     return ExitCode.DONE
 
 
+def _require_one_way(a: Arguments, case: Case) -> None:
+    """One thing at a time, with the name that goes on record, into a place where it may lie."""
+    if a.list and a.imported:
+        raise UsageError("--list and --import do not go together; list first, answer, then import")
+    if a.take and not a.imported:
+        raise UsageError("--take goes with --import of a file that --export wrote on another laptop")
+    ways = [f"--{way}" for way in ("terminal", "list", "word", "table") if getattr(a, way)]
+    ways += ["--import"] if a.imported else []
+    ways += ["--export"] if a.exported else []
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways[:2])} do not go together; give one at a time")
+    if not (a.list or a.word or a.table) and not (a.name or "").strip():
+        raise UsageError("a review needs the reviewer's name: --as NAME")
+    from redact.papers import require_place
+
+    if a.word:
+        require_place(Path(a.word), case, (".docx",))
+    if a.table:
+        require_place(Path(a.table), case, (".xlsx", ".csv"))
+
+
 def _tell_what_fits_nothing(prepared: Prepared) -> None:
     """Say how many earlier answers are about words or people that the drafts do not hold any more."""
-    from redact.review import RECORDS, standing
+    from redact.review import decides_nothing, standing
     from redact.targets import fits_nothing
 
-    stands = [d for d in standing(prepared.case.ledger()) if d.action not in RECORDS]
+    stands = [d for d in standing(prepared.case.ledger()) if not decides_nothing(d)]
     if gone := fits_nothing(
         stands, prepared.reviewed.mentions, prepared.reviewed.entities, prepared.documents
     ):
@@ -109,16 +161,37 @@ def _list(prepared: Prepared, questions: list[Question]) -> int:
     return ExitCode.DONE
 
 
+def _write(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
+    """Write the questions where people answer them."""
+    from redact.papers import slips_for, write_table, write_word
+    from redact.terminal import Session
+
+    if not questions:
+        say("Nothing is open: no file was written.")
+        return ExitCode.DONE
+    path, slips = Path(a.word or a.table), slips_for(prepared, questions)
+    if a.word:
+        write_word(path, prepared, slips)
+    else:
+        session = Session(prepared.documents, prepared.reviewed, "", lambda decision: None)
+        write_table(path, slips, session.in_context)
+    say(
+        f"{path}: {len(questions)} questions. It holds real names: delete every copy when it has been answered. "
+        f"Bring the answers back with: redact review {a.case} --import {path} --as NAME"
+    )
+    return ExitCode.DONE
+
+
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
-    from redact.objections import objections
+    from redact.cli.returning import slips_back, take_back
     from redact.review import spelled_out
 
+    if (backs := slips_back(Path(a.imported))) is not None:
+        return take_back(prepared, questions, backs, a) or _left_open(a)
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
-    wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)
-    if found := next((f"{place}: {why}" for (place, _), why in wrong if why), ""):
-        raise RulesError(found)
+    _require_sound(prepared, rows)
     for place, decision in rows:
         show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
@@ -127,6 +200,15 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
+
+
+def _require_sound(prepared: Prepared, rows: Sequence[tuple[str, Decision]]) -> None:
+    """Refuse rows that mean nothing or that this review does not take; the message names the place of the first."""
+    from redact.objections import objections
+
+    wrong = zip(rows, objections(prepared, [decision for _, decision in rows]), strict=True)
+    if found := next((f"{place}: {why}" for (place, _), why in wrong if why), ""):
+        raise RulesError(found)
 
 
 def _tell_rows_that_fit_nothing(

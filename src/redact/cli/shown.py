@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.ledgers import add_ledger, asks_for_ledger, show_ledger
 from redact.cli.saying import say, show
 from redact.errors import ExitCode, UsageError
 
@@ -15,8 +16,15 @@ def add_show(commands: Any) -> None:
     """What `redact show` takes."""
     c = command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
-    c.add_argument("what", choices=("register", "family", "pictures", "ledger", "policy"))
-    c.add_argument("--json", action="store_true", help="for family and pictures: as one JSON object")
+    c.add_argument(
+        "what", choices=("register", "family", "pictures", "checklist", "copies", "ledger", "policy")
+    )
+    c.add_argument(
+        "--json",
+        action="store_true",
+        help="for family, pictures, checklist, copies and ledger: as one JSON object",
+    )
+    c.add_argument("--csv", action="store_true", help="for checklist: what is open as a table to fill in")
     c.add_argument(
         "--svg", metavar="FILE", help="for family: draw the family tree, with pseudonyms only, in a new file"
     )
@@ -26,16 +34,25 @@ def add_show(commands: Any) -> None:
         metavar="AUDIENCE",
         help="for family: pseudonyms only, and the audience's dates",
     )
+    add_ledger(c)
 
 
 def do_show(a: Arguments) -> int:
-    """Print the register, the family, the pictures, the ledger or the policy of a case."""
+    """Print the register, the family, the pictures, the checklist, the copies, the ledger or the policy of a case."""
     from redact.showing import SHOWN, picture_rows
 
+    if a.csv and a.what != "checklist":
+        raise UsageError(f"--csv belongs to: redact show {a.case} checklist")
+    if asks_for_ledger(a) and a.what != "ledger":
+        raise UsageError(f"--without-names, --page and --verify belong to: redact show {a.case} ledger")
     if a.what == "family":
         return _show_family(a)
-    if a.svg or a.audience or (a.json and a.what != "pictures"):
+    if a.what in {"checklist", "copies"} and not (a.svg or a.audience):
+        return _show_checklist(a) if a.what == "checklist" else _show_copies(a)
+    if a.svg or a.audience or (a.json and a.what not in {"pictures", "ledger"}):
         raise UsageError(f"--json, --svg and --for belong to: redact show {a.case} family")
+    if a.what == "ledger":
+        return show_ledger(a)
     if a.json:
         rows = picture_rows(case_of(a.case), rules(), lambda: key_opener(a))
         show(json.dumps({"pictures": rows}, ensure_ascii=False, indent=1))
@@ -63,6 +80,42 @@ def _show_family(a: Arguments) -> int:
         show(json.dumps(data, ensure_ascii=False, indent=1))
     elif not a.svg:
         for line in shown.lines_for(net, a.audience, loaded) if a.audience else shown.as_lines(net):
+            show(line)
+    return ExitCode.DONE
+
+
+def _show_checklist(a: Arguments) -> int:
+    """What no program can decide: every question with its answer, and the earliest day of publication."""
+    from datetime import date
+
+    from redact.conditions import checklist, shown
+    from redact.conditions.doors import matter_as_staged
+    from redact.conditions.earliest import earliest
+    from redact.showing import look_at
+
+    case, loaded, today = case_of(a.case), rules(), date.today()
+    known = look_at(case, loaded, lambda: key_opener(a))
+    matter = matter_as_staged(case, loaded, known.register, known.documents, known.pseudonyms)
+    items, first = checklist(matter, today), earliest(matter, today)
+    if a.json:
+        show(json.dumps(shown.as_data(items, first), ensure_ascii=False, indent=1))
+    elif a.csv:
+        show(shown.as_table(items).rstrip("\n"))
+    else:
+        for line in shown.as_lines(items, first):
+            show(line)
+    return ExitCode.DONE
+
+
+def _show_copies(a: Arguments) -> int:
+    """Where the copies of each released edition went, and which of them still hold."""
+    from redact.releases import as_data, as_lines, copies
+
+    found = copies(case_of(a.case).ledger())
+    if a.json:
+        show(json.dumps({"copies": as_data(found)}, ensure_ascii=False, indent=1))
+    else:
+        for line in as_lines(found):
             show(line)
     return ExitCode.DONE
 

@@ -44,7 +44,7 @@ def last_search(ledger: Ledger, audience: str, files: Mapping[str, str]) -> Deci
     return next((d for d in reversed(found) if json.loads(d.value)["files"] == dict(files)), None)
 
 
-def _finder(ledger: Ledger, audience: str, files: Mapping[str, str]) -> str:
+def finder_of(ledger: Ledger, audience: str, files: Mapping[str, str]) -> str:
     """Who found somebody with these files; '' where nobody did, or a second person took it back."""
     finder = ""
     for search in ledger:
@@ -66,7 +66,7 @@ def require_nobody_found(case: Case, audience: str, files: Mapping[str, str]) ->
     Raises:
         BlockedError: one has, and nobody else has said otherwise since.
     """
-    if _finder(case.ledger(), audience, files):
+    if finder_of(case.ledger(), audience, files):
         raise BlockedError(
             f"{case.folder}: a search with what is staged for {audience} identified somebody; "
             f"generalise more and run again, or have another person search and say why not: redact review {case.folder} --as NAME"

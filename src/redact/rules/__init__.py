@@ -18,6 +18,7 @@ from typing import Any
 import regex
 
 from redact.errors import RulesError
+from redact.rules.checklist import Checklist, read_checklist
 from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
@@ -93,6 +94,7 @@ class Rules:
     folder: Path
     kinship: Kinship
     traits: Traits
+    checklist: Checklist  # what a program cannot decide, as questions
 
     def list(self, name: str) -> frozenset[str]:
         """The entries of rules/lists/*name*.txt, as they are written there."""
@@ -130,11 +132,13 @@ def _load(folder: Path) -> Rules:
     written, pieces = read_pieces(folder / "pieces.yaml", lists)
     files = sorted((folder / "recognizers").glob("*.yaml"))
     pseudonyms, naming = read_pseudonyms(folder / "pseudonyms.yaml", LABELS)
+    editions = _read_editions(folder / "editions.yaml")
+    roles = tuple(str(row.get("role", "")) for row in pseudonyms.get("PERSON", ()))
     return Rules(
         recognizers=tuple(_read_recognizer(path, pieces) for path in files),
         lists=MappingProxyType(lists),
         pieces=MappingProxyType(written),
-        editions=_read_editions(folder / "editions.yaml"),
+        editions=editions,
         pseudonyms=MappingProxyType(pseudonyms),
         naming=MappingProxyType(naming),
         wording=read_wording(folder / "grammar.yaml", lists.get("titles", frozenset())),
@@ -142,6 +146,7 @@ def _load(folder: Path) -> Rules:
         folder=folder,
         kinship=read_kinship(folder / "kinship.yaml"),
         traits=read_traits(folder / "traits.yaml", frozenset(path.stem for path in files), LABELS),
+        checklist=read_checklist(folder / "checklist.yaml", editions["audiences"], roles),
     )
 
 

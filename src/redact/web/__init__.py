@@ -24,11 +24,13 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
 
     from redact.web import (
         answering,
+        asked,
         board,
         entering,
         missed,
         panels,
         questions,
+        record,
         seeking,
         signing,
         text,
@@ -46,7 +48,9 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         *missed.routes(),
         *panels.routes(),
         *text.routes(),
+        *asked.routes(),
         *signing.routes(),
+        *record.routes(),
         *answering.routes(),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.policies import published
-from redact.review import RECORDS
+from redact.review import decides_nothing
 from redact.web.frame import page, sitting_of, state_of, visitor_of
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def board(request: Request) -> Response:
         drafts=drafts(state),
         kinds=[(kind, about, kinds[kind]) for kind, about in KINDS.items() if kinds[kind]],
         open=len(state.questions),
-        answered=sum(d.action not in RECORDS for d in state.ledger),
+        answered=sum(not decides_nothing(d) for d in state.ledger),
         signed=signatures(request, state),
-        reviewers=sorted({d.by for d in state.ledger if d.action not in RECORDS}),
+        reviewers=sorted({d.by for d in state.ledger if not decides_nothing(d)}),
     )
 
 

@@ -27,7 +27,9 @@ PAGES = (
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
     ("/text", "Text"),
+    ("/checklist", "Checklist"),
     ("/editions", "Editions"),
+    ("/ledger", "Ledger"),
 )
 
 

@@ -11,7 +11,9 @@ from redact.gate import blocking, require_staged, staged_findings
 from redact.model import Finding
 from redact.pipeline import release, sign, stage
 from redact.policies import audiences
-from redact.review import RECORDS, deciders, same_person
+from redact.releases import copies, withdraw
+from redact.review import deciders, decides_nothing, same_person
+from redact.web.asked import unanswered
 from redact.web.board import signatures
 from redact.web.frame import page, sitting_of, state_of, visitor_of, with_form
 
@@ -59,6 +61,7 @@ def routes() -> list[Route]:
         Route("/stage", with_form(make_and_check), methods=["POST"]),
         Route("/sign", with_form(put_signature), methods=["POST"]),
         Route("/release", with_form(copy_out), methods=["POST"]),
+        Route("/withdraw", with_form(take_back), methods=["POST"]),
     ]
 
 
@@ -78,6 +81,8 @@ def editions(request: Request) -> Response:
         may_sign=not any(same_person(me, each) for each in deciders(state.ledger)),
         statement=STATEMENT,
         work=sitting.work,
+        unanswered=unanswered(state),
+        out=copies(state.ledger),
     )
 
 
@@ -108,7 +113,7 @@ def _older(case: Case, state: State, audience: str) -> bool:
     from datetime import datetime
 
     made = (case.staged(audience) / "manifest.json").stat().st_mtime
-    answers = [d.at for d in state.ledger if d.action not in RECORDS]
+    answers = [d.at for d in state.ledger if not decides_nothing(d)]
     changed = [p.stat().st_mtime for p in [case.register_path, *case.drafts()] if p.exists()]
     newest = max([datetime.fromisoformat(at).timestamp() for at in answers[-1:]] + changed, default=0.0)
     return newest > made
@@ -167,14 +172,29 @@ def copy_out(request: Request, form: FormData) -> Response:
     """Copy what was signed into a folder."""
     sitting, name = sitting_of(request), visitor_of(request).name
     audience, folder = str(form.get("audience", "")), str(form.get("folder", "")).strip()
+    given_to, reason = str(form.get("given_to", "")).split(","), str(form.get("reason", "")).strip()
 
     def act(work: Work) -> str:
         if not folder or not Path(folder).is_absolute():
             raise UsageError("name the folder with its whole path")
-        made = sitting.alone(lambda: release(sitting.case, sitting.rules, audience, Path(folder), name))
+        made = sitting.alone(
+            lambda: release(sitting.case, sitting.rules, audience, Path(folder), name, given_to, reason)
+        )
         return f"{len(made)} files were copied to {folder}."
 
     return _begun(request, f"Copying out {audience}", act)
+
+
+def take_back(request: Request, form: FormData) -> Response:
+    """Withdraw what was released to an audience, with a reason; the page then lists the copies to recall."""
+    sitting, name = sitting_of(request), visitor_of(request).name
+    audience, reason = str(form.get("audience", "")), str(form.get("reason", "")).strip()
+
+    def act(work: Work) -> str:
+        recalled = sitting.alone(lambda: withdraw(sitting.case, audience, name, reason))
+        return f"Withdrawn for {audience}; {len(recalled)} copies are to be recalled. They are listed below."
+
+    return _begun(request, f"Withdrawing {audience}", act)
 
 
 def _now(sitting: Sitting) -> Prepared:

@@ -84,7 +84,12 @@
     const lines = { first: outcome.first, last: outcome.last };
     answers.push({ card, lines });
     say("Saved.");
-    done(card, value && value.value ? `${form.querySelector("summary").textContent.replace(/^\s*\S\s/, "").replace("…", "").trim()}: ${value.selectedOptions ? value.selectedOptions[0].textContent : value.value}` : words, lines);
+    done(card, value && value.value ? `${asked(form)}${value.selectedOptions ? value.selectedOptions[0].textContent : value.value}` : words, lines);
+  }
+
+  function asked(form) {
+    const summary = form.querySelector("summary");
+    return summary ? `${summary.textContent.replace(/^\s*\S\s/, "").replace("…", "").trim()}: ` : "";
   }
 
   document.addEventListener("submit", (event) => {

@@ -1,0 +1,119 @@
+"""`redact release` and `withdraw`: what goes out, where the copies are, and how they are called back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redact.cli.asked import Arguments, case_of, command, rules
+from redact.cli.saying import say, show
+from redact.errors import ExitCode
+
+if TYPE_CHECKING:
+    from redact.case import Case
+
+NAMED = 3  # questions without an answer that a message names
+
+
+def add_release(commands: Any) -> None:
+    """What `redact release` takes."""
+    c = command(commands, "release", do_release, "Copy out exactly what was signed.")
+    c.add_argument("case", metavar="CASE")
+    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
+    c.add_argument("--to", metavar="DIR", required=True)
+    c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
+    c.add_argument(
+        "--given-to",
+        metavar="WHO",
+        action="append",
+        default=[],
+        help="who has this copy, for the record; may be given more than once",
+    )
+    c.add_argument(
+        "--reason", metavar="TEXT", default="", help="why it takes the place of an edition released before"
+    )
+
+
+def do_release(a: Arguments) -> int:
+    """Copy out what was signed, and say what it replaces and what has no answer."""
+    from redact.pipeline import release
+
+    case, loaded = case_of(a.case), rules()
+    with case.writing():
+        reason = a.reason.strip() or _reason_from_keyboard(case, a.audience)
+        paths = release(case, loaded, a.audience, Path(a.to), a.name or "", a.given_to, reason)
+        said = json.loads(case.ledger()[-1].value)
+    for path in paths:
+        show(str(path))
+    if said.get("replaces"):
+        say(
+            f"This takes the place of an edition that was released before{'' if reason else ' (no reason given: --reason TEXT)'}. "
+            f"Who has copies of that one: redact show {a.case} copies"
+        )
+    tell_unanswered(a.case, a.audience, said.get("unanswered", ()), "release")
+    return ExitCode.DONE
+
+
+def _reason_from_keyboard(case: Case, audience: str) -> str:
+    """Why a correction is released, where somebody is there to be asked; '' where none is, or it is none."""
+    from redact.releases import last_sign_off, replaced_by
+
+    signed = last_sign_off(case.ledger(), audience)
+    if signed is None or not sys.stdin.isatty():
+        return ""
+    if not replaced_by(case.ledger(), audience, json.loads(signed.value)["files"]):
+        return ""
+    return input("Another edition was released before. Why does this one take its place? ").strip()
+
+
+def tell_unanswered(folder: str, audience: str, targets: Sequence[str], step: str) -> None:
+    """Say how many questions of the checklist have no answer at this step, and how to see them."""
+    if targets:
+        named = ", ".join(targets[:NAMED]) + (" …" if len(targets) > NAMED else "")
+        count = "1 question" if len(targets) == 1 else f"{len(targets)} questions"
+        say(
+            f"{audience}: on the checklist, {count} to be answered before {'signing' if step == 'sign' else 'a release'} "
+            f"had no answer ({named}). This is on the record. See them with: redact show {folder} checklist"
+        )
+
+
+def add_withdraw(commands: Any) -> None:
+    """What `redact withdraw` takes."""
+    c = command(
+        commands,
+        "withdraw",
+        do_withdraw,
+        "Take back what was released: put it on the record, and list the copies to recall.",
+    )
+    c.add_argument("case", metavar="CASE")
+    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
+    c.add_argument("--as", dest="name", metavar="NAME", required=True, help="who withdraws, for the record")
+    c.add_argument("--reason", metavar="TEXT", required=True, help="why")
+    c.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def do_withdraw(a: Arguments) -> int:
+    """Put the withdrawal on the record; list the copies that have to be recalled and who takes them down."""
+    from redact.conditions.said import takedown_contact
+    from redact.policies import require_audience
+    from redact.releases import as_data, to_recall, withdraw
+
+    case, loaded = case_of(a.case), rules()
+    require_audience(loaded, a.audience)
+    with case.writing():
+        out = withdraw(case, a.audience, a.name, a.reason)
+        contact = takedown_contact(case.ledger(), loaded.checklist)
+    if a.json:
+        show(json.dumps({"takedown_contact": contact, "recall": as_data(out)}, ensure_ascii=False, indent=1))
+    else:
+        show(f"Take down: {contact or 'nobody is named on the checklist (c:takedown-contact)'}")
+        for copy in out:
+            show(f"Recall: {to_recall(copy)}")
+    say(
+        f"{a.audience} was withdrawn on {date.today().isoformat()}; nothing was deleted. It has to be signed anew before it is released again."
+    )
+    return ExitCode.DONE
