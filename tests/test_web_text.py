@@ -21,9 +21,9 @@ from redact.redaction import redact, redact_part, settle
 from redact.register import read_register
 from redact.targets import mention_target, passage_target
 from redact.web import create_app
+from redact.web.choosing import whole_words
 from redact.web.door import Door
 from redact.web.missed import found_everywhere
-from redact.web.panels import whole_words
 from redact.web.rows import Text
 from redact.web.seeking import NotSearched, compiled, search
 from redact.web.sitting import Refused, Sitting, Taken

@@ -33,9 +33,7 @@ def routes() -> list[Route]:
 
 def answer(request: Request, form: FormData) -> Response:
     """One answer, to one target or to several."""
-    return answered(
-        request, take(request, form, decisions_of(form, visitor_of(request).name)), back_of(form)
-    )
+    return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), back_of(form))
 
 
 def take(request: Request, form: FormData, decisions: Sequence[Decision]) -> Taken | Refused | Clash:

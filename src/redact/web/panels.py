@@ -1,4 +1,4 @@
-"""What is known of one mention or of some chosen words of a draft, and what can be answered there."""
+"""What is known of one mention of a draft, and what can be answered there."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, PRINTED, Decision, Mention, Span
+from redact.model import ENTITY_LABELS, Decision, Mention
 from redact.passages import RULE as BY_REVIEWER
-from redact.passages import widened
 from redact.review import RECORDS, Question, bearers_of, candidates_of, standing
 from redact.targets import is_passage, mention_target, passage_target, passages_at, words_target
-from redact.web.frame import page, part, with_form
+from redact.web.frame import page, part
 from redact.web.missed import KINDS
 from redact.web.questions import Choice, choices, people
 from redact.web.rows import STATUSES
-from redact.web.text import Asked, asked, missing, number_in
+from redact.web.text import Asked, asked, missing
 
 if TYPE_CHECKING:
-    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
 #: Keys of answers to all places at once; the small letters are for the one place.
 FOR_ALL = {"y": "Y", "n": "N", "w": "W"}
-AROUND = 40  # characters on either side where words stand in a block more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +39,13 @@ class Holds:
 
 
 def routes() -> list[Route]:
-    """A mention by where it begins, and words of a block."""
+    """A mention by where it begins."""
     from starlette.routing import Route
 
-    return [
-        Route("/text/{number:int}/at/{start:int}", mentioned),
-        Route("/text/{number:int}/block/{block:int}", chosen, methods=["GET"]),
-        Route("/text/{number:int}/block/{block:int}", with_form(picked), methods=["POST"]),
-    ]
+    return [Route("/text/{number:int}/at/{start:int}", mentioned)]
 
 
-def _shown(request: Request, name: str, about: Asked, block: int, **values: Any) -> Response:
+def shown(request: Request, name: str, about: Asked, block: int, **values: Any) -> Response:
     """The panel alone for a script, else a page of its own."""
     values |= {
         "block": block,
@@ -75,14 +68,15 @@ def mentioned(request: Request) -> Response:
     mention = about.text.mention_at(request.path_params["start"])
     if mention is None:
         missing()
-    return _mentioned(request, about, mention)
+    return about_mention(request, about, mention)
 
 
-def _mentioned(request: Request, about: Asked, mention: Mention) -> Response:
+def about_mention(request: Request, about: Asked, mention: Mention) -> Response:
+    """What is known of a mention, and its answers."""
     own = mention if mention.rule == BY_REVIEWER else _whole(about, mention)
     question = next((q for q in about.state.prepared.questions if any(_is(own, m) for m in q.mentions)), None)
     targets = _targets(about, own)
-    return _shown(
+    return shown(
         request,
         "mention",
         about,
@@ -94,7 +88,7 @@ def _mentioned(request: Request, about: Asked, mention: Mention) -> Response:
         for_all=_for_all(question, about) if question and len(question.mentions) > 1 else [],
         here_only=list(_here_only(about, own)),
         target=next(iter(targets)),
-        standing=_holding(about, targets),
+        standing=holding(about, targets),
         can_add=mention.status == "keep" and mention.label in ENTITY_LABELS,
         people=people(about.state),
         labels=KINDS,
@@ -188,7 +182,7 @@ def passage_choices() -> list[Choice]:
     ]
 
 
-def _holding(about: Asked, targets: dict[str, str]) -> list[Holds]:
+def holding(about: Asked, targets: dict[str, str]) -> list[Holds]:
     """The newest answer that stands on each target, with its line of the ledger; and how its name was added."""
     stands = {id(d): d for d in standing(about.state.ledger) if d.action not in RECORDS}
     newest: dict[tuple[str, str], tuple[int, Decision]] = {}
@@ -200,114 +194,3 @@ def _holding(about: Asked, targets: dict[str, str]) -> list[Holds]:
         elif decision.target in targets and id(decision) in stands:
             newest[decision.target, ""] = line, decision
     return [Holds(n, d.action, d.value, d.by, d.at, targets[t]) for (t, _), (n, d) in newest.items()]
-
-
-# Words that a person chooses -----------------------------------------------------------------------
-
-
-def chosen(request: Request) -> Response:
-    """Words of a block: those from one offset in it to another, or none yet."""
-    about, block = asked(request), request.path_params["block"]
-    span = _span(about, block)
-    first, last = number_in(request, "from"), number_in(request, "to")
-    if not 0 <= first < last <= len(span):
-        return _picking(request, about, block)
-    words = whole_words(about.text.document.of(span), first, last)
-    if words is None:
-        return _picking(request, about, block)
-    picked_out = Span(span.start + words[0], span.start + words[1])
-    whole = widened(about.text.document, picked_out, about.text.mentions)
-    mention = about.text.mention_at(whole.start)
-    if mention and mention.span == whole:
-        return _mentioned(request, about, mention)
-    return _passage(request, about, block, whole)
-
-
-def whole_words(text: str, first: int, last: int) -> tuple[int, int] | None:
-    """The selection without the blanks at its ends, and with the words that it cuts; None for blanks alone."""
-    while first < last and text[first].isspace():
-        first += 1
-    while first < last and text[last - 1].isspace():
-        last -= 1
-    if first == last:
-        return None
-    while first and text[first].isalnum() and text[first - 1].isalnum():
-        first -= 1
-    while last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
-        last += 1
-    return first, last
-
-
-def _span(about: Asked, block: int) -> Span:
-    blocks = about.text.document.blocks
-    span = blocks[block].span if 0 <= block < len(blocks) else None
-    if span is None:
-        missing()
-    return span
-
-
-def _passage(request: Request, about: Asked, block: int, span: Span) -> Response:
-    document = about.text.document
-    travels = document.blocks[block].kind in PRINTED and about.text.published
-    target = passage_target(document, span) if travels else ""
-    return _shown(
-        request,
-        "mention",
-        about,
-        block,
-        heading="Chosen words",
-        words=document.of(span),
-        facts=[] if travels else [("Printed", "no: these words do not travel to any edition")],
-        question=None,
-        for_all=[],
-        here_only=passage_choices() if travels else [],
-        target=target,
-        standing=_holding(about, {target: "these words"}) if travels else [],
-        can_add=True,
-        people=people(about.state),
-        labels=KINDS,
-        guess="PERSON",
-        seen=about.state.version,
-        at=span.start,
-    )
-
-
-def picked(request: Request, form: FormData) -> Response:
-    """Find the typed words in their block; where they stand there more than once, ask which."""
-    from starlette.responses import RedirectResponse
-
-    about, block = asked(request), request.path_params["block"]
-    words = str(form.get("words", ""))[:2000].strip()
-    own = about.text.document.of(_span(about, block))
-    at = [n for n in range(len(own)) if words and own.startswith(words, n)]
-    base = f"/text/{about.number}/block/{block}?for={about.audience}"
-    if len(at) == 1 and request.query_params.get("part") != "1":
-        return RedirectResponse(f"{base}&from={at[0]}&to={at[0] + len(words)}", 303)
-    found = [
-        (
-            own[max(0, n - AROUND) : n],
-            words,
-            own[n + len(words) : n + len(words) + AROUND],
-            f"{base}&from={n}&to={n + len(words)}",
-        )
-        for n in at
-    ]
-    why = "" if found else "These words do not stand in this block; type them as they stand there."
-    return _picking(request, about, block, words, found, why)
-
-
-def _picking(
-    request: Request, about: Asked, block: int, words: str = "", found: list[Any] | None = None, why: str = ""
-) -> Response:
-    text = about.text.document.of(_span(about, block))
-    return _shown(
-        request,
-        "picking",
-        about,
-        block,
-        heading="Which words?",
-        text=text,
-        words=words,
-        found=found or [],
-        why=why,
-    )
