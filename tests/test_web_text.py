@@ -17,8 +17,9 @@ from redact.model import Anchor, Block, Cell, Decision, Document, Entity, Mentio
 from redact.objections import objections
 from redact.policies import editions_policy
 from redact.prepared import Found
-from redact.redaction import redact, redact_part, settle
+from redact.redaction import redact, redact_part
 from redact.register import read_register
+from redact.settled import settle
 from redact.targets import mention_target, passage_target
 from redact.web import create_app
 from redact.web.choosing import whole_words

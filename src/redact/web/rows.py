@@ -16,7 +16,8 @@ from redact.passages import as_printed
 from redact.pictures import with_figures
 from redact.policies import published, removal_mark
 from redact.prepared import Prepared
-from redact.redaction import Policy, Settled, redact_part, settle
+from redact.redaction import Policy, redact_part
+from redact.settled import Settled, settle
 
 #: Stands for the family tree, which is drawn for whole editions only.
 TREE = "[the family tree, of those whom the edition mentions]"
