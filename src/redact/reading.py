@@ -184,15 +184,14 @@ def not_printed(
 ) -> list[Mention]:
     """Nobody is asked about words that no edition prints; the names in them are known all the same."""
     printed = {
-        d.name: [b.span for b in d.blocks if b.span and b.kind in PRINTED]
+        d.name: Spread(b.span for b in d.blocks if b.span and b.kind in PRINTED)
         for d in documents
         if published(d, register)
     }
-    out = []
-    for m in mentions:
-        shown = any(span.overlaps(m.span) for span in printed.get(m.document, ()))
-        asked = m.status in {"flag", "watch"}
-        out.append(
-            replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}") if asked and not shown else m
-        )
-    return out
+    nowhere = Spread(())
+    return [
+        replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
+        if m.status in {"flag", "watch"} and not any(printed.get(m.document, nowhere).overlapping(m.span))
+        else m
+        for m in mentions
+    ]

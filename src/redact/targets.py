@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from redact.link import TAKEN_FOR
 from redact.model import PRINTED, Decision, Document, Entity, Finding, Mention, Picture, Span
@@ -29,8 +30,13 @@ HALF = 8  # hexadecimal characters of one half of a mention's target
 
 def mention_target(mention: Mention) -> str:
     """What a decision on one mention hangs on: its label and words, with what stands before, and after."""
-    before, _, after = mention.context.partition(SELF)
-    return "m-" + "".join(_digest(mention.label, fold(mention.text), side)[:HALF] for side in (before, after))
+    return _mention_target(mention.label, mention.text, mention.context)
+
+
+@lru_cache(maxsize=1 << 17)  # asked for every mention of a case after each answer
+def _mention_target(label: str, text: str, context: str) -> str:
+    before, _, after = context.partition(SELF)
+    return "m-" + "".join(_digest(label, fold(text), side)[:HALF] for side in (before, after))
 
 
 def words_target(mention: Mention) -> str:
@@ -40,7 +46,12 @@ def words_target(mention: Mention) -> str:
     in a later draft is asked about again.
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
-    return "w-" + _digest(mention.label, fold(mention.text), *bearer)
+    return _words_target(mention.label, mention.text, *bearer)
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_target(label: str, text: str, *bearer: str) -> str:
+    return "w-" + _digest(label, fold(text), *bearer)
 
 
 def paragraph_target(mention: Mention, document: Document) -> str:

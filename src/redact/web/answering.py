@@ -33,7 +33,7 @@ def routes() -> list[Route]:
 
 def answer(request: Request, form: FormData) -> Response:
     """One answer, to one target or to several."""
-    return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), _back(form))
+    return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), back_of(form))
 
 
 def take(request: Request, form: FormData, decisions: Sequence[Decision]) -> Taken | Refused | Clash:
@@ -67,7 +67,7 @@ def undo(request: Request, form: FormData) -> Response:
         )
     except RedactError as error:
         outcome = Refused(str(error))
-    return answered(request, outcome, _back(form))
+    return answered(request, outcome, back_of(form))
 
 
 def answered(request: Request, outcome: Taken | Refused | Clash, back: str) -> Response:
@@ -98,7 +98,7 @@ def _seen(form: FormData) -> int:
     return int(seen) if seen.isdigit() else 0
 
 
-def _back(form: FormData) -> str:
+def back_of(form: FormData) -> str:
     """The page to go back to: one of ours, whatever the form says."""
     asked = urlsplit(str(form.get("back", "/")))
     path = asked.path if asked.path.startswith("/") and not asked.path.startswith("//") else "/"
