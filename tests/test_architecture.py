@@ -39,6 +39,7 @@ WORK = RULED | {
     "family",
     "passages",
     "pictures",
+    "standing",
     "rollcall",
     "traits",
     "intruder",
@@ -80,6 +81,7 @@ ALLOWED = {
     "prepared": RULED | {"case", "custody", "pictures", "review", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "targets"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
+    "standing": RULED | {"gender", "passages", "pictures", "policies", "reading", "review"},
     "gate": RULED
     | {
         "case",

@@ -192,6 +192,6 @@
     if (catching && !reading) location.reload();
   }
 
-  if (document.querySelector("header.top")) setInterval(look, document.getElementById("working") ? 700 : 4000);
+  if (cards.length || document.querySelector("#working, #catching-up")) setInterval(look, document.getElementById("working") ? 700 : 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
