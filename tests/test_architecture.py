@@ -20,6 +20,7 @@ WORK = RULED | {
     "pseudonyms",
     "grammar",
     "redaction",
+    "settled",
     "register",
     "review",
     "targets",
@@ -38,6 +39,7 @@ WORK = RULED | {
     "family",
     "passages",
     "pictures",
+    "standing",
     "rollcall",
     "traits",
     "intruder",
@@ -62,7 +64,8 @@ ALLOWED = {
     "pseudonyms": RULED | {"likeness", "link"},
     "grammar": {"model", "rules"},
     "addresses": RULED,
-    "redaction": RULED | {"addresses", "chronology", "grammar", "pseudonyms"},
+    "settled": RULED | {"addresses", "chronology"},
+    "redaction": RULED | {"addresses", "chronology", "grammar", "pseudonyms", "settled"},
     "targets": GROUND | {"link", "names"},
     "review": RULED | {"link", "targets"},
     "gender": RULED | {"detect", "gender", "link", "review", "targets"},
@@ -78,6 +81,7 @@ ALLOWED = {
     "prepared": RULED | {"case", "custody", "pictures", "review", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "targets"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
+    "standing": RULED | {"gender", "passages", "pictures", "policies", "reading", "review"},
     "gate": RULED
     | {
         "case",

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from redact.conditions.doors import objection_to_answer
 from redact.detect.words import is_ordinary
 from redact.errors import RulesError
-from redact.model import Decision
+from redact.model import Decision, Entity
 from redact.names import fold
 from redact.passages import objection_to_passage
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.pseudonyms import objection_to_words
-from redact.review import LASTING, check_decision, check_rows
+from redact.review import LASTING, added_id, check_decision, check_rows
 from redact.rules import Rules
 from redact.targets import is_passage
 
@@ -62,14 +63,25 @@ def objections(prepared: Prepared, decisions: Iterable[Decision]) -> list[str]:
     labels = dict(prepared.key)
     merged: list[tuple[str, Decision]] = []
     found: list[str] = []
+    added: list[Decision] = []
     for decision in decisions:
         why = objection(prepared, decision, labels) or _objection_to_ring(merged, decision)
         found.append(why)
+        if not why and decision.action == "add":
+            prepared = _with_added(prepared, decision, added)
+            added.append(decision)
         if not why and decision.action == "rename":
             labels[decision.target] = decision.value
         if not why and decision.action in {"merge", "link"}:
             merged.append(("", decision))
     return found
+
+
+def _with_added(prepared: Prepared, added: Decision, before: Iterable[Decision]) -> Prepared:
+    """The case as if the name were in it already, so that the next answer can say whom it means."""
+    entity = Entity(added_id((*prepared.case.ledger(), *before)), added.target, added.value, listed=True)
+    entities = {**prepared.reviewed.entities, entity.id: entity}
+    return replace(prepared, reviewed=replace(prepared.reviewed, entities=entities))
 
 
 def _objection_to_form(prepared: Prepared, decision: Decision) -> str:

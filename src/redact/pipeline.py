@@ -43,29 +43,25 @@ from redact.gate import (
     require_staged,
     state_of,
 )
-from redact.gender import with_gender
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding, Ledger
-from redact.passages import as_printed, with_passages
+from redact.passages import as_printed
 from redact.pictures import (
-    as_decided,
-    choices_of,
     cleared,
     files_of,
-    picture_questions,
-    refused_pictures,
     with_figures,
 )
-from redact.policies import editions_policy, formats_for, kind_of, published, removal_mark, require_audience
+from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
-from redact.reading import find_and_link, not_printed, read_drafts, require_listed
+from redact.reading import find_and_link, read_drafts, require_listed
 from redact.redaction import redact
 from redact.register import read_register
 from redact.releases import as_value, replaced_by
-from redact.review import added_entities, apply_decisions, open_questions
+from redact.review import added_entities
 from redact.rules import Rules
+from redact.standing import standing_of
 
 MARK = "NOT APPROVED – for review only, not for publication"
 Progress = Callable[[str], None]
@@ -100,23 +96,20 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
     New pseudonyms are kept in the key. Where *found* is used again, it takes the `kept` of what is returned.
     """
     case, rules, register = found.case, found.rules, found.register
-    choices = choices_of(ledger)
-    standing = [as_decided(d, choices) for d in found.documents]
-    reviewed = apply_decisions(not_printed(found.mentions, standing, register), found.entities, ledger)
-    allowed = [each.text for each in register.allow]
-    choices = replace(choices, refused=refused_pictures(found.documents, choices, reviewed, rules, allowed))
-    documents = tuple(as_decided(d, choices) for d in found.documents)
-    shown = [d for d in documents if published(d, register)]
-    reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
-    reviewed = with_passages(reviewed, documents, ledger, removal_mark(rules))
-    key = assign_pseudonyms(reviewed.entities, found.kept.pseudonyms, rules, register)
+    stands = standing_of(found.documents, found.mentions, found.entities, register, ledger, rules)
+    key = assign_pseudonyms(stands.reviewed.entities, found.kept.pseudonyms, rules, register)
     kept = save_key(case, opener, found.kept, key, found.entities)
-    questions = [
-        *open_questions(reviewed, shown, ledger),
-        *picture_questions(documents, [d.name for d in shown], choices),
-    ]
     return Prepared(
-        case, rules, register, documents, reviewed, key, tuple(questions), choices, found.template, kept
+        case,
+        rules,
+        register,
+        stands.documents,
+        stands.reviewed,
+        key,
+        stands.questions,
+        stands.choices,
+        found.template,
+        kept,
     )
 
 

@@ -188,10 +188,10 @@ def not_printed(
         for d in documents
         if published(d, register)
     }
-    out = []
-    for m in mentions:
-        asked = m.status in {"flag", "watch"}
-        if asked and not any(printed[m.document].overlapping(m.span) if m.document in printed else ()):
-            m = replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
-        out.append(m)
-    return out
+    nowhere = Spread(())
+    return [
+        replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
+        if m.status in {"flag", "watch"} and not any(printed.get(m.document, nowhere).overlapping(m.span))
+        else m
+        for m in mentions
+    ]

@@ -16,13 +16,12 @@ from functools import cache
 from typing import Any
 
 from redact.addresses import Spelling
-from redact.chronology import in_sentence, settled
+from redact.chronology import in_sentence
 from redact.dates import as_day, render_age, render_date, render_time
 from redact.grammar import in_grammar
 from redact.grammar.doubled import collapse
 from redact.grammar.phrase import Around, Borders, Replaced
 from redact.model import (
-    PRINTED,
     Anchor,
     Block,
     Document,
@@ -37,6 +36,7 @@ from redact.model import (
 )
 from redact.pseudonyms import UNDECIDED
 from redact.rules.wording import Wording
+from redact.settled import Printed, Settled, settle
 
 #: The labels of households.
 HOUSEHOLDS = re.compile(r"Family [A-Z]\d*")
@@ -91,94 +91,34 @@ def redact(
     *mentions* are disjoint, linked and decided. *rewordings* gives the words that a person
     chose for a mention.
     """
-    source = _printed(document)
-    moved = [m for m in (_moved(m, source) for m in mentions if m.document == document.name) if m]
-    chosen = {at: words for span, words in (rewordings or {}).items() if (at := source.at(span))}
-    dates = [m.value for m in mentions if m.label == "DATE"]
-    moved = settled(moved, source.text, source.starts, chosen, dates)
-    replacements = _replacements(moved, source, key, policy, chosen)
+    return _edition(settle(document, mentions, rewordings or {}), key, policy, kind)
+
+
+def redact_part(settled: Settled, key: Key, policy: Policy, first: int, last: int) -> Edition:
+    """What `redact` makes of the printed blocks *first* to *last* (half-open, of `PRINTED` kinds in order).
+
+    Its blocks are one for each of them, the same as in the whole edition: no replacement reaches over a
+    block, and what does, the years of dates, was settled before.
+    """
+    return _edition(settled.part(first, last), key, policy, "")
+
+
+def _edition(draft: Settled, key: Key, policy: Policy, kind: str) -> Edition:
+    source = draft.source
+    replacements = _replacements(draft.mentions, source, key, policy, draft.chosen)
     text, landed = _anonymise(source.text, replacements)
     shift = _Shift(replacements, landed)
-    names = Spelling(mentions if any(block.links for block in source.blocks) else ())
-    blocks = tuple(_shifted(_untold(block, replacements, names), shift) for block in source.blocks)
+    blocks = tuple(_shifted(_untold(block, replacements, draft.names), shift) for block in source.blocks)
     return Edition(
         policy.audience, kind, _title(text, blocks, kind), text, blocks, policy.foreword, tuple(replacements)
     )
-
-
-# The part of a draft that is printed -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """The printed blocks of a draft as a text of their own, and where each came from."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    origins: tuple[tuple[Span, int], ...]  # span in the draft, offset here
-
-    @property
-    def starts(self) -> list[int]:
-        """Where the blocks begin, in order."""
-        return sorted(block.span.start for block in self.blocks if block.span)
-
-    def at(self, span: Span) -> Span | None:
-        """Where a span of the draft stands here; None for one that is not printed."""
-        for origin, offset in self.origins[
-            max(0, bisect_right(self.origins, span.start, key=lambda o: o[0].start) - 1) :
-        ]:
-            if origin.covers(span):
-                return Span(span.start - origin.start + offset, span.end - origin.start + offset)
-            if origin.start > span.start:
-                break
-        return None
-
-
-def _printed(document: Document) -> _Printed:
-    text: list[str] = []
-    blocks: list[Block] = []
-    origins: list[tuple[Span, int]] = []
-    at = 0
-    for block in document.blocks:
-        if block.kind not in PRINTED:
-            continue
-        if block.span is None:
-            blocks.append(block)
-            continue
-        words = document.of(block.span)
-        origins.append((block.span, at))
-        blocks.append(_by(block, at - block.span.start))
-        text.append(words)
-        at += len(words) + 1
-    order = sorted(origins, key=lambda pair: pair[0])
-    return _Printed("\n".join(text), tuple(blocks), tuple(order))
-
-
-def _by(block: Block, distance: int) -> Block:
-    """The block moved by *distance* characters."""
-    assert block.span
-    return replace(
-        block,
-        span=Span(block.span.start + distance, block.span.end + distance),
-        place=block.place,
-        runs=tuple(Run(Span(r.span.start + distance, r.span.end + distance), r.style) for r in block.runs),
-        anchors=tuple(Anchor(a.at + distance, a.note) for a in block.anchors),
-        links=tuple(
-            Link(Span(k.span.start + distance, k.span.end + distance), k.target) for k in block.links
-        ),
-    )
-
-
-def _moved(mention: Mention, source: _Printed) -> Mention | None:
-    span = source.at(mention.span)
-    return replace(mention, span=span) if span else None
 
 
 # What is printed instead ------------------------------------------------------------------------
 
 
 def _replacements(
-    mentions: Sequence[Mention], source: _Printed, key: Key, policy: Policy, rewordings: Mapping[Span, str]
+    mentions: Sequence[Mention], source: Printed, key: Key, policy: Policy, rewordings: Mapping[Span, str]
 ) -> list[Replacement]:
     """The replacements in order; what one takes in beside its mention belongs to no other mention or block."""
     ordered = sorted(mentions, key=lambda m: m.span)

@@ -132,6 +132,11 @@ def added_entities(ledger: Ledger) -> list[Entity]:
     ]
 
 
+def added_id(ledger: Ledger) -> str:
+    """The id that the next name to be added will have."""
+    return f"A{sum(d.action == 'add' for d in ledger) + 1}"
+
+
 def split_off(
     mentions: Iterable[Mention], entities: Mapping[str, Entity], ledger: Ledger
 ) -> tuple[dict[str, str], dict[str, Entity]]:

@@ -8,16 +8,16 @@ from typing import Any
 
 from redact.case import Case
 from redact.custody import Kept, open_key
-from redact.gender import with_gender
 from redact.key import Opener
 from redact.model import Document, Entity, Key, Ledger, Mention, Register
-from redact.pictures import as_decided, choices_of, listed, picture_questions, refused_pictures
-from redact.policies import audiences, editions_policy, published
-from redact.reading import find_and_link, not_printed, read_drafts
+from redact.pictures import choices_of, listed, refused_pictures
+from redact.policies import audiences, editions_policy
+from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
-from redact.review import Question, Reviewed, added_entities, apply_decisions, open_questions
+from redact.review import Question, Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
+from redact.standing import standing_of
 
 Show = Callable[[Case, Rules, Callable[[], Opener]], Iterator[str]]
 
@@ -62,17 +62,8 @@ def kept_of(case: Case, opener: Callable[[], Opener], what: str) -> Kept:
 
 def decided(found: Found, ledger: Ledger, rules: Rules) -> tuple[Reviewed, list[Question]]:
     """What *found* is after the decisions of *ledger*, and what is still asked then; nothing is written."""
-    register, choices = found.register, choices_of(ledger)
-    standing = [as_decided(d, choices) for d in found.documents]
-    reviewed = apply_decisions(not_printed(found.mentions, standing, register), found.entities, ledger)
-    allowed = [allowed.text for allowed in register.allow]
-    refused = refused_pictures(found.documents, choices, reviewed, rules, allowed)
-    choices = replace(choices, refused=refused)
-    documents = [as_decided(d, choices) for d in found.documents]
-    shown = [d for d in documents if published(d, register)]
-    reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
-    pictures = picture_questions(documents, [d.name for d in shown], choices)
-    return reviewed, [*open_questions(reviewed, shown, ledger), *pictures]
+    stands = standing_of(found.documents, found.mentions, found.entities, found.register, ledger, rules)
+    return stands.reviewed, list(stands.questions)
 
 
 def look_at(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Known:

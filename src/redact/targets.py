@@ -30,13 +30,13 @@ HALF = 8  # hexadecimal characters of one half of a mention's target
 
 def mention_target(mention: Mention) -> str:
     """What a decision on one mention hangs on: its label and words, with what stands before, and after."""
-    return _one_target(mention.label, mention.text, mention.context)
+    return _mention_target(mention.label, mention.text, mention.context)
 
 
-@lru_cache(maxsize=65_536)  # a review asks for all of them again after each answer
-def _one_target(label: str, words: str, context: str) -> str:
+@lru_cache(maxsize=1 << 17)  # asked for every mention of a case after each answer
+def _mention_target(label: str, text: str, context: str) -> str:
     before, _, after = context.partition(SELF)
-    return "m-" + "".join(_digest(label, fold(words), side)[:HALF] for side in (before, after))
+    return "m-" + "".join(_digest(label, fold(text), side)[:HALF] for side in (before, after))
 
 
 def words_target(mention: Mention) -> str:
@@ -46,12 +46,12 @@ def words_target(mention: Mention) -> str:
     in a later draft is asked about again.
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
-    return _target_of_words(mention.label, mention.text, *bearer)
+    return _words_target(mention.label, mention.text, *bearer)
 
 
-@lru_cache(maxsize=65_536)
-def _target_of_words(label: str, words: str, *bearer: str) -> str:
-    return "w-" + _digest(label, fold(words), *bearer)
+@lru_cache(maxsize=1 << 17)
+def _words_target(label: str, text: str, *bearer: str) -> str:
+    return "w-" + _digest(label, fold(text), *bearer)
 
 
 def paragraph_target(mention: Mention, document: Document) -> str:

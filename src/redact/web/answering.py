@@ -34,7 +34,7 @@ def routes() -> list[Route]:
 
 def answer(request: Request, form: FormData) -> Response:
     """One answer, to one target or to several."""
-    return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), _back(form))
+    return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), back_of(form))
 
 
 def take(request: Request, form: FormData, decisions: Sequence[Decision]) -> Taken | Refused | Clash:
@@ -70,7 +70,7 @@ def undo(request: Request, form: FormData) -> Response:
         )
     except RedactError as error:
         outcome = Refused(str(error))
-    return answered(request, outcome, _back(form))
+    return answered(request, outcome, back_of(form))
 
 
 def answered(request: Request, outcome: Taken | Refused | Clash, back: str) -> Response:
@@ -100,7 +100,7 @@ def _seen(form: FormData) -> int:
     return number(str(form.get("seen", "")))
 
 
-def _back(form: FormData) -> str:
+def back_of(form: FormData) -> str:
     """The page to go back to: one of ours, whatever the form says."""
     back = str(form.get("back", ""))
     return back if OWN_PAGE.fullmatch(back) else "/"

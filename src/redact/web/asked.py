@@ -85,5 +85,6 @@ def _look(place: Place, documents: Sequence[Document], places: Places) -> Look:
     number = next(n for n, document in enumerate(documents) if document.name == place.document)
     block = places.block_at(number, place.at) if place.at is not None else -1
     return Look(
-        f"{place.document}, {place.place}", f"/text/{number}#b-{block}" if block >= 0 else f"/text/{number}"
+        f"{place.document}, {place.place}",
+        f"/text/{number}?at={block}#b-{block}" if block >= 0 else f"/text/{number}",
     )

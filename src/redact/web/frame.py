@@ -33,6 +33,7 @@ PAGES = (
     ("/register", "Register"),
     ("/questions", "Questions"),
     ("/watch", "Watch list"),
+    ("/text", "Text"),
     ("/pictures", "Pictures"),
     ("/policy", "Dates and ages"),
     ("/changed", "What changed"),
@@ -106,7 +107,14 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
         "problem": sitting.problem,
         "locks_after": int(request.app.state.door.idle) + 5,  # seconds; then a page without script locks too
     }
-    return HTMLResponse(_templates().get_template(f"{name}.html").render(**frame, **values), status)
+    return HTMLResponse(_templates().get_template(f"{name}.html").render({**frame, **values}), status)
+
+
+def part(name: str, **values: Any) -> Response:
+    """A part of a page, without its frame, for a script to put in its place."""
+    from starlette.responses import HTMLResponse
+
+    return HTMLResponse(_templates().get_template(f"{name}.html").render(values))
 
 
 def with_form(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from redact.asking import questions_of
 from redact.case import Case, locked
@@ -52,6 +52,11 @@ class State:
     @cached_property
     def editions(self) -> dict[str, dict[str, Edition]]:
         """Editions that were asked for, by audience; filled by `Sitting.editions`."""
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What pages made of this state and will want again, each under a name of its own."""
         return {}
 
 
@@ -252,6 +257,8 @@ class Sitting:
             known = self._state.prepared.reviewed.mentions if self._state else ()
             if theirs := clashes(decisions, ledger[seen:], known):
                 return Clash(theirs)
+            if _counts_on_numbers(decisions) and any(d.action == "add" for d in ledger[seen:]):
+                return Refused("somebody else added a name meanwhile; look at this once more")
             self.case.append(*decisions)
             return Taken(len(ledger) + 1, len(ledger) + len(decisions))
 
@@ -279,3 +286,8 @@ class Sitting:
         self.wait()
         with self._one, self.case.writing():
             return act()
+
+
+def _counts_on_numbers(decisions: Sequence[Decision]) -> bool:
+    """Whether a name is added and at once said to mean somebody: by the number that it is going to have."""
+    return {"add", "merge"} <= {d.action for d in decisions}

@@ -215,6 +215,7 @@
 
   // A page that the browser kept for its back button may be of a review that is locked by now.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  // On every page: after the time without use it shows nothing any more, whether there are cards on it or not.
   if (document.querySelector("header.top")) setInterval(look, document.getElementById("working") ? 700 : 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
