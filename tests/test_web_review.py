@@ -185,6 +185,16 @@ def test_an_answer_from_elsewhere_shows_up(by_hand, page):
         expect(card(page, "E2")).to_be_visible()
 
 
+def test_a_page_that_nobody_uses_shows_nothing_any_more(by_hand, page):
+    """It is on the screen when its time is over: it locks itself there too, with cards on it or without."""
+    with served(by_hand) as door:
+        go_in(page, door.address(), NAME, "/")
+        assert "report.md" in page.content()
+        door.idle = 0.0
+        expect(page.get_by_role("heading", level=1)).to_have_text("The review is locked", timeout=9000)
+        assert "report.md" not in page.content()
+
+
 def test_a_server_that_is_gone_saves_nothing_and_says_so(by_hand, page):
     """No answer is said to be saved when it is not."""
     with served(by_hand) as door:
