@@ -43,9 +43,10 @@ docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/chec
 gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
 	$(RUN) docs/gazetteer.py
 
-bench: setup  ## measure detection and linking beside Presidio, then reading and writing of 60 pages
+bench: setup  ## measure detection and linking beside Presidio, then reading and writing of 60 pages, then the review in the browser
 	$(RUN) docs/bench.py bench
 	$(RUN) docs/bench_formats.py
+	$(RUN) docs/bench_review.py
 
 lock: setup  ## renew requirements.lock (needs uv: python -m pip install uv)
 	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock

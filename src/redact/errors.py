@@ -13,6 +13,7 @@ No message ever quotes a draft's text: the drafts hold real names.
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 
@@ -37,6 +38,14 @@ PRECEDENCE = (1, 2, 4, 3, 6, 5, 7)
 def worst(codes: list[int]) -> int:
     """The exit status of several outcomes together; 0 where there is none."""
     return next((code for code in PRECEDENCE if code in codes), 0)
+
+
+def place_of(error: BaseException) -> str:
+    """File and line where an error arose, which hold no text of a draft."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "unknown"
 
 
 class RedactError(Exception):

@@ -7,6 +7,7 @@ sentence comes out, '' where nothing is wrong; nothing is written here, and no s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -19,9 +20,14 @@ from redact.passages import objection_to_passage
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.pseudonyms import objection_to_words
-from redact.review import added_id, check_decision, check_rows
+from redact.review import LASTING, added_id, check_decision, check_rows
 from redact.rules import Rules
 from redact.targets import is_passage
+
+#: Characters of a value or a reason: a long paragraph.
+LONGEST = 2000
+#: Control characters and halves of characters: no file could hold them.
+UNSEEN = frozenset({"Cc", "Cs"})
 
 
 def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str]) -> str:
@@ -79,6 +85,12 @@ def _with_added(prepared: Prepared, added: Decision, before: Iterable[Decision])
 
 
 def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
+    if len(decision.value) > LONGEST or len(decision.reason) > LONGEST:
+        return f"the value or the reason is longer than {LONGEST:,} characters; shorten it"
+    if any(unicodedata.category(c) in UNSEEN for c in decision.target + decision.value + decision.reason):
+        return "there is a character in the answer that cannot be printed; type it anew"
+    if decision.action == "undo" and decision.target in _records(prepared):
+        return "a signature or a release stands on record and is not taken back here"
     try:
         check_decision(decision, (), prepared.reviewed.entities, "")
     except RulesError as error:
@@ -89,6 +101,10 @@ def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
 def _objection_to_passage(prepared: Prepared, decision: Decision) -> str:
     mentions, ledger = prepared.reviewed.mentions, prepared.case.ledger()
     return objection_to_passage(decision, prepared.documents, mentions, ledger)
+
+
+def _records(prepared: Prepared) -> set[str]:
+    return {each.target for each in prepared.case.ledger() if each.action in LASTING}
 
 
 def _objection_to_ring(merged: list[tuple[str, Decision]], decision: Decision) -> str:

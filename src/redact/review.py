@@ -21,6 +21,8 @@ from redact.targets import is_taken, known_again, left_target, mention_target, p
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register"})
+#: Records of what was done and cannot be undone: no undo takes one back.
+LASTING = RECORDS - {"answer"}
 
 #: Records of a step by which somebody had a say in the editions all the same.
 HAD_A_SAY = frozenset({"register"})
@@ -78,12 +80,17 @@ class Reviewed:
 
 
 def standing(ledger: Ledger) -> list[Decision]:
-    """The decisions that stand, in order: an undo takes back the last one on its target."""
+    """The decisions that stand, in order: an undo takes back the last one on its target, and never a record."""
     stands: list[Decision] = []
     for decision in ledger:
         if decision.action == "undo":
             last = next(
-                (n for n in range(len(stands) - 1, -1, -1) if stands[n].target == decision.target), None
+                (
+                    n
+                    for n in range(len(stands) - 1, -1, -1)
+                    if stands[n].target == decision.target and stands[n].action not in LASTING
+                ),
+                None,
             )
             if last is not None:
                 stands.pop(last)

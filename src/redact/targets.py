@@ -157,13 +157,16 @@ def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> d
     there = {mention_target(m): m for m in mentions if m.label != "GENDER"}
     decided = {d.target: d.action for d in decisions if d.target.startswith("m-")}
     wanted = set(decided)
+    lost = sorted(target for target in wanted - set(there) if decided[target] in SAFE)
+    if not lost:
+        return {}
     halves: dict[tuple[int, str], set[str]] = defaultdict(set)
     for target, mention in there.items():
         for side, words in enumerate(mention.context.partition(SELF)[::2]):
             if len(words.strip()) >= ENOUGH:
                 halves[side, _half(target, side)].add(target)
     found = {}
-    for gone in sorted(target for target in wanted - set(there) if decided[target] in SAFE):
+    for gone in lost:
         near = [t for side in (0, 1) for t in halves.get((side, _half(gone, side)), ())]
         if len(set(near)) == 1 and near[0] not in wanted:
             found[gone] = near[0]

@@ -11,7 +11,6 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from redact import __version__
@@ -26,7 +25,7 @@ from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
 from redact.cli.statistics import add_stats
-from redact.errors import ExitCode, RedactError
+from redact.errors import ExitCode, RedactError, place_of
 
 __all__ = ["main", "parser", "rules"]
 
@@ -68,19 +67,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.DONE
     except Exception as error:
         say(
-            f"redact: this is a bug ({type(error).__name__} in {_place(error)}); nothing was released. Please report it."
+            f"redact: this is a bug ({type(error).__name__} in {place_of(error)}); nothing was released. Please report it."
         )
         if os.environ.get("REDACT_DEBUG") == "names may be shown":
             raise
         return ExitCode.BUG
-
-
-def _place(error: BaseException) -> str:
-    """File and line where an error arose, which hold no text of a draft."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "unknown"
 
 
 def _quieten() -> None:

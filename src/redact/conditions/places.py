@@ -42,16 +42,16 @@ def has_pictures(documents: Iterable[Document]) -> bool:
 
 
 def _headings(words: Sequence[str], document: Document) -> Iterator[Place]:
-    wanted = [f" {fold(each)} " for each in words]
-    for block in document.blocks:
+    wanted = tuple(f" {fold(each)} " for each in words)
+    for block in document.blocks if wanted else ():
         if not block.span or block.kind not in {"title", "heading", "paragraph", "item"}:
             continue
         text = f" {fold(document.of(block.span))} "
         if block.kind in {"title", "heading"}:
             there = any(each in text for each in wanted)
         else:
-            there = len(text.split()) <= FEW and text.startswith(tuple(wanted))
-        if wanted and there:
+            there = text.startswith(wanted) and len(text.split()) <= FEW
+        if there:
             yield _place(document, block)
 
 
@@ -59,7 +59,7 @@ def _tables(columns: Sequence[str], document: Document) -> Iterator[Place]:
     """The first cell of each table whose first row or head has one of the words."""
     wanted, seen = {fold(each) for each in columns}, set()
     first: dict[int, Block] = {}
-    for block in document.blocks:
+    for block in document.blocks if wanted else ():
         if not block.cell or not block.span:
             continue
         first.setdefault(block.cell.table, block)

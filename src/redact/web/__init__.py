@@ -45,7 +45,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
         watch,
     )
     from redact.web.door import Guard
-    from redact.web.frame import STATIC, told_plainly
+    from redact.web.frame import STATIC, fault, told_plainly
 
     routes = [
         *entering.routes(),
@@ -72,7 +72,7 @@ def create_app(sitting: Sitting, door: Door) -> Starlette:
     ]
     app = Starlette(
         routes=[r for r in routes if isinstance(r, Route | Mount)],
-        middleware=[Middleware(Guard, door=door)],
+        middleware=[Middleware(Guard, door=door, fault=fault)],
         exception_handlers=told_plainly(),
     )
     app.state.sitting, app.state.door = sitting, door

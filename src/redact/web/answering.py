@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from redact.case import now
 from redact.errors import RedactError
 from redact.model import Decision
-from redact.web.frame import page, sitting_of, visitor_of, wants_data, with_form
+from redact.web.frame import number, page, sitting_of, visitor_of, wants_data, with_form
 from redact.web.sitting import Clash, Refused, Taken
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-LONGEST = 2000  # characters of a value or a reason
+#: An address of ours as our forms name it: a path, what is asked of it, a place in the page.
+OWN_PAGE = re.compile(r"/(?!/)[\w./-]*(?:\?[\w.=&%+-]*)?(?:#[\w.-]*)?", re.ASCII)
 
 
 def routes() -> list[Route]:
@@ -50,17 +51,19 @@ def decisions_of(form: FormData, by: str) -> list[Decision]:
     A form with several buttons has the action and the value in the one that was pressed: 'does'.
     """
     action, value, reason = (
-        " ".join(str(form.get(field, "")).split())[:LONGEST] for field in ("action", "value", "reason")
+        " ".join(str(form.get(field, "")).split()) for field in ("action", "value", "reason")
     )
     if pressed := str(form.get("does", "")):
         action, _, value = pressed.partition("|")
+    if action in {"link", "merge"}:  # what was picked from the list goes on after the id
+        value = value.partition(" ")[0]
     targets = dict.fromkeys(str(target) for target in form.getlist("target") if target)
     return [Decision(now(), by, action, target, value, reason) for target in targets]
 
 
 def undo(request: Request, form: FormData) -> Response:
     """Take back what stands on lines *first* to *last* of the ledger."""
-    first, last = (int(v) if v.isdigit() else 0 for v in (str(form.get(k, "")) for k in ("first", "last")))
+    first, last = (number(str(form.get(field, ""))) for field in ("first", "last"))
     try:
         outcome: Taken | Refused | Clash = sitting_of(request).take_back(
             first, last, visitor_of(request).name, now()
@@ -94,13 +97,10 @@ def told(decisions: Sequence[Decision]) -> list[dict[str, str]]:
 
 
 def _seen(form: FormData) -> int:
-    seen = str(form.get("seen", ""))
-    return int(seen) if seen.isdigit() else 0
+    return number(str(form.get("seen", "")))
 
 
 def back_of(form: FormData) -> str:
     """The page to go back to: one of ours, whatever the form says."""
-    asked = urlsplit(str(form.get("back", "/")))
-    path = asked.path if asked.path.startswith("/") and not asked.path.startswith("//") else "/"
-    query = f"?{asked.query}" if asked.query else ""
-    return path + query + (f"#{asked.fragment}" if asked.fragment else "")
+    back = str(form.get("back", ""))
+    return back if OWN_PAGE.fullmatch(back) else "/"

@@ -13,7 +13,7 @@ from redact.policies import published
 from redact.review import deciders, decides_nothing
 from redact.web.asked import unanswered
 from redact.web.changed import in_short
-from redact.web.frame import page, sitting_of, state_of, visitor_of
+from redact.web.frame import number, page, sitting_of, state_of, visitor_of
 from redact.web.questions import KINDS
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def changes(request: Request) -> Response:
 
     ledger = sitting_of(request).case.ledger()
     since, me = request.query_params.get("since", ""), visitor_of(request).name
-    new = ledger[int(since) :] if since.isdigit() else ()
+    new = ledger[number(since) :] if since else ()
     rows = [{"by": d.by, "at": d.at, "action": d.action, "target": d.target} for d in new if d.by != me]
     sitting = sitting_of(request)
     working = bool(sitting.work and sitting.work.running)

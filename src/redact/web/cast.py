@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from redact.targets import mention_target
-from redact.web.frame import page, sitting_of, state_of, with_form
+from redact.web.frame import number, page, sitting_of, state_of, with_form
 from redact.web.places import InPlace, Places
 from redact.web.questions import people
 from redact.web.roll import (
@@ -76,7 +76,7 @@ def routes() -> list[Route]:
 def cast(request: Request) -> Response:
     """Everybody and everything, group by group, some at a time."""
     start = request.query_params.get("from", "0")
-    return _listed(request, "", "", int(start) if start.isdigit() else 0)
+    return _listed(request, "", "", number(start))
 
 
 def searched(request: Request, form: FormData) -> Response:
@@ -120,7 +120,7 @@ def one(request: Request) -> Response:
         return _no_more(request, state, who)
     shown = bearer(state, entity, questions_on(state, who))
     start = request.query_params.get("from", "0")
-    at = min(int(start) if start.isdigit() else 0, max(0, len(entity.mentions) - 1)) // MENTIONS * MENTIONS
+    at = min(number(start), max(0, len(entity.mentions) - 1)) // MENTIONS * MENTIONS
     places = Places(state.prepared.documents)
     return page(
         request,

@@ -12,7 +12,7 @@ from redact.changes import Change, Changes, Passage, changes_of, memory_of
 from redact.model import Decision, Document, Mention
 from redact.review import ANSWERS, RECORDS, Question, standing
 from redact.targets import fits_nothing, known_again, left_target, mention_target, picture_target
-from redact.web.frame import page, sitting_of, state_of
+from redact.web.frame import number, page, sitting_of, state_of
 from redact.web.places import Places
 from redact.web.questions import in_order
 
@@ -80,7 +80,7 @@ def changed(request: Request) -> Response:
     changes = found.changes
     passages = [(c, p) for c in (changes.changed if changes else ()) if c.was for p in c.passages]
     asked = request.query_params.get("from", "0")
-    at = min(int(asked), max(0, len(passages) - 1)) if asked.isdigit() and len(asked) < 7 else 0
+    at = min(number(asked), max(0, len(passages) - 1))
     places = Places(state.prepared.documents)
     return page(
         request,

@@ -20,16 +20,24 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Minutes without use after which the pages are locked.
 IDLE = 15
 #: Wrong unlock words after which the visitor has to come in by a new address.
 TRIES = 5
-OPEN_TO_ALL = ("/enter", "/static/")
+#: Minutes in which a printed address has to be used: it stands on a screen, and in the list of processes.
+ADDRESS_LASTS = 15
+ENTRANCE, STATIC = "/enter", "/static/"
 LOCKED_TOO = ("/unlock", "/leave")
 #: Asked by the page itself, again and again: no sign that anybody is there.
 NO_USE = ("/changes",)
+#: Bytes of the largest form: all of the watch list of a very large case is a tenth of it.
+BIGGEST = 1_000_000
+FORM = "application/x-www-form-urlencoded"
+#: Headers that decide who may come in: two of one kind, and nobody could say which holds.
+ASKED_ONCE = ("host", "origin", "sec-fetch-site", "content-type", "content-length")
 
 POLICY = "content-security-policy"
 HEADERS = {
@@ -65,7 +73,7 @@ class Door:
     port: int
     idle: float = IDLE * 60.0  # seconds
     clock: Callable[[], float] = time.monotonic
-    tokens: set[str] = field(default_factory=set)
+    tokens: dict[str, float] = field(default_factory=dict)  # and when each was given out
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     @property
@@ -81,18 +89,19 @@ class Door:
     def address(self) -> str:
         """A new address that lets one browser in, once."""
         token = secrets.token_urlsafe(32)
-        self.tokens.add(token)
+        self.tokens[token] = self.clock()
         return f"http://127.0.0.1:{self.port}/enter?token={token}"
 
     def knows(self, token: str) -> bool:
-        """Whether an address with this token was given out and is not used up."""
-        return any(hmac.compare_digest(token.encode(), each.encode()) for each in self.tokens)
+        """Whether an address with this token was given out, is not used up and not too old."""
+        fresh = [each for each, at in self.tokens.items() if self.clock() - at <= ADDRESS_LASTS * 60]
+        return any(hmac.compare_digest(token.encode(), each.encode()) for each in fresh)
 
     def let_in(self, token: str, name: str, word: str = "") -> str:
         """Use up a token; the content of the visitor's cookie, '' for a token that is not known."""
         if not self.knows(token):
             return ""
-        self.tokens.discard(token)
+        self.tokens.pop(token, None)
         cookie = secrets.token_urlsafe(32)
         self.visitors[cookie] = Visitor(name, word, self.clock())
         return cookie
@@ -130,11 +139,18 @@ class Door:
         self.visitors.pop(cookie, None)
 
 
-class Guard:
-    """Looks at each request before any page does, and sends every answer with the headers that close it off."""
+class TooMuch(Exception):  # noqa: N818 - it ends the reading of a form
+    """A form is larger than any page of ours sends."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self.app, self.door = app, door
+
+class Guard:
+    """Looks at each request before any page does, and sends every answer with the headers that close it off.
+
+    A page that fails is answered here too, so that no traceback is printed, and none of the headers is missing.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, fault: Callable[[Request, Exception], ASGIApp]) -> None:
+        self.app, self.door, self.fault = app, door, fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with a refusal."""
@@ -142,37 +158,70 @@ class Guard:
             return await self.app(scope, receive, send)
         if scope["type"] != "http":
             return None  # nothing else is spoken here
-        headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
-        app = self.refusal(scope, headers) or self.app
+        answering = _ClosedOff(send)
+        try:
+            app = self.refusal(scope, _headers(scope)) or self.app
+            await app(scope, _limited(receive), answering)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing of it is printed
+            if not answering.begun:
+                await self._told(scope, error)(scope, receive, answering)
+        return None
 
-        async def closed_off(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = _closed(message["headers"])
-            await send(message)
+    def _told(self, scope: Scope, error: Exception) -> ASGIApp:
+        """What is answered where a page failed; where that fails as well, one line."""
+        from starlette.requests import Request
 
-        return await app(scope, receive, closed_off)
+        if isinstance(error, TooMuch):
+            return _line("This is more than a page of the review sends; nothing was saved.", 413)
+        try:
+            return self.fault(Request(scope), error)
+        except Exception:  # noqa: BLE001
+            return _line("A fault of the program. Nothing that was saved is lost.", 500)
 
     def refusal(self, scope: Scope, headers: dict[str, str]) -> ASGIApp | None:
         """The answer to who may not come in; None for who may."""
-        from starlette.responses import PlainTextResponse, RedirectResponse
-
-        path, host = scope["path"], headers.get("host", "")
-        if host not in self.door.hosts:
-            return PlainTextResponse("This page is asked for under a name that is not its own.", 421)
-        if scope["method"] not in {"GET", "HEAD", "POST"}:
-            return PlainTextResponse("Not understood.", 405)
-        if scope["method"] == "POST" and not _from_own_page(headers, host):
-            return PlainTextResponse("This did not come from a page of the review; nothing was done.", 403)
+        path, method = scope["path"], scope["method"]
+        if refused := self._out_of_place(path, method, headers):
+            return refused
         cookie = cookie_of(headers.get("cookie", ""), self.door.cookie)
         visitor = self.door.visitor(cookie, path not in NO_USE)
         scope["state"] = {**scope.get("state", {}), "visitor": visitor, "cookie": cookie}
-        if path.startswith(OPEN_TO_ALL):
+        if path == ENTRANCE or path.startswith(STATIC):
             return None
         if visitor is None:
-            return RedirectResponse("/enter", 303) if scope["method"] == "GET" else _out()
-        if visitor.locked and path not in LOCKED_TOO:
-            return RedirectResponse("/unlock", 303) if scope["method"] == "GET" else _out()
+            return _out(method, ENTRANCE)
+        return _out(method, "/unlock") if visitor.locked and path not in LOCKED_TOO else None
+
+    def _out_of_place(self, path: str, method: str, headers: dict[str, str]) -> ASGIApp | None:
+        """The answer to what no page of ours would send, whoever it is."""
+        host, kind = headers.get("host", ""), headers.get("content-type", "").partition(";")[0]
+        if host not in self.door.hosts:
+            return _line("This page is asked for under a name that is not its own.", 421)
+        if method not in {"GET", "HEAD", "POST"}:
+            return _line("Not understood.", 405)
+        if method == "POST" and not _from_own_page(headers, host):
+            return _line("This did not come from a page of the review; nothing was done.", 403)
+        if method != "POST" and path != ENTRANCE and _from_elsewhere(headers):
+            return _line("Another page led here. Type the address, or go by a page of the review.", 403)
+        if method == "POST" and kind.strip().lower() not in {"", FORM}:
+            return _line("A page of the review sends forms only; nothing was done.", 415)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or len(length) > 9 or int(length) > BIGGEST:
+            return _line("This is more than a page of the review sends; nothing was saved.", 413)
         return None
+
+
+class _ClosedOff:
+    """Sends an answer with the headers that close it off; *begun* says whether any of it was sent."""
+
+    def __init__(self, send: Send) -> None:
+        self._send, self.begun = send, False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            message["headers"] = _closed(message["headers"])
+        await self._send(message)
 
 
 def _closed(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -184,10 +233,48 @@ def _closed(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [*rest, *((k.encode(), v) for k, v in ours.items())]
 
 
-def _out() -> ASGIApp:
+def _headers(scope: Scope) -> dict[str, str]:
+    """The headers by name; what decides who may come in is worth nothing where it was said twice."""
+    headers: dict[str, str] = {}
+    for key, value in scope["headers"]:
+        name = key.decode("latin-1").lower()
+        twice = name in headers and name in ASKED_ONCE
+        headers[name] = "(twice)" if twice else value.decode("latin-1")
+    return headers
+
+
+def _limited(receive: Receive) -> Receive:
+    """What is received, to the size of the largest form."""
+    had = 0
+
+    async def limited() -> Message:
+        nonlocal had
+        message = await receive()
+        had += len(message.get("body", b""))
+        if had > BIGGEST:
+            raise TooMuch
+        return message
+
+    return limited
+
+
+def _line(words: str, status: int) -> ASGIApp:
     from starlette.responses import PlainTextResponse
 
-    return PlainTextResponse("The review is locked or closed; nothing was saved. Come in again.", 401)
+    return PlainTextResponse(words, status)
+
+
+def _out(method: str, way_in: str) -> ASGIApp:
+    from starlette.responses import RedirectResponse
+
+    if method == "POST":
+        return _line("The review is locked or closed; nothing was saved. Come in again.", 401)
+    return RedirectResponse(way_in, 303)
+
+
+def _from_elsewhere(headers: dict[str, str]) -> bool:
+    """Whether another page made the browser ask: a site, or another port of this computer, which has our cookie too."""
+    return headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
 def _from_own_page(headers: dict[str, str], host: str) -> bool:

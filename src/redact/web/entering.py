@@ -53,6 +53,7 @@ def enter(request: Request, form: FormData) -> Response:
     cookie = _door(request).let_in(token, name, str(form.get("word", "")).strip())
     if not cookie:
         return page(request, "enter", 403, token="", why="", proposed="")
+    _door(request).show_out(request.state.cookie)  # who was here before, in this browser
     response = RedirectResponse("/", 303)
     response.set_cookie(_door(request).cookie, cookie, httponly=True, samesite="strict", path="/")
     return response

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from redact.errors import RedactError
+from redact.errors import RedactError, place_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
-#: The pages in the order in which they are worked through: address, name, key.
+#: Fields of one form; more would keep everybody waiting while they are read.
+MOST_FIELDS = 10_000
+
+#: The pages in the order in which they are worked through: address, name.
 PAGES = (
     ("/", "Overview"),
     ("/cast", "Cast"),
@@ -37,6 +41,17 @@ PAGES = (
     ("/editions", "Editions"),
     ("/ledger", "Ledger"),
 )
+
+
+@cache
+def keys() -> Mapping[str, str]:
+    """The key of each page by its address: the first letter of its name, in capitals, that no other has."""
+    given = {"/lock": "L"}
+    for address, name in PAGES:
+        given[address] = next(
+            c for c in name.upper() + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c.isalpha() and c not in given.values()
+        )
+    return given
 
 
 @cache
@@ -85,11 +100,12 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     sitting, visitor = sitting_of(request), getattr(request.state, "visitor", None)
     frame = {
         "here": request.url.path,
-        "pages": PAGES,
+        "pages": [(address, name, keys()[address]) for address, name in PAGES],
         "visitor": visitor,
         "case_name": sitting.case.folder.resolve().name,
         "catching_up": sitting.is_reading,
         "problem": sitting.problem,
+        "locks_after": int(request.app.state.door.idle) + 5,  # seconds; then a page without script locks too
     }
     return HTMLResponse(_templates().get_template(f"{name}.html").render({**frame, **values}), status)
 
@@ -102,15 +118,23 @@ def part(name: str, **values: Any) -> Response:
 
 
 def with_form(
-    do: Callable[[Request, FormData], Response], most: int = 1000
+    do: Callable[[Request, FormData], Response], most: int = MOST_FIELDS
 ) -> Callable[[Request], Awaitable[Response]]:
     """A page that is sent a form of at most *most* fields: *do* gets it, away from the thread that serves everybody else."""
     from starlette.concurrency import run_in_threadpool
 
     async def sent(request: Request) -> Response:
+        if (await request.body()).count(b"&") >= most:
+            why = "This form has more fields than any of ours; nothing was saved."
+            return page(request, "wrong", 413, why=why)
         return await run_in_threadpool(do, request, await request.form(max_fields=most))
 
     return sent
+
+
+def number(text: str) -> int:
+    """The number that an address or a form gives; 0 where it gives none."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 def wants_data(request: Request) -> bool:
@@ -131,8 +155,11 @@ def told_plainly() -> Mapping[Any, Callable[[Request, Exception], Response]]:
     def missing(request: Request, error: Exception) -> Response:
         return page(request, "wrong", 404, why="There is no such page in this review.")
 
-    def bug(request: Request, error: Exception) -> Response:
-        why = f"A fault of the program ({type(error).__name__}). Nothing that was saved is lost; go back and try again."
-        return page(request, "wrong", 500, why=why)
+    return {StillReading: waiting, RedactError: told, 404: missing}
 
-    return {StillReading: waiting, RedactError: told, 404: missing, Exception: bug}
+
+def fault(request: Request, error: Exception) -> Response:
+    """What is shown where a page failed; where in the program, and nothing of what it was working on."""
+    where = f"{type(error).__name__} in {place_of(error)}"
+    why = f"A fault of the program ({where}). Nothing that was saved is lost; go back and try again."
+    return page(request, "wrong", 500, why=why)

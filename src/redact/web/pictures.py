@@ -20,7 +20,7 @@ from redact.pictures.choices import ANSWERS
 from redact.policies import published
 from redact.review import Question
 from redact.targets import picture_target
-from redact.web.frame import page, state_of
+from redact.web.frame import number, page, state_of
 from redact.web.questions import Choice, choices
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def pictures(request: Request) -> Response:
     state = state_of(request)
     every = sorted(shown(state), key=lambda s: (not s.published, s.decision is not None))
     asked = request.query_params.get("from", "0")
-    at = min(int(asked), max(0, len(every) - 1)) if asked.isdigit() and len(asked) < 6 else 0
+    at = min(number(asked), max(0, len(every) - 1))
     return page(
         request,
         "pictures",
@@ -139,7 +139,7 @@ def shown(state: State) -> Iterator[Shown]:
     prepared = state.prepared
     allowed = [each.text for each in prepared.register.allow]
     lines = {decision: number for number, decision in enumerate(state.ledger, 1)}
-    for number, document in enumerate(prepared.documents):
+    for which, document in enumerate(prepared.documents):
         drawn = _tree(prepared, document) if document.pictures else None
         for each in document.pictures:
             target, own = picture_target(document.name, each), drawn if each.kind != "chart" else None
@@ -148,7 +148,7 @@ def shown(state: State) -> Iterator[Shown]:
             decision = prepared.choices.of(document, each)
             yield Shown(
                 target,
-                number,
+                which,
                 document.name,
                 each,
                 published(document, prepared.register),

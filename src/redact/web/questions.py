@@ -10,7 +10,7 @@ from redact.link import AMBIGUOUS
 from redact.model import Entity
 from redact.review import Question, bearers_of, candidates_of
 from redact.targets import mention_target
-from redact.web.frame import page, state_of
+from redact.web.frame import number, page, state_of
 from redact.web.places import InPlace, Places
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def questions(request: Request) -> Response:
     state = state_of(request)
     kind, start = request.query_params.get("kind", ""), request.query_params.get("from", "0")
     asked = [q for q in in_order(state.questions) if kind in {"", q.kind}]
-    at = min(int(start), max(0, len(asked) - 1)) if start.isdigit() else 0
+    at = min(number(start), max(0, len(asked) - 1))
     return page(
         request,
         "questions",
@@ -131,7 +131,7 @@ def people(state: State) -> list[tuple[str, str]]:
         (e for e in state.prepared.reviewed.entities.values() if e.role != AMBIGUOUS),
         key=lambda e: (not e.listed, e.label, e.name.casefold()),
     )
-    return [(e.id, f"{e.name} ({e.id}{f', {e.role}' if e.role else ''})") for e in listed]
+    return [(e.id, f"{e.name}{f', {e.role}' if e.role else ''}") for e in listed]
 
 
 def choices(question: Question, entities: dict[str, Entity] | object) -> list[Choice]:

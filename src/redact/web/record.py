@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redact.minutes import with_names
 from redact.review import ANSWERS
 from redact.showing import Found
-from redact.web.frame import page, sitting_of, state_of
+from redact.web.frame import number, page, sitting_of, state_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +31,7 @@ def ledger(request: Request) -> Response:
     """The lines of the ledger in plain words, some at a time, and whether its chain is whole."""
     state, start = state_of(request), request.query_params.get("from", "0")
     entries = teller_of(state).tell(state.ledger)[::-1]
-    at = min(int(start), max(0, len(entries) - 1)) if start.isdigit() else 0
+    at = min(number(start), max(0, len(entries) - 1))
     chain = sitting_of(request).case.chain()
     return page(
         request,

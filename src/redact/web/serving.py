@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from redact.case import Case
 from redact.key import Opener
@@ -16,7 +18,22 @@ from redact.web import create_app
 from redact.web.door import Door
 from redact.web.sitting import Sitting
 
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
+
 Say = Callable[[str], None]
+#: What a browser needs, and not more: nothing but HTTP is spoken, nobody is believed to speak for another.
+LIMITS: dict[str, Any] = {
+    "http": "h11",
+    "ws": "none",
+    "proxy_headers": False,
+    "limit_concurrency": 200,  # connections; a browser opens six
+    "timeout_keep_alive": 15,  # seconds
+    "timeout_graceful_shutdown": 2,  # seconds
+    "h11_max_incomplete_event_size": 32_768,  # bytes of a request's head
+    "backlog": 64,
+}
 
 
 def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, say: Say) -> None:
@@ -24,26 +41,35 @@ def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, sa
 
     *name* is proposed to whoever comes in. The address is opened in the browser, or only said.
     """
-    import uvicorn
-
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        if exclusive := getattr(
+            socket, "SO_EXCLUSIVEADDRUSE", 0
+        ):  # Windows: nobody else takes the port as well
+            listening.setsockopt(socket.SOL_SOCKET, exclusive, 1)
         listening.bind(("127.0.0.1", 0))
+        listening.listen(LIMITS["backlog"])  # a browser may ask before the pages are there
         door = Door(listening.getsockname()[1])
         sitting = Sitting(case, rules, opener)
         app = create_app(sitting, door)
         app.state.name = name
         sitting.begin()
+        threading.Thread(target=_set_aside, args=(sitting,), daemon=True).start()
         invite(door, case.folder, open_it, say)
         threading.Thread(target=_more_addresses, args=(door, say), daemon=True).start()
-        config = uvicorn.Config(
-            app,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            lifespan="off",
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        server(app).run(sockets=[listening])
+
+
+def server(app: Starlette) -> uvicorn.Server:
+    """What serves the pages: silent, for browsers only."""
+    import uvicorn
+
+    silent: dict[str, Any] = {
+        "log_level": "critical",
+        "access_log": False,
+        "server_header": False,
+        "date_header": False,
+    }
+    return uvicorn.Server(uvicorn.Config(app, lifespan="off", **silent, **LIMITS))
 
 
 def invite(door: Door, folder: Path, open_it: bool, say: Say) -> None:
@@ -62,3 +88,10 @@ def _more_addresses(door: Door, say: Say) -> None:
     """A new address for each Enter that is pressed where the program was started."""
     for _ in sys.stdin or ():
         say(door.address())
+
+
+def _set_aside(sitting: Sitting) -> None:
+    """Leave what was found out of the search for garbage: it stays, and looking through it would halt every page."""
+    sitting.wait()
+    gc.collect()
+    gc.freeze()

@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from redact.asking import questions_of
 from redact.case import Case, locked
-from redact.errors import RedactError
+from redact.errors import RedactError, place_of
 from redact.key import Opener
 from redact.model import Decision, Edition, Entity, Ledger, Mention
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
-from redact.review import Question, added_entities, spelled_out, standing
+from redact.review import LASTING, Question, added_entities, spelled_out, standing
 from redact.rules import Rules
+from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
 
@@ -170,6 +172,10 @@ class Sitting:
             except RedactError as error:  # also where what was found and what was decided do not go together
                 self.problem, self._of = str(error), source
                 return
+            except Exception as error:  # noqa: BLE001 - a thread would print it, with words of a draft
+                why = f"A fault of the program ({type(error).__name__} in {place_of(error)})."
+                self.problem, self._of = why, source
+                return
 
     def _find(self) -> Found:
         """What is there now. Only the first reading keeps others out: answers do not wait for a later one."""
@@ -214,14 +220,22 @@ class Sitting:
             return Refused(why)
         entities = state.prepared.reviewed.entities
         spelled = [one for each in decisions for one in spelled_out(each, entities)]
-        return self._append(spelled, seen)
+        outcome = self._append(spelled, seen)
+        if isinstance(outcome, Taken):
+            threading.Thread(target=self._fold_early, daemon=True).start()
+        return outcome
+
+    def _fold_early(self) -> None:
+        """Fold the ledger while the reviewer reads on: the next answer or page then does not wait for it."""
+        with suppress(Exception):  # who asks next is told; a thread would print it
+            self.state()
 
     def take_back(self, first: int, last: int, by: str, at: str) -> Taken | Refused | Clash:
         """Take back the answers on lines *first* to *last*, if nothing was answered to their questions since."""
         ledger = self.case.ledger()
         if not 1 <= first <= last <= len(ledger):
             return Refused("there is no such answer")
-        newest = {each.target: each for each in standing(ledger)}
+        newest = {each.target: each for each in standing(ledger) if each.action not in LASTING}
         latest = [each.target for each in ledger[first - 1 : last] if newest.get(each.target) == each]
         if not latest:
             return Refused("this answer was taken back already, or a later one on the same question stands")
@@ -240,7 +254,8 @@ class Sitting:
     def _written(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
         with locked(self.case.folder):
             ledger = self.case.ledger()
-            if theirs := clashes(decisions, ledger[seen:]):
+            known = self._state.prepared.reviewed.mentions if self._state else ()
+            if theirs := clashes(decisions, ledger[seen:], known):
                 return Clash(theirs)
             if _counts_on_numbers(decisions) and any(d.action == "add" for d in ledger[seen:]):
                 return Refused("somebody else added a name meanwhile; look at this once more")
@@ -276,16 +291,3 @@ class Sitting:
 def _counts_on_numbers(decisions: Sequence[Decision]) -> bool:
     """Whether a name is added and at once said to mean somebody: by the number that it is going to have."""
     return {"add", "merge"} <= {d.action for d in decisions}
-
-
-def clashes(ours: Sequence[Decision], since: Sequence[Decision]) -> tuple[Decision, ...]:
-    """What others decided on our targets since we looked, where it is not what we say too."""
-    mine = {each.target: each for each in ours}
-    return tuple(
-        each
-        for each in since
-        if (own := mine.get(each.target))
-        and each.by != own.by
-        and each.action not in {"add"}
-        and (each.action, each.value) != (own.action, own.value)
-    )

@@ -6,7 +6,10 @@
   const said = document.getElementById("said");
   const cards = [...document.querySelectorAll(".card")];
   const list = document.getElementById("cards");
-  let seen = list ? Number(list.dataset.seen) : 0;
+  // How much of the ledger this page was made from. An answer of ours does not move it: what others answered
+  // before that was not shown here, and has to be told before it is overruled.
+  const made = list ? Number(list.dataset.seen) : 0;
+  let looked = made; // how much of it was asked about since
   const answers = []; // what was answered on this page, for 'u'
 
   const say = (words) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = words; }); };
@@ -14,7 +17,8 @@
 
   async function send(form, pressed) {
     const body = new URLSearchParams(new FormData(form, pressed));
-    if (body.has("seen")) body.set("seen", String(seen));
+    const card = form.closest(".card");
+    if (card && card.dataset.seen) body.set("seen", card.dataset.seen); // a clash on it was told
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return null; }
     return answer.json();
@@ -39,11 +43,15 @@
     const outcome = card.querySelector(":scope > .outcome");
     outcome.hidden = false;
     outcome.textContent = `Saved: ${words}. `;
+    if (lines) outcome.append(backButton(card, lines));
+    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); } else { finished(); }
+  }
+
+  function backButton(card, lines) {
     const back = document.createElement("button");
     back.type = "button"; back.className = "small"; back.textContent = "Take back";
     back.addEventListener("click", () => takeBack(card, lines));
-    outcome.append(back);
-    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); } else { finished(); }
+    return back;
   }
 
   function finished() {
@@ -51,14 +59,23 @@
     if (renew) renew.focus();
   }
 
+  /* One place of a card was answered: on to the next, and past the card after the last. */
+  function oneDone(card, form, words) {
+    const row = form.closest("li");
+    row.classList.add("answered");
+    form.replaceChildren(`Saved: ${words}.`);
+    say("Saved.");
+    const next = card.querySelector(".one-by-one > li:not(.answered) button");
+    if (next) { next.focus(); next.closest("li").scrollIntoView({ block: "center" }); } else done(card, "one by one");
+  }
+
   async function takeBack(card, lines) {
     const form = document.createElement("form");
     form.setAttribute("action", "/undo");
     for (const [name, value] of Object.entries(lines)) form.append(Object.assign(document.createElement("input"), { name, value, type: "hidden" }));
-    const outcome = await send(form);
+    const outcome = await send(form).catch(() => ({ saved: false, why: "The program does not answer; nothing was taken back. Is redact still running?" }));
     if (!outcome) return;
     if (!outcome.saved) { say(outcome.why || told(outcome.clash)); return; }
-    seen = outcome.version;
     answers.splice(answers.findIndex((each) => each.card === card), 1);
     card.classList.remove("done");
     card.querySelector(":scope > .outcome").hidden = true;
@@ -74,13 +91,12 @@
     const outcome = await send(form, pressed).catch(() => ({ saved: false, why: "The program does not answer; this was not saved. Is redact still running?" }));
     if (!outcome) return;
     if (!outcome.saved) {
-      if (outcome.clash) seen = outcome.version;
+      if (outcome.clash) card.dataset.seen = outcome.version;
       say(outcome.why ? `Not saved: ${outcome.why}.` : told(outcome.clash));
       return;
     }
-    seen = outcome.version;
     const value = form.querySelector("[name=value]:not([type=hidden])");
-    if (form.closest(".one-by-one")) { form.closest("li").classList.add("answered"); form.replaceChildren(`Saved: ${words}.`); say("Saved."); return; }
+    if (form.closest(".one-by-one")) { oneDone(card, form, words); return; }
     const lines = { first: outcome.first, last: outcome.last };
     answers.push({ card, lines });
     say("Saved.");
@@ -105,11 +121,15 @@
     j: ["next question", () => go(1)],
     k: ["question before", () => go(-1)],
     s: ["skip", () => go(1)],
-    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; more.querySelector("summary").focus(); } }],
+    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; (more.open && more.querySelector(".one-by-one > li:not(.answered) button") || more.querySelector("summary")).focus(); } }],
     u: ["take the last answer back", () => { const last = answers.at(-1); if (last) takeBack(last.card, last.lines); else say("Nothing was answered on this page yet."); }],
   };
 
   function press(key) {
+    const row = document.activeElement && document.activeElement.closest(".one-by-one > li");
+    const one = row && row.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+    if (one) { one.click(); return true; } // among the places of a card, an answer is about this place
+    if (row && /^[a-z0-9]$/.test(key) && !moves[key]) return false;
     const card = current();
     const form = card && card.querySelector(`.answers > form[data-key="${CSS.escape(key)}"]`);
     if (form) {
@@ -119,7 +139,7 @@
       details.querySelector("input:not([type=hidden]), select").focus();
       return true;
     }
-    const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden])`;
+    const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden], .one-by-one *)`;
     const other = (card && card.querySelector(named)) || [...document.querySelectorAll(named)].find((each) => !each.closest(".card"));
     if (other) {
       if (other.matches("input")) other.focus(); else other.click();
@@ -174,13 +194,14 @@
   /* What others do meanwhile -------------------------------------------------------------------------- */
 
   async function look() {
-    const answer = await fetch(`/changes?since=${seen}`, { redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`/changes?since=${looked}`, { redirect: "manual" }).catch(() => null);
     if (answer && answer.type === "opaqueredirect") { location.reload(); return; }
     if (!answer || !answer.ok) return;
-    const { changes, reading, working } = await answer.json();
+    const { version, changes, reading, working } = await answer.json();
+    looked = version;
     if (document.getElementById("working") && !reading && !working) { location.reload(); return; }
     for (const one of changes) {
-      const card = document.getElementById(`q-${one.target}`);
+      const card = document.querySelector(`.card[data-target="${CSS.escape(one.target)}"], .card[data-places~="${CSS.escape(one.target)}"]`);
       if (!card || card.dataset.other === one.at) continue;
       card.dataset.other = one.at;
       const outcome = card.querySelector(":scope > .outcome");
@@ -192,6 +213,9 @@
     if (catching && !reading) location.reload();
   }
 
-  if (cards.length || document.querySelector("#working, #catching-up")) setInterval(look, document.getElementById("working") ? 700 : 4000);
+  // A page that the browser kept for its back button may be of a review that is locked by now.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  // On every page: after the time without use it shows nothing any more, whether there are cards on it or not.
+  if (document.querySelector("header.top")) setInterval(look, document.getElementById("working") ? 700 : 4000);
   if (cards.length && !location.hash) cards[0].focus({ preventScroll: true });
 })();
