@@ -214,8 +214,15 @@ def dask(
         ) from None
     with client:
         given = {client.submit(unit, order, pure=False): order for order in orders}
+        suspects = []
         for done in as_completed(list(given)):
-            died = done.status != "finished"
-            yield Outcome(given[done].folder, int(ExitCode.BUG), said=DIED) if died else done.result()
+            if done.status == "finished":
+                yield done.result()
+            else:
+                suspects.append(given[done])
+        for order in suspects:  # one that shared a worker with the one that killed it is blamed too
+            (again,) = as_completed([client.submit(unit, order, pure=False)])
+            died = again.status != "finished"
+            yield Outcome(order.folder, int(ExitCode.BUG), said=DIED) if died else again.result()
     if not scheduler:
         cluster.close()
