@@ -50,8 +50,14 @@ def answer_some(page: Remote) -> None:
         page.wait_for_selector(f"#q-{target}.done")
 
 
+def open_a_draft(page: Remote) -> None:
+    """From the list of drafts to one of them, beside its edition."""
+    page.get_by_role("link", name="executive summary draft.docx").click()
+    page.wait_for_load_state("networkidle")
+
+
 #: By the address of a page what is done on it before its picture is taken.
-BEFORE: dict[str, Callable[[Remote], None]] = {"/questions": answer_some}
+BEFORE: dict[str, Callable[[Remote], None]] = {"/questions": answer_some, "/text": open_a_draft}
 
 
 def name_of(page: str) -> str:
