@@ -140,7 +140,7 @@
       return true;
     }
     const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden], .one-by-one *)`;
-    const other = (card && card.querySelector(named)) || [...document.querySelectorAll(named)].find((each) => !each.closest(".card"));
+    const other = (card && card.querySelector(named)) || [...document.querySelectorAll(`main ${named}`), ...document.querySelectorAll(named)].find((each) => !each.closest(".card"));
     if (other) {
       if (other.matches("input")) other.focus(); else other.click();
       const box = other.matches("summary") && other.parentElement.open && other.parentElement.querySelector("input:not([type=hidden]), select");
