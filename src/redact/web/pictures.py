@@ -90,7 +90,7 @@ def routes() -> list[Route]:
 def pictures(request: Request) -> Response:
     """All pictures, those that are open first."""
     state = state_of(request)
-    every = sorted(shown(state), key=lambda s: (not s.published, s.decision is not None))
+    every = _in_order(state)
     asked = request.query_params.get("from", "0")
     at = min(number(asked), max(0, len(every) - 1))
     return page(
@@ -103,6 +103,15 @@ def pictures(request: Request) -> Response:
         step=ON_A_PAGE,
         seen=state.version,
     )
+
+
+def _in_order(state: State) -> list[Shown]:
+    """Every picture, those that are open first; worked out once for each state."""
+    if "pictures" not in state.kept:
+        rows = sorted(shown(state), key=lambda s: (not s.published, s.decision is not None))
+        state.kept["pictures"] = rows
+    found: list[Shown] = state.kept["pictures"]
+    return found
 
 
 def picture(request: Request) -> Response:
