@@ -15,7 +15,7 @@ from redact.model import Decision
 from redact.prepared import Prepared
 from redact.web.sitting import Sitting
 from reviewer import answers
-from web_served import Keys, answered_by_keys, served
+from web_served import Keys, answered_by_keys, served, signed_by_keys
 from web_visits import sitting
 
 NAME = "Rosa Reviewer"
@@ -63,9 +63,20 @@ def card(page: Remote, target: str) -> Remote:
     return page.locator(f"#q-{target}")
 
 
+def sign(browser: Remote, address: str, audience: str, made: Sitting) -> None:
+    """A second person comes in by an address of their own and signs, with the keyboard alone."""
+    with page_of(browser) as second:
+        keys = Keys(second)
+        keys.come_in(address, "Sam Signatory")
+        signed_by_keys(keys, audience)
+        expect(second.locator("main")).to_contain_text("the signature holds")
+    last = made.case.ledger()[-1]
+    assert (last.action, last.target, last.by) == ("sign-off", audience, "Sam Signatory")
+
+
 @pytest.mark.model
-def test_a_whole_review_with_the_keyboard(tmp_path, rules, page):
-    """From the address to the last question of a sample case, as its gold answers have it; no key is pressed in vain."""
+def test_a_whole_review_with_the_keyboard(tmp_path, rules, page, browser):
+    """From the address to the signature of a sample case, as its gold answers have it; no key is pressed in vain."""
     made = opened("two-brothers", tmp_path, rules)
     asked = len(open_now(made).questions)
     with served(made) as door:
@@ -73,22 +84,24 @@ def test_a_whole_review_with_the_keyboard(tmp_path, rules, page):
         keys.come_in(door.address(), NAME)
         answered_by_keys(keys, lambda: answers("two-brothers", open_now(made)))
         expect(page.locator("main")).to_contain_text("Nothing is open here.")
-    assert open_now(made).questions == ()
-    assert {d.by for d in made.case.ledger()} == {NAME}
+        assert open_now(made).questions == ()
+        assert {d.by for d in made.case.ledger()} == {NAME}
+        sign(browser, door.address(), "family", made)
     assert 0 < keys.pressed - len(NAME) < 4 * asked
 
 
 @pytest.mark.long
 @pytest.mark.model
-def test_the_whole_review_of_the_largest_sample(tmp_path, rules, page):
-    """child-g from the first page to the last question: fewer key presses than half of what it has mentions that are open."""
+def test_the_whole_review_of_the_largest_sample(tmp_path, rules, page, browser):
+    """child-g from the first page to the signature: fewer key presses than half of what it has mentions that are open."""
     made = opened("child-g", tmp_path, rules)
     with served(made) as door:
         keys = Keys(page)
         keys.come_in(door.address(), NAME)
         answered_by_keys(keys, lambda: answers("child-g", open_now(made)))
-    assert open_now(made).questions == ()
-    assert keys.pressed < len(open_now(made).reviewed.mentions) / 2
+        assert open_now(made).questions == ()
+        assert keys.pressed < len(open_now(made).reviewed.mentions) / 2
+        sign(browser, door.address(), "publication", made)
 
 
 def test_the_keys_of_a_page(by_hand, page):

@@ -12,6 +12,7 @@ from typing import Any
 from browser import Remote
 from redact.web import create_app
 from redact.web.door import Door
+from redact.web.frame import keys as page_keys
 from redact.web.serving import server
 from redact.web.sitting import Sitting
 
@@ -81,6 +82,34 @@ def answered_by_keys(keys: Keys, rows: Callable[[], list[Row]]) -> None:
         keys.page.evaluate("window.old = true")
         keys.press(".")
         keys.page.wait_for_function("!window.old")
+
+
+def signed_by_keys(keys: Keys, audience: str) -> None:
+    """Make and check the editions, tick each sentence of the statement, sign: from any page, with the keyboard alone."""
+    keys.press(page_keys()["/editions"])
+    keys.page.wait_for_selector("h1:has-text('Editions')")
+    keys.press("e")
+    _work_done(keys)
+    for _ in range(keys.page.locator(f"#sign-{audience} [name=stated]").count()):
+        _tab_to(keys, f"#sign-{audience} [name=stated]:not(:checked)")
+        keys.press("Space")
+    _tab_to(keys, f"#sign-{audience} button")
+    keys.press("Enter")
+    _work_done(keys)
+
+
+def _work_done(keys: Keys) -> None:
+    keys.page.wait_for_selector("#working")
+    keys.page.wait_for_selector("#working", state="detached", timeout=240_000)
+    keys.page.wait_for_load_state()
+
+
+def _tab_to(keys: Keys, selector: str) -> None:
+    for _ in range(200):
+        if keys.page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        keys.press("Tab")
+    raise AssertionError(f"no way with the tabulator to {selector}")
 
 
 def _answer_card(keys: Keys, wanted: Mapping[str, tuple[str, str]]) -> None:
