@@ -22,7 +22,7 @@ from redact.link import AMBIGUOUS
 from redact.model import Document, Mention
 from redact.names import fold
 from redact.prepared import Prepared
-from redact.review import Question, bearers_of, candidates_of
+from redact.questions import Question, bearers_of, candidates_of
 from redact.targets import mention_target
 
 COLUMNS = ("target", "answer", "value", "reason")

@@ -6,7 +6,8 @@ from redact.case import Case
 from redact.link import AMBIGUOUS
 from redact.model import Block, Cell, Decision, Document, Entity, LeftBehind, Mention, Register, Span
 from redact.prepared import Prepared
-from redact.review import Question, Reviewed, apply_decisions, open_questions
+from redact.questions import Question, open_questions
+from redact.review import Reviewed, apply_decisions
 from redact.targets import SELF
 
 LINES = [

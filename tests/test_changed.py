@@ -10,7 +10,8 @@ from by_hand import Still, draft, mention, prepared_of, visit
 from redact.case import Case
 from redact.changes import changes_of, keep_in_mind, memory_of
 from redact.model import Block, Decision, Entity, LeftBehind, Picture, Span
-from redact.review import Question, Reviewed
+from redact.questions import Question
+from redact.review import Reviewed
 from redact.targets import left_target, mention_target, picture_target, words_target
 from redact.web.changed import in_short
 

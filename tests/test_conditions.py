@@ -29,10 +29,11 @@ from redact.conditions.shown import as_data, as_lines, as_table
 from redact.errors import RulesError, SignatureError, UndecidedError
 from redact.model import Block, Cell, Decision, Document, Entity, LeftBehind, Picture, Register, Span
 from redact.register import read_register
-from redact.review import check_decision, deciders, decides_nothing
+from redact.review import deciders, decides_nothing
 from redact.rules import checklist as rules_checklist
 from redact.rules import rules_folder
 from redact.rules.checklist import read_checklist
+from redact.wellformed import check_decision
 
 FILES = {"overview-report.html": "a" * 64}
 OTHER = {"overview-report.html": "b" * 64}

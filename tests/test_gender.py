@@ -17,7 +17,8 @@ from redact.gender import LABEL, Telling, neutralised, with_gender
 from redact.key import named_opener
 from redact.model import Block, Cell, Decision, Document, Entity, Ledger, Mention, Span
 from redact.pipeline import make, prepare
-from redact.review import Reviewed, open_questions
+from redact.questions import open_questions
+from redact.review import Reviewed
 from redact.rules.gendered import read_gender
 from redact.targets import fits_nothing, mention_target, paragraph_target
 

@@ -24,7 +24,7 @@ from redact.checks import Question, open_file, run_checks
 from redact.formats import ocr, read
 from redact.model import Decision, Document, Entity, Picture
 from redact.pictures import objection
-from redact.review import Question as Question_
+from redact.questions import Question as Question_
 from redact.review import Reviewed
 from redact.rules import load_rules
 from redact.terminal import Session

@@ -10,19 +10,10 @@ from redact.answers import as_table, read_table
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, LeftBehind, Mention, Span
-from redact.review import (
-    ANSWERS,
-    Question,
-    Reviewed,
-    apply_decisions,
-    check_decision,
-    check_rows,
-    deciders,
-    open_questions,
-    same_person,
-    standing,
-)
+from redact.questions import Question, open_questions
+from redact.review import ANSWERS, Reviewed, apply_decisions, deciders, same_person, standing
 from redact.targets import left_target, mention_target, words_target
+from redact.wellformed import check_decision, check_rows
 
 TEXT = "Anna saw Ben. Anna saw the chip shop in Ben."
 

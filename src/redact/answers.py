@@ -11,7 +11,7 @@ from pathlib import Path
 from redact.case import now
 from redact.errors import RulesError
 from redact.model import Decision
-from redact.review import Question
+from redact.questions import Question
 
 #: What may be answered to each kind of question, for the last column.
 POSSIBLE = {

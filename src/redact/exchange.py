@@ -19,7 +19,8 @@ from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Entity, Ledger, Mention, Register
 from redact.names import fold
-from redact.review import ANSWERS, candidates_of, standing
+from redact.questions import candidates_of
+from redact.review import ANSWERS, standing
 from redact.targets import is_taken, paragraph_target, words_target
 
 FACETS = frozenset({"rename", "role", "merge", "add"})

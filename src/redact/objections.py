@@ -20,9 +20,10 @@ from redact.passages import objection_to_passage
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.pseudonyms import objection_to_words
-from redact.review import LASTING, added_id, check_decision, check_rows
+from redact.review import LASTING, added_id
 from redact.rules import Rules
 from redact.targets import is_passage
+from redact.wellformed import check_decision, check_rows
 
 #: Characters of a value or a reason: a long paragraph.
 LONGEST = 2000

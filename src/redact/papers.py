@@ -21,7 +21,7 @@ from redact.link import AMBIGUOUS
 from redact.model import Document, Mention
 from redact.policies import published
 from redact.prepared import Prepared
-from redact.review import Question
+from redact.questions import Question
 from redact.rules.answers import read_answers
 from redact.slips import Slip, case_mark, slips_of, text_mark
 from redact.targets import picture_target

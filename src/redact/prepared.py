@@ -10,7 +10,8 @@ from redact.case import Case
 from redact.custody import Kept
 from redact.model import Document, Entity, Key, Mention, Register, Secret, Span
 from redact.pictures.choices import Choices
-from redact.review import Question, Reviewed
+from redact.questions import Question
+from redact.review import Reviewed
 from redact.rules import Rules
 from redact.withheld import allowed_words, secrets_of
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from redact.errors import RulesError
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, Decision, Document, Entity, Ledger, Mention, Span, Status
+from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span, Status
 from redact.names import fold
-from redact.targets import is_taken, known_again, left_target, mention_target, paragraph_target, words_target
+from redact.targets import is_taken, known_again, mention_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register"})
@@ -45,28 +44,8 @@ ANSWERS = {
     "answer": "the value answers this question of the checklist (redact show CASE checklist)",
     "undo": "take back the last answer on this target",
 }
-#: How many places of one kind that is left behind are named to the reviewer.
-MOST_PLACES = 3
-
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
-
-#: Answers that only a picture takes.
-OF_PICTURES = frozenset({"keep", "replace", "remove"})
-
-NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add", "answer"})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing that a person has to settle."""
-
-    target: str
-    kind: str  # entity, which, words, gender, picture, left behind, finding
-    asks: str
-    proposed: str  # the answer that the program would give
-    entity: str = ""
-    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,16 +262,6 @@ def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) 
     return {i: replace(e, mentions=tuple(grouped[i])) for i, e in entities.items()}
 
 
-def candidates_of(entity: Entity) -> list[str]:
-    """The ids that an ambiguous entity may stand for; none for any other."""
-    return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ") if entity.role == AMBIGUOUS else []
-
-
-def bearers_of(mention: Mention, entities: Mapping[str, Entity]) -> list[str]:
-    """The ids that a mention may mean whose bearer is likely and not sure, the likely one first."""
-    return [word for word in re.findall(r"[\w.-]+", mention.reason) if word in entities]
-
-
 def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Decision]:
     """A decision on an entity as decisions on each of its mentions, where a later draft could stretch it.
 
@@ -311,203 +280,3 @@ def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Deci
     return own + [
         replace(decision, target=t, action=action) for t in dict.fromkeys(map(mention_target, seen))
     ]
-
-
-# What is still open ------------------------------------------------------------------------------
-
-
-def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
-    """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
-    waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
-    found = [m for m in waiting if m.label != "GENDER"]
-    sure = [m for m in found if not is_taken(m)]
-    return [
-        *_about_entities(sure, reviewed),
-        *_about_bearers([m for m in found if is_taken(m)], reviewed.entities),
-        *_about_words(sure),
-        *_about_gender(waiting, reviewed, documents),
-        *_about_left(documents, ledger),
-    ]
-
-
-def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
-    grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in waiting:
-        if mention.entity:
-            grouped[mention.entity].append(mention)
-    for entity_id, mentions in grouped.items():
-        entity = reviewed.entities[entity_id]
-        if entity.role == AMBIGUOUS:
-            who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
-            yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
-        else:
-            what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
-            asks = f"Is this the name of a {what}? ({mentions[0].reason})"
-            yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
-
-
-def _named(entity_id: str, entities: Mapping[str, Entity]) -> str:
-    """An id with its name and role, for whoever has to choose one."""
-    entity = entities.get(entity_id)
-    return f"{entity_id} ({entity.name}{f', {entity.role}' if entity.role else ''})" if entity else entity_id
-
-
-def _about_bearers(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -> Iterator[Question]:
-    """One question for all mentions of the same words that are taken for the same person."""
-    for target, mentions in _by_words(waiting).items():
-        asks = f"Is {_named(mentions[0].entity, entities)} meant here? ({mentions[0].reason}; confirm, or link to another)"
-        yield Question(target, "bearer", asks, "confirm", mentions[0].entity, tuple(mentions))
-
-
-def _by_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        grouped[words_target(mention)].append(mention)
-    return grouped
-
-
-def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
-    for target, mentions in _by_words(m for m in waiting if not m.entity).items():
-        asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
-        yield Question(target, "words", asks, "confirm", "", tuple(mentions))
-
-
-def _about_gender(
-    waiting: Sequence[Mention], reviewed: Reviewed, documents: Sequence[Document]
-) -> Iterator[Question]:
-    """One question for the words of a paragraph that may be said of one person; they can be answered one by one."""
-    named = {document.name: document for document in documents}
-    grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in waiting:
-        if mention.label == "GENDER":
-            document = named.get(mention.document)
-            grouped[paragraph_target(mention, document) if document else mention_target(mention)].append(
-                mention
-            )
-    for target, mentions in grouped.items():
-        first = mentions[0]
-        role = reviewed.entities[first.entity].role
-        who = f"{first.entity}{f', {role}' if role else ''}"
-        words = ", ".join(dict.fromkeys(f"“{m.text}” as “{m.value}”" for m in mentions))
-        asks = f"Is this said of {who}? Yes prints {words}; no leaves the words. ({first.reason})"
-        own = target if len(mentions) > 1 else mention_target(first)
-        yield Question(own, "gender", asks, "confirm", first.entity, tuple(mentions))
-
-
-def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Question]:
-    answered = {d.target for d in standing(ledger) if d.action in {"accept", "confirm"}}
-    for document in documents:
-        kinds: dict[str, int] = defaultdict(int)
-        places: dict[str, dict[str, None]] = defaultdict(dict)
-        for part in document.left_behind:
-            kinds[part.kind] += part.count
-            places[part.kind][part.place] = None
-        for kind, count in kinds.items():
-            if count and left_target(document.name, kind) not in answered:
-                told = _told_of_left(kind, count, _where(list(places[kind]), count))
-                asks = f"{document.name}: {told} In order?"
-                yield Question(left_target(document.name, kind), "left behind", asks, "accept")
-
-
-def _told_of_left(kind: str, count: int, where: str) -> str:
-    """What a reviewer has to know of a part that was left behind, or of a page that was read from a picture."""
-    if kind.endswith("read from a picture"):
-        return f"{kind}: every word of it has to be compared with the draft."
-    return f"{count} × {kind}{where} does not travel to the editions."
-
-
-def _where(places: Sequence[str], count: int) -> str:
-    """The first few places in brackets: ' (paragraph 4.12, table 2, row 3 and 5 more)'."""
-    told = [place for place in places if place]
-    if count > 1 and len(told) == 1:
-        return f" (the first: {told[0]})"
-    more = f" and {len(told) - MOST_PLACES} more" if len(told) > MOST_PLACES else ""
-    return f" ({', '.join(told[:MOST_PLACES])}{more})" if told else ""
-
-
-def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:
-    """Why the entity *target* may not become *value*; '' where it may.
-
-    Somebody of register.yaml is never merged away: its pseudonym and its role would be lost.
-    """
-    if target == value:
-        return "nobody is merged with themselves; give the id of the other one as value"
-    entity = entities.get(target)
-    if entity and entity.listed and not _was_added(entity):
-        return (
-            "the target is of register.yaml and stays; make it the value and the other one the target, or "
-            "where register.yaml has one person twice mend it there"
-        )
-    return ""
-
-
-def _was_added(entity: Entity) -> bool:
-    """Whether a reviewer added it: listed, but not of the register."""
-    return bool(re.fullmatch(r"A\d+", entity.id))
-
-
-def check_rows(rows: Iterable[tuple[str, Decision]]) -> None:
-    """Refuse rows that lead back to where they began: one merged into another that is merged into the first.
-
-    Raises:
-        RulesError: with the place of the row that closes the ring.
-    """
-    into: dict[str, str] = {}
-    for place, decision in rows:
-        if decision.action in {"merge", "link"}:
-            into[decision.target] = at = decision.value
-            while at in into and at != decision.target:
-                at = into[at]
-            if at == decision.target:
-                raise RulesError(
-                    f"{place}: leads back to an id that an earlier row merges; leave one of them out"
-                )
-
-
-def check_decision(
-    decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str
-) -> None:
-    """Refuse an answer that means nothing.
-
-    Raises:
-        RulesError: an unknown answer, a value that is missing or names no entity, an unknown target, or
-            an answer that its target cannot have.
-    """
-    if decision.action not in ANSWERS:
-        raise RulesError(f"{place}: the answer should be one of {', '.join(ANSWERS)}")
-    if decision.action in NEEDS_VALUE and not decision.value.strip():
-        raise RulesError(f"{place}: the answer {decision.action} needs a value")
-    if decision.action in {"link", "merge"} and decision.value not in entities:
-        raise RulesError(f"{place}: no person or place has the id given as value")
-    if decision.action in {"link", "merge"} and entities[decision.value].role == AMBIGUOUS:
-        raise RulesError(f"{place}: the id given as value stands for several; give the id of one of them")
-    if decision.action in {"link", "merge"} and (
-        why := objection_to_merging(decision.target, decision.value, entities)
-    ):
-        raise RulesError(f"{place}: {why}")
-    if decision.action in {"merge", "rename", "role"} and decision.target not in entities:
-        raise RulesError(f"{place}: the target of {decision.action} should be the id of a person or place")
-    if decision.action == "add" and decision.target not in ENTITY_LABELS:
-        raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
-    if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
-        raise RulesError(f"{place}: accepting a finding needs a reason")
-    if decision.action == "split" and not re.match(r"[mw]-", decision.target):
-        raise RulesError(f"{place}: the target of split should be a mention or words of this case")
-    of_passage = decision.target.startswith("r-") and decision.action == "remove"
-    if decision.action in OF_PICTURES and not decision.target.startswith("p-") and not of_passage:
-        raise RulesError(f"{place}: the target of {decision.action} should be a picture of this case")
-    if decision.target.startswith("p-") and decision.action not in {*OF_PICTURES, "accept", "undo"}:
-        raise RulesError(f"{place}: a picture takes one of keep, replace, remove, accept")
-    if (decision.action == "answer") != decision.target.startswith("c:") and decision.action != "undo":
-        raise RulesError(f"{place}: questions of the checklist (c:…), and nothing else, take: answer")
-    if decision.action in {"add", "undo", "answer"}:
-        return
-    if (
-        not re.fullmatch(
-            r"(?:m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12}|r-[0-9a-f]{12}-\d+-\d+)", decision.target
-        )
-        and decision.target not in entities
-    ):
-        raise RulesError(
-            f"{place}: the target is neither an entity of this case nor a question of its review"
-        )

@@ -12,9 +12,10 @@ from redact.key import Opener
 from redact.model import Document, Entity, Key, Ledger, Mention, Register
 from redact.pictures import choices_of, listed, refused_pictures
 from redact.policies import audiences, editions_policy
+from redact.questions import Question
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
-from redact.review import Question, Reviewed, added_entities, apply_decisions
+from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
 from redact.standing import standing_of

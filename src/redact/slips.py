@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from redact.model import Document, Mention, Register
-from redact.review import Question
+from redact.questions import Question
 from redact.targets import mention_target
 
 #: Consonants: no group of them is a word, a number or a date to any spreadsheet program.

@@ -11,8 +11,9 @@ from redact.passages import with_passages
 from redact.pictures import as_decided, choices_of, picture_questions, refused_pictures
 from redact.pictures.choices import Choices
 from redact.policies import published, removal_mark
+from redact.questions import Question, open_questions
 from redact.reading import not_printed
-from redact.review import Question, Reviewed, apply_decisions, open_questions
+from redact.review import Reviewed, apply_decisions
 from redact.rules import Rules
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from redact.model import ENTITY_LABELS, Ledger, Mention
 from redact.names import fold, folded_list
-from redact.review import RECORDS, Question, Reviewed, same_person, standing
+from redact.questions import Question
+from redact.review import RECORDS, Reviewed, same_person, standing
 from redact.rules import Rules
 from redact.showing import Found, decided
 from redact.targets import mention_target, words_target

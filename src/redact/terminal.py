@@ -13,8 +13,10 @@ from typing import TextIO
 from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
-from redact.review import Question, Reviewed, bearers_of, candidates_of, objection_to_merging, spelled_out
+from redact.questions import Question, bearers_of, candidates_of
+from redact.review import Reviewed, spelled_out
 from redact.targets import mention_target
+from redact.wellformed import objection_to_merging
 
 SHOWN = 8  # mentions of one question that are shown before it is asked how to go on
 AROUND = 60  # characters of context on either side

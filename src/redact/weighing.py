@@ -17,10 +17,11 @@ from redact.names import fold
 from redact.objections import objections
 from redact.prepared import Prepared
 from redact.replies import Reader, Said, known_names
-from redact.review import ANSWERS, NEEDS_VALUE, RECORDS, same_person, standing
+from redact.review import ANSWERS, RECORDS, same_person, standing
 from redact.rules.answers import read_answers
 from redact.slips import Id, Slip, asked_mark, case_mark
 from redact.targets import mention_target
+from redact.wellformed import NEEDS_VALUE
 
 #: Who is named as the author where nobody is.
 NOBODY = frozenset({"", "redact", "author", "unknown author", "unknown", "user", "microsoft office user"})

@@ -111,7 +111,8 @@ def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
     A pseudonym is given once, and nobody is merged in a ring: earlier rows count for later ones.
     """
     from redact.exchange import IDS
-    from redact.review import check_rows, standing
+    from redact.review import standing
+    from redact.wellformed import check_rows
 
     good: list[Row] = []
     bad: list[tuple[Row, str]] = []

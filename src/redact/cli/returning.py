@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from redact.prepared import Prepared
-    from redact.review import Question
+    from redact.questions import Question
     from redact.weighing import Answer, Back, Refused, Weighed
 
 LONGEST = 200  # characters of what somebody wrote that are listed

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from redact.case import Case
     from redact.model import Decision
     from redact.prepared import Prepared
-    from redact.review import Question
+    from redact.questions import Question
 
 
 def add_review(commands: Any) -> None:

@@ -18,7 +18,8 @@ from redact.gender.wording import Change
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Decision, Document, Entity, Ledger, Mention, Span
 from redact.names import fold
-from redact.review import Reviewed, candidates_of, standing
+from redact.questions import candidates_of
+from redact.review import Reviewed, standing
 from redact.rules import Rules
 from redact.rules.gendered import read_gender
 from redact.targets import mention_target, paragraph_target

@@ -11,7 +11,8 @@ from redact.names import fold
 from redact.pictures.choices import Choices
 from redact.pictures.extracted import file_of
 from redact.pseudonyms import objection_to_words
-from redact.review import NOT_PRINTED, Question, Reviewed
+from redact.questions import Question
+from redact.review import NOT_PRINTED, Reviewed
 from redact.rules import Rules
 from redact.targets import picture_target
 

@@ -12,7 +12,7 @@ import regex
 
 from redact.rules.lined import Source, read_source
 
-#: The kinds of question, as `redact.review.Question` has them.
+#: The kinds of question, as `redact.questions.Question` has them.
 KINDS = frozenset({"entity", "which", "bearer", "words", "gender", "picture", "left behind", "finding"})
 #: What may go with an answer: an id or a name, a pseudonym, a role, words to print.
 SLOTS = ("who", "label", "role", "words")

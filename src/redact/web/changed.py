@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from redact.changes import Change, Changes, Passage, changes_of, memory_of
 from redact.model import Decision, Document, Mention
-from redact.review import ANSWERS, RECORDS, Question, standing
+from redact.questions import Question
+from redact.review import ANSWERS, RECORDS, standing
 from redact.targets import fits_nothing, known_again, left_target, mention_target, picture_target
 from redact.web.frame import number, page, sitting_of, state_of
 from redact.web.places import Places

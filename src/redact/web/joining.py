@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from redact.model import Mention
 from redact.names import fold
-from redact.review import objection_to_merging
 from redact.targets import mention_target, words_target
 from redact.web.cast import SHOWN, Told
 from redact.web.frame import page, state_of, with_form
 from redact.web.places import Places
 from redact.web.roll import Bearer, bearer, forms_of_name, questions_on
+from redact.wellformed import objection_to_merging
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from redact.link import AMBIGUOUS
 from redact.model import ENTITY_LABELS, Decision, Mention
 from redact.passages import RULE as BY_REVIEWER
-from redact.review import RECORDS, Question, bearers_of, candidates_of, standing
+from redact.questions import Question, bearers_of, candidates_of
+from redact.review import RECORDS, standing
 from redact.targets import is_passage, mention_target, passage_target, passages_at, words_target
 from redact.web.frame import page, part
 from redact.web.missed import KINDS

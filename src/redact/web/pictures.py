@@ -18,7 +18,7 @@ from redact.model import PRINTED, Decision, Document, Picture
 from redact.pictures.asked import words_that_tell
 from redact.pictures.choices import ANSWERS
 from redact.policies import published
-from redact.review import Question
+from redact.questions import Question
 from redact.targets import picture_target
 from redact.web.frame import number, page, state_of
 from redact.web.questions import Choice, choices

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from redact.link import AMBIGUOUS
 from redact.model import Entity
-from redact.review import Question, bearers_of, candidates_of
+from redact.questions import Question, bearers_of, candidates_of
 from redact.targets import mention_target
 from redact.web.frame import number, page, state_of
 from redact.web.places import InPlace, Places

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import Decision, Entity, Mention
 from redact.names import fold
-from redact.review import RECORDS, Question, standing
+from redact.questions import Question
+from redact.review import RECORDS, standing
 from redact.targets import mention_target, words_target
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from redact.model import Decision, Edition, Entity, Ledger, Mention
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
-from redact.review import LASTING, Question, added_entities, spelled_out, standing
+from redact.questions import Question
+from redact.review import LASTING, added_entities, spelled_out, standing
 from redact.rules import Rules
 from redact.web.clashing import clashes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from redact.case import now
 from redact.model import Decision
-from redact.review import Question
+from redact.questions import Question
 from redact.web.answering import answered, take
 from redact.web.frame import page, state_of, visitor_of, with_form
 from redact.web.questions import cards

@@ -1,0 +1,147 @@
+"""What is still open: the questions that a person has to settle, folded from the decisions like everything else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from redact.link import AMBIGUOUS
+from redact.model import Document, Entity, Ledger, Mention
+from redact.review import Reviewed, standing
+from redact.targets import is_taken, left_target, mention_target, paragraph_target, words_target
+
+#: How many places of one kind that is left behind are named to the reviewer.
+MOST_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a person has to settle."""
+
+    target: str
+    kind: str  # entity, which, words, gender, picture, left behind, finding
+    asks: str
+    proposed: str  # the answer that the program would give
+    entity: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
+    """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
+    waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
+    found = [m for m in waiting if m.label != "GENDER"]
+    sure = [m for m in found if not is_taken(m)]
+    return [
+        *_about_entities(sure, reviewed),
+        *_about_bearers([m for m in found if is_taken(m)], reviewed.entities),
+        *_about_words(sure),
+        *_about_gender(waiting, reviewed, documents),
+        *_about_left(documents, ledger),
+    ]
+
+
+def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in waiting:
+        if mention.entity:
+            grouped[mention.entity].append(mention)
+    for entity_id, mentions in grouped.items():
+        entity = reviewed.entities[entity_id]
+        if entity.role == AMBIGUOUS:
+            who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
+            yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
+        else:
+            what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
+            asks = f"Is this the name of a {what}? ({mentions[0].reason})"
+            yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
+
+
+def _named(entity_id: str, entities: Mapping[str, Entity]) -> str:
+    """An id with its name and role, for whoever has to choose one."""
+    entity = entities.get(entity_id)
+    return f"{entity_id} ({entity.name}{f', {entity.role}' if entity.role else ''})" if entity else entity_id
+
+
+def _about_bearers(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -> Iterator[Question]:
+    """One question for all mentions of the same words that are taken for the same person."""
+    for target, mentions in _by_words(waiting).items():
+        asks = f"Is {_named(mentions[0].entity, entities)} meant here? ({mentions[0].reason}; confirm, or link to another)"
+        yield Question(target, "bearer", asks, "confirm", mentions[0].entity, tuple(mentions))
+
+
+def _by_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[words_target(mention)].append(mention)
+    return grouped
+
+
+def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
+    for target, mentions in _by_words(m for m in waiting if not m.entity).items():
+        asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
+        yield Question(target, "words", asks, "confirm", "", tuple(mentions))
+
+
+def _about_gender(
+    waiting: Sequence[Mention], reviewed: Reviewed, documents: Sequence[Document]
+) -> Iterator[Question]:
+    """One question for the words of a paragraph that may be said of one person; they can be answered one by one."""
+    named = {document.name: document for document in documents}
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in waiting:
+        if mention.label == "GENDER":
+            document = named.get(mention.document)
+            grouped[paragraph_target(mention, document) if document else mention_target(mention)].append(
+                mention
+            )
+    for target, mentions in grouped.items():
+        first = mentions[0]
+        role = reviewed.entities[first.entity].role
+        who = f"{first.entity}{f', {role}' if role else ''}"
+        words = ", ".join(dict.fromkeys(f"“{m.text}” as “{m.value}”" for m in mentions))
+        asks = f"Is this said of {who}? Yes prints {words}; no leaves the words. ({first.reason})"
+        own = target if len(mentions) > 1 else mention_target(first)
+        yield Question(own, "gender", asks, "confirm", first.entity, tuple(mentions))
+
+
+def _about_left(documents: Sequence[Document], ledger: Ledger) -> Iterator[Question]:
+    answered = {d.target for d in standing(ledger) if d.action in {"accept", "confirm"}}
+    for document in documents:
+        kinds: dict[str, int] = defaultdict(int)
+        places: dict[str, dict[str, None]] = defaultdict(dict)
+        for part in document.left_behind:
+            kinds[part.kind] += part.count
+            places[part.kind][part.place] = None
+        for kind, count in kinds.items():
+            if count and left_target(document.name, kind) not in answered:
+                told = _told_of_left(kind, count, _where(list(places[kind]), count))
+                asks = f"{document.name}: {told} In order?"
+                yield Question(left_target(document.name, kind), "left behind", asks, "accept")
+
+
+def _told_of_left(kind: str, count: int, where: str) -> str:
+    """What a reviewer has to know of a part that was left behind, or of a page that was read from a picture."""
+    if kind.endswith("read from a picture"):
+        return f"{kind}: every word of it has to be compared with the draft."
+    return f"{count} × {kind}{where} does not travel to the editions."
+
+
+def _where(places: Sequence[str], count: int) -> str:
+    """The first few places in brackets: ' (paragraph 4.12, table 2, row 3 and 5 more)'."""
+    told = [place for place in places if place]
+    if count > 1 and len(told) == 1:
+        return f" (the first: {told[0]})"
+    more = f" and {len(told) - MOST_PLACES} more" if len(told) > MOST_PLACES else ""
+    return f" ({', '.join(told[:MOST_PLACES])}{more})" if told else ""
+
+
+def candidates_of(entity: Entity) -> list[str]:
+    """The ids that an ambiguous entity may stand for; none for any other."""
+    return entity.name[entity.name.rfind("(") + 1 : -1].split(" or ") if entity.role == AMBIGUOUS else []
+
+
+def bearers_of(mention: Mention, entities: Mapping[str, Entity]) -> list[str]:
+    """The ids that a mention may mean whose bearer is likely and not sure, the likely one first."""
+    return [word for word in re.findall(r"[\w.-]+", mention.reason) if word in entities]
