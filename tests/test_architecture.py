@@ -152,7 +152,7 @@ DOORS = {
     "tinycss2": {"formats"},
     "cssselect2": {"formats"},
     "olefile": {"formats/old_word.py"},
-    "email": {"formats"},
+    "email": {"formats", "checks/opened_mail.py"},
     "cryptography": {"key.py"},
 }
 
