@@ -14,6 +14,7 @@ from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
 from redact.checks.exactness import exactness
 from redact.checks.gendered import gendered
+from redact.checks.glossary import glossary
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
 from redact.checks.labels import labels
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     consistency,
     unknown_labels,
     labels,
+    glossary,
     undecided,
     kinship,
     never_found,
