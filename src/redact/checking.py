@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,13 +36,16 @@ def check_paths(
     rules: Rules,
     opener: Callable[[], Opener],
     progress: Callable[[str], None],
+    against: Sequence[Path] = (),
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
+
+    They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
     """
-    for path in paths:
+    for path in (*paths, *against):
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
     register, left, question = _asked(folder, rules, opener, progress)
@@ -57,9 +60,24 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     return _with_acceptances(ask_checks(opened, question), folder)
+
+
+def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
+    """What is signed in a case, by audience, but for the audience of these very files."""
+    if folder is None or not (folder / "signed").is_dir():
+        return
+    files = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    own = {path.resolve().parent for path in files}
+    for signed in sorted((folder / "signed").glob("*")):
+        copies = sorted(path for path in signed.iterdir() if path.is_file()) if signed.is_dir() else []
+        same = any(hashlib.sha256(path.read_bytes()).hexdigest() in mine for path in copies)
+        if not same and not own & {(folder / "staged" / signed.name).resolve(), signed.resolve()}:
+            yield from ((signed.name, file) for file in open_paths(copies))
 
 
 def _with_acceptances(report: Report, folder: Path | None) -> Report:

@@ -27,6 +27,7 @@ from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
 from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
+from redact.checks.together import together
 from redact.checks.unfound import never_found
 from redact.errors import UsageError
 from redact.model import Finding
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     recomputed,
     rare_together,
     exactness,
+    together,
     searchable,
     consistency,
     unknown_labels,

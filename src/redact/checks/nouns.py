@@ -80,6 +80,7 @@ class Question:
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
+    against: tuple[tuple[str, Opened], ...] = ()  # other copies: 'earlier' or the audience, and the file
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

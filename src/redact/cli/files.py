@@ -57,6 +57,14 @@ def add_check(commands: Any) -> None:
     )
     c.add_argument("paths", metavar="PATH", nargs="*", help="files or folders, also ones made elsewhere")
     c.add_argument("--case", metavar="CASE", help="look for the names of this case")
+    c.add_argument(
+        "--against",
+        metavar="EARLIER",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="files or folders that people have already: earlier versions, other copies",
+    )
     c.add_argument("--json", action="store_true")
     c.add_argument("--page", metavar="FILE.html", help="write the findings as a page, in a new file")
     c.add_argument("--show-names", action="store_true", help="quote the words that a finding is about")
@@ -77,7 +85,12 @@ def do_check(a: Arguments) -> int:
         raise UsageError("name a file or a folder to check, or a check with --explain")
     steps = Steps(a.quiet)
     report = check_paths(
-        [Path(p) for p in a.paths], Path(a.case) if a.case else None, rules(), lambda: key_opener(a), steps
+        [Path(p) for p in a.paths],
+        Path(a.case) if a.case else None,
+        rules(),
+        lambda: key_opener(a),
+        steps,
+        [Path(p) for p in a.against],
     )
     steps.done()
     if a.page:
