@@ -14,7 +14,7 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks, people_of, staged_pictures
+from redact.gate import Report, ask_checks, front_words, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
@@ -37,9 +37,11 @@ def check_paths(
     opener: Callable[[], Opener],
     progress: Callable[[str], None],
     against: Sequence[Path] = (),
+    anonymous: bool = False,
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
+    With *anonymous* board, author and area must not stand in them.
     They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
 
     With a case, every form of its real names is looked for; in any case what detection
@@ -60,6 +62,8 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        anonymous=anonymous,
+        front=front_words(register),
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )

@@ -29,6 +29,7 @@ from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
 from redact.checks.together import together
 from redact.checks.unfound import never_found
+from redact.checks.unnamed import unnamed
 from redact.errors import UsageError
 from redact.model import Finding
 
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     gendered,
     legible,
     kept_words,
+    unnamed,
     structure,
     claims,
 )

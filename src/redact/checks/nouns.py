@@ -80,6 +80,8 @@ class Question:
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
+    anonymous: bool = False  # whether board, author and area must not stand in the files
+    front: tuple[str, ...] = ()  # words of the register that may stand in the front matter only
     against: tuple[tuple[str, Opened], ...] = ()  # other copies: 'earlier' or the audience, and the file
 
 

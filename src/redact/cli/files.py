@@ -65,6 +65,9 @@ def add_check(commands: Any) -> None:
         default=[],
         help="files or folders that people have already: earlier versions, other copies",
     )
+    c.add_argument(
+        "--anonymous", action="store_true", help="neither board nor author nor area may be named (R25)"
+    )
     c.add_argument("--json", action="store_true")
     c.add_argument("--page", metavar="FILE.html", help="write the findings as a page, in a new file")
     c.add_argument("--show-names", action="store_true", help="quote the words that a finding is about")
@@ -91,6 +94,7 @@ def do_check(a: Arguments) -> int:
         lambda: key_opener(a),
         steps,
         [Path(p) for p in a.against],
+        a.anonymous,
     )
     steps.done()
     if a.page:
