@@ -22,7 +22,8 @@ def found(text: str, question: Question = QUESTION, kind: str = "text") -> list[
     [
         ("It was published by Zellhaven Safeguarding Children Partnership.", ["Zellhaven Safeguarding Children Partnership"]),
         ("Zell and Marrow Borough Council was told.", ["Zell and Marrow Borough Council"]),
-        ("Zellshire Constabulary met. Then North Zell NHS Foundation Trust did.", ["Zellshire Constabulary", "North Zell NHS Foundation Trust"]),
+        ("Zellshire Constabulary met.", ["Zellshire Constabulary"]),
+        ("It was so at North Zell NHS Foundation Trust.", ["North Zell NHS Foundation Trust"]),
         ("Lead reviewer: Orla Quillfeather", ["Lead reviewer: Orla Quillfeather", "Orla Quillfeather"]),
         ("Brannoc Tellwright, Independent Chair", ["Brannoc Tellwright, Independent Chair"]),
         ("The Safeguarding Children Partnership met. The Council and the Police agreed.", []),

@@ -29,6 +29,9 @@ from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.withheld import allowed_words, plain_words, secrets_of
 
+#: Said where nobody asked for the pictures to be read.
+PICTURES_NOT_READ = "words in pictures, and pages as a person sees them, were not read (--ocr reads them)"
+
 
 def check_paths(
     paths: Sequence[Path],
@@ -38,10 +41,11 @@ def check_paths(
     progress: Callable[[str], None],
     against: Sequence[Path] = (),
     anonymous: bool = False,
+    reads: bool = False,
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
-    With *anonymous* board, author and area must not stand in them.
+    With *reads*, words in pictures are read by Tesseract. With *anonymous* board, author and area must not stand in them.
     They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
 
     With a case, every form of its real names is looked for; in any case what detection
@@ -52,7 +56,7 @@ def check_paths(
             raise UsageError(f"{path}: there is no such file or folder; check the name")
     register, left, question = _asked(folder, rules, opener, progress)
     progress("opening the files")
-    opened = open_paths(paths)
+    opened = open_paths(paths, reads)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     question = replace(
@@ -67,7 +71,10 @@ def check_paths(
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
-    return _with_acceptances(ask_checks(opened, question), folder)
+    report = ask_checks(opened, question)
+    if not reads and any(file.pictures or file.file.lower().endswith(".pdf") for file in opened):
+        report = replace(report, not_seen=(*report.not_seen, PICTURES_NOT_READ))
+    return _with_acceptances(report, folder)
 
 
 def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 
+from redact.checks.as_seen import as_seen
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     numbers,
     hidden,
     not_understood,
+    as_seen,
     detected,
     dates_left,
     recomputed,

@@ -18,6 +18,7 @@ from redact.checks.opened_pdf import open_pdf
 from redact.checks.opened_rtf import open_rtf
 from redact.checks.opened_text import decoded, open_csv, open_json, open_markdown, open_plain
 from redact.checks.opened_zip import open_archive, open_package
+from redact.checks.read_pictures import require_reader
 from redact.errors import UnreadableError
 
 Opener = Callable[[Gathering, bytes], None]
@@ -54,13 +55,13 @@ _ZIPPED = frozenset(
 )
 
 
-def open_file(path: Path) -> Opened:
-    """Everything that can be got out of one finished file.
+def open_file(path: Path, reads: bool = False) -> Opened:
+    """Everything that can be got out of one finished file; with *reads* the words of its pictures too.
 
     Raises:
         UnreadableError: The file is of an unknown kind, encrypted or damaged.
     """
-    gathering = Gathering(str(path))
+    gathering = Gathering(str(path), reads=reads)
     gathering.say("file name", path.name, "file name")
     try:
         data = path.read_bytes()
@@ -71,13 +72,15 @@ def open_file(path: Path) -> Opened:
     return gathering.done()
 
 
-def open_paths(paths: Iterable[Path]) -> list[Opened]:
+def open_paths(paths: Iterable[Path], reads: bool = False) -> list[Opened]:
     """Every file named, and every file in the folders named, however deep.
 
     Raises:
         UnreadableError: A path is missing, or one of the files cannot be opened.
     """
-    return [open_file(file) for path in paths for file in _files(path)]
+    if reads:
+        require_reader()
+    return [open_file(file, reads) for path in paths for file in _files(path)]
 
 
 def _files(path: Path) -> list[Path]:

@@ -66,6 +66,11 @@ def add_check(commands: Any) -> None:
         help="files or folders that people have already: earlier versions, other copies",
     )
     c.add_argument(
+        "--ocr",
+        action="store_true",
+        help="read words in pictures with Tesseract, and compare each page of a PDF with its text",
+    )
+    c.add_argument(
         "--anonymous", action="store_true", help="neither board nor author nor area may be named (R25)"
     )
     c.add_argument("--json", action="store_true")
@@ -95,6 +100,7 @@ def do_check(a: Arguments) -> int:
         steps,
         [Path(p) for p in a.against],
         a.anonymous,
+        a.ocr,
     )
     steps.done()
     if a.page:
