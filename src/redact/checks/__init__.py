@@ -122,5 +122,19 @@ def write_docs() -> str:
         "# The checks\n\n"
         "Generated from the checks themselves; `redact check --explain NAME` prints the same.\n"
         "A finding *blocks* or *warns*. No check can say that a text is anonymous.\n"
+        "\n"
+        "## In a hook or a scheduled job\n"
+        "\n"
+        "`redact check -q FOLDER --case CASE` prints nothing where nothing is found, and one line a finding where\n"
+        "something is; `--json` has the same for a program. Let the job go by the exit status: 0 nothing blocks,\n"
+        "6 something blocks, 3 a file or a part of one could not be looked at. Only 0 has passed.\n"
+        "A line that runs each night over what is on the website, on a machine that may hold the case:\n"
+        "\n"
+        "```text\n"
+        "15 2 * * *  redact check -q /srv/website/reviews --case /srv/cases/current >> /var/log/reviews.txt 2>&1\n"
+        "```\n"
+        "\n"
+        'A hook before something is uploaded: `redact check -q "$FILE" --against last-published/ || exit 1`.\n'
+        "Each check names what it cannot see; without `-q`, `redact check` also says what it did not see in these files.\n"
     )
     return head + "".join(f"\n## {name_of(check)}\n\n{explain(name_of(check))}\n" for check in CHECKS)

@@ -114,15 +114,21 @@ def do_check(a: Arguments) -> int:
                 f"{'BLOCKS' if f.severity == 'blocks' else 'warns '} {f.file}, {f.place}: {f.message}{quote} {f.advice}"
                 f" ({f.check}{f' {f.rule}' if f.rule else ''})"
             )
-        for line in report.not_seen:
-            say(f"not seen: {line}")
-        blocks = sum(f.severity == "blocks" for f in report.findings)
-        say(
-            f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
-        )
+        if not a.quiet:
+            _say_seen(report)
     blocked = any(f.severity == "blocks" for f in report.findings)
     return worst(
         [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])]
+    )
+
+
+def _say_seen(report: Any) -> None:
+    """What could not be seen, and how many findings there are."""
+    for line in report.not_seen:
+        say(f"not seen: {line}")
+    blocks = sum(f.severity == "blocks" for f in report.findings)
+    say(
+        f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
     )
 
 
