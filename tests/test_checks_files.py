@@ -72,3 +72,37 @@ def test_letters_of_another_code_page_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(file_leaks.rtf(body=r"{\f1 Pawe\'b3 K\'easka} and \u321\'c3\u243\'f3d\u378\'9f\par"))
     assert "Paweł Kęska and Łódź" in {passage.text for passage in open_file(path).visible}
+
+
+@pytest.mark.parametrize("brace", [b"{", b"}"])
+def test_rich_text_that_nests_or_closes_too_far_is_an_error(brace: bytes, tmp_path: Path) -> None:
+    """Thousands of groups in one another, and a closed group too many, are not read on."""
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 " + brace * 5000 + b"Wrenna" + b"}" * 5001)
+    if brace == b"{":
+        with pytest.raises(UnreadableError):
+            open_file(path)
+    else:
+        assert "names" in {f.check for f in run_checks([open_file(path)], QUESTION) if f.severity == "blocks"}
+
+
+def test_messages_nested_too_deep_are_not_passed(tmp_path: Path) -> None:
+    """A message in a message in a message… is noted as not understood."""
+    message = b"Subject: a\r\n\r\nx"
+    for _ in range(6):
+        message = b"Subject: a\r\nContent-Type: message/rfc822\r\n\r\n" + message
+    path = tmp_path / "a.eml"
+    path.write_bytes(message)
+    assert open_file(path).unknown
+
+
+@pytest.mark.parametrize("kind", ["pptx", "odt", "rtf", "eml"])
+def test_a_name_in_a_file_inside_an_archive_is_found(kind: str, tmp_path: Path) -> None:
+    """Each of the kinds is opened inside a .zip as it is alone."""
+    leak = {"pptx": "pptx-slide"}.get(kind, f"{kind}-plain")
+    inner = file_leaks.LEAKS[leak][1](tmp_path)
+    path = tmp_path / "all.zip"
+    path.write_bytes(file_leaks.zipped({"readme.txt": "text", inner.name: inner.read_bytes()}))
+    findings = run_checks([open_file(path)], QUESTION)
+    assert "names" in {f.check for f in findings if f.severity == "blocks"}
+    assert open_file(path).unknown == ()
