@@ -244,7 +244,7 @@ DOORS = {
     "tinycss2": {"formats"},
     "cssselect2": {"formats"},
     "olefile": {"formats/old_word.py"},
-    "email": {"formats"},
+    "email": {"formats", "checks/opened_mail.py"},
     "cryptography": {"key.py"},
     "holidays": {"conditions/days.py"},
 }

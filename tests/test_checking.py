@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from redact.checking import label_words, reads_as_label
-from redact.model import Block, Document, Mention, Span
+from redact.cli import main
+from redact.gate import Report
+from redact.model import Block, Document, Finding, Mention, Span
 from redact.rules import load_rules
 from redact.withheld import plain_words
 
@@ -46,3 +48,25 @@ def test_words_that_the_drafts_have_are_plain_unless_anybody_bears_them() -> Non
         [document], [mention("Mr Frost", "replace"), mention("Short", "keep")]
     )
     assert not {"frost", "grey"} & plain_words([document], [mention("Mr Frost", "replace")])
+
+
+def _told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *findings: Finding
+) -> tuple[str, str]:
+    """What `redact check -q` prints of these findings: data, and messages."""
+    report = Report(list(findings), (), ("report.pdf: pictures",))
+    monkeypatch.setattr("redact.checking.check_paths", lambda *given: report)
+    main(["check", "-q", "report.pdf"])
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_a_quiet_check_says_nothing_of_a_clean_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For hooks and scheduled jobs: silence, or one line a finding and nothing else."""
+    assert _told(monkeypatch, capsys) == ("", "")
+    finding = Finding("names", "blocks", "report.pdf", "page 1", "a real name", "take it out", "R1")
+    out, err = _told(monkeypatch, capsys, finding, finding)
+    assert [line.split()[0] for line in out.splitlines()] == ["BLOCKS", "BLOCKS"]
+    assert err == ""

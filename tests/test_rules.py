@@ -301,6 +301,7 @@ def test_missing_folder_and_list_are_said(tmp_path: Path) -> None:
     [
         ("editions.yaml", "audiences: {publication: {treatments: {PERSON: hide}}}"),
         ("editions.yaml", "audiences: {publication: {treatments: {NOBODY: keep}}}"),
+        ("editions.yaml", "audiences: {publication: {treatments: {PERSON: keep}, anonymous: perhaps}}"),
         ("editions.yaml", "audiences: [publication]"),
         ("editions.yaml", "audiences: {}\nmarks: {ID: 7}"),
         ("editions.yaml", "audiences: {}\nmarks: {}\nage_bands: [{from: 5, name: x}]"),

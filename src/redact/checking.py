@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks, people_of, staged_pictures
+from redact.gate import Report, ask_checks, front_words, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
@@ -29,6 +29,9 @@ from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.withheld import allowed_words, plain_words, secrets_of
 
+#: Said where nobody asked for the pictures to be read.
+PICTURES_NOT_READ = "words in pictures, and pages as a person sees them, were not read (--ocr reads them)"
+
 
 def check_paths(
     paths: Sequence[Path],
@@ -36,18 +39,24 @@ def check_paths(
     rules: Rules,
     opener: Callable[[], Opener],
     progress: Callable[[str], None],
+    against: Sequence[Path] = (),
+    anonymous: bool = False,
+    reads: bool = False,
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
+
+    With *reads*, words in pictures are read by Tesseract. With *anonymous* board, author and area must not stand in them.
+    They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
     """
-    for path in paths:
+    for path in (*paths, *against):
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
     register, left, question = _asked(folder, rules, opener, progress)
     progress("opening the files")
-    opened = open_paths(paths)
+    opened = open_paths(paths, reads)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left)
     question = replace(
@@ -57,9 +66,29 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        anonymous=anonymous,
+        front=front_words(register),
+        against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
-    return _with_acceptances(ask_checks(opened, question), folder)
+    report = ask_checks(opened, question)
+    if not reads and any(file.pictures or file.file.lower().endswith(".pdf") for file in opened):
+        report = replace(report, not_seen=(*report.not_seen, PICTURES_NOT_READ))
+    return _with_acceptances(report, folder)
+
+
+def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
+    """What is signed in a case, by audience, but for the audience of these very files."""
+    if folder is None or not (folder / "signed").is_dir():
+        return
+    files = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    own = {path.resolve().parent for path in files}
+    for signed in sorted((folder / "signed").glob("*")):
+        copies = sorted(path for path in signed.iterdir() if path.is_file()) if signed.is_dir() else []
+        same = any(hashlib.sha256(path.read_bytes()).hexdigest() in mine for path in copies)
+        if not same and not own & {(folder / "staged" / signed.name).resolve(), signed.resolve()}:
+            yield from ((signed.name, file) for file in open_paths(copies))
 
 
 def _with_acceptances(report: Report, folder: Path | None) -> Report:

@@ -15,7 +15,7 @@ from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key, Mention
+from redact.model import Entity, Finding, Key, Mention, Register
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
@@ -133,7 +133,14 @@ def _question(prepared: Prepared, audience: str) -> Question:
         neutral if policy.treatment("GENDER") != "keep" else (),
         stays=allowed_in(prepared.documents, prepared.register),
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
+        anonymous=prepared.rules.editions["audiences"][audience].get("anonymous") is True,
+        front=front_words(prepared.register),
     )
+
+
+def front_words(register: Register) -> tuple[str, ...]:
+    """What the register allows in the front matter: who wrote, chaired and published."""
+    return tuple(one.text for one in register.allow if one.where == "front matter")
 
 
 def _left_in(prepared: Prepared, all_stay: bool) -> list[Mention]:

@@ -298,6 +298,10 @@ word("label-of-nobody", "unknown-labels", body=p("Then Sibling 9 left."))
 word(
     "sister-called-cousin", "kinship", body=p("Child G went there with Sibling 1, her cousin, in March 2031.")
 )
+word("label-that-the-list-lacks", "glossary", body=p("Glossary") + p("Child G: the child"))
+word(
+    "entry-of-nobody", "glossary", body=p("Who is who") + p("Aunt 3 – a sister of Mother") + p("MASH: a hub")
+)
 word("undecided", "undecided", body=p("He met [undecided] there."))
 word("working-copy", "undecided", parts=story("header", "NOT APPROVED"))
 word("claim", "claims", body=p("This report is fully anonymised."))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 
+from redact.checks.as_seen import as_seen
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
 from redact.checks.detected import detected
 from redact.checks.exactness import exactness
 from redact.checks.gendered import gendered
+from redact.checks.glossary import glossary
 from redact.checks.hidden import hidden, not_understood
 from redact.checks.kinship import kinship
 from redact.checks.labels import labels
@@ -26,7 +28,9 @@ from redact.checks.rare_together import rare_together
 from redact.checks.recomputed import recomputed
 from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
+from redact.checks.together import together
 from redact.checks.unfound import never_found
+from redact.checks.unnamed import unnamed
 from redact.errors import UsageError
 from redact.model import Finding
 
@@ -51,21 +55,25 @@ CHECKS: tuple[Check, ...] = (
     numbers,
     hidden,
     not_understood,
+    as_seen,
     detected,
     dates_left,
     recomputed,
     rare_together,
     exactness,
+    together,
     searchable,
     consistency,
     unknown_labels,
     labels,
+    glossary,
     undecided,
     kinship,
     never_found,
     gendered,
     legible,
     kept_words,
+    unnamed,
     structure,
     claims,
 )
@@ -114,5 +122,19 @@ def write_docs() -> str:
         "# The checks\n\n"
         "Generated from the checks themselves; `redact check --explain NAME` prints the same.\n"
         "A finding *blocks* or *warns*. No check can say that a text is anonymous.\n"
+        "\n"
+        "## In a hook or a scheduled job\n"
+        "\n"
+        "`redact check -q FOLDER --case CASE` prints nothing where nothing is found, and one line a finding where\n"
+        "something is; `--json` has the same for a program. Let the job go by the exit status: 0 nothing blocks,\n"
+        "6 something blocks, 3 a file or a part of one could not be looked at. Only 0 has passed.\n"
+        "A line that runs each night over what is on the website, on a machine that may hold the case:\n"
+        "\n"
+        "```text\n"
+        "15 2 * * *  redact check -q /srv/website/reviews --case /srv/cases/current >> /var/log/reviews.txt 2>&1\n"
+        "```\n"
+        "\n"
+        'A hook before something is uploaded: `redact check -q "$FILE" --against last-published/ || exit 1`.\n'
+        "Each check names what it cannot see; without `-q`, `redact check` also says what it did not see in these files.\n"
     )
     return head + "".join(f"\n## {name_of(check)}\n\n{explain(name_of(check))}\n" for check in CHECKS)

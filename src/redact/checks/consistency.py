@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import regex
 
 from redact.checks.folding import folded
 from redact.checks.names import place_of
@@ -82,37 +86,52 @@ def consistency(opened: tuple[Opened, ...], question: Question) -> Iterator[Find
     """
     labels = sorted(set(question.pseudonyms.values()))
     known = {folded(text) for text in (*labels, *question.allowed)}
+    shapes = {strict: tuple(_shapes(labels, strict)) for strict in (False, True)}
+    whole = [
+        label for label in labels if not _SPLIT.fullmatch(label) and re.fullmatch(r"[^\W\d_]{5,}", label)
+    ]
     for file in opened:
         strict = Path(file.file).suffix.lower() != ".pdf"  # in a PDF spaces are guessed from gaps
         for passage in file.visible:
-            for label in labels:
-                yield from _slips(file, passage, label, known, strict)
+            for match in _candidates(passage.text, shapes[strict], whole, strict):
+                words = match.group()
+                if folded(words) not in known or (strict and re.search(r"[ \u00a0]{2,}", words)):
+                    yield _finding(_SLIP, file, passage, match)
 
 
-def _slips(file: Opened, passage: Passage, label: str, known: set[str], strict: bool) -> Iterator[Finding]:
-    for match in _candidates(passage.text, label, strict):
-        words = match.group()
-        if folded(words) in known and not (strict and re.search(r"[ \u00a0]{2,}", words)):
-            continue
-        yield _finding(_SLIP, file, passage, match)
+#: What labels of so many words before their letter or number look like, and those words by the letter or number.
+Shape = tuple[Any, dict[str, list[str]]]
 
 
-def _candidates(text: str, label: str, strict: bool) -> Iterator[re.Match[str]]:
-    split = _SPLIT.fullmatch(label)
-    if split is None:
-        pattern = r"\b[A-Z][^\W\d_]{3,}\b" if re.fullmatch(r"[^\W\d_]{5,}", label) else None
-        found = re.finditer(pattern, text) if pattern else iter(())
-        yield from (match for match in found if _is_near(match.group(), label))
-        return
-    head, tail = split.groups()
-    words = r"[ \u00a0]".join([r"[^\W\d_]+(?:-[^\W\d_]+)*"] * len(head.split()))
+def _shapes(labels: Sequence[str], strict: bool) -> Iterator[Shape]:
+    """One pattern for all labels of one number of words, however many labels there are."""
+    heads: dict[int, dict[str, list[str]]] = {}
+    for match in filter(None, map(_SPLIT.fullmatch, labels)):
+        heads.setdefault(len(match[1].split()), {}).setdefault(match[2], []).append(match[1])
     gap = r"[ \u00a0]{1,4}|-|" if strict else r"\s"
-    for match in re.finditer(rf"\b({words})({gap}){re.escape(tail)}\b", text):
-        apart = match[2] != " " and match[2] != "\u00a0"
-        if _is_near(match[1], head) or (strict and apart and match[1].casefold() == head.casefold()):
+    for count, by_tail in sorted(heads.items()):
+        words = r"[ \u00a0]".join([r"[^\W\d_]+(?:-[^\W\d_]+)*"] * count)
+        tails = "|".join(sorted(by_tail, key=len, reverse=True))
+        yield regex.compile(rf"\b({words})({gap})({tails})\b"), by_tail
+
+
+def _candidates(
+    text: str, shapes: Sequence[Shape], whole: Sequence[str], strict: bool
+) -> Iterator[re.Match[str]]:
+    """Words that are nearly a label, or a label with its space doubled or lost."""
+    for match in re.finditer(r"\b[A-Z][^\W\d_]{3,}\b", text) if whole else ():
+        if any(_is_near(match.group(), label) for label in whole):
             yield match
+    for pattern, by_tail in shapes:
+        for match in pattern.finditer(text, overlapped=True):
+            apart = strict and match[2] not in (" ", "\u00a0")
+            for head in by_tail[match[3]]:
+                if _is_near(match[1], head) or (apart and match[1].casefold() == head.casefold()):
+                    yield match
+                    break
 
 
+@lru_cache(maxsize=1 << 14)  # a text has few words, each many times
 def _is_near(word: str, label: str) -> bool:
     """One letter away, or two in a long word; equal words are not near."""
     from rapidfuzz.distance import OSA

@@ -34,7 +34,7 @@ _PARTIAL = re.compile(
 )
 _BY_MONTH = re.compile(rf"\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b", re.IGNORECASE)
 _BY_SEASON = re.compile(rf"\b(?:spring|summer|autumn|winter)(?:\s+of)?\s+{_YEAR}\b", re.IGNORECASE)
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:\s?(?:am|pm|hrs|hours))?"
     r"|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)"
     r"|\b(?:[01]\d|2[0-3])[.]?[0-5]\d\s?(?:hrs|hours)\b",
@@ -97,7 +97,7 @@ def _fine(file: Opened, passage: Passage, policy: str, allowed: list[str]) -> It
                 yield _finding(
                     file, passage, match, "warns", f"a date here is finer than the policy ({policy})"
                 )
-    for match in _CLOCK.finditer(passage.text):
+    for match in CLOCK.finditer(passage.text):
         if not _is_cited(passage.text, match, allowed):
             yield _finding(file, passage, match, "warns", "a clock time stands here")
 

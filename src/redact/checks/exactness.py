@@ -44,18 +44,24 @@ def exactness(opened: tuple[Opened, ...], question: Question) -> Iterator[Findin
         yield from _told_only_here(other, said, question)
 
 
-def _told_apart(opened: Sequence[Opened]) -> tuple[Opened | None, list[Opened]]:
-    """The report and the other texts, each text once however many formats it has."""
+def one_of_each(opened: Sequence[Opened]) -> list[Opened]:
+    """Each text once, however many formats it has: the one whose passages are best told apart."""
     texts: dict[str, Opened] = {}
     for file in sorted(
         opened, key=lambda file: _BEST_FIRST.index(s) if (s := _suffix(file)) in _BEST_FIRST else 9
     ):
         texts.setdefault(_stem(file), file)
+    return list(texts.values())
+
+
+def _told_apart(opened: Sequence[Opened]) -> tuple[Opened | None, list[Opened]]:
+    """The report and the other texts."""
+    texts = one_of_each(opened)
     if len(texts) < 2:
         return None, []
-    named = [file for stem, file in texts.items() if _REPORT.search(stem)]
-    report = (named or sorted(texts.values(), key=lambda file: -len(_text(file))))[0]
-    return report, [file for file in texts.values() if file is not report]
+    named = [file for file in texts if _REPORT.search(_stem(file))]
+    report = (named or sorted(texts, key=lambda file: -len(_text(file))))[0]
+    return report, [file for file in texts if file is not report]
 
 
 def _suffix(file: Opened) -> str:

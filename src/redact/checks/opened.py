@@ -11,10 +11,14 @@ from pathlib import Path
 
 from redact.checks.nouns import DEPTH_LIMIT, Gathering, Opened, unreadable
 from redact.checks.opened_html import open_html
+from redact.checks.opened_mail import open_mail
 from redact.checks.opened_media import open_picture, picture_kind
+from redact.checks.opened_odf import open_document
 from redact.checks.opened_pdf import open_pdf
-from redact.checks.opened_text import decoded, open_csv, open_json, open_markdown, open_plain, open_rtf
+from redact.checks.opened_rtf import open_rtf
+from redact.checks.opened_text import decoded, open_csv, open_json, open_markdown, open_plain
 from redact.checks.opened_zip import open_archive, open_package
+from redact.checks.read_pictures import require_reader
 from redact.errors import UnreadableError
 
 Opener = Callable[[Gathering, bytes], None]
@@ -24,6 +28,15 @@ OPENERS: dict[str, Opener] = {
     ".docx": open_package,
     ".docm": open_package,
     ".xlsx": open_package,
+    ".xlsm": open_package,
+    ".pptx": open_package,
+    ".pptm": open_package,
+    ".ppsx": open_package,
+    ".odt": open_document,
+    ".ods": open_document,
+    ".odp": open_document,
+    ".rtf": open_rtf,
+    ".eml": open_mail,
     ".pdf": open_pdf,
     ".html": open_html,
     ".htm": open_html,
@@ -37,16 +50,18 @@ OPENERS: dict[str, Opener] = {
 
 _MAGIC: tuple[tuple[bytes, str], ...] = ((b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIPPED = frozenset({".docx", ".docm", ".xlsx", ".zip"})
+_ZIPPED = frozenset(
+    {suffix for suffix, opener in OPENERS.items() if opener in (open_package, open_document, open_archive)}
+)
 
 
-def open_file(path: Path) -> Opened:
-    """Everything that can be got out of one finished file.
+def open_file(path: Path, reads: bool = False) -> Opened:
+    """Everything that can be got out of one finished file; with *reads* the words of its pictures too.
 
     Raises:
         UnreadableError: The file is of an unknown kind, encrypted or damaged.
     """
-    gathering = Gathering(str(path))
+    gathering = Gathering(str(path), reads=reads)
     gathering.say("file name", path.name, "file name")
     try:
         data = path.read_bytes()
@@ -57,13 +72,15 @@ def open_file(path: Path) -> Opened:
     return gathering.done()
 
 
-def open_paths(paths: Iterable[Path]) -> list[Opened]:
+def open_paths(paths: Iterable[Path], reads: bool = False) -> list[Opened]:
     """Every file named, and every file in the folders named, however deep.
 
     Raises:
         UnreadableError: A path is missing, or one of the files cannot be opened.
     """
-    return [open_file(file) for path in paths for file in _files(path)]
+    if reads:
+        require_reader()
+    return [open_file(file, reads) for path in paths for file in _files(path)]
 
 
 def _files(path: Path) -> list[Path]:
@@ -83,6 +100,8 @@ def _opener(gathering: Gathering, suffix: str, data: bytes) -> Opener:
             gathering, "is of a kind that no check can open", "publish .docx, .pdf, .html or .txt"
         )
     if suffix in _ZIPPED and _magic(data) != "zip":
+        raise unreadable(gathering, "is damaged or not what its name says", "make it again")
+    if suffix == ".rtf" and not data.startswith(b"{\\rtf"):
         raise unreadable(gathering, "is damaged or not what its name says", "make it again")
     return opener
 
@@ -135,7 +154,10 @@ def _part_opener(name: str, data: bytes) -> Opener:
 
 
 def _open_zipped(gathering: Gathering, data: bytes) -> None:
-    (open_package if b"[Content_Types].xml" in data else open_archive)(gathering, data)
+    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+        open_document(gathering, data)
+    else:
+        (open_package if b"[Content_Types].xml" in data else open_archive)(gathering, data)
 
 
 def open_bytes(gathering: Gathering, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Look into a picture: what is written beside its pixels. The pixels are not read."""
+"""Look into a picture: what is written beside its pixels and, where that is asked for, in them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def picture_kind(data: bytes) -> str:
 def open_picture(gathering: Gathering, data: bytes) -> None:
     """Note the picture by the digest of its bytes, and everything written in its metadata."""
     gathering.picture("", hashlib.sha256(data).hexdigest())
-    gathering.miss("what the picture shows")
+    if not _read(gathering, data):
+        gathering.miss("what the picture shows")
     if picture_kind(data) == "SVG":
         from redact.checks.opened_xml import open_loose_xml
 
@@ -47,6 +48,29 @@ def open_picture(gathering: Gathering, data: bytes) -> None:
     for encoding in ("latin-1", "utf-16-le"):
         words = " ".join(_WORDS.findall(_beside_pixels(data)[: 1 << 20].decode(encoding, "ignore")))
         gathering.say("picture data", words, "stream")
+
+
+def _read(gathering: Gathering, data: bytes) -> bool:
+    """Whether the words of the picture were read, where they should be."""
+    from PIL import Image, UnidentifiedImageError
+
+    if not gathering.reads or picture_kind(data) in ("SVG", "WMF", "EMF"):
+        return False
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            read_pixels(gathering, "", image)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def read_pixels(gathering: Gathering, place: str, image: Any) -> None:
+    """Note the words that stand in a picture, as words that a person sees."""
+    from redact.checks.read_pictures import words_seen
+
+    text = " ".join(word.text for word in words_seen(image))
+    gathering.say(f"{place}: words in the picture".lstrip(": "), text, visible=True)
+    gathering.miss(f"{place}: what the picture shows besides words".lstrip(": "))
 
 
 def _beside_pixels(data: bytes) -> bytes:

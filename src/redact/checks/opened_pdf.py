@@ -14,6 +14,7 @@ from typing import Any
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
+from redact.checks.opened_pdf_seen import compare
 from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
@@ -71,6 +72,8 @@ def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> No
         gathering.picture(f"page {number}", digest)
     if seen.pictures:
         gathering.miss(f"page {number}: what {len(seen.pictures)} pictures show")
+    if gathering.reads:
+        compare(gathering, page, number, text)
     if seen.drawn and not any(character.isalnum() for character in text):
         gathering.doubt(f"page {number}: drawn without readable text, perhaps a scan")
     if _is_gibberish(text):

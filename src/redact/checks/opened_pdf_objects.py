@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from redact.checks.nouns import Gathering
-from redact.checks.opened_media import picture_kind, pixels_digest
+from redact.checks.opened_media import picture_kind, pixels_digest, read_pixels
 
 #: What a dictionary key tells about something that readers do not see.
 _HIDING = {
@@ -216,15 +216,18 @@ def _picture(gathering: Gathering, stream: Any, place: str) -> None:
     if picture_kind(data):
         open_part(gathering, place, data)
     else:
-        gathering.picture(place, _pixels(stream))
+        gathering.picture(place, _pixels(gathering, stream, place))
 
 
-def _pixels(stream: Any) -> str:
+def _pixels(gathering: Gathering, stream: Any, place: str) -> str:
     """The digest of a picture's pixels; '' where they cannot be had."""
     import pikepdf
 
     try:
-        return pixels_digest(pikepdf.PdfImage(stream).as_pil_image())
+        image = pikepdf.PdfImage(stream).as_pil_image()
+        if gathering.reads:
+            read_pixels(gathering, place, image)
+        return pixels_digest(image)
     except Exception:  # noqa: BLE001 - a picture that cannot be unpacked is told as one that nobody cleared
         return ""
 

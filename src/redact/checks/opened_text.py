@@ -1,4 +1,4 @@
-"""Open plain text, Markdown, JSON, CSV and RTF."""
+"""Open plain text, Markdown, JSON and CSV."""
 
 from __future__ import annotations
 
@@ -118,12 +118,3 @@ def open_csv(gathering: Gathering, data: bytes) -> None:
             gathering.say(f"row {number}", cell, visible=True)
         gathering.say(f"row {number}", " ".join(row), "joined")
     gathering.say("source", text, "source")
-
-
-def open_rtf(gathering: Gathering, data: bytes) -> None:
-    """Rich text, found inside another file only: its control words taken out."""
-    text = data.decode("latin-1")
-    text = re.sub(r"\\'([0-9a-fA-F]{2})", lambda m: bytes.fromhex(m[1]).decode("cp1252", "ignore"), text)
-    text = re.sub(r"\\u(-?\d+) ?\??", lambda m: chr(int(m[1]) % 65536), text)
-    gathering.hide("rich text", "")
-    gathering.say("", re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", text), "hidden")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
+from redact.checks.opened_slides import open_slide, slide_size, slides_in_order
 from redact.checks.opened_word import hiding_styles, open_story
 from redact.checks.opened_xml import local, open_markup, open_nodes, parsed
 
@@ -36,14 +37,21 @@ _HIDING = (
     (r"xl/pivotCache/.*|xl/externalLinks/.*|xl/connections\.xml|xl/queryTables/.*", "linked data"),
     (r"word/glossary/.*", "building blocks"),
     (r".*/recipientData\.xml|.*/webextensions/.*|.*/printerSettings.*", "saved settings"),
+    (r"ppt/(comments|threadedComments)/.*|ppt/(commentAuthors|authors)\.xml", "comment"),
+    (r"ppt/tags/.*|ppt/customData/.*", "custom data"),
+    (r"ppt/(changesInfos/.*|revisionInfo\.xml)", "tracked change"),
     (r"word/keyMapCustomizations\.xml|word/attachedToolbars.*", "saved settings"),
 )  # fmt: skip
 _KNOWN = re.compile(
     r"\[Content_Types\]\.xml|(.*/)?_rels/[^/]*\.rels|docProps/(core|app)\.xml"
     r"|word/(styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/theme\d*)\.xml"
     r"|(word|xl|ppt)/theme/.*\.xml|word/fonts/.*\.(odttf|ttf)|(word|xl|ppt)/media/.*"
+    r"|ppt/(presentation|presProps|viewProps|tableStyles)\.xml|ppt/fonts/[^/]*\.fntdata|theme/theme/.*\.xml"
+    r"|ppt/(slides|slideLayouts|slideMasters|notesSlides|notesMasters|handoutMasters)/[^/]*\.xml"
     r"|xl/(workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/(worksheets|tables|chartsheets)/[^/]*\.xml"
 )
+_SLIDE = re.compile(r"ppt/(slides|slideLayouts|slideMasters|notesSlides)/[^/]*\.xml")
+_FONT = re.compile(r"(word|ppt)/fonts/.*")
 _PROPERTIES = {
     "creator": "author", "lastModifiedBy": "last modified by", "Manager": "manager", "Company": "company",
     "HyperlinkBase": "link base", "keywords": "keywords", "description": "description", "subject": "subject",
@@ -134,6 +142,18 @@ def open_package(gathering: Gathering, data: bytes) -> None:
         _open_part(gathering, name, part, styles)
     if "word/document.xml" in parts:
         _facts(gathering, parts)
+    if any(_SLIDE.fullmatch(name) for name in parts):
+        _slides(gathering, parts)
+
+
+def _slides(gathering: Gathering, parts: dict[str, bytes]) -> None:
+    """The slides of a presentation in the order of its show, its notes and masters."""
+    order, size = slides_in_order(gathering, parts), slide_size(gathering, parts)
+    for name in [*order, *(name for name in parts if name not in order)]:
+        if _SLIDE.fullmatch(name) and name in parts:
+            open_slide(gathering, parsed(gathering, parts[name]), name, order, size)
+        elif name in order:
+            gathering.doubt(f"{order[name]}: is not in the file")
 
 
 def _styles(gathering: Gathering, parts: dict[str, bytes]) -> frozenset[str]:
@@ -153,7 +173,7 @@ def _open_part(gathering: Gathering, name: str, data: bytes, styles: frozenset[s
         gathering.doubt(name)
     if name.endswith((".xml", ".rels", ".vml")):
         _open_xml(gathering, name, data, story, styles)
-    elif not re.fullmatch(r"word/fonts/.*", name):
+    elif not _FONT.fullmatch(name):
         _open_binary(gathering, name, data, hiding)
 
 
@@ -174,7 +194,7 @@ def _open_xml(gathering: Gathering, name: str, data: bytes, story: str, styles: 
     if story:
         open_story(part if story == "body" else gathering, root, story, styles)
         _comments(gathering, root, story)
-    else:
+    elif not _SLIDE.fullmatch(name):  # slides are read in their order, all at once
         open_nodes(part, root, "property" if name.startswith("docProps/") else "hidden", _shows(name))
     open_markup(_named(gathering, name), root)
     _OPENED.get(local(root), _nothing)(gathering, root, name)

@@ -10,7 +10,7 @@ from redact.checks.nouns import Opened, Question
 
 _CHILD = r"(?:Child|Baby|Infant|Young Person)"
 #: Labels as reviews use them, where nobody handed the case's own in.
-_ANY_LABEL = re.compile(
+ANY_LABEL = re.compile(
     rf"\b(?:{_CHILD}|(?:Half[- ]|Step[- ])?(?:Sibling|Brother|Sister)|Adult|Partner|Cousin|Friend)\s(?:[A-Z]{{1,2}}\d?|\d{{1,2}})\b"
     r"|\b(?:Maternal\s|Paternal\s)?(?:Grandmother|Grandfather|Mother|Father)\b"
 )
@@ -66,7 +66,7 @@ def cast_of(opened: Sequence[Opened], question: Question) -> Cast:
         if (not people or entity in people or entity == question.subject) and not _NO_PERSON.match(label)
     }
     if not labels:
-        used = {m.group() for file in opened for p in file.visible for m in _ANY_LABEL.finditer(p.text)}
+        used = {m.group() for file in opened for p in file.visible for m in ANY_LABEL.finditer(p.text)}
         labels = {label: label for label in used}
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)")

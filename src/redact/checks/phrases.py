@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from redact.checks.windows import Shift
 from redact.dates import NAMED_DAY, NUMBERS, ORDINALS, age_in_months, school_year, value_of
@@ -103,12 +104,15 @@ class Phrase:
     classes: tuple[int, ...] = ()  # of a school year
 
 
-def dates_in(text: str) -> Iterator[Phrase]:
+@lru_cache(maxsize=1 << 14)  # each sentence is asked about by several questions
+def dates_in(text: str) -> tuple[Phrase, ...]:
     """The dates of a sentence; also marks of one that was removed, which have no value."""
-    for match in DATES.finditer(text):
-        value = value_of(match.group())
-        if value or match.group().startswith("["):
-            yield Phrase(match.start(), match.end(), match.group(), value)
+    found = ((match, value_of(match.group())) for match in DATES.finditer(text))
+    return tuple(
+        Phrase(match.start(), match.end(), match.group(), value)
+        for match, value in found
+        if value or match.group().startswith("[")
+    )
 
 
 def ages_in(text: str) -> Iterator[Phrase]:

@@ -57,6 +57,22 @@ def add_check(commands: Any) -> None:
     )
     c.add_argument("paths", metavar="PATH", nargs="*", help="files or folders, also ones made elsewhere")
     c.add_argument("--case", metavar="CASE", help="look for the names of this case")
+    c.add_argument(
+        "--against",
+        metavar="EARLIER",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="files or folders that people have already: earlier versions, other copies",
+    )
+    c.add_argument(
+        "--ocr",
+        action="store_true",
+        help="read words in pictures with Tesseract, and compare each page of a PDF with its text",
+    )
+    c.add_argument(
+        "--anonymous", action="store_true", help="neither board nor author nor area may be named (R25)"
+    )
     c.add_argument("--json", action="store_true")
     c.add_argument("--page", metavar="FILE.html", help="write the findings as a page, in a new file")
     c.add_argument("--show-names", action="store_true", help="quote the words that a finding is about")
@@ -77,7 +93,14 @@ def do_check(a: Arguments) -> int:
         raise UsageError("name a file or a folder to check, or a check with --explain")
     steps = Steps(a.quiet)
     report = check_paths(
-        [Path(p) for p in a.paths], Path(a.case) if a.case else None, rules(), lambda: key_opener(a), steps
+        [Path(p) for p in a.paths],
+        Path(a.case) if a.case else None,
+        rules(),
+        lambda: key_opener(a),
+        steps,
+        [Path(p) for p in a.against],
+        a.anonymous,
+        a.ocr,
     )
     steps.done()
     if a.page:
@@ -91,15 +114,21 @@ def do_check(a: Arguments) -> int:
                 f"{'BLOCKS' if f.severity == 'blocks' else 'warns '} {f.file}, {f.place}: {f.message}{quote} {f.advice}"
                 f" ({f.check}{f' {f.rule}' if f.rule else ''})"
             )
-        for line in report.not_seen:
-            say(f"not seen: {line}")
-        blocks = sum(f.severity == "blocks" for f in report.findings)
-        say(
-            f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
-        )
+        if not a.quiet:
+            _say_seen(report)
     blocked = any(f.severity == "blocks" for f in report.findings)
     return worst(
         [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])]
+    )
+
+
+def _say_seen(report: Any) -> None:
+    """What could not be seen, and how many findings there are."""
+    for line in report.not_seen:
+        say(f"not seen: {line}")
+    blocks = sum(f.severity == "blocks" for f in report.findings)
+    say(
+        f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
     )
 
 

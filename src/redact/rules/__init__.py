@@ -274,8 +274,9 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
                 _check_label(source, (*keys, label), label)
             if str(treatment) not in TREATMENTS:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
-        if not isinstance(audience.get("family_tree", False), bool):
-            raise source.wrong(("audiences", name, "family_tree"), "should be true or false")
+        for key in ("family_tree", "anonymous"):
+            if not isinstance(audience.get(key, False), bool):
+                raise source.wrong(("audiences", name, key), "should be true or false")
         if "formats" in audience:
             formats_of(audience["formats"], partial(source.wrong, ("audiences", name, "formats")))
     for label, words in source.mapping(("marks",), source.data.get("marks")).items():
