@@ -9,6 +9,7 @@ file or the new one and never half of one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -66,6 +67,14 @@ class Case:
         if not drafts:
             raise UsageError(f"{self.folder}/drafts: holds no draft; put the drafts there and run again")
         return drafts
+
+    def inputs(self) -> str:
+        """The digest of what people put there, by content: drafts, register, templates."""
+        total = hashlib.sha256()
+        for path in [self.register_path, *self.templates(), *self.drafts()]:
+            content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
+            total.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + content)
+        return total.hexdigest()
 
     @property
     def reads_pictures(self) -> bool:

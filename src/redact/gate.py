@@ -302,6 +302,20 @@ def require_same(staged: Mapping[str, str], made: Mapping[str, str], audience: s
     return dict(made)
 
 
+def require_as_read(prepared: Prepared) -> None:
+    """What lies in the case folder is, byte for byte, what these editions were made from.
+
+    Raises:
+        SignatureError: a draft, the register or a template changed since it was read, or somebody answered.
+    """
+    case = prepared.case
+    same = [[d for d in ledger if not decides_nothing(d)] for ledger in (case.ledger(), prepared.ledger)]
+    if case.inputs() != prepared.inputs or same[0] != same[1]:
+        raise SignatureError(
+            f"{case.folder}: a draft, the register or an answer changed while it was signed; run, read and sign it again"
+        )
+
+
 def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
     """The signed bytes by file name; nothing has changed since they were signed."""
     signed = last_sign_off(case.ledger(), audience)
@@ -322,7 +336,8 @@ def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
 def require_outside(destination: Path) -> None:
     """The destination lies in no case folder: an edition among the drafts would be read as one."""
     for folder in (destination.resolve(), *destination.resolve().parents):
-        if (folder / "drafts").is_dir() and (folder / "ledger.jsonl").exists():
+        kept = ("ledger.jsonl", "register.yaml", "found", "staged")
+        if (folder / "drafts").is_dir() and any((folder / name).exists() for name in kept):
             raise UsageError(f"{destination}: lies inside a case folder; name a folder outside of it")
 
 

@@ -17,9 +17,9 @@ from redact.errors import RulesError
 from redact.model import Decision, Entity
 from redact.names import fold
 from redact.passages import objection_to_passage
+from redact.pictures import objection_to_rewording
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
-from redact.pseudonyms import objection_to_words
 from redact.review import LASTING, added_id
 from redact.rules import Rules
 from redact.targets import is_passage
@@ -50,7 +50,7 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
         why = objection_to_pseudonym(decision.value, decision.target, entities, labels, prepared.rules)
         return f"{why}; choose another" if why else ""
     if decision.action == "rewrite":
-        why = objection_to_words(decision.value, entities, prepared.rules)
+        why = objection_to_rewording(decision.value, entities, prepared.key.values(), prepared.rules)
         return f"{why}; choose others" if why else ""
     return _objection_to_name(decision.value, prepared.rules) if decision.action == "add" else ""
 

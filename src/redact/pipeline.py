@@ -33,6 +33,7 @@ from redact.gate import (
     as_json,
     digests,
     examine,
+    require_as_read,
     require_decided,
     require_free,
     require_no_blocking,
@@ -78,6 +79,7 @@ def prepare(case: Case, rules: Rules, opener: Opener, progress: Progress = silen
 
 def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) -> Found:
     """Read the drafts, find and link who is in them: all that no answer changes but a name that was added."""
+    inputs = case.inputs()  # before anything is read: what changes meanwhile does not pass for what was read
     register, added = read_register(case.register_path, rules), added_entities(case.ledger())
     require_listed(register, case)
     template = own_template(case.folder / register.template) if register.template else b""
@@ -87,7 +89,7 @@ def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) 
     mentions, entities = find_and_link(documents, anew, register, rules, added, kept.anchors)
     case.keep_pictures(files_of(documents))
     keep_in_mind(case, documents)
-    return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template)
+    return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template, inputs)
 
 
 def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
@@ -110,6 +112,8 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
         stands.choices,
         found.template,
         kept,
+        found.inputs,
+        ledger,
     )
 
 
@@ -209,6 +213,7 @@ def sign(
     for audience, files in approved.items():
         require_nobody_found(prepared.case, audience, files)
     state = state_of(prepared.case, prepared.rules)
+    require_as_read(prepared)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
         said = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}

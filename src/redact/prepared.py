@@ -8,7 +8,7 @@ from functools import cached_property
 
 from redact.case import Case
 from redact.custody import Kept
-from redact.model import Document, Entity, Key, Mention, Register, Secret, Span
+from redact.model import Document, Entity, Key, Ledger, Mention, Register, Secret, Span
 from redact.pictures.choices import Choices
 from redact.questions import Question
 from redact.review import Reviewed
@@ -29,6 +29,7 @@ class Found:
     added: Sequence[Entity]  # names that reviewers had added, and that were looked for
     kept: Kept  # the key as it was opened
     template: bytes = b""
+    inputs: str = ""  # the digest of what was there before any of it was read
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Prepared:
     choices: Choices = field(default_factory=Choices)  # what was decided of pictures
     template: bytes = b""  # the partnership's own for Word files, made anew; else ours
     kept: Kept = field(default_factory=Kept)  # the key as it is now
+    inputs: str = ""  # the digest of the drafts, the register and the templates that this was made from
+    ledger: Ledger = ()  # the decisions that were applied
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:

@@ -25,11 +25,11 @@ HEAD = """\
 # The cast list of this case: who and what is in the drafts, and what they shall be called.
 # Proposed from the drafts. Correct it: delete what is no person or place, give roles
 # (mother, half-sibling, social worker, GP…), join double entries by moving one name to
-# the other's aliases. The program reads this file and never writes it again.
+# the other's aliases. The program reads this file; only you change it, here or on the review's page.
 """
 CAST_HEAD = """\
 # The cast list of this case, from the panel's cast table. Read it against the table and correct it.
-# The program reads this file and never writes it again. What was understood of the table:
+# The program reads this file; only you change it, here or on the review's page. What was understood of the table:
 #"""
 
 SECTIONS = {

@@ -16,6 +16,10 @@ from redact.targets import is_taken, left_target, mention_target, paragraph_targ
 MOST_PLACES = 3
 
 
+#: What each label is called in a question.
+KINDS = {"HEALTH_SITE": "health service", "ORG": "organisation"}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing that a person has to settle."""
@@ -53,8 +57,10 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
             who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
             yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
         else:
-            what = f"{entity.label.replace('_', ' ').lower()}{f', {entity.role}' if entity.role else ''}"
-            asks = f"Is this the name of a {what}? ({mentions[0].reason})"
+            what = (
+                f"{KINDS.get(entity.label, entity.label.lower())}{f', {entity.role}' if entity.role else ''}"
+            )
+            asks = f"Is this the name of {'an' if what[0] in 'aeiou' else 'a'} {what}? ({mentions[0].reason})"
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
 

@@ -82,7 +82,7 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
         case=_text(data, "case", (), wrong),
         subject=_subject(data, entities, wrong),
         entities=entities,
-        allow=tuple(_allowed(data, wrong)),
+        allow=tuple(_allowed(data, entities, wrong)),
         documents=_documents(data, wrong),
         dates=_policy(data, "dates", POLICIES, {"DATE", "DOB", "TIME", *rules.editions["audiences"]}, wrong),
         index=_index(data, wrong),
@@ -96,6 +96,10 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
         formats=_formats(data, rules, wrong),
         conditions=_conditions(data, wrong),
     )
+
+
+#: Ids that the program gives itself: to whom it found, to names that were added, to questions.
+OWN_IDS = re.compile(r"[EA]\d+|(?:[mwfpr]|left)-[0-9a-f]{12}.*")
 
 
 def _only(data: Any, allowed: Iterable[str], keys: tuple[Any, ...], wrong: _Wrong) -> None:
@@ -153,9 +157,9 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
     for key in ("id", "name"):
         if not values[key]:
             raise wrong((*keys, key), f"missing; every entry of {section} needs it")
-    if re.fullmatch(r"E\d+", values["id"]) or not re.fullmatch(r"[\w.-]+", values["id"]):
+    if OWN_IDS.fullmatch(values["id"]) or not re.fullmatch(r"[\w.-]+", values["id"]):
         raise wrong(
-            (*keys, "id"), "use letters, figures, dot, dash; E and a number is what the program gives"
+            (*keys, "id"), "use letters, figures, dot, dash; E1, A1 and the like are what the program gives"
         )
     gender = values.get("gender") or "shown"
     if gender not in {"shown", "neutral"}:
@@ -288,7 +292,8 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
         raise wrong((*keys, "until"), "lies before since")
 
 
-def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:
+def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Allowed]:
+    people = [e for e in entities.values() if e.label == "PERSON"]
     rows = _list(data, "allow", (), wrong)
     for at, row in enumerate(rows):
         if not isinstance(row, dict):
@@ -300,7 +305,18 @@ def _allowed(data: Mapping[str, Any], wrong: _Wrong) -> Iterable[Allowed]:
             raise wrong(("allow", at, "text"), "missing; say which words stay")
         if where not in PLACES_TO_STAND:
             raise wrong(("allow", at, "where"), f"should be one of {', '.join(PLACES_TO_STAND)}")
+        if whose := next((e.id for e in people if _names_whole(text, e)), ""):
+            raise wrong(
+                ("allow", at, "text"),
+                f"holds the whole name of {whose}, who is listed under people; take it out of one of the two",
+            )
         yield Allowed(text, where)
+
+
+def _names_whole(text: str, person: Entity) -> bool:
+    """Whether *text* holds a whole name of somebody: two words or more of one, as they stand together."""
+    said = f" {fold(text)} "
+    return any(f" {fold(name)} " in said for name in person.names if len(fold(name).split()) > 1)
 
 
 def _documents(data: Mapping[str, Any], wrong: _Wrong) -> dict[str, Mapping[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from redact.link import AMBIGUOUS
@@ -90,7 +90,7 @@ def deciders(ledger: Ledger) -> list[str]:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names on the record may be one person's: 'Alex Panel', 'Panel, Alex', 'Dr Alex Panel', 'A. Panel'."""
-    ours, theirs = (sorted(re.findall(r"[^\W\d_]+", fold(name)), key=len) for name in (one, other))
+    ours, theirs = (sorted(re.findall(r"[^\W_]+", fold(name)), key=len) for name in (one, other))
     few, many = sorted((ours, theirs), key=len)
     left = list(many)
     for word in reversed(few):
@@ -98,17 +98,22 @@ def same_person(one: str, other: str) -> bool:
         if match is None:
             return False
         left.remove(match)
-    return bool(few)
+    return bool(few) or fold(one) == fold(other)
 
 
 def added_entities(ledger: Ledger) -> list[Entity]:
     """Names that reviewers added since detection missed them; the id of one that was taken back is not given again."""
+    return [entity for entity, _ in _added(ledger)]
+
+
+def _added(ledger: Ledger) -> Iterator[tuple[Entity, int]]:
+    """The names that reviewers added, each with where on the ledger."""
     stands = {id(d) for d in standing(ledger)}
-    return [
-        Entity(f"A{number}", d.target if d.target in ENTITY_LABELS else "PERSON", d.value, listed=True)
-        for number, d in enumerate((d for d in ledger if d.action == "add"), 1)
-        if id(d) in stands
-    ]
+    rows = ((at, d) for at, d in enumerate(ledger) if d.action == "add")
+    for number, (at, d) in enumerate(rows, 1):
+        if id(d) in stands:
+            label = d.target if d.target in ENTITY_LABELS else "PERSON"
+            yield Entity(f"A{number}", label, d.value, listed=True), at
 
 
 def added_id(ledger: Ledger) -> str:
@@ -154,11 +159,16 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
     new_entities = {i: _entity(e, by_target.get(i, {})) for i, e in entities.items() if merged.get(i, i) == i}
     rewordings: dict[tuple[str, Span], str] = {}
     out = []
+    since = {entity.id: at for entity, at in _added(ledger)}
+    order = {id(decision): at for at, decision in enumerate(ledger)}
     for mention in mentions:
+        added = since.get(mention.entity, -1)
         if mention.entity in merged:  # whoever says who is meant has settled it
             mention = replace(mention, entity=merged[mention.entity], status=_settled(mention.status))
-        decided = _decided(mention, by_target, new_entities, apart)
         answer = _answer(mention, by_target)
+        if answer and answer.action == "dismiss" and order[id(answer)] < added:
+            answer = None  # somebody added the name after it was left alone: the newer answer holds
+        decided = _decided(mention, answer, by_target, new_entities, apart)
         if answer and answer.action == "rewrite":
             rewordings[mention.document, mention.span] = answer.value
         out.append(decided)
@@ -226,11 +236,11 @@ def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -
 
 def _decided(
     mention: Mention,
+    answer: Decision | None,
     by_target: Mapping[str, Mapping[str, Decision]],
     entities: Mapping[str, Entity],
     apart: Mapping[str, str],
 ) -> Mention:
-    answer = _answer(mention, by_target)
     if answer is None:
         touched = {} if is_taken(mention) else by_target.get(mention.entity, {})
         if mention.status in {"flag", "watch"} and {"rename", "role", "merge"} & set(touched):
@@ -272,6 +282,10 @@ def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Deci
     doubtful = (
         entity is not None and entity.role == AMBIGUOUS and decision.action in {"link", "merge", "undo"}
     )
+    if decision.action == "dismiss" and decision.target.startswith("w-"):
+        named = (m for e in entities.values() for m in e.mentions if words_target(m) == decision.target)
+        if targets := list(dict.fromkeys(map(mention_target, named))):
+            return [replace(decision, target=target) for target in targets]
     if entity is None or not (doubtful or decision.action in {"dismiss", "undo"}):
         return [decision]
     seen = [m for m in entity.mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]

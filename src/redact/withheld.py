@@ -27,13 +27,10 @@ def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Se
     """Every form of every real name, alias, initial, place and identifier of the case, each once."""
     found: dict[tuple[str, str], Secret] = {}
     kept = {fold(m.text) for m in reviewed.mentions if m.status == "keep"}
+    listed = {*register.entities, *(i for i, e in reviewed.entities.items() if e.listed)}
     for secret in (*_names(reviewed, rules), *_identifiers(reviewed.mentions), *_register(register)):
         key = (fold(secret.text), secret.label)
-        if (
-            len(key[0]) > 1
-            and key not in found
-            and not (key[0] in kept and secret.entity not in register.entities)
-        ):
+        if len(key[0]) > 1 and key not in found and not (key[0] in kept and secret.entity not in listed):
             found[key] = secret
     return tuple(found.values())
 

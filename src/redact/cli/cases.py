@@ -158,10 +158,11 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     )
     if compared := in_short(prepared.reviewed.entities):
         say(f"  {compared}: redact show {folder} register")
+    aside = " (what is undecided is asked, and not counted)" if questions else ""
     for audience, blocked in waiting.items():
         warned = sum(f.severity == "warns" for f in found[audience])
         say(
-            f"  {audience}: {len(blocked)} findings block, {warned} warn; as a page: "
+            f"  {audience}: {len(blocked)} findings block{aside}, {warned} warn; as a page: "
             f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
         )
     for name, notes in notes_on(prepared.case, found).items():

@@ -228,7 +228,8 @@ def _tell_rows_that_fit_nothing(
 
 def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.objections import objection_to_picture
-    from redact.pseudonyms import objection, objection_to_words
+    from redact.pictures import objection_to_rewording
+    from redact.pseudonyms import objection
     from redact.rollcall import in_short
     from redact.terminal import Session
 
@@ -236,7 +237,8 @@ def _terminal(prepared: Prepared, questions: list[Question], a: Arguments) -> in
         return objection(label, bearer, prepared.reviewed.entities, prepared.key, prepared.rules)
 
     def objects_to_words(words: str) -> str:
-        return objection_to_words(words, prepared.reviewed.entities, prepared.rules)
+        labels = prepared.key.values()
+        return objection_to_rewording(words, prepared.reviewed.entities, labels, prepared.rules)
 
     def objects_to_picture(action: str, target: str, value: str) -> str:
         return objection_to_picture(prepared, action, target, value)

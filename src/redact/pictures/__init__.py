@@ -5,7 +5,7 @@ tree, removed with a note that it was there, or left out without a trace. A char
 anew from its figures, whose words were searched and replaced like any others.
 """
 
-from redact.pictures.asked import objection, picture_questions, refused_pictures
+from redact.pictures.asked import objection, objection_to_rewording, picture_questions, refused_pictures
 from redact.pictures.choices import Choices, as_decided, choices_of
 from redact.pictures.extracted import file_of, files_of, listed
 from redact.pictures.printed import cleared, with_figures
@@ -19,6 +19,7 @@ __all__ = [
     "files_of",
     "listed",
     "objection",
+    "objection_to_rewording",
     "picture_questions",
     "refused_pictures",
     "with_figures",

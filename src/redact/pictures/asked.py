@@ -24,6 +24,8 @@ WARNING = (
     "what a picture shows: look at it before you keep it."
 )
 #: Labels whose mentions are not printed as they stand, in a picture as little as in the text.
+#: What other words may name in general: 'a town in the north', 'the hospital'.
+IN_GENERAL = frozenset({"PLACE", "ORG", "SCHOOL", "HEALTH_SITE"})
 _LOOSE = ("AGE", "TIME", "GENDER")
 
 
@@ -193,15 +195,25 @@ def objection_to_printing(
     words: str, entities: Mapping[str, Entity], labels: Iterable[str], rules: Rules
 ) -> str:
     """Why *words* may not stand in an edition: a name of the case, or what detection takes for one."""
-    if why := objection_to_words(words, entities, rules):
-        return why
+    return objection_to_words(words, entities, rules) or _looks_like(words, labels, rules, frozenset())
+
+
+def objection_to_rewording(
+    words: str, entities: Mapping[str, Entity], labels: Iterable[str], rules: Rules
+) -> str:
+    """Why *words* may not stand for a passage: as above, but that a place or a body may be told in general words."""
+    return objection_to_words(words, entities, rules) or _looks_like(words, labels, rules, IN_GENERAL)
+
+
+def _looks_like(words: str, labels: Iterable[str], rules: Rules, general: frozenset[str]) -> str:
+    """What detection takes the words for, with none of the *general* labels; '' for nothing that tells."""
     from redact.detect import find_anew
 
     bare = _without(words, labels)
     if not bare.strip():
         return ""
     document = Document("", "", bare, (Block(Span(0, len(bare)), "paragraph"),))
-    found = [m for m in find_anew(document, rules) if _is_identifier(m)]
+    found = [m for m in find_anew(document, rules) if _is_identifier(m) and m.label not in general]
     return (
         f"the words hold what looks like a name, a date or an identifier ({found[0].label})" if found else ""
     )

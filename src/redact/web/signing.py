@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redact.errors import UsageError
+from redact.errors import SignatureError, UsageError
 from redact.gate import blocking, require_staged, staged_findings
 from redact.model import Finding
 from redact.pipeline import release, sign, stage
@@ -162,7 +162,11 @@ def put_signature(request: Request, form: FormData) -> Response:
         if ticked < len(STATEMENT):
             raise UsageError("a signature needs every sentence of the statement ticked")
         work.tell("making the files once more, and checking them")
-        files = sitting.alone(lambda: sign(_now(sitting), [audience], name))[audience]
+        try:
+            files = sitting.alone(lambda: sign(_now(sitting), [audience], name))[audience]
+        except SignatureError:
+            sitting.forget()
+            raise
         return f"Signed for {audience} by {name}: {len(files)} files."
 
     return _begun(request, f"Signing for {audience}", act)
@@ -200,7 +204,7 @@ def take_back(request: Request, form: FormData) -> Response:
 def _now(sitting: Sitting) -> Prepared:
     """The case as it is at this moment, when nobody can change it."""
     state = sitting.state()
-    if state is None:
+    if state is None or sitting.is_behind:
         raise UsageError("the case is still being read; try again in a moment")
     return state.prepared
 

@@ -23,13 +23,17 @@ from redact.model import Decision, Edition, Entity, Ledger, Mention
 from redact.objections import objections
 from redact.pipeline import decide, find, make
 from redact.prepared import Found, Prepared
+from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
 from redact.review import LASTING, added_entities, spelled_out, standing
 from redact.rules import Rules
+from redact.standing import standing_of
 from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
 
+#: Decisions that may change who bears which pseudonym.
+NAMING = frozenset({"rename", "role", "merge", "link", "split", "add", "undo", "dismiss"})
 PATIENCE = 2.0  # seconds that an answer waits for a signature that is being made
 
 
@@ -114,6 +118,16 @@ class Sitting:
         self.work: Work | None = None  # the newest piece of work
 
     # What is known ----------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Look at everything anew: something changed that the times of the files do not tell."""
+        self._of = None
+        self.begin()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the drafts, the register or the added names changed since they were read."""
+        return self._of != self._source()
 
     def begin(self) -> None:
         """Read the case in the background."""
@@ -255,13 +269,28 @@ class Sitting:
     def _written(self, decisions: Sequence[Decision], seen: int) -> Taken | Refused | Clash:
         with locked(self.case.folder):
             ledger = self.case.ledger()
+            seen = seen if seen <= len(ledger) else 0  # no page has seen lines that are not there
             known = self._state.prepared.reviewed.mentions if self._state else ()
             if theirs := clashes(decisions, ledger[seen:], known):
                 return Clash(theirs)
             if _counts_on_numbers(decisions) and any(d.action == "add" for d in ledger[seen:]):
                 return Refused("somebody else added a name meanwhile; look at this once more")
+            if why := self._cannot_stand(ledger, decisions):
+                return Refused(why)
             self.case.append(*decisions)
             return Taken(len(ledger) + 1, len(ledger) + len(decisions))
+
+    def _cannot_stand(self, ledger: Ledger, decisions: Sequence[Decision]) -> str:
+        """Why the case cannot be worked out with these decisions, where without them it can; '' where it can.
+
+        Two answers that are in order each by itself may give two people one pseudonym, an undo may too:
+        what no page could be made from is not put down.
+        """
+        found = self._found
+        if found is None or not any(d.action in NAMING for d in decisions):
+            return ""
+        why = _folds(found, (*ledger, *decisions))
+        return why if why and not _folds(found, ledger) else ""
 
     def begin_work(self, what: str, by: str, act: Callable[[Work], str]) -> bool:
         """Do *act*, which says what came of it, in the background; False while another piece is under way."""
@@ -292,3 +321,15 @@ class Sitting:
 def _counts_on_numbers(decisions: Sequence[Decision]) -> bool:
     """Whether a name is added and at once said to mean somebody: by the number that it is going to have."""
     return {"add", "merge"} <= {d.action for d in decisions}
+
+
+def _folds(found: Found, ledger: Ledger) -> str:
+    """Why a ledger cannot be applied to what was found; '' where it can."""
+    try:
+        stands = standing_of(
+            found.documents, found.mentions, found.entities, found.register, ledger, found.rules
+        )
+        assign_pseudonyms(stands.reviewed.entities, found.kept.pseudonyms, found.rules, found.register)
+    except RedactError as error:
+        return str(error)
+    return ""
