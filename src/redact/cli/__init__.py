@@ -26,7 +26,8 @@ from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show
 from redact.cli.statistics import add_stats
-from redact.errors import ExitCode, RedactError
+from redact.cli.stopping import heeding_interrupts
+from redact.errors import ExitCode, RedactError, UnreadableError, told_of_system
 
 __all__ = ["main", "parser", "rules"]
 
@@ -56,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     _quieten()
     try:
-        return int(arguments.do(arguments))
+        with heeding_interrupts():
+            return int(arguments.do(arguments))
     except RedactError as error:
         say(f"redact: {error}")
         return error.exit_code
@@ -67,12 +69,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
+        if (told := _of_the_machine(error)) is not None:
+            say(f"redact: {told}")
+            return told.exit_code
         say(
             f"redact: this is a bug ({type(error).__name__} in {_place(error)}); nothing was released. Please report it."
         )
         if os.environ.get("REDACT_DEBUG") == "names may be shown":
             raise
         return ExitCode.BUG
+
+
+def _of_the_machine(error: Exception) -> RedactError | None:
+    """What to tell where the disk, the memory or a process that died is the matter, and no bug."""
+    if type(error).__name__ == "BrokenProcessPool":  # not imported for its name alone
+        return UnreadableError("a process that helped died; close other programs and run the same again")
+    return told_of_system(error) if isinstance(error, OSError | MemoryError) else None
 
 
 def _place(error: BaseException) -> str:
