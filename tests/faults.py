@@ -151,7 +151,7 @@ def forked(act: Callable[[], int]) -> int:
     if not child:
         try:
             os._exit(act())
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - a fork must not go on
             traceback.print_exc()
             os._exit(99)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
