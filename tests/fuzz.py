@@ -369,11 +369,11 @@ def tried(kind: str, number: int, folder: Path, read: Callable[[Path], object]) 
     def late(*_: object) -> None:
         raise TooLong
 
-    path = made(kind, number, folder)
+    path, printed = made(kind, number, folder), io.StringIO()
     signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS)
     try:
-        with contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             read(path)
     except RedactError as error:
         line = str(error)
@@ -388,7 +388,7 @@ def tried(kind: str, number: int, folder: Path, read: Callable[[Path], object]) 
         return f"{type(error).__name__}: {_where()}"
     finally:
         signal.alarm(0)
-    return READ
+    return "prints among the data" if printed.getvalue() else READ
 
 
 def _where() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -67,9 +68,40 @@ def _tesseract() -> tuple[str, bool, str]:
 
 def _model() -> tuple[str, bool, str]:
     from redact.detect.ner import load_model, model_version
+    from redact.errors import RedactError
 
     try:
         load_model()
+    except RedactError as error:
+        return "language model", False, str(error)
     except (OSError, ImportError, ValueError):
         return "language model", False, "cannot be loaded; install redact again"
     return "language model", True, model_version()
+
+
+def what_runs() -> Iterator[tuple[str, str]]:
+    """(name, version or digest) of everything that a result depends on; no model is loaded for it."""
+    from redact import __version__
+    from redact.detect.ner import MODEL
+    from redact.detect.weights import KNOWN, model_digest
+    from redact.reading import code_digest
+    from redact.rules import load_rules
+
+    yield "redact", f"{__version__}, code {code_digest()}"
+    yield "Python", platform.python_version()
+    yield "platform", platform.platform()
+    yield from ((name, _version(name)) for name in NEEDED)
+    digest = model_digest(MODEL)
+    yield (
+        "language model",
+        f"{MODEL} {digest or 'not installed'}"
+        + ("" if digest == KNOWN[MODEL] else ": NOT the one that was measured"),
+    )
+    yield "rules", load_rules().digest
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

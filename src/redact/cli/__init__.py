@@ -24,7 +24,7 @@ from redact.cli.keys import add_key
 from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
-from redact.cli.shown import add_doctor, add_rules, add_show
+from redact.cli.shown import add_doctor, add_rules, add_show, do_versions
 from redact.cli.statistics import add_stats
 from redact.cli.stopping import heeding_interrupts
 from redact.errors import ExitCode, RedactError, UnreadableError, told_of_system
@@ -54,7 +54,9 @@ COMMANDS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    wants_all = "--version" in words and {*words} <= {"--version", "--verbose", "-v"} and len(words) > 1
+    arguments = argparse.Namespace(do=do_versions) if wants_all else parser().parse_args(words)
     _quieten()
     try:
         with heeding_interrupts():
@@ -117,7 +119,12 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done · 2 usage · 3 cannot be read · 4 rules, register or decisions wrong · "
         "5 undecided · 6 a check blocks · 7 not signed · 1 a bug",
     )
-    top.add_argument("--version", action="version", version=f"redact {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"redact {__version__}",
+        help="print the version; with --verbose: of all that runs, with the digests of model and rules",
+    )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     for add in COMMANDS:
         add(commands)
