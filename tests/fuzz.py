@@ -355,7 +355,7 @@ def _rules_changed(folder: Path, chance: random.Random) -> Path:
     return target
 
 
-READ = "read"
+READ, PRINTS = "read", "prints among the data"
 
 
 class TooLong(BaseException):
@@ -377,18 +377,15 @@ def tried(kind: str, number: int, folder: Path, read: Callable[[Path], object]) 
             read(path)
     except RedactError as error:
         line = str(error)
-        return (
-            ""
-            if line.strip() and "\n" not in line and "Traceback" not in line
-            else f"no single line: {line!r}"
-        )
+        plain = line.strip() and "\n" not in line and "Traceback" not in line
+        return f"no single line: {line!r}" if not plain else PRINTS if printed.getvalue() else ""
     except TooLong:
         return f"longer than {SECONDS} s: {_where()}"
     except BaseException as error:  # noqa: BLE001 - whatever else it is, is a bug
         return f"{type(error).__name__}: {_where()}"
     finally:
         signal.alarm(0)
-    return "prints among the data" if printed.getvalue() else READ
+    return PRINTS if printed.getvalue() else READ
 
 
 def _where() -> str:
