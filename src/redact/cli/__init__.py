@@ -20,6 +20,7 @@ from redact.cli.batches import add_batch
 from redact.cli.cases import add_new, add_run, add_sign
 from redact.cli.files import add_check, add_detect, add_evaluate
 from redact.cli.intruders import add_intruder
+from redact.cli.journal import Journal, open_journal
 from redact.cli.keys import add_key
 from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
@@ -58,7 +59,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     wants_all = "--version" in words and {*words} <= {"--version", "--verbose", "-v"} and len(words) > 1
     arguments = argparse.Namespace(do=do_versions) if wants_all else parser().parse_args(words)
     _quieten()
+    log = open_journal(
+        getattr(arguments, "log_to", None) or os.environ.get("REDACT_LOG", ""), getattr(arguments, "verbose", False)
+    )
+    status = _carried_out(arguments, log)
+    log.end(status)
+    return status
+
+
+def _carried_out(arguments: argparse.Namespace, log: Journal) -> int:
     try:
+        log.begin(arguments.do.__name__.removeprefix("do_"))
         with heeding_interrupts():
             return int(arguments.do(arguments))
     except RedactError as error:
