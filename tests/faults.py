@@ -239,8 +239,8 @@ class Life:
         return [*wrong, *self._at_the_end()]
 
     def _told_plainly(self, status: int) -> bool:
-        """Done all the same, or one line that says what the matter is, and exit status 3."""
-        lines = self.told.read_text().splitlines()
+        """Done all the same, or one line beside the data that says what the matter is, and exit status 3."""
+        lines = [line for line in self.told.read_text().splitlines() if line.startswith("redact: ")]
         return status == 0 or (status == 3 and len(lines) == 1 and "bug" not in lines[0])
 
     def _dying(self, step: int, at: int, error: int) -> int:
