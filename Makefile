@@ -7,7 +7,7 @@ BIN    := $(VENV)/Scripts
 endif
 RUN    := $(BIN)/python
 
-.PHONY: help setup test test-long check fix docs demo gazetteer bench lock clean
+.PHONY: help setup test test-long check fix docs demo gazetteer bench lock licences sbom clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -33,6 +33,7 @@ check: setup  ## lint, types, and whether the generated docs are current
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(RUN) docs/generate.py --check
+	$(RUN) docs/supply.py licences --check
 
 fix: setup  ## mend what the linter can mend
 	$(RUN) -m ruff check --fix .
@@ -50,6 +51,12 @@ bench: setup  ## measure detection and linking beside Presidio, then reading and
 
 lock: setup  ## renew requirements.lock (needs uv: python -m pip install uv)
 	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock
+
+licences: setup  ## write docs/licences.md from what is installed
+	$(RUN) docs/supply.py licences
+
+sbom: setup  ## write what the program is made of, with hashes and licences, as CycloneDX: dist/redact.cdx.json
+	$(RUN) docs/supply.py sbom dist/redact.cdx.json
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) demo bench build dist .pytest_cache .mypy_cache .ruff_cache samples/*/drafts

@@ -1,8 +1,11 @@
 """Many cases: found, each prepared once, and none that goes wrong stops the others."""
 
+import errno
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -138,3 +141,75 @@ def test_a_scheduler_that_is_not_there_is_told(prepared, capfd, monkeypatch):
     words = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
     assert main(["batch", str(prepared[0]), *words]) == 2
     assert "scheduler" in capfd.readouterr().err
+
+
+#: A batch of cases that take long; says when its first process is at work.
+LONG = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from redact.batch import local
+import test_batch
+from redact.cli import main
+import redact.batch, redact.cli.batches
+redact.cli.batches._engine = lambda a, orders: local(orders, 1, unit=test_batch.sleeps)
+if __name__ == "__main__":
+    sys.exit(main(["batch", {folder!r}, "-q"]))
+"""
+
+
+def sleeps(order):
+    """A unit of work that takes for ever; leaves its process's id."""
+    (Path(order.folder) / "process").write_text(str(os.getpid()))
+    time.sleep(60)
+    return Outcome(order.folder, 0)
+
+
+def is_there(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def until(holds, seconds=10.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not holds():
+        time.sleep(0.02)
+    return holds()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc for processes")
+@pytest.mark.parametrize(("stop", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_a_batch_that_is_stopped_leaves_no_process_at_work(tmp_path, key_file, stop, status):
+    """Ctrl-C ends it at once with 130 and one line; after a kill the processes end too, and free the cases."""
+    case(tmp_path / "cases" / "one")
+    script = tmp_path / "long.py"
+    script.write_text(LONG.format(tests=str(Path(__file__).parent), folder=str(tmp_path / "cases")))
+    source = str(Path(__file__).parents[1] / "src")
+    environment = os.environ | {"PYTHONPATH": source, "REDACT_KEY_FILE": str(key_file)}
+    noted = tmp_path / "cases" / "one" / "process"
+    with subprocess.Popen([sys.executable, script], env=environment, stderr=subprocess.PIPE) as batch:
+        try:
+            assert until(lambda: noted.exists() and noted.read_text(), 30)
+            worker = int(noted.read_text())
+            batch.send_signal(stop)
+            _, told = batch.communicate(timeout=10)
+        finally:
+            batch.kill()
+    assert batch.returncode == status
+    if stop == signal.SIGINT:
+        assert told == b"redact: interrupted; nothing was lost\n"
+    assert until(lambda: not is_there(worker))
+
+
+def test_a_full_disk_is_no_bug_of_a_case(tmp_path, key_file, monkeypatch):
+    """The outcome says what to do, with the status of what cannot be read."""
+    folder = case(tmp_path / "one")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("redact.pipeline.stage", full)
+    monkeypatch.setattr("redact.pipeline.prepare", full)
+    outcome = prepare_one(Order(str(folder), ("publication",), str(key_file)))
+    assert (outcome.status, "free some space" in outcome.said) == (3, True)

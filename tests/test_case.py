@@ -1,15 +1,18 @@
 """The case folder: the ledger's chain, whole files, staged folders, the key's place."""
 
 import json
+import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
-from redact.case import Case, now, write_whole
+from redact.case import Case, now, sweep_parts, write_whole
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document
+from redact.review import standing
 
 
 @pytest.fixture
@@ -152,3 +155,109 @@ def test_a_review_that_is_killed_loses_no_answer_that_was_acknowledged(tmp_path,
     assert kept[: len(said)] == [f"E{number}" for number in said]
     case.append(Decision("", "Rosa", "confirm", "E-next"))
     assert [decision.target for decision in case.ledger()] == [*kept, "E-next"]
+
+
+@pytest.mark.parametrize("where", ["_write_behind", "write"])
+def test_a_decision_that_cannot_be_written_is_not_taken(case, monkeypatch, where):
+    """A full disk while the ledger, or its head, is written: told in a line, and the ledger is as it was."""
+    case.append(decision("E1"))
+    before, write = case.ledger_path.read_bytes(), Case._write_behind
+
+    def full(self, *given):
+        if where == "_write_behind":
+            write(self, *given)
+        raise OSError(28, "No space left on device") if where == "_write_behind" else UnreadableError("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Case, where, full)
+        with pytest.raises(UnreadableError, match="no decision was taken"):
+            case.append(decision("E2"))
+    assert case.ledger_path.read_bytes() == before
+    case.append(decision("E3"))
+    assert [d.target for d in case.ledger()] == ["E1", "E3"]
+
+
+def test_a_clock_that_was_set_back_changes_no_order(case):
+    """The ledger's order is that of its lines; the last answer holds, whatever its time says."""
+    late, early = (
+        replace(decision("E1"), at="2031-05-02T10:00:00+00:00"),
+        replace(decision("E1", "dismiss"), at="2031-05-01T10:00:00+00:00"),
+    )
+    case.append(late)
+    case.append(early)
+    assert [d.action for d in standing(case.ledger())] == ["confirm", "dismiss"]
+    assert case.ledger() == (late, early)
+
+
+def test_the_newest_report_is_kept_though_the_clock_was_set_back(case):
+    """What was written last is not taken for the oldest."""
+    for number in range(9):
+        case.remember_report(str(number), {"n": number})
+        (case.folder / "checked" / f"{number}.json").touch()
+        os.utime(case.folder / "checked" / f"{number}.json", (4e9, 4e9))
+    case.remember_report("last", {"n": 10})
+    assert case.remembered_report("last", dict) == {"n": 10}
+
+
+def test_a_torn_line_of_the_access_log_does_not_take_the_next_with_it(case):
+    """The next opening begins a line of its own."""
+    case.record_opening("run")
+    log = case.folder / "key-access.jsonl"
+    log.write_bytes(log.read_bytes() + b'{"at": "20')
+    case.record_opening("show")
+    assert json.loads(log.read_bytes().splitlines()[-1])["for"] == "show"
+
+
+def test_the_key_is_not_opened_where_that_cannot_be_recorded(case, monkeypatch):
+    """A full disk: told in a line."""
+
+    def full(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("redact.case.os.open", full)
+    with pytest.raises(UnreadableError, match="not opened without a record"):
+        case.record_opening("run")
+
+
+def test_what_a_stop_left_in_staged_and_signed_is_swept_by_the_next_command(case):
+    """Folders that were being made go; one that was moved aside goes back."""
+    for path in (
+        "staged/.new-x/report.html",
+        "signed/.old-family/report.html",
+        "drafts/.part-x",
+        ".checking-x/a",
+    ):
+        write_whole(case.folder / path, b"x")
+    with case.writing():
+        left = sorted(p.relative_to(case.folder).as_posix() for p in case.folder.rglob("*") if p.is_file())
+    assert left == [".lock", "drafts/report.txt", "signed/family/report.html"]
+
+
+def test_only_what_is_left_of_these_files_is_swept_elsewhere(tmp_path):
+    """A folder that people use holds other hidden files."""
+    for name, content in ((".part-a", b"<html>"), (".part-b", b"something else"), (".other", b"<html>")):
+        (tmp_path / name).write_bytes(content)
+    sweep_parts(tmp_path, {"report.html": b"<html><body>"})
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other", ".part-b"]
+
+
+ANSWERING = """
+import sys
+from pathlib import Path
+from redact.case import Case
+from redact.model import Decision
+case = Case(Path(sys.argv[1]))
+for number in range(25):
+    with case.writing():
+        case.append(Decision("", sys.argv[2], "confirm", f"E{number}"))
+"""
+
+
+def test_two_processes_on_one_case_lose_no_decision(case):
+    """Each waits for the other; the chain is whole and holds the answers of both, each in its order."""
+    command = [sys.executable, "-c", ANSWERING, str(case.folder)]
+    both = [subprocess.Popen([*command, name]) for name in ("Rosa", "Sam")]
+    assert [each.wait(60) for each in both] == [0, 0]
+    ledger = case.ledger()
+    for name in ("Rosa", "Sam"):
+        assert [d.target for d in ledger if d.by == name] == [f"E{number}" for number in range(25)]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +24,7 @@ from typing import Any
 import msgspec
 
 from redact.case import Case
-from redact.errors import ExitCode, RedactError, UsageError, worst
+from redact.errors import ExitCode, RedactError, UsageError, told_of_system, worst
 
 #: Where a case keeps what its last preparation was made from, and how it ended.
 DONE = "prepared.json"
@@ -93,9 +95,18 @@ def prepare_one(order: Order) -> Outcome:
         outcome = _prepared(order)
     except RedactError as error:
         outcome = Outcome(order.folder, int(error.exit_code), said=str(error))
+    except (OSError, MemoryError) as error:
+        outcome = _stopped(order, error)
     except Exception as error:  # noqa: BLE001 - told as a bug, without any text of a draft
         outcome = Outcome(order.folder, int(ExitCode.BUG), said=f"this is a bug ({type(error).__name__})")
     return replace(outcome, seconds=round(time.monotonic() - start, 3))
+
+
+def _stopped(order: Order, error: OSError | MemoryError) -> Outcome:
+    """The disk, the permissions or the memory stopped it, or else a bug did."""
+    if (told := told_of_system(error)) is None:
+        return Outcome(order.folder, int(ExitCode.BUG), said=f"this is a bug ({type(error).__name__})")
+    return Outcome(order.folder, int(told.exit_code), said=f"{order.folder}: {told}")
 
 
 def _prepared(order: Order) -> Outcome:
@@ -171,7 +182,8 @@ def local(orders: Sequence[Order], workers: int, unit: Unit = prepare_one) -> It
                         yield outcome
             except BrokenProcessPool:
                 pool.shutdown(cancel_futures=True)
-            except GeneratorExit:
+            except (GeneratorExit, KeyboardInterrupt):
+                _end_all()
                 pool.shutdown(cancel_futures=True)
                 raise
         yield from (_alone(order, unit) for order in running.values())
@@ -188,7 +200,26 @@ def _alone(order: Order, unit: Unit) -> Outcome:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=fresh, max_tasks_per_child=CASES_A_PROCESS)
+    return ProcessPoolExecutor(workers, fresh, _begun, max_tasks_per_child=CASES_A_PROCESS)
+
+
+def _begun() -> None:
+    """A process of the pool: Ctrl-C is its parent's affair, and it ends when its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Else what a killed batch leaves would hold a case's lock, and 200 MB, and wait for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(int(ExitCode.INTERRUPTED))
+
+
+def _end_all() -> None:
+    """Stop the processes at work: a case can be stopped at any moment, and is done anew."""
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def dask(

@@ -15,7 +15,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,6 +102,8 @@ class Case:
             shutil.rmtree(folder, ignore_errors=True)
         for part in self.folder.rglob(".part-*"):
             part.unlink(missing_ok=True)
+        for area in (self.folder / "staged", self.folder / "signed"):
+            self._tidy(area)
 
     def _private(self) -> None:
         try:
@@ -170,7 +172,8 @@ class Case:
         self.write(self.folder / "checked" / f"{name}.json", msgspec.json.encode(report))
         reports = sorted((self.folder / "checked").glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in reports[:-KEPT_REPORTS]:
-            path.unlink(missing_ok=True)
+            if path.stem != name:  # a clock that was set back makes the newest look old
+                path.unlink(missing_ok=True)
 
     # The ledger
 
@@ -221,22 +224,41 @@ class Case:
         return chain
 
     def append(self, *decisions: Decision) -> None:
-        """Add decisions to the ledger; they are on disk when this returns."""
+        """Add decisions to the ledger; they are on disk when this returns.
+
+        Raises:
+            UnreadableError: they cannot be written; then none of them is on the ledger.
+        """
         lines, head = written(decisions, self._whole_chain().head)
         whole = sum(len(line) + 1 for line in whole_lines(self._ledger_bytes()))
-        with self._ledger_file() as file:
+        try:
+            self._write_behind(whole, lines)
+            self.write(self.head_path, msgspec.json.encode(head))
+        except (OSError, UnreadableError) as error:
+            self._cut_to(whole)
+            why = error.strerror if isinstance(error, OSError) else "its head could not be"
+            raise UnreadableError(
+                f"{self.ledger_path}: cannot be written ({why}); no decision was taken: free some space or check "
+                "the permissions, and answer again"
+            ) from None
+
+    def _write_behind(self, whole: int, lines: bytes) -> None:
+        """*lines* behind the first *whole* bytes of the ledger, on disk."""
+        new = not self.ledger_path.exists()
+        descriptor = os.open(self.ledger_path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
             file.truncate(whole)
             file.seek(whole)
             file.write(lines)
             file.flush()
             os.fsync(file.fileno())
-        self.write(self.head_path, msgspec.json.encode(head))
+        if new:
+            settle(self.folder)
 
-    @contextmanager
-    def _ledger_file(self) -> Iterator[Any]:
-        descriptor = os.open(self.ledger_path, os.O_RDWR | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "r+b") as file:
-            yield file
+    def _cut_to(self, whole: int) -> None:
+        """The ledger as it was: what nobody acknowledged is taken off again, where the disk lets us."""
+        with suppress(OSError):
+            os.truncate(self.ledger_path, whole)
 
     # The key: sealed bytes; may live elsewhere
 
@@ -267,9 +289,15 @@ class Case:
         """One line in the key's own access log: when, who by the system's name, for what."""
         line = json.dumps({"at": now(), "user": user(), "for": what})
         path = self.folder / "key-access.jsonl"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(descriptor, "a+b") as file:
+                file.write(_behind_torn(file) + line.encode() + b"\n")
+        except OSError as error:
+            raise UnreadableError(
+                f"{path}: cannot be written ({error.strerror}), and the key is not opened without a record; "
+                "free some space or check the permissions"
+            ) from None
 
     # Staged and signed copies
 
@@ -283,15 +311,25 @@ class Case:
 
     def replace_folder(self, target: Path, files: Mapping[str, bytes]) -> None:
         """*files* as the whole content of the folder *target*: all of them, or what was there before."""
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._tidy(target.parent)
-        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._tidy(target.parent)
+            fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+            for name, content in files.items():
+                write_whole(fresh / name, content)
+            self._swap(fresh, target)
+        except OSError as error:
+            raise UnreadableError(
+                f"{target}: cannot be written ({error.strerror}); check its permissions and the free space"
+            ) from None
+
+    def _swap(self, fresh: Path, target: Path) -> None:
+        """The folder *fresh* in the place of *target*; a stop between the two steps is undone by `_tidy`."""
         aside = target.parent / f".old-{target.name}"
-        for name, content in files.items():
-            write_whole(fresh / name, content)
         if target.exists():
             target.rename(aside)
         fresh.rename(target)
+        settle(target.parent)
         shutil.rmtree(aside, ignore_errors=True)
 
     def _tidy(self, area: Path) -> None:
@@ -306,26 +344,47 @@ class Case:
             shutil.rmtree(fresh)
 
 
+def _behind_torn(file: Any) -> bytes:
+    """What has to stand before a new line: an end of line, where a stop left half of one."""
+    if not file.seek(0, os.SEEK_END):
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One process at a time in the case folder; a second one waits a little.
 
     Raises:
         UsageError: the other one is still at work.
+        UnreadableError: the folder cannot be written to.
     """
+    lock = FileLock(folder / ".lock", timeout=WAIT)
     try:
-        with FileLock(folder / ".lock", timeout=WAIT):
-            yield
+        lock.acquire()
     except Timeout:
         raise UsageError(
             f"{folder}: another redact is at work on this case; try again when it is done"
         ) from None
+    except OSError as error:
+        raise UnreadableError(
+            f"{folder}: cannot be written to ({error.strerror}); check its permissions and the free space"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """*content* at *path*: under a temporary name beside it, synced, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """*content* at *path*: under a temporary name beside it, synced, then renamed.
+
+    Raises:
+        UnreadableError: it cannot be written; then what was there before is there still.
+    """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     except OSError as error:
         raise UnreadableError(
@@ -343,6 +402,28 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """The names in a folder on disk too, where the system has a way: else a power cut could undo a rename."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # a share may refuse it; the files themselves are synced
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep_parts(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Remove what a stopped run left of exactly these *files* in a folder that is not ours alone."""
+    for part in folder.glob(".part-*"):
+        with suppress(OSError):
+            left = part.read_bytes()
+            if any(content.startswith(left) for content in files.values()):
+                part.unlink()
 
 
 def now() -> str:

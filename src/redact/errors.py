@@ -12,6 +12,7 @@ No message ever quotes a draft's text: the drafts hold real names.
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,30 @@ class SignatureError(RedactError):
     """Not signed, signed by the wrong person, or changed since it was signed."""
 
     exit_code = ExitCode.UNSIGNED
+
+
+#: What the system says when the machine and not the program is the matter, and what to do about it.
+SYSTEM = {
+    errno.ENOSPC: "free some space on the disk",
+    errno.EDQUOT: "free some space, or ask for more",
+    errno.EFBIG: "free some space, or use another disk",
+    errno.EROFS: "use a folder that can be written to",
+    errno.EACCES: "check the permissions of the folder",
+    errno.EPERM: "check the permissions of the folder",
+    errno.EIO: "check the disk or the network drive",
+    errno.EMFILE: "close other programs",
+    errno.ENFILE: "close other programs",
+    errno.ENOMEM: "close other programs",
+}
+
+
+def told_of_system(error: OSError | MemoryError) -> UnreadableError | None:
+    """What to tell when the disk, the permissions or the memory stopped a command; None where it is none of these.
+
+    The path is not told: it may be a draft's.
+    """
+    if isinstance(error, MemoryError):
+        return UnreadableError("there is not enough memory; close other programs and run the same again")
+    if (advice := SYSTEM.get(error.errno or 0)) is None:
+        return None
+    return UnreadableError(f"the computer refused ({error.strerror}); {advice}, then run the same again")

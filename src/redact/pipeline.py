@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from redact.case import Case, now, write_whole
+from redact.case import Case, now, sweep_parts, write_whole
 from redact.changes import keep_in_mind
 from redact.conditions.doors import (
     holding_back,
@@ -250,6 +250,7 @@ def release(
     require_reason(matter, replaced, reason, case.folder)
     require_outside(destination)
     require_free(destination, files)
+    sweep_parts(destination, files)
     for file, content in files.items():
         write_whole(destination / file, content)
     unanswered = left_open(matter, audience, "release", today)

@@ -89,6 +89,10 @@ def new_case(
 
 def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed:
     with case.writing():
+        if case.register_path.exists():  # another process was quicker
+            raise UsageError(
+                f"{case.register_path}: is there already and is never overwritten; correct it there"
+            )
         if cast is None:
             return _write_proposed(case, rules, progress)
         return _write_cast(case, cast, rules, progress)

@@ -24,7 +24,13 @@ def command(commands: Any, name: str, do: Callable[[Arguments], int], about: str
     made.set_defaults(do=do)
     noise = made.add_mutually_exclusive_group()
     noise.add_argument("-q", "--quiet", action="store_true", help="only what was asked for")
-    noise.add_argument("-v", "--verbose", action="store_true", help="say more about each step")
+    noise.add_argument("-v", "--verbose", action="store_true", help="say how long each step took")
+    made.add_argument(
+        "--log-to" if name == "key" else "--log",  # redact key show --log shows another log
+        dest="log_to",
+        metavar="FILE.jsonl",
+        help="append to a log: ids, counts and times, no words of a case (or REDACT_LOG)",
+    )
     if key:
         made.add_argument(
             "--key",

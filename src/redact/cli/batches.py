@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.cli import journal
 from redact.cli.asked import Arguments, command, key_opener
 from redact.cli.saying import say, show
 from redact.errors import UsageError, worst
@@ -82,6 +83,10 @@ def _told(outcomes: Iterator[Outcome], count: int, a: Arguments) -> Iterator[Out
 
     hidden = a.quiet or not sys.stderr.isatty()
     for one in tqdm(outcomes, total=count, unit="case", file=sys.stderr, disable=hidden, leave=False):
+        said = {
+            k: v for k, v in asdict(one).items() if isinstance(v, int | float)
+        }  # never its folder, or why
+        journal.current.note("case", **said)
         if a.json:
             show(json.dumps(asdict(one)))
         elif not a.quiet:

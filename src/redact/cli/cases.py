@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.cli import journal
 from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
 from redact.cli.releases import tell_unanswered
 from redact.cli.saying import Steps, say, show
@@ -117,6 +118,14 @@ def _run(name: str, a: Arguments) -> int:
             audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
         }
     steps.done()
+    journal.current.note(
+        "case",
+        drafts=len(prepared.documents),
+        mentions=len(prepared.reviewed.mentions),
+        entities=len(prepared.reviewed.entities),
+        open=len(prepared.questions),
+        blocking=sum(map(len, waiting.values())),
+    )
     _report(prepared, found, waiting, a)
     blocks = any(waiting.values())
     return worst(

@@ -24,7 +24,10 @@ class Steps:
         self.bar: Any = None
 
     def __call__(self, step: str) -> None:
-        """Show *step* as what is being done now."""
+        """Show *step* as what is being done now, and log it."""
+        from redact.cli import journal
+
+        journal.current.enter(step)
         if self.shown:
             from tqdm import tqdm
 
@@ -34,6 +37,9 @@ class Steps:
 
     def done(self) -> None:
         """Wipe the line."""
+        from redact.cli import journal
+
+        journal.current.enter("")
         if self.bar is not None:
             self.bar.close()
             self.bar = None

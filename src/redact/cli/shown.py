@@ -154,3 +154,12 @@ def do_doctor(a: Arguments) -> int:
         show(f"{'ok     ' if good else 'MISSING'} {name}: {said}")
         well = well and good
     return ExitCode.DONE if well else ExitCode.UNREADABLE
+
+
+def do_versions(a: Arguments) -> int:
+    """`redact --version --verbose`: what a result depends on, a line each."""
+    from redact.doctor import what_runs
+
+    for name, value in what_runs():
+        show(f"{name}: {value}")
+    return ExitCode.DONE

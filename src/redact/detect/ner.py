@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
 from redact.detect.analyzer import Named
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
+from redact.detect.weights import require_unchanged
 from redact.detect.words import (
     capitalised_words,
     is_first_name,
@@ -70,12 +72,23 @@ def load_model(name: str = MODEL) -> Any:
 
     Raises:
         RulesError: there is no model of that name.
+        UnreadableError: its files are not the ones that were measured.
     """
     return _loaded(name)  # one key for the default and its name: a model takes 220 MB
 
 
 @lru_cache(maxsize=4)
 def _loaded(name: str) -> Any:
+    with ThreadPoolExecutor(1) as beside:  # looked at while spaCy is imported: both wait for the disk
+        looked_at = beside.submit(require_unchanged, name)
+        try:
+            model = _load(name)
+        finally:
+            looked_at.result()  # first: of a damaged model, that is what to tell
+    return model
+
+
+def _load(name: str) -> Any:
     import spacy
     from thinc.api import use_ops
     from threadpoolctl import threadpool_limits
@@ -96,6 +109,7 @@ def load_grammar() -> Any:
     """The language model with the components that tell how a sentence is built."""
     import spacy
 
+    require_unchanged(MODEL)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*W095.*")
         return spacy.load(MODEL, exclude=["ner"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -51,7 +52,8 @@ def read_sheets(path: Path) -> Tables:
     try:
         xml = open_inner(data)
         _require_plain(xml, name)
-        return _tables(data, xml, name)
+        with redirect_stdout(io.StringIO()):  # openpyxl prints what is wrong with a style among the data
+            return _tables(data, xml, name)
     except UnreadableError as error:
         said = str(error)
         raise UnreadableError(said if said.startswith(name) else f"{name}: {DAMAGED}") from None

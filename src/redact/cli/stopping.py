@@ -1,0 +1,37 @@
+"""Ctrl-C ends a command, also where Python would swallow it."""
+
+from __future__ import annotations
+
+import _thread
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+AGAIN = 0.02  # seconds after which a lost Ctrl-C is asked for once more
+
+
+@contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """While this lasts, a Ctrl-C that falls into a finaliser or a callback of a library is not lost.
+
+    Python prints such an exception as "ignored" and goes on. Here it is raised again a moment later, when the
+    finaliser is over, and again until it arrives where it can end the command.
+    """
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda lost: _once_more() if _is_interrupt(lost) else before(lost)
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+def _is_interrupt(lost: Any) -> bool:
+    return isinstance(lost.exc_type, type) and issubclass(lost.exc_type, KeyboardInterrupt)
+
+
+def _once_more() -> None:
+    again = threading.Timer(AGAIN, _thread.interrupt_main)
+    again.daemon = True
+    again.start()
