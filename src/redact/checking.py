@@ -36,8 +36,9 @@ def check_paths(
     rules: Rules,
     opener: Callable[[], Opener],
     progress: Callable[[str], None],
+    pictures: Sequence[str] = (),
 ) -> Report:
-    """What the checks find in *paths*; nothing is written.
+    """What the checks find in *paths*; nothing is written. *pictures* are digests of drawings of our own in them.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
@@ -57,6 +58,7 @@ def check_paths(
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
+        pictures=(*question.pictures, *pictures),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     return _with_acceptances(ask_checks(opened, question), folder)

@@ -22,7 +22,7 @@ NAMED = 3  # questions without an answer that a message names
 def add_release(commands: Any) -> None:
     """What `redact release` takes."""
     c = command(commands, "release", do_release, "Copy out exactly what was signed.")
-    c.add_argument("case", metavar="CASE")
+    c.add_argument("case", metavar="CASE", help="a case; or a collection, of which --for then names what to copy")
     c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
     c.add_argument("--to", metavar="DIR", required=True)
     c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
@@ -40,8 +40,11 @@ def add_release(commands: Any) -> None:
 
 def do_release(a: Arguments) -> int:
     """Copy out what was signed, and say what it replaces and what has no answer."""
+    from redact.cli.learning import is_collection, release_product
     from redact.pipeline import release
 
+    if is_collection(a.case):
+        return release_product(a)
     case, loaded = case_of(a.case), rules()
     with case.writing():
         reason = a.reason.strip() or _reason_from_keyboard(case, a.audience)

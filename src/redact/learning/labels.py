@@ -13,7 +13,9 @@ _CAPITALS = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]\d?\b|(?:[A-Z][\w’'-]*\s){1,4}(?:[A-Z]{1,2}\d?|\d{1,2})\b)"
 )
 #: Written like a label and none: steps of law and guidance.
-_GUIDANCE = re.compile(r"(?:Section|Article|Level|Tier|Step|Stage|Part|Chapter|Table|Figure|Year|Key Stage)\s\d")
+_GUIDANCE = re.compile(
+    r"(?:Section|Article|Level|Tier|Step|Stage|Part|Chapter|Table|Figure|Year|Key Stage)\s\d"
+)
 
 
 def labels_in(sentence: str, rules: Rules) -> tuple[str, ...]:
@@ -52,7 +54,11 @@ def _family(rules: Rules) -> re.Pattern[str]:
 
 @cache
 def _family_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, labels))})\b(?!\s+and\s+Baby)") if labels else re.compile("(?!)")
+    return (
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, labels))})\b(?!\s+and\s+Baby)")
+        if labels
+        else re.compile("(?!)")
+    )
 
 
 def without_labels(sentence: str, rules: Rules) -> str:
