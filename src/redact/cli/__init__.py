@@ -21,7 +21,7 @@ from redact.cli.cases import add_new, add_run, add_sign
 from redact.cli.files import add_check, add_detect, add_evaluate
 from redact.cli.intruders import add_intruder
 from redact.cli.keys import add_key
-from redact.cli.learning import add_briefing, add_precis, add_themes
+from redact.cli.learning import add_briefing, add_page, add_precis, add_themes
 from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
@@ -44,6 +44,7 @@ COMMANDS = (
     add_briefing,
     add_precis,
     add_themes,
+    add_page,
     add_check,
     add_intruder,
     add_show,

@@ -1,4 +1,4 @@
-"""`redact briefing`, `precis` and `themes`: what several released reviews teach; and what a collection is signed by."""
+"""`redact briefing`, `precis`, `themes` and `page`: what is made of released editions; and how a collection is signed."""
 
 from __future__ import annotations
 
@@ -66,6 +66,54 @@ def _add(commands: Any, product: str) -> None:
         action="store_true",
         help="keep sentences with a label of their case, saying 'the social worker' for 'Social Worker 2'; a notice says so",
     )
+
+
+def add_page(commands: Any) -> None:
+    """What `redact page` takes."""
+    c = command(
+        commands,
+        "page",
+        do_page,
+        "Make the public page of a signed case, and the line for the press.",
+        key=True,
+    )
+    c.add_argument("case", metavar="CASE")
+    c.add_argument(
+        "--to", metavar="COLLECTION", required=True, help="a folder in which it is read and signed"
+    )
+    c.add_argument(
+        "--as", dest="name", metavar="NAME", required=True, help="who makes it; somebody else signs"
+    )
+    c.add_argument(
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        default="publication",
+        help="whose edition (publication)",
+    )
+    c.add_argument("--year", metavar="YEAR", required=True, help="the year of publication")
+    c.add_argument("--board", metavar="NAME", default="", help="the board, as register.yaml allows it")
+    c.add_argument("--contact", metavar="WORDS", default="", help="a contact that register.yaml allows")
+    c.add_argument("--anonymous", action="store_true", help="name neither board nor area nor author")
+
+
+def do_page(a: Arguments) -> int:
+    """Make the public page and the press line of one case; check and stage them."""
+    from redact.case import Case
+    from redact.learning.collection import open_collection
+    from redact.learning.making import flag_with, look_with
+    from redact.learning.released import read_released
+    from redact.publishing.making import make_page, recipe_for
+
+    loaded, steps, case = rules(), Steps(a.quiet), Case(Path(a.case))
+    (released,) = read_released([case.folder], loaded, a.audience)
+    recipe = recipe_for(case, released, a.audience, loaded, a.year, a.board, a.contact, a.anonymous)
+    collection = open_collection(Path(a.to))
+    with collection.writing():
+        look = look_with(loaded, lambda: key_opener(a), steps)
+        report = make_page(collection, released, recipe, loaded, a.name, flag_with(loaded), look)
+    steps.done()
+    return told(collection, "page", report)
 
 
 def do_make(a: Arguments) -> int:
@@ -139,8 +187,11 @@ def sign_products(a: Arguments) -> int:
 def _again(collection: Collection, loaded: Rules) -> Callable[[Recipe], Product]:
     """What makes the files of a recipe again, clean."""
     from redact.learning.making import flag_with, gather, product_of
+    from redact.publishing.making import product_of as page_product
 
     def again(recipe: Recipe) -> Product:
+        if recipe.product == "page":
+            return page_product(collection, recipe, loaded, flag_with(loaded))
         learning = gather(collection, recipe, loaded, flag_with(loaded))
         return product_of(learning, recipe.product, loaded)
 
