@@ -111,6 +111,8 @@ ALLOWED = {
     "proposal": WORK,
     "evaluate": WORK | {"evaluate"},
     "asking": WORK,
+    "learning": WORK | {"checking", "learning"},
+    "publishing": WORK | {"checking", "learning", "pages", "publishing"},
     "web": WORK
     | {"asking", "conditions/doors", "minutes", "objections", "pipeline", "showing", "telling", "web"},
     "batch": WORK | {"pipeline"},
@@ -171,7 +173,9 @@ ALLOWED = {
         "weighing",
         "doctor",
         "batch",
+        "learning",
         "pages",
+        "publishing",
     },
     "__main__": {"cli"},
 }

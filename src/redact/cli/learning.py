@@ -68,6 +68,31 @@ def _add(commands: Any, product: str) -> None:
     )
 
 
+def _who_and_findings(c: Any) -> None:
+    c.add_argument(
+        "--as", dest="name", metavar="NAME", required=True, help="who makes it; somebody else signs"
+    )
+    c.add_argument(
+        "--accept",
+        metavar="FINDING",
+        action="append",
+        default=[],
+        help="a finding that blocks and is none, by the id under which it was told; holds for the same file only",
+    )
+    c.add_argument("--reason", metavar="TEXT", default="", help="why the findings are accepted")
+
+
+def _accept(a: Arguments, collection: Collection) -> None:
+    """Put the findings that are accepted on record."""
+    from redact.case import now
+    from redact.model import Decision
+
+    if a.accept and not a.reason.strip():
+        raise UsageError("--accept: needs a reason: --reason TEXT")
+    for target in dict.fromkeys(a.accept):
+        collection.append(Decision(now(), a.name.strip(), "accept", target, "", a.reason.strip()))
+
+
 def add_page(commands: Any) -> None:
     """What `redact page` takes."""
     c = command(
@@ -110,6 +135,7 @@ def do_page(a: Arguments) -> int:
     recipe = recipe_for(case, released, a.audience, loaded, a.year, a.board, a.contact, a.anonymous)
     collection = open_collection(Path(a.to))
     with collection.writing():
+        _accept(a, collection)
         look = look_with(loaded, lambda: key_opener(a), steps)
         report = make_page(collection, released, recipe, loaded, a.name, flag_with(loaded), look)
     steps.done()
@@ -130,6 +156,7 @@ def do_make(a: Arguments) -> int:
     )
     collection = open_collection(Path(a.to))
     with collection.writing():
+        _accept(a, collection)
         look = look_with(loaded, lambda: key_opener(a), steps)
         learning, report = make(collection, released, recipe, loaded, a.name, flag_with(loaded), look)
     steps.done()
@@ -149,17 +176,26 @@ def _tell(a: Arguments, learning: Learning) -> None:
 
 def told(collection: Collection, product: str, report: Report) -> int:
     """Name the staged files and what the checks said; the exit status."""
+    from redact.gate import blocking, require_staged
+    from redact.targets import finding_target
+
     for path in sorted(collection.staged(product).iterdir()):
         if path.suffix != ".json":
             show(str(path))
-    blocking = [f for f in report.findings if f.severity == "blocks"]
-    for f in blocking:
-        say(f"BLOCKS {f.file}, {f.place}: {f.message} {f.advice} ({f.check})")
-    say(f"{len(blocking)} findings block, {len(report.findings) - len(blocking)} warn.")
-    if not blocking:
+    made = require_staged(collection, product)
+    blocked = blocking(report.findings, collection, made)
+    for f in blocked:
+        target = finding_target(f, made.get(f.file, ""))
+        say(
+            f"BLOCKS {f.file}, {f.place}: {f.message} ({f.check}). If it is none: --accept {target} --reason TEXT"
+        )
+    warn = sum(f.severity == "warns" for f in report.findings)
+    accepted = len(report.findings) - warn - len(blocked)
+    say(f"{len(blocked)} findings block, {warn} warn{f', {accepted} were accepted' if accepted else ''}.")
+    if not blocked:
         say(f"A second person reads it and signs: redact sign {collection.folder} --for {product} --as NAME")
     return worst(
-        [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocking else [])]
+        [*([ExitCode.UNREADABLE] if report.unknown else []), *([ExitCode.BLOCKED] if blocked else [])]
     )
 
 

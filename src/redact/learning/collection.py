@@ -126,7 +126,9 @@ def last_recipe(ledger: Sequence[Decision], product: str) -> tuple[Recipe, str, 
 
 
 def made_by(ledger: Sequence[Decision], product: str, name: str) -> bool:
-    """Whether *name* had a hand in a product: whoever made it may not sign it."""
+    """Whether *name* had a hand in a product: whoever made it, or accepted a finding, may not sign it."""
     return any(
-        same_person(name, d.by) for d in ledger if d.action in {"compose", "accept"} and d.target == product
+        same_person(name, d.by)
+        for d in ledger
+        if d.action == "accept" or (d.action == "compose" and d.target == product)
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from redact.case import now, write_whole
 from redact.errors import BlockedError, SignatureError, UsageError
-from redact.gate import digests, require_free, require_outside, require_same, require_staged
+from redact.gate import blocking, digests, require_free, require_outside, require_same, require_staged
 from redact.learning.collection import Collection, Recipe, last_recipe, made_by
 from redact.learning.making import Look, Product, checked
 from redact.learning.released import same_signature
@@ -50,10 +50,10 @@ def sign(
     made = again(recipe)
     approved = require_same(staged, digests(made.clean), product)
     report = checked(collection, recipe, made, look)
-    if report.unknown or any(f.severity == "blocks" for f in report.findings):
+    if report.unknown or blocking(report.findings, collection, approved):
         raise BlockedError(
             f"{collection.folder}: a check blocks {product}; see {collection.staged(product)}/findings.json, "
-            "and make it again without the sentence (--leave-out)"
+            "and make it again without the sentence (--leave-out), or accept the finding (--accept)"
         )
     collection.replace_folder(collection.signed(product), made.clean)
     value = json.dumps({"files": approved, "state": found[2]}, sort_keys=True)

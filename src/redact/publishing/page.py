@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from redact.rules.publishing import Publishing, read_publishing
 
 PAGE, PRESS = "public-page.html", "press-line.txt"
 MOST_CALLS = 6
+_TAG = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -81,14 +83,19 @@ def require_nobody_named(texts: Sequence[str], register: Register) -> None:
     Raises:
         BlockedError: one has; the message says how many, and not what.
     """
-    words = {fold(each.text) for each in register.allow}
-    joined = " ".join(f" {fold(text)} " for text in texts)
-    named = [each for each in words if f" {each} " in joined]
+    joined = "\n".join(_plain(text) for text in texts)
+    words = {_plain(each.text) for each in register.allow}
+    named = [each for each in words if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", joined)]
     if named:
         raise BlockedError(
             f"{len(named)} entries of the allow-list (board, author or area) stand in the edition or on its page; take them out "
             "of the allow-list, run and sign again, or publish it with the board's name"
         )
+
+
+def _plain(text: str) -> str:
+    """The words of a page or a text, folded, with single spaces and without its tags."""
+    return " ".join(fold(html.unescape(_TAG.sub(" ", text))).split())
 
 
 def files_of(page: Page, learning: Learning, rules: Rules, mark: str | None = None) -> dict[str, bytes]:
