@@ -349,7 +349,7 @@ def test_themes_table_works_for_forty_reviews(rules: Rules, tmp_path: Path) -> N
     for _, reviews, total, *each in rows[1:]:
         assert (int(reviews), int(total)) == (sum(c != "0" for c in each), sum(map(int, each)))
     page = table.page(made, WORDING, THEMES)
-    assert "Passages by theme, reviews 33 to 40" in page.text
+    assert "Number of passages, reviews 33 to 40" in page.text
     html = write(page, ".html").decode()
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in html
     assert 'role="img"' in html
@@ -495,6 +495,14 @@ def test_reviews_without_lessons_make_nothing(rules: Rules, tmp_path: Path) -> N
         )  # fmt: skip
 
 
+def test_a_page_of_contents_is_no_gibberish() -> None:
+    """Leader dots outnumber the letters of a long list of contents, and are no unread letters."""
+    from redact.checks.opened_pdf import _is_gibberish
+
+    assert not _is_gibberish("".join(f"Review {n} {'. ' * 90}{n}\n" for n in range(40)))
+    assert _is_gibberish("\ue000\ue001\ue002 ?#§&%$ ,;:!" * 5)
+
+
 def test_a_collection_is_no_case_and_no_folder_of_somebodys(rules: Rules, tmp_path: Path) -> None:
     """A folder with other things in it is left alone, and the table of sources stays in the collection."""
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
@@ -618,6 +626,21 @@ def test_commands_refuse_with_the_status_of_the_contract(rules: Rules, tmp_path:
     assert cli.main(["sign", str(tmp_path / "c"), "--for", "precis", "--as", "Sam"]) == 7
     assert cli.main(["release", str(tmp_path / "c"), "--for", "precis", "--to", str(tmp_path / "out")]) == 7
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("product", ["briefing", "precis", "themes"])
+def test_each_command_makes_signs_and_releases(tmp_path, monkeypatch, capsys, product) -> None:  # type: ignore[no-untyped-def]
+    """From released folders to a released product, by commands alone."""
+    monkeypatch.setattr("redact.learning.making.flag_with", lambda rules: nothing)
+    monkeypatch.setattr("redact.learning.making.look_with", lambda *_: fine)
+    folders, to = [str(folder) for folder in many(tmp_path / "in", 2)], str(tmp_path / "c")
+    assert cli.main([product, *folders, "--to", to, "--as", "Mia", "--leave-out", "p-00000000"]) == 0
+    assert cli.main(["sign", to, "--for", product, "--as", "Sam"]) == 0
+    assert cli.main(["release", to, "--for", product, "--to", str(tmp_path / "out"), "--folder"]) == 2
+    assert cli.main(["release", to, "--for", product, "--to", str(tmp_path / "out"), "--as", "Sam"]) == 0
+    assert (tmp_path / "out").is_dir()
+    assert cli.main([product, *folders, "--to", to, "--as", "Mia", "--accept", "f-000000000000"]) == 2
+    assert "--reason" in capsys.readouterr().err
 
 
 def test_pages_are_read_back_whole(rules: Rules, tmp_path: Path) -> None:

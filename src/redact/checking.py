@@ -37,8 +37,12 @@ def check_paths(
     opener: Callable[[], Opener],
     progress: Callable[[str], None],
     pictures: Sequence[str] = (),
+    own: Sequence[str] = (),
 ) -> Report:
-    """What the checks find in *paths*; nothing is written. *pictures* are digests of drawings of our own in them.
+    """What the checks find in *paths*; nothing is written.
+
+    *pictures* are digests of drawings of our own in them; *own* are headings of our own, which the language
+    model may take for names.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
@@ -50,7 +54,7 @@ def check_paths(
     progress("opening the files")
     opened = open_paths(paths)
     progress("looking for names in the text")
-    detected = detect_in(opened, register, rules, left)
+    detected = detect_in(opened, register, rules, left | {fold(words) for words in own})
     question = replace(
         question,
         mentions=detected,

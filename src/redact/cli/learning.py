@@ -48,12 +48,7 @@ def _add(commands: Any, product: str) -> None:
         nargs="+",
         help="folders that redact release made, or cases signed for publication",
     )
-    c.add_argument(
-        "--to", metavar="COLLECTION", required=True, help="a folder for what spans several reviews"
-    )
-    c.add_argument(
-        "--as", dest="name", metavar="NAME", required=True, help="who makes it; somebody else signs"
-    )
+    _place_and_findings(c)
     c.add_argument(
         "--leave-out",
         metavar="ID",
@@ -68,7 +63,11 @@ def _add(commands: Any, product: str) -> None:
     )
 
 
-def _who_and_findings(c: Any) -> None:
+def _place_and_findings(c: Any) -> None:
+    """What all products take: where they are made, by whom, and which findings are none."""
+    c.add_argument(
+        "--to", metavar="COLLECTION", required=True, help="a folder in which it is made, read and signed"
+    )
     c.add_argument(
         "--as", dest="name", metavar="NAME", required=True, help="who makes it; somebody else signs"
     )
@@ -103,12 +102,7 @@ def add_page(commands: Any) -> None:
         key=True,
     )
     c.add_argument("case", metavar="CASE")
-    c.add_argument(
-        "--to", metavar="COLLECTION", required=True, help="a folder in which it is read and signed"
-    )
-    c.add_argument(
-        "--as", dest="name", metavar="NAME", required=True, help="who makes it; somebody else signs"
-    )
+    _place_and_findings(c)
     c.add_argument(
         "--for",
         dest="audience",

@@ -56,9 +56,14 @@ def flag_with(rules: Rules) -> Flag:
 def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) -> Look:
     """What asks every check, with the names of each case that was read and without any."""
 
+    own = (
+        *(words for theme in read_themes(rules.folder) for words in (theme.heading, theme.name)),
+        *(service.name for service in read_briefing(rules.folder).services),
+    )
+
     def look(folder: Path, recipe: Recipe, pictures: tuple[str, ...]) -> Report:
         reports = [
-            check_paths([folder], case, rules, opener, progress, pictures)
+            check_paths([folder], case, rules, opener, progress, pictures, own)
             for case in (None, *(Path(case) for case in recipe.cases))
         ]
         findings = {(f.check, f.file, f.place, f.message): f for report in reports for f in report.findings}

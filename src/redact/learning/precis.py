@@ -41,12 +41,10 @@ def _review(
     sheet.heading(f"Review {number}")
     shown = [theme.name.lower() for theme in themes if number in counts.get(theme.id, {})]
     sheet.paragraph(f"This review is about {_and(shown)}." if shown else "")
-    sheet.heading("Learning points", 2)
     sheet.items(line(point) for point in points[:MOST_POINTS])
     sheet.paragraph("" if points else wording.texts["none"])
     if services := sorted({service for point in points for service in point.services}):
-        sheet.heading("Services concerned", 2)
-        sheet.items(services)
+        sheet.paragraph(f"Services concerned: {'; '.join(services)}.")
 
 
 def overarching(learning: Learning, themes: tuple[Theme, ...]) -> list[tuple[Theme, int]]:

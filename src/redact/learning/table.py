@@ -51,8 +51,8 @@ def page(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> Edi
     sheet.heading("How many reviews show each theme")
     drawn = bars([(theme.name, count) for theme, count, _, _ in found], len(learning.reviews))
     sheet.figure(drawn.svg, drawn.words)
-    sheet.table("Reviews and passages by theme", _summary(found))
-    sheet.heading("Passages by theme and review")
+    sheet.table("Number of reviews and passages, by theme", _summary(found))
+    sheet.heading("How many passages of each review show it")
     for start in range(0, len(learning.reviews), SIDE_BY_SIDE):
         sheet.table(_caption(learning, start), _block(learning, found, start))
     return sheet.edition()
@@ -71,8 +71,8 @@ def _count(number: int) -> str:
 def _caption(learning: Learning, start: int) -> str:
     numbers = [review.number for review in learning.reviews[start : start + SIDE_BY_SIDE]]
     if len(numbers) == 1:
-        return f"Passages by theme, review {numbers[0]}"
-    return f"Passages by theme, reviews {numbers[0]} to {numbers[-1]}"
+        return f"Number of passages, review {numbers[0]}"
+    return f"Number of passages, reviews {numbers[0]} to {numbers[-1]}"
 
 
 def _block(learning: Learning, found: Sequence[Row], start: int) -> list[tuple[str, ...]]:
