@@ -650,3 +650,22 @@ def test_pages_are_read_back_whole(rules: Rules, tmp_path: Path) -> None:
     path.write_bytes(write(table.page(made, WORDING, THEMES), ".html"))
     document = read(path)
     assert sum(block.cell is not None for block in document.blocks) > 20
+
+
+def test_axe_finds_nothing_on_the_pages(rules: Rules, tmp_path: Path, page, axe) -> None:  # type: ignore[no-untyped-def]
+    """Themes with their chart, public page and index: narrow, and dark."""
+    folders = many(tmp_path, 9)
+    made = learning(rules, folders)
+    pages = {
+        "themes": write(table.page(made, WORDING, THEMES), ".html"),
+        "public": files_of(PAGE, learning(rules, folders[:1]), rules)["public-page.html"],
+        "index": beside(
+            {"overview-report.html": (folders[0] / "overview-report.html").read_bytes()},
+            "publication",
+            Register(),
+            rules,
+        )[INDEX],
+    }
+    for name, content in pages.items():
+        page.set_content(content.decode())
+        assert (name, axe(page, ("320 pixels wide", "dark"))) == (name, [])
