@@ -66,11 +66,15 @@ def read_briefing(folder: Path) -> Wording:
     source.only(("sections",), sections, _SECTIONS)
     said = source.mapping(("texts",), data.get("texts"))
     source.only(("texts",), said, _TEXTS)
+    under = {key: tuple(phrases(source, ("sections", key), sections.get(key))) for key in _SECTIONS}
+    listed_phrases = {key: tuple(phrases(source, (key,), data.get(key))) for key in lists}
     return Wording(
-        MappingProxyType(
-            {key: tuple(phrases(source, ("sections", key), sections.get(key))) for key in _SECTIONS}
-        ),
-        *(tuple(phrases(source, (key,), data.get(key))) for key in lists),
+        sections=MappingProxyType(under),
+        practice=listed_phrases["practice"],
+        telling=listed_phrases["telling"],
+        pronouns=listed_phrases["pronouns"],
+        past=listed_phrases["past"],
+        leaning=listed_phrases["leaning"],
         services=tuple(_service(source, at, row) for at, row in _rows(source, "services")),
         readers=tuple(_reader(source, at, row) for at, row in _rows(source, "readers")),
         questions=tuple(lines(source, ("questions",), data.get("questions"))),
