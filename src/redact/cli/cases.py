@@ -182,7 +182,9 @@ def add_sign(commands: Any) -> None:
     c = command(
         commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True
     )
-    c.add_argument("case", metavar="CASE", help="a case; or a collection, of which --for then names what to sign")
+    c.add_argument(
+        "case", metavar="CASE", help="a case; or a collection, of which --for then names what to sign"
+    )
     c.add_argument(
         "--for",
         dest="audience",

@@ -22,7 +22,9 @@ NAMED = 3  # questions without an answer that a message names
 def add_release(commands: Any) -> None:
     """What `redact release` takes."""
     c = command(commands, "release", do_release, "Copy out exactly what was signed.", key=True)
-    c.add_argument("case", metavar="CASE", help="a case; or a collection, of which --for then names what to copy")
+    c.add_argument(
+        "case", metavar="CASE", help="a case; or a collection, of which --for then names what to copy"
+    )
     c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
     c.add_argument("--to", metavar="DIR", required=True)
     c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
