@@ -123,6 +123,8 @@ ALLOWED = {
     "asking": WORK,
     "effects": WORK,
     "changes": GROUND | {"case"},
+    "learning": WORK | {"checking", "learning"},
+    "publishing": WORK | {"checking", "learning", "pages", "publishing"},
     "web": WORK
     | {
         "amending",
@@ -222,7 +224,9 @@ ALLOWED = {
         "weighing",
         "doctor",
         "batch",
+        "learning",
         "pages",
+        "publishing",
     },
     "__main__": {"cli"},
 }

@@ -42,11 +42,15 @@ def check_paths(
     against: Sequence[Path] = (),
     anonymous: bool = False,
     reads: bool = False,
+    pictures: Sequence[str] = (),
+    own: Sequence[str] = (),
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
     With *reads*, words in pictures are read by Tesseract. With *anonymous* board, author and area must not stand in them.
     They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
+    *pictures* are digests of drawings of our own in them; *own* are headings of our own, which the language
+    model may take for names.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
@@ -58,7 +62,7 @@ def check_paths(
     progress("opening the files")
     opened = open_paths(paths, reads)
     progress("looking for names in the text")
-    detected = detect_in(opened, register, rules, left)
+    detected = detect_in(opened, register, rules, left | {fold(words) for words in own})
     question = replace(
         question,
         mentions=detected,
@@ -69,6 +73,7 @@ def check_paths(
         anonymous=anonymous,
         front=front_words(register),
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
+        pictures=(*question.pictures, *pictures),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     report = ask_checks(opened, question)

@@ -21,6 +21,8 @@ from redact.two_at_once import two_at_once
 MANY_PAGES = 24
 MOST_PAGES = 10**9
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+#: The dots that lead to a page number in a list of contents; of these such a page has more than letters.
+_LEADERS = re.compile(r"(?:\.\s*){5,}")
 
 
 def open_pdf(gathering: Gathering, data: bytes) -> None:
@@ -82,7 +84,7 @@ def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> No
 
 def _is_gibberish(text: str) -> bool:
     """Whether a font without a map to characters was used for a good part of the page."""
-    solid = [character for character in text if not character.isspace()]
+    solid = [character for character in _LEADERS.sub(" ", text) if not character.isspace()]
     strange = sum(not character.isprintable() or "\ue000" <= character <= "\uf8ff" for character in solid)
     signs = sum(not character.isalnum() for character in solid)
     return len(solid) > 8 and (strange > len(solid) * 0.2 or signs > len(solid) * 0.7)

@@ -21,6 +21,7 @@ from redact.cli.files import add_check, add_detect, add_evaluate
 from redact.cli.intruders import add_intruder
 from redact.cli.journal import Journal, open_journal
 from redact.cli.keys import add_key
+from redact.cli.learning import add_briefing, add_page, add_precis, add_themes
 from redact.cli.releases import add_release, add_withdraw
 from redact.cli.reviews import add_review
 from redact.cli.saying import say
@@ -41,6 +42,10 @@ COMMANDS = (
     add_sign,
     add_release,
     add_withdraw,
+    add_briefing,
+    add_precis,
+    add_themes,
+    add_page,
     add_check,
     add_intruder,
     add_show,

@@ -192,7 +192,9 @@ def add_sign(commands: Any) -> None:
     c = command(
         commands, "sign", do_sign, "Approve exactly the staged bytes. Whoever decided may not sign.", key=True
     )
-    c.add_argument("case", metavar="CASE")
+    c.add_argument(
+        "case", metavar="CASE", help="a case; or a collection, of which --for then names what to sign"
+    )
     c.add_argument(
         "--for",
         dest="audience",
@@ -212,9 +214,12 @@ def add_sign(commands: Any) -> None:
 
 def do_sign(a: Arguments) -> int:
     """Approve the staged bytes of one audience, or of several."""
+    from redact.cli.learning import is_collection, sign_products
     from redact.intruder.searches import last_search
     from redact.pipeline import prepare, sign
 
+    if is_collection(a.case):
+        return sign_products(a)
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
     with case.writing():
         approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redact.cli.asked import Arguments, case_of, command, rules
-from redact.cli.saying import say, show
-from redact.errors import ExitCode
+from redact.cli.asked import Arguments, case_of, command, key_opener, rules
+from redact.cli.saying import Steps, say, show
+from redact.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from redact.case import Case
@@ -21,8 +21,10 @@ NAMED = 3  # questions without an answer that a message names
 
 def add_release(commands: Any) -> None:
     """What `redact release` takes."""
-    c = command(commands, "release", do_release, "Copy out exactly what was signed.")
-    c.add_argument("case", metavar="CASE")
+    c = command(commands, "release", do_release, "Copy out exactly what was signed.", key=True)
+    c.add_argument(
+        "case", metavar="CASE", help="a case; or a collection, of which --for then names what to copy"
+    )
     c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
     c.add_argument("--to", metavar="DIR", required=True)
     c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
@@ -36,16 +38,28 @@ def add_release(commands: Any) -> None:
     c.add_argument(
         "--reason", metavar="TEXT", default="", help="why it takes the place of an edition released before"
     )
+    c.add_argument(
+        "--folder",
+        action="store_true",
+        help="beside the signed files, write an index page, checksums, and a note of what kinds of things were changed",
+    )
 
 
 def do_release(a: Arguments) -> int:
     """Copy out what was signed, and say what it replaces and what has no answer."""
+    from redact.cli.learning import is_collection, release_product
     from redact.pipeline import release
 
+    if is_collection(a.case):
+        if a.folder:
+            raise UsageError("--folder: only a case has one; leave it out for a collection")
+        return release_product(a)
     case, loaded = case_of(a.case), rules()
     with case.writing():
         reason = a.reason.strip() or _reason_from_keyboard(case, a.audience)
+        more = _files_beside(a, case, loaded) if a.folder else {}
         paths = release(case, loaded, a.audience, Path(a.to), a.name or "", a.given_to, reason)
+        paths += [_written(Path(a.to) / name, content) for name, content in more.items()]
         said = json.loads(case.ledger()[-1].value)
     for path in paths:
         show(str(path))
@@ -56,6 +70,23 @@ def do_release(a: Arguments) -> int:
         )
     tell_unanswered(a.case, a.audience, said.get("unanswered", ()), "release")
     return ExitCode.DONE
+
+
+def _files_beside(a: Arguments, case: Case, loaded: Any) -> Mapping[str, bytes]:
+    """Index, checksums and note, made and checked before anything is copied out."""
+    from redact.publishing.making import files_beside
+
+    steps = Steps(a.quiet)
+    made = files_beside(case, a.audience, Path(a.to), loaded, lambda: key_opener(a), steps)
+    steps.done()
+    return made
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from redact.case import write_whole
+
+    write_whole(path, content)
+    return path
 
 
 def _reason_from_keyboard(case: Case, audience: str) -> str:

@@ -22,6 +22,8 @@ from redact.model import Block, Cell, Edition
 #: How the title of a copy that nobody has signed begins.
 NOT_APPROVED = "NOT APPROVED – "
 CONTENTS_FROM = 4  # headings; a shorter text needs no list of contents
+#: Kinds of edition that are short by nature, however many headings they have.
+WITHOUT_CONTENTS = frozenset({"learning-briefing", "seven-minute-briefing"})
 TEXT_CENTIMETRES = 16.0  # the width of a page's text
 LEAST_SHARE = 0.1  # of it that a figure takes
 RUNNING_ROOM = 300  # characters that fit at a page's edge; what is longer is printed in the text
@@ -49,7 +51,7 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
         subtitles=subtitles,
         foreword=tuple(clean(text) for text in edition.foreword if visible(text)),
         front=front,
-        contents=nest(headings) if len(headings) >= CONTENTS_FROM else (),
+        contents=nest(headings) if _has_contents(edition, headings) else (),
         body=body,
         notes=lines.called(),
         loose=lines.uncalled(),
@@ -59,6 +61,10 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
         picture_in_words=one_line(edition.picture_in_words),
         said=tuple(_said(lines, after)),
     )
+
+
+def _has_contents(edition: Edition, headings: Sequence[Line]) -> bool:
+    return len(headings) >= CONTENTS_FROM and edition.kind not in WITHOUT_CONTENTS
 
 
 def _said(lines: _Lines, after: Iterable[Block]) -> Iterator[str]:

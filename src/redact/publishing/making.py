@@ -1,0 +1,105 @@
+"""A case's public page made in a collection, and the files beside a release checked before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from redact.case import Case, write_whole
+from redact.checking import check_paths
+from redact.errors import BlockedError
+from redact.gate import Report, require_free, require_signed
+from redact.key import Opener
+from redact.learning.collection import Collection, Recipe
+from redact.learning.making import MARK, Look, Product, gather, stage
+from redact.learning.points import Flag
+from redact.learning.released import Released
+from redact.publishing.folder import SUMS, beside
+from redact.publishing.page import Page, files_of, page_of, require_allowed, require_nobody_named
+from redact.publishing.told import title_of
+from redact.register import read_register
+from redact.rules import Rules
+
+Progress = Callable[[str], None]
+
+
+def recipe_for(
+    case: Case,
+    released: Released,
+    audience: str,
+    rules: Rules,
+    year: str,
+    board: str,
+    contact: str,
+    anonymous: bool,
+) -> Recipe:
+    """How the page of a case is made from its signed edition.
+
+    Raises:
+        UsageError: year, board or contact may not be printed.
+        BlockedError: an anonymous edition names the board, the author or the area.
+    """
+    files = require_signed(case, rules, audience)
+    register = read_register(case.register_path, rules)
+    page = Page(title_of(files), year, tuple(sorted(files)), board, contact, anonymous)
+    require_allowed(page, register)
+    if anonymous:
+        texts = [
+            content.decode("utf-8", "replace") for name, content in files.items() if name.endswith(".html")
+        ]
+        require_nobody_named(texts, register)
+    return Recipe(
+        "page", (released.digest,), (str(case.folder.resolve()),), (), False, page.as_data(), audience
+    )
+
+
+def product_of(collection: Collection, recipe: Recipe, rules: Rules, flag: Flag) -> Product:
+    """The page and the press line as files."""
+    learning, page = gather(collection, recipe, rules, flag), page_of(recipe.more or {})
+    return Product(files_of(page, learning, rules), files_of(page, learning, rules, MARK))
+
+
+def make_page(
+    collection: Collection,
+    released: Released,
+    recipe: Recipe,
+    rules: Rules,
+    name: str,
+    flag: Flag,
+    look: Look,
+) -> Report:
+    """Make page and press line, check them beside the report, and stage them."""
+    collection.keep_source(released)
+    return stage(collection, recipe, product_of(collection, recipe, rules, flag), rules, name, look)
+
+
+def files_beside(
+    case: Case,
+    audience: str,
+    destination: Path,
+    rules: Rules,
+    opener: Callable[[], Opener],
+    progress: Progress,
+) -> Mapping[str, bytes]:
+    """Index, checksums and note for the signed edition of a case, checked with all that the case knows.
+
+    Raises:
+        SignatureError: the edition is not signed.
+        BlockedError: a check blocks one of them.
+        UsageError: the destination holds another file of one of their names.
+    """
+    signed = require_signed(case, rules, audience)
+    made = beside(signed, audience, read_register(case.register_path, rules), rules)
+    require_free(destination, made)
+    with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
+        for name, content in made.items():
+            if name != SUMS:  # digests and the names of files: a text of nothing but numbers
+                write_whole(Path(folder) / name, content)
+        report = check_paths([Path(folder)], case.folder, rules, opener, progress)
+    if blocking := [f for f in report.findings if f.severity == "blocks"]:
+        raise BlockedError(
+            f"{case.folder}: {len(blocking)} findings block the index or the note for readers "
+            f"({', '.join(sorted({f'{f.check} in {Path(f.file).name}' for f in blocking}))}); release without --folder"
+        )
+    return made

@@ -1,0 +1,159 @@
+"""The board's web page for one case, and the line for the press: made of the signed edition, years only."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from redact.errors import BlockedError, UsageError
+from redact.learning.briefing import line
+from redact.learning.points import Learning
+from redact.model import Register
+from redact.names import fold
+from redact.pages import render
+from redact.publishing.told import offered
+from redact.rules import Rules
+from redact.rules.publishing import Publishing, read_publishing
+
+PAGE, PRESS = "public-page.html", "press-line.txt"
+MOST_CALLS = 6
+_TAG = re.compile(r"<[^<>]*>")
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page needs besides the edition; no *board* and no *contact* where it is anonymous."""
+
+    title: str
+    year: str
+    files: tuple[str, ...]  # of the edition, by name
+    board: str = ""
+    contact: str = ""
+    anonymous: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """The page as a ledger keeps it."""
+        return {
+            "title": self.title,
+            "year": self.year,
+            "files": list(self.files),
+            "board": self.board,
+            "contact": self.contact,
+            "anonymous": self.anonymous,
+        }
+
+
+def page_of(data: Mapping[str, Any]) -> Page:
+    """The page that a ledger kept."""
+    return Page(**{**data, "files": tuple(data["files"])})
+
+
+def require_allowed(page: Page, register: Register) -> None:
+    """Year, board and contact are such as may be printed.
+
+    Raises:
+        UsageError: the year is none, or board or contact is not on the case's allow-list.
+    """
+    if not _YEAR.fullmatch(page.year):
+        raise UsageError(
+            "--year: give the year of publication alone, such as 2031; a page tells no other date"
+        )
+    if page.anonymous and (page.board or page.contact):
+        raise UsageError(
+            "--anonymous: such a page names no board and no contact; leave out --board and --contact"
+        )
+    if not page.anonymous and not page.board:
+        raise UsageError("--board: name the board as register.yaml allows it, or give --anonymous")
+    allowed = {fold(each.text) for each in register.allow if each.where == "anywhere"}
+    for option, words in (("--board", page.board), ("--contact", page.contact)):
+        if words and fold(words) not in allowed:
+            raise UsageError(
+                f"{option}: these words are not on the allow-list; add them under allow: in register.yaml, run and sign again"
+            )
+
+
+def require_nobody_named(texts: Sequence[str], register: Register) -> None:
+    """No text of an anonymous publication has anything that the allow-list lets stand (board, author, area; R25).
+
+    Raises:
+        BlockedError: one has; the message says how many, and not what.
+    """
+    joined = "\n".join(_plain(text) for text in texts)
+    words = {_plain(each.text) for each in register.allow}
+    named = [each for each in words if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", joined)]
+    if named:
+        raise BlockedError(
+            f"{len(named)} entries of the allow-list (board, author or area) stand in the edition or on its page; take them out "
+            "of the allow-list, run and sign again, or publish it with the board's name"
+        )
+
+
+def _plain(text: str) -> str:
+    """The words of a page or a text, folded, with single spaces and without its tags."""
+    return " ".join(fold(html.unescape(_TAG.sub(" ", text))).split())
+
+
+def files_of(page: Page, learning: Learning, rules: Rules, mark: str | None = None) -> dict[str, bytes]:
+    """Page and press line as files; with a *mark*, as copies that nobody has approved."""
+    publishing = read_publishing(rules.folder)
+    tail = ".NOT-APPROVED" if mark else ""
+    return {
+        PAGE.replace(".", f"{tail}.", 1): _page(page, learning, publishing, mark),
+        PRESS.replace(".", f"{tail}.", 1): _press(page, learning, publishing, mark),
+    }
+
+
+def _page(page: Page, learning: Learning, publishing: Publishing, mark: str | None) -> bytes:
+    texts = publishing.texts
+    return render(
+        "public",
+        title=page.title,
+        mark=mark,
+        texts=texts,
+        about=tuple(_about(page, texts)),
+        calls=[line(point) for point in _calls(learning)],
+        offered=offered(dict.fromkeys(page.files, 0), publishing),
+        contact=texts["page contact"].replace("{contact}", page.contact) if page.contact else "",
+    )
+
+
+def _calls(learning: Learning) -> Sequence[Any]:
+    """What the report recommends; where it recommends nothing that stands alone, its lessons."""
+    return (learning.of(1, "recommendation") or learning.of(1))[:MOST_CALLS]
+
+
+def _about(page: Page, texts: Mapping[str, str]) -> Iterator[str]:
+    yield texts["page about"]
+    yield texts["page child"]
+    yield texts["page anonymous"] if page.anonymous else texts["page board"].replace("{board}", page.board)
+    yield texts["page year"].replace("{year}", page.year)
+
+
+def _press(page: Page, learning: Learning, publishing: Publishing, mark: str | None) -> bytes:
+    texts = publishing.texts
+    count = len({p.place for p in learning.of(1, "recommendation")})
+    first = texts["press anonymous" if page.anonymous else "press"]
+    said = first.replace("{board}", page.board).replace("{title}", page.title).replace("{year}", page.year)
+    paragraphs = [
+        mark or "",
+        f"{said[:1].upper()}{said[1:]} {texts['page about']}",
+        _count(count, texts),
+        texts["press family"],
+        texts["press contact"].replace("{contact}", page.contact) if page.contact else "",
+    ]
+    return "\n\n".join(textwrap.fill(each, 78) for each in paragraphs if each).encode() + b"\n"
+
+
+def _count(count: int, texts: Mapping[str, str]) -> str:
+    """How many recommendations stand on their own; nothing where none does."""
+    if not count:
+        return ""
+    words = (
+        "a recommendation" if count == 1 else "recommendations to the services that worked with the family"
+    )
+    return texts["press count"].replace("{count}", words)
