@@ -338,9 +338,10 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def state_of(case: Case, rules: Rules) -> str:
-    """The digest of everything that editions come from: drafts, register, template, rules, decisions, key."""
+    """The digest of all that editions come from: drafts, register, summary.yaml, template, rules, decisions, key."""
     total = hashlib.sha256(rules.digest.encode())
-    for path in [case.register_path, *case.templates(), *case.drafts(), case.key_path]:
+    own = [case.summary_path] if case.summary_path.exists() else []
+    for path in [case.register_path, *own, *case.templates(), *case.drafts(), case.key_path]:
         content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
         total.update(path.name.encode() + b"\0" + content)
     for decision in case.ledger():

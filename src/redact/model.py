@@ -317,6 +317,7 @@ class Register:
     family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
     template: str = ""  # name of the Word template beside register.yaml
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by audience; '' for all
+    summary: str = "none"  # or assemble: a summary is put together where nobody drafted one
     conditions: str = "asked"  # or required: whether questions of the checklist without an answer refuse
 
 

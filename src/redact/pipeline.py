@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from redact.case import Case, now, write_whole
 from redact.conditions.doors import (
@@ -65,6 +66,7 @@ from redact.register import read_register
 from redact.releases import as_value, replaced_by
 from redact.review import added_entities, apply_decisions, open_questions
 from redact.rules import Rules
+from redact.summaries import summary_of, with_summary
 
 MARK = "NOT APPROVED – for review only, not for publication"
 Progress = Callable[[str], None]
@@ -142,7 +144,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 edition = with_tree(edition, family, prepared.key, policy)
             formats = formats_for(prepared.rules, prepared.register, audience)
             made[name] = replace(edition, formats=formats, template=prepared.template)
-    return made
+    return with_summary(prepared, made)
 
 
 def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | None:
@@ -182,8 +184,10 @@ def stage(
     reports = examine(prepared, clean, pictures)
     for audience, report in reports.items():
         told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
-        manifest = {"audience": audience, "files": digests(clean[audience]), "notes": told}
+        manifest: dict[str, Any] = {"audience": audience, "files": digests(clean[audience]), "notes": told}
         manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
+        summary = summary_of(prepared, editions[audience])
+        manifest |= {"summary": summary.sources()} if summary else {}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
     return {audience: report.findings for audience, report in reports.items()}

@@ -25,7 +25,7 @@ KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
         *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
-        "conditions",
+        *("conditions", "summary"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -37,6 +37,7 @@ KEYS = {
 PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
 USES = ("publish", "source")
 CONDITIONS = ("asked", "required")
+SUMMARIES = ("none", "assemble")
 
 
 class _Wrong:
@@ -84,6 +85,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         family_tree=_family_tree(data, rules, wrong),
         template=_template(data, path.parent, wrong),
         formats=_formats(data, rules, wrong),
+        summary=_summary(data, wrong),
         conditions=_conditions(data, wrong),
     )
 
@@ -325,6 +327,14 @@ def _conditions(data: Mapping[str, Any], wrong: _Wrong) -> str:
     if conditions not in CONDITIONS:
         raise wrong(("conditions",), f"should be one of {', '.join(CONDITIONS)}")
     return conditions
+
+
+def _summary(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """Whether an executive summary is put together where no draft is one."""
+    summary = _text(data, "summary", (), wrong) or SUMMARIES[0]
+    if summary not in SUMMARIES:
+        raise wrong(("summary",), f"should be one of {', '.join(SUMMARIES)}")
+    return summary
 
 
 def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:
