@@ -21,6 +21,8 @@ from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
+from redact.recipients.asked import withheld_words
+from redact.recipients.copies import copy_for, number
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
@@ -115,12 +117,13 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    entities = prepared.reviewed.entities
-    people, neutral = people_of(entities, prepared.key)
+    entities, copy = prepared.reviewed.entities, copy_for(prepared, audience)
+    key = copy.prepared.key
+    people, neutral = people_of(entities, key)
     return Question(
         prepared.secrets,
         prepared.allowed,
-        dict(prepared.key),
+        dict(key),
         {},
         policy.dates["DATE"],
         labels_in_use(prepared.rules, prepared.register),
@@ -133,6 +136,11 @@ def _question(prepared: Prepared, audience: str) -> Question:
         neutral if policy.treatment("GENDER") != "keep" else (),
         stays=allowed_in(prepared.documents, prepared.register),
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
+        withheld=withheld_words(prepared, copy),
+        reference=number(copy.recipient) if copy.recipient else "",
+        other_references=tuple(
+            number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
+        ),
     )
 
 

@@ -57,10 +57,19 @@ from redact.pictures import (
     refused_pictures,
     with_figures,
 )
-from redact.policies import editions_policy, formats_for, kind_of, published, removal_mark, require_audience
+from redact.policies import (
+    editions_policy,
+    formats_for,
+    kind_of,
+    legend,
+    published,
+    reason_mark,
+    require_audience,
+)
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, not_printed, read_drafts, require_listed
+from redact.recipients.copies import copy_for, with_edges
 from redact.redaction import redact
 from redact.register import read_register
 from redact.releases import as_value, replaced_by
@@ -108,7 +117,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
     documents = tuple(as_decided(d, choices) for d in found.documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
-    reviewed = with_passages(reviewed, documents, ledger, removal_mark(rules))
+    reviewed = with_passages(reviewed, documents, ledger, partial(reason_mark, rules, "removed"))
     key = assign_pseudonyms(reviewed.entities, found.kept.pseudonyms, rules, register)
     kept = save_key(case, opener, found.kept, key, found.entities)
     questions = [
@@ -122,6 +131,14 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The editions of this audience, by file name without suffix."""
+    copy = copy_for(prepared, audience)
+    made = with_edges(with_summary(copy.prepared, _from_drafts(copy.prepared, audience)), copy)
+    said = {name: legend(prepared.rules, edition.text) for name, edition in made.items()}
+    return {name: replace(each, foreword=(*each.foreword, *said[name])) for name, each in made.items()}
+
+
+def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
+    """The edition of each draft that is published, by file name without suffix."""
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
     made: dict[str, Edition] = {}
     kinds: dict[str, int] = {}
@@ -144,7 +161,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
                 edition = with_tree(edition, family, prepared.key, policy)
             formats = formats_for(prepared.rules, prepared.register, audience)
             made[name] = replace(edition, formats=formats, template=prepared.template)
-    return with_summary(prepared, made)
+    return made
 
 
 def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | None:
@@ -203,7 +220,7 @@ def sign(
     """
     today = today or date.today()
     for audience in audiences:
-        require_audience(prepared.rules, audience)
+        require_audience(prepared.rules, audience, prepared.register)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}

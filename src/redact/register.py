@@ -18,6 +18,7 @@ from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
+from redact.recipients.registered import RECIPIENT_KEYS, read_rows
 from redact.rules import LABELS, Rules, formats_of, load_yaml
 from redact.rules.roles import CHOICES
 
@@ -25,7 +26,7 @@ KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
         *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
-        *("conditions", "summary"),
+        *("conditions", "summary", "recipients"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -33,6 +34,7 @@ KEYS = {
     "allow": {"text", "where"},
     "documents": {"file", "kind", "use"},
     "relations": {"who", "is", "of", "since", "until"},
+    "recipients": set(RECIPIENT_KEYS),
 }  # fmt: skip
 PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
 USES = ("publish", "source")
@@ -85,6 +87,7 @@ def read_register(path: Path, rules: Rules) -> Register:
         family_tree=_family_tree(data, rules, wrong),
         template=_template(data, path.parent, wrong),
         formats=_formats(data, rules, wrong),
+        recipients=read_rows(data, entities, rules, wrong),
         summary=_summary(data, wrong),
         conditions=_conditions(data, wrong),
     )

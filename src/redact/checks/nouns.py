@@ -80,6 +80,9 @@ class Question:
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
+    withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
+    reference: str = ""  # the number of this recipient's copy; '' for an edition for many
+    other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]
