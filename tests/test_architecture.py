@@ -187,6 +187,7 @@ ALLOWED = {
         "returns",
         "weighing",
         "publications",
+        "recipients",
         "summaries",
         "doctor",
         "batch",

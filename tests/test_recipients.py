@@ -17,6 +17,7 @@ from redact.pipeline import make, render
 from redact.policies import audiences, legend, reason_mark, require_audience
 from redact.prepared import Prepared
 from redact.recipients.copies import copy_for, foot
+from redact.recipients.shown import as_lines
 from redact.recipients.withholding import Withheld
 from redact.register import read_register
 from redact.review import Reviewed
@@ -445,3 +446,13 @@ def test_a_removal_may_bear_the_letter_of_its_reason(prepared):
 def test_an_edition_without_such_marks_has_no_legend(prepared):
     """Its foreword stays as the audience has it."""
     assert legend(prepared.rules, "[detail removed] and [Child F]") == ()
+
+
+def test_the_panel_sees_what_each_copy_leaves_out(prepared):
+    """By paragraph and reason, with the words as drafted, and counted."""
+    lines = list(as_lines(prepared))
+    assert (
+        "  overview-report 1.1  other family: Luke had moved to a caravan by the sea. He kept seven ferrets there."
+        in lines
+    )
+    assert lines[0].startswith("family.mother (F-01): ")

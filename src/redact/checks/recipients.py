@@ -36,15 +36,14 @@ def wrong_copy(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
 def _withheld(file: Opened, question: Question) -> Iterator[Finding]:
     if not question.withheld:
         return
-    texts = [(passage, _plain(passage.text)) for passage in file.passages]
-    everything = f" {' '.join(text for passage, text in texts if passage.visible)} "
+    texts = [(passage, f" {_plain(passage.text)} ") for passage in file.passages]
+    everything = "".join(text for _, text in texts)
+    read = " ".join(" ".join(text for passage, text in texts if passage.visible).split())
     for reason, words in question.withheld:
         plain = f" {_plain(words)} "
-        place = next((passage.place for passage, text in texts if plain in f" {text} "), "")
-        if place or plain in everything:
-            yield _finding(
-                file, place or "the text", f"words that are withheld from this reader ({reason})", words
-            )
+        if plain in everything or plain in f" {read} ":
+            place = next((passage.place for passage, text in texts if plain in text), "the text")
+            yield _finding(file, place, f"words that are withheld from this reader ({reason})", words)
 
 
 def _numbers(file: Opened, question: Question) -> Iterator[Finding]:

@@ -17,12 +17,12 @@ def add_show(commands: Any) -> None:
     c = command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
     c.add_argument(
-        "what", choices=("register", "family", "pictures", "checklist", "copies", "ledger", "policy", "summary")
+        "what", choices=("register", "family", "pictures", "checklist", "copies", "ledger", "policy", "summary", "recipients")
     )
     c.add_argument(
         "--json",
         action="store_true",
-        help="for family, pictures, checklist, copies, ledger and summary: as one JSON object",
+        help="for family, pictures, checklist, copies, ledger, summary and recipients: as one JSON object",
     )
     c.add_argument("--csv", action="store_true", help="for checklist: what is open as a table to fill in")
     c.add_argument(
@@ -41,7 +41,7 @@ def add_show(commands: Any) -> None:
 
 
 def do_show(a: Arguments) -> int:
-    """Print the register, the family, the pictures, the checklist, the copies, the ledger or the policy of a case."""
+    """Print what a case holds: its register, family, pictures, checklist, copies, ledger, policy, summary or recipients."""
     from redact.showing import SHOWN, picture_rows
 
     if a.csv and a.what != "checklist":
@@ -52,6 +52,10 @@ def do_show(a: Arguments) -> int:
         from redact.cli.summaries import show_summary
 
         return show_summary(a)
+    if a.what == "recipients":
+        from redact.cli.summaries import show_recipients
+
+        return show_recipients(a)
     if a.propose:
         raise UsageError(f"--propose belongs to: redact show {a.case} summary")
     if a.what == "family":

@@ -1,4 +1,4 @@
-"""`redact show CASE summary`: the sentences of a summary that is put together, each with its source."""
+"""`redact show CASE summary` and `recipients`: where a summary's sentences come from, and what each copy leaves out."""
 
 from __future__ import annotations
 
@@ -47,4 +47,24 @@ def show_summary(a: Arguments) -> int:
         show(line)
     if prepared.register.summary != "assemble":
         say("Nothing of this is staged: register.yaml does not say summary: assemble")
+    return ExitCode.DONE
+
+
+def show_recipients(a: Arguments) -> int:
+    """Print what each recipient's copy leaves out, and why; the words are those of the drafts."""
+    from redact.pipeline import prepare
+    from redact.recipients.shown import as_lines, rows
+
+    if a.svg or a.audience or a.propose:
+        raise UsageError(f"only --json goes with: redact show {a.case} recipients")
+    case, steps = case_of(a.case), Steps(a.quiet)
+    with case.writing():
+        prepared = prepare(case, rules(), key_opener(a), steps)
+    steps.done()
+    if a.json:
+        found = [row for recipient in prepared.register.recipients for row in rows(prepared, recipient)]
+        show(json.dumps({"withheld": found}, ensure_ascii=False, indent=1))
+        return ExitCode.DONE
+    for line in as_lines(prepared):
+        show(line)
     return ExitCode.DONE

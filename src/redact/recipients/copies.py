@@ -108,12 +108,14 @@ def _renamed(prepared: Prepared, recipient: Recipient, withheld: Sequence[Withhe
     pattern = re.compile(
         rf"(?<!\w)(?:{'|'.join(re.escape(label) for label in sorted(labels, key=len, reverse=True))})(?!\w)"
     )
+    treated = [(m.document, m.span) for m in as_printed(prepared.reviewed) if m.status != "keep"]
+    taken = [*treated, *((one.document, one.span) for one in withheld)]
     return [
         (document.name, span, labels[document.of(span)][1], "PERSON", labels[document.of(span)][0])
         for document in prepared.documents
         if published(document, prepared.register)
         for span in _written(document, pattern)
-        if not _taken(document.name, span, prepared, withheld)
+        if not any(name == document.name and other.overlaps(span) for name, other in taken)
     ]
 
 
@@ -124,15 +126,6 @@ def _written(document: Document, pattern: re.Pattern[str]) -> Iterable[Span]:
                 Span(*match.span())
                 for match in pattern.finditer(document.text, block.span.start, block.span.end)
             )
-
-
-def _taken(name: str, span: Span, prepared: Prepared, withheld: Sequence[Withheld]) -> bool:
-    """Whether the place is withheld, or replaced anyway."""
-    gone = any(one.document == name and one.span.overlaps(span) for one in withheld)
-    return gone or any(
-        m.document == name and m.span.overlaps(span) and m.status != "keep"
-        for m in as_printed(prepared.reviewed)
-    )
 
 
 # What a copy says at its edges --------------------------------------------------------------------------

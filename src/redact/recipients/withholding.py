@@ -8,7 +8,7 @@ than too little: a person opens what should be read, by `show:` in the register.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -208,33 +208,41 @@ def merged(
     document: Document, found: Iterable[tuple[Span, str]], mentions: Sequence[Mention]
 ) -> tuple[Withheld, ...]:
     """The stretches disjoint and in order, each mention in whole; neighbours with nothing between them are one."""
-    spans = sorted((_whole(document, span, mentions), reason) for span, reason in found)
+    own = sorted((m for m in mentions if m.document == document.name), key=lambda m: m.span)
+    blocks = sorted(b.span for b in document.blocks if b.span)
+    edges = _Edges(own, [m.span.start for m in own], blocks, [b.start for b in blocks])
     made: list[Withheld] = []
-    for span, reason in spans:
-        last = made[-1] if made else None
-        if (
-            last
-            and _one_block(document, last.span, span)
-            and not document.text[last.span.end : span.start].strip()
-        ):
-            made[-1] = Withheld(
-                document.name, Span(last.span.start, max(last.span.end, span.end)), last.reason
-            )
+    for span, reason in sorted((edges.whole(span), reason) for span, reason in found):
+        last = made[-1].span if made else None
+        joined = last and Span(last.start, max(last.end, span.end))
+        if last and joined and edges.together(joined) and not document.text[last.end : span.start].strip():
+            made[-1] = Withheld(document.name, joined, made[-1].reason)
         else:
             made.append(Withheld(document.name, span, reason))
     return tuple(made)
 
 
-def _whole(document: Document, span: Span, mentions: Sequence[Mention]) -> Span:
-    """The stretch with every mention that it cuts."""
-    near = [m.span for m in mentions if m.document == document.name and m.span.overlaps(span)]
-    block = next((b.span for b in document.blocks if b.span and b.span.covers(span)), span)
-    start, end = min([span.start, *(m.start for m in near)]), max([span.end, *(m.end for m in near)])
-    return Span(max(start, block.start), min(end, block.end))
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The mentions and the blocks of one draft, in order, to be looked up by where they are."""
 
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    blocks: Sequence[Span]
+    firsts: Sequence[int]
 
-def _one_block(document: Document, one: Span, other: Span) -> bool:
-    if one.overlaps(other):
-        return True
-    between = Span(one.start, max(one.end, other.end))
-    return any(b.span and b.span.covers(between) for b in document.blocks)
+    def whole(self, span: Span) -> Span:
+        """The stretch with every mention that it cuts, as far as its block goes."""
+        near = [m.span for m in _inside(span, self.mentions, self.starts)]
+        block = self.block(span) or span
+        start, end = min([span.start, *(m.start for m in near)]), max([span.end, *(m.end for m in near)])
+        return Span(max(start, block.start), min(end, block.end))
+
+    def together(self, span: Span) -> bool:
+        """Whether all of the stretch stands in one block."""
+        return self.block(span) is not None
+
+    def block(self, span: Span) -> Span | None:
+        """The block that the stretch stands in; None where it stands in several."""
+        at = bisect_right(self.firsts, span.start) - 1
+        return self.blocks[at] if at >= 0 and self.blocks[at].covers(span) else None
