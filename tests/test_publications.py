@@ -2,20 +2,26 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from redact.case import Case
 from redact.checks import Question
 from redact.checks.exactness import exactness
 from redact.checks.nouns import Opened, Passage
 from redact.errors import RulesError
-from redact.model import Block, Cell, Edition, Run, Span
+from redact.gate import state_of
+from redact.model import Block, Cell, Document, Edition, Register, Run, Span
+from redact.prepared import Prepared
 from redact.publications import assemble, in_words, outline_of, proposed, read_wanted
 from redact.publications.ranking import ranks
 from redact.publications.sentences import count_words, leans, people_in, sentences
+from redact.review import Reviewed
 from redact.rules import rules_folder
 from redact.rules.sections import read_sections
+from redact.summaries import summary_of, with_summary
 
 RULES = read_sections(rules_folder())
 PEOPLE = ("Child G", "Mother", "Mr K")
@@ -350,3 +356,48 @@ def test_a_summary_is_never_more_exact_than_its_report_and_a_seeded_day_is_caugh
     seeded = text.replace("born in March 2012", "born on 9 March 2012")
     found = list(exactness((files[0], opened("executive-summary.txt", seeded)), question))
     assert [(f.rule, f.severity) for f in found] == [("R38", "blocks")]
+
+
+# In a case --------------------------------------------------------------------------------------------
+
+
+def prepared(tmp_path, rules, register: Register, *kinds: str) -> Prepared:
+    """A case that publishes drafts of these kinds."""
+    (tmp_path / "drafts").mkdir(exist_ok=True)
+    documents = tuple(Document(f"{kind}.txt", "d", "", ()) for kind in kinds)
+    listed = {d.name: {"kind": kind, "use": "publish"} for d, kind in zip(documents, kinds, strict=True)}
+    return Prepared(
+        Case(tmp_path), rules, replace(register, documents=listed), documents, Reviewed((), {}, {}), {}, ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "kinds", "made"),
+    [
+        ("assemble", ("overview-report",), True),
+        ("none", ("overview-report",), False),
+        ("assemble", ("overview-report", "executive-summary"), False),
+        ("assemble", ("document",), False),
+    ],
+)
+def test_a_summary_is_put_together_where_the_register_asks_and_nobody_wrote_one(
+    tmp_path, rules, wish, kinds, made
+):
+    """It is an edition like every other: same audience, same formats."""
+    case = prepared(tmp_path, rules, Register(summary=wish), *kinds)
+    editions = {kind: replace(edition(), kind=kind, formats=(".html",)) for kind in kinds}
+    after = with_summary(case, editions)
+    assert (set(after) - set(editions) == {"executive-summary"}) is made
+    if made:
+        assert after["executive-summary"].formats == (".html",)
+        rows = summary_of(case, after).sources()
+        assert {"section": "findings", "paragraph": "4.1", "sentence": 1} in rows
+
+
+def test_a_change_of_summary_yaml_voids_a_signature(tmp_path, rules):
+    """What the author wants is part of what editions come from."""
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "a.txt").write_text("A report.", encoding="utf-8")
+    before = state_of(Case(tmp_path), rules)
+    (tmp_path / "summary.yaml").write_text("sections: [{section: findings}]\n", encoding="utf-8")
+    assert state_of(Case(tmp_path), rules) != before

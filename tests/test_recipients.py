@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from redact.case import Case
+from redact.checking import _asked
 from redact.checks import open_paths
 from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
@@ -236,6 +237,15 @@ def test_a_chosen_name_that_is_somebody_elses_label_is_an_error(tmp_path, rules)
     case = case_of(tmp_path, rules, register=REGISTER.replace("reference: F-01", keys))
     with pytest.raises(RulesError, match="would have the same name"):
         make(case, "family.mother")
+
+
+def test_a_name_that_a_family_chose_is_no_strangers_name_to_the_check_of_finished_files(tmp_path, rules):
+    """`redact check` knows it from the register, as it knows the labels."""
+    path = tmp_path / "register.yaml"
+    keys = "reference: F-01, pseudonyms: {p1: Kestrel}"
+    path.write_text(REGISTER.replace("reference: F-01", keys), encoding="utf-8")
+    _, _, question = _asked(tmp_path, rules, lambda: None, lambda step: None)
+    assert "Kestrel" in question.allowed
 
 
 def test_a_copy_says_what_it_is_and_where_there_is_support(prepared):
