@@ -137,6 +137,7 @@ def test_every_check_has_a_leak() -> None:
         "as-seen",  # needs Tesseract: tests/test_as_seen.py
         "unnamed",  # an anonymous edition's: tests/test_unnamed.py
         "together",  # needs another copy: tests/test_together.py
+        "wrong-copy",  # needs two recipients: tests/test_recipients.py
     }
 
 

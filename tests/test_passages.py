@@ -73,7 +73,7 @@ def test_other_words_and_removal_are_printed_instead_of_the_passage():
         decision("remove", passage_target(draft, van)),
     )
     inside = mention(told.start, told.start + 4, "watch")
-    after = with_passages(reviewed([inside]), [draft], ledger, "[detail removed]")
+    after = with_passages(reviewed([inside]), [draft], ledger, lambda why: "[detail removed]")
     assert after.rewordings["draft.txt", told] == "she kept it to herself"
     assert after.rewordings["draft.txt", van] == "[detail removed]"
     assert after.mentions[0].status == "replace"
@@ -84,7 +84,7 @@ def test_a_passage_can_mean_somebody_only_here():
     """'link' gives the words to somebody without looking for them anywhere else."""
     draft = document()
     ledger = (decision("link", passage_target(draft, span_of("blue van")), "E1"),)
-    (passage,) = with_passages(reviewed(), [draft], ledger, "[gone]").passages
+    (passage,) = with_passages(reviewed(), [draft], ledger, lambda why: "[gone]").passages
     assert (passage.entity, passage.label, passage.text) == ("E1", "PERSON", "blue van")
 
 
@@ -93,7 +93,7 @@ def test_what_a_passage_cuts_keeps_its_other_part():
     draft = document()
     ledger = (decision("remove", passage_target(draft, span_of("saw the"))),)
     name = mention(0, 8)  # 'Wren saw'
-    printed = as_printed(with_passages(reviewed([name]), [draft], ledger, "[gone]"))
+    printed = as_printed(with_passages(reviewed([name]), [draft], ledger, lambda why: "[gone]"))
     assert [m.text for m in printed] == ["Wren ", "saw the"]
 
 
@@ -102,7 +102,7 @@ def test_of_overlapping_passages_nothing_comes_back():
     draft = document()
     one, other = span_of("saw the blue"), span_of("blue van")
     ledger = tuple(decision("rewrite", passage_target(draft, s), "words") for s in (one, other))
-    after = with_passages(reviewed(), [draft], ledger, "[gone]")
+    after = with_passages(reviewed(), [draft], ledger, lambda why: "[gone]")
     assert sorted(after.rewordings.values()) == ["[gone]", "words"]
 
 

@@ -56,6 +56,11 @@ class Case:
         """Where register.yaml lies, if there is one."""
         return self.folder / "register.yaml"
 
+    @property
+    def summary_path(self) -> Path:
+        """Where summary.yaml lies, if there is one: what the author wants in a summary that is put together."""
+        return self.folder / "summary.yaml"
+
     def templates(self) -> list[Path]:
         """The Word files beside the register: the partnership's own template, if it has one."""
         return sorted(self.folder.glob("*.docx"))

@@ -130,7 +130,7 @@ def _asked(
                 f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for"
             )
         reviewed = Reviewed((), register.entities, {})
-        allowed = tuple(a.text for a in register.allow)
+        allowed = (*(a.text for a in register.allow), *chosen_names(register))
         people, neutral = people_of(register.entities, {})
         secrets = secrets_of(reviewed, register, rules)
         return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral)
@@ -153,7 +153,7 @@ def _asked(
     people, neutral = people_of(reviewed.entities, key)
     question = Question(
         secrets_of(reviewed, register, rules),
-        allowed_words(reviewed, register),
+        (*allowed_words(reviewed, register), *chosen_names(register)),
         key,
         kin=family_of(register, reviewed.entities, rules).known,
         kinship=rules.kinship,
@@ -165,6 +165,11 @@ def _asked(
         plain=plain_words(documents, reviewed.mentions),
     )
     return register, left, question
+
+
+def chosen_names(register: Register) -> tuple[str, ...]:
+    """The names that families chose for their own copies: labels too, though of those copies alone."""
+    return tuple(sorted({name for one in register.recipients for name in one.pseudonyms.values()}))
 
 
 #: What a passage is, by how its place begins; detection reads a list of references by its heading.

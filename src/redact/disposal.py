@@ -24,7 +24,7 @@ from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, i
 KEPT = (
     "key", "key.location", "signed", "staged", "found", "checked", "pictures", "reads-pictures", "ledger.jsonl",
     "ledger.head", "key-access.jsonl", "prepared.json", "drafts-seen.json",
-    "register.yaml", "earlier", "drafts", "records", ".lock", ".disposal.json",
+    "register.yaml", "summary.yaml", "earlier", "drafts", "records", ".lock", ".disposal.json",
 )  # fmt: skip
 BEGUN = ".disposal.json"
 UNDONE = "BEGUN, NOT DONE: run the same command again"

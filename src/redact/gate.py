@@ -15,12 +15,14 @@ from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key, Mention, Register
+from redact.model import Entity, Finding, Key, Mention, Register, base_of
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
+from redact.recipients.asked import withheld_words
+from redact.recipients.copies import copy_for, number
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
@@ -115,12 +117,13 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    entities = prepared.reviewed.entities
-    people, neutral = people_of(entities, prepared.key)
+    entities, copy = prepared.reviewed.entities, copy_for(prepared, audience)
+    key = copy.prepared.key
+    people, neutral = people_of(entities, key)
     return Question(
         prepared.secrets,
         prepared.allowed,
-        dict(prepared.key),
+        dict(key),
         {},
         policy.dates["DATE"],
         labels_in_use(prepared.rules, prepared.register),
@@ -133,8 +136,13 @@ def _question(prepared: Prepared, audience: str) -> Question:
         neutral if policy.treatment("GENDER") != "keep" else (),
         stays=allowed_in(prepared.documents, prepared.register),
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
-        anonymous=prepared.rules.editions["audiences"][audience].get("anonymous") is True,
+        anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
         front=front_words(prepared.register),
+        withheld=withheld_words(prepared, copy),
+        reference=number(copy.recipient) if copy.recipient else "",
+        other_references=tuple(
+            number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
+        ),
     )
 
 
@@ -360,9 +368,10 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def state_of(case: Case, rules: Rules) -> str:
-    """The digest of everything that editions come from: drafts, register, template, rules, decisions, key."""
+    """The digest of all that editions come from: drafts, register, summary.yaml, template, rules, decisions, key."""
     total = hashlib.sha256(rules.digest.encode())
-    for path in [case.register_path, *case.templates(), *case.drafts(), case.key_path]:
+    own = [case.summary_path] if case.summary_path.exists() else []
+    for path in [case.register_path, *own, *case.templates(), *case.drafts(), case.key_path]:
         content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
         total.update(path.name.encode() + b"\0" + content)
     for decision in case.ledger():

@@ -317,7 +317,40 @@ class Register:
     family_tree: tuple[str, ...] = ()  # audiences whose overview report ends with the family tree
     template: str = ""  # name of the Word template beside register.yaml
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by audience; '' for all
+    recipients: tuple[Recipient, ...] = ()  # who gets a copy of their own
+    summary: str = "none"  # or assemble: a summary is put together where nobody drafted one
     conditions: str = "asked"  # or required: whether questions of the checklist without an answer refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who gets a copy of their own: an audience 'family.mother', which does what 'family' does and more."""
+
+    id: str  # mother
+    audience: str  # of whose policy theirs is a part: family
+    reference: str  # at the foot of each page
+    person: str = ""  # who it is, by the register; '' for somebody who is not in it
+    side: str = ""  # of the family, as in `family:` of people; '' for both
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)  # of entities, as the family chose them
+    withhold: tuple[
+        tuple[str, str], ...
+    ] = ()  # an entity, or a paragraph of a kind of document; and the reason
+    show: tuple[str, ...] = ()  # entities that are not withheld by rule
+    reading_copy: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the audience: 'family.mother'."""
+        return f"{self.audience}{OF_ONE}{self.id}"
+
+
+#: Between an audience and the one recipient of it.
+OF_ONE = "."
+
+
+def base_of(audience: str) -> str:
+    """The audience whose policy a recipient's is a part of: 'family' of 'family.mother'; else itself."""
+    return audience.partition(OF_ONE)[0]
 
 
 @dataclass(frozen=True, slots=True)

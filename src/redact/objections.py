@@ -18,6 +18,7 @@ from redact.model import Decision, Entity
 from redact.names import fold
 from redact.passages import objection_to_passage
 from redact.pictures import objection_to_rewording
+from redact.policies import is_reason
 from redact.prepared import Prepared
 from redact.pseudonyms import objection as objection_to_pseudonym
 from redact.review import LASTING, added_id
@@ -100,6 +101,12 @@ def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
 
 
 def _objection_to_passage(prepared: Prepared, decision: Decision) -> str:
+    if (
+        decision.action == "remove"
+        and decision.value.strip()
+        and not is_reason(prepared.rules, decision.value)
+    ):
+        return f"its value should be a reason: {', '.join(prepared.rules.editions['reasons'])}; or nothing"
     mentions, ledger = prepared.reviewed.mentions, prepared.case.ledger()
     return objection_to_passage(decision, prepared.documents, mentions, ledger)
 

@@ -7,7 +7,7 @@ draft the passage is not there any more, and is told as an answer that fits noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redact.model import Decision, Document, Entity, Ledger, Mention, Span
@@ -25,9 +25,11 @@ COVERED = "inside a passage that a reviewer settled"
 
 
 def with_passages(
-    reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger, removed: str
+    reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger, removed: Callable[[str], str]
 ) -> Reviewed:
-    """The review with the passages that decisions picked out; *removed* is printed where one was taken out.
+    """The review with the passages that decisions picked out.
+
+    *removed* gives what is printed where one was taken out, by the reason that the decision's value gives or ''.
 
     What was found inside a passage is settled with it, and stays known to the checks. Where two
     passages overlap the earlier one stands, and what the later one has beside it is taken out.
@@ -48,7 +50,8 @@ def with_passages(
                 passages.append(mention)
                 if decision.action != "link":
                     kept = whole and decision.action == "rewrite"
-                    rewordings[document.name, piece] = decision.value if kept else removed
+                    why = decision.value if decision.action == "remove" else ""
+                    rewordings[document.name, piece] = decision.value if kept else removed(why)
             taken.setdefault(document.name, []).append(span)
     mentions = tuple(_covered(mention, taken.get(mention.document, ())) for mention in reviewed.mentions)
     return replace(reviewed, mentions=mentions, passages=tuple(passages), rewordings=rewordings)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from redact.case import Case, now, sweep_parts, write_whole
 from redact.changes import keep_in_mind
@@ -53,16 +54,25 @@ from redact.pictures import (
     files_of,
     with_figures,
 )
-from redact.policies import editions_policy, formats_for, kind_of, published, require_audience
+from redact.policies import (
+    editions_policy,
+    formats_for,
+    kind_of,
+    legend,
+    published,
+    require_audience,
+)
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, read_drafts, require_listed
+from redact.recipients.copies import copy_for, with_edges
 from redact.redaction import redact
 from redact.register import read_register
 from redact.releases import as_value, replaced_by
 from redact.review import added_entities
 from redact.rules import Rules
 from redact.standing import standing_of
+from redact.summaries import summary_of, with_summary
 
 MARK = "NOT APPROVED – for review only, not for publication"
 Progress = Callable[[str], None]
@@ -119,6 +129,14 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The editions of this audience, by file name without suffix."""
+    copy = copy_for(prepared, audience)
+    made = with_edges(with_summary(copy.prepared, _from_drafts(copy.prepared, audience)), copy)
+    said = {name: legend(prepared.rules, edition.text) for name, edition in made.items()}
+    return {name: replace(each, foreword=(*each.foreword, *said[name])) for name, each in made.items()}
+
+
+def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
+    """The edition of each draft that is published, by file name without suffix."""
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
     made: dict[str, Edition] = {}
     kinds: dict[str, int] = {}
@@ -181,8 +199,10 @@ def stage(
     reports = examine(prepared, clean, pictures)
     for audience, report in reports.items():
         told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
-        manifest = {"audience": audience, "files": digests(clean[audience]), "notes": told}
+        manifest: dict[str, Any] = {"audience": audience, "files": digests(clean[audience]), "notes": told}
         manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
+        summary = summary_of(prepared, editions[audience])
+        manifest |= {"summary": summary.sources()} if summary else {}
         notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
         prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
     return {audience: report.findings for audience, report in reports.items()}
@@ -198,7 +218,7 @@ def sign(
     """
     today = today or date.today()
     for audience in audiences:
-        require_audience(prepared.rules, audience)
+        require_audience(prepared.rules, audience, prepared.register)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}

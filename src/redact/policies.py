@@ -8,7 +8,7 @@ from typing import Any
 
 from redact.dates import as_day, value_of
 from redact.errors import UsageError
-from redact.model import Document, Mention, Register
+from redact.model import Document, Mention, Recipient, Register, base_of
 from redact.redaction import Policy, first_day
 from redact.register import policy_for
 from redact.rules import ALWAYS, FORMATS, Rules
@@ -49,19 +49,88 @@ def removal_mark(rules: Rules) -> str:
     return mark
 
 
-def audiences(rules: Rules) -> tuple[str, ...]:
-    """The audiences that rules/editions.yaml knows."""
-    return tuple(rules.editions["audiences"])
+def reason_mark(rules: Rules, kind: str, reason: str) -> str:
+    """The mark of one *kind* (removed, withheld) for a reason of rules/editions.yaml, given by its name or its code."""
+    code = _codes(rules).get(reason.strip().lower(), "")
+    return str(rules.editions["reason_marks"][kind]).replace("{code}", code) if code else removal_mark(rules)
 
 
-def require_audience(rules: Rules, audience: str) -> None:
-    """rules/editions.yaml knows the audience.
+def reason_marks(rules: Rules) -> list[str]:
+    """Every mark that a removal for a reason may print."""
+    return [
+        reason_mark(rules, kind, code) for kind in rules.editions["reason_marks"] for code in _codes(rules)
+    ]
+
+
+def _codes(rules: Rules) -> dict[str, str]:
+    """The code of each reason, by its name and by itself, both in small letters."""
+    rows = {str(name): str(row["code"]) for name, row in (rules.editions.get("reasons") or {}).items()}
+    return {name.lower(): code for name, code in rows.items()} | {
+        code.lower(): code for code in rows.values()
+    }
+
+
+def is_reason(rules: Rules, words: str) -> bool:
+    """Whether *words* are a reason, by name or code."""
+    return words.strip().lower() in _codes(rules)
+
+
+def reasons_in(rules: Rules) -> dict[str, str]:
+    """The reasons of rules/editions.yaml in words, by code."""
+    return {str(row["code"]): str(row["words"]) for row in (rules.editions.get("reasons") or {}).values()}
+
+
+def legend(rules: Rules, text: str) -> tuple[str, ...]:
+    """What the foreword of an edition says of the marks with reasons in its *text*; () where it has none."""
+    marks = [
+        re.escape(str(mark)).replace(r"\{code\}", "([A-Z])")
+        for mark in (rules.editions.get("reason_marks") or {}).values()
+    ]
+    found = list(re.finditer("|".join(marks), text)) if marks else []
+    if not found:
+        return ()
+    used = sorted({next(code for code in match.groups() if code) for match in found})
+    words = reasons_in(rules)
+    said = str(rules.editions["reasons_said"]).replace("{mark}", found[0].group())
+    return (said, *(f"{code}: {words[code]}" for code in used if code in words))
+
+
+def audiences(rules: Rules, register: Register | None = None) -> tuple[str, ...]:
+    """The audiences that rules/editions.yaml knows, and with a register its recipients' own."""
+    return (*rules.editions["audiences"], *(one.name for one in (register.recipients if register else ())))
+
+
+def require_audience(rules: Rules, audience: str, register: Register | None = None) -> None:
+    """rules/editions.yaml knows the audience, or that of which it is one recipient's; and the register that recipient.
 
     Raises:
         UsageError: it does not.
     """
-    if not rules.editions["audiences"].get(audience):
-        raise UsageError(f"{audience}: no such audience; choose one of {', '.join(audiences(rules))}")
+    base = base_of(audience)
+    if not rules.editions["audiences"].get(base) or (register and audience not in audiences(rules, register)):
+        raise UsageError(
+            f"{audience}: no such audience; choose one of {', '.join(audiences(rules, register))}"
+        )
+
+
+def recipient_of(register: Register, audience: str) -> Recipient | None:
+    """The recipient whose own audience this is; None for one of many readers.
+
+    Raises:
+        UsageError: the register has no such recipient.
+    """
+    if audience == base_of(audience):
+        return None
+    found = next((one for one in register.recipients if one.name == audience), None)
+    if found is None:
+        raise UsageError(f"{audience}: register.yaml has no such recipient; add it under recipients")
+    return found
+
+
+def _for_audience(choice: Any, audience: str, label: str, default: str) -> str:
+    """A register's policy word: for the recipient where it names them, else for their audience."""
+    named = isinstance(choice, Mapping) and audience in choice
+    return policy_for(choice, audience if named else base_of(audience), label, default)
 
 
 def editions_policy(rules: Rules, register: Register, audience: str, mentions: Iterable[Mention]) -> Policy:
@@ -72,10 +141,12 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
     """
     require_audience(rules, audience)
     mentions = tuple(mentions)
-    own: Mapping[str, Any] = rules.editions["audiences"][audience]
+    own: Mapping[str, Any] = rules.editions["audiences"][base_of(audience)]
     default = str(own.get("dates", rules.editions.get("dates", "month")))
-    dates = {label: policy_for(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")}
-    ages = policy_for(
+    dates = {
+        label: _for_audience(register.dates, audience, label, default) for label in ("DATE", "DOB", "TIME")
+    }
+    ages = _for_audience(
         register.ages, audience, "AGE", str(own.get("ages", rules.editions.get("ages", "band")))
     )
     names = register.names or str(rules.naming.get("names", "labels"))
@@ -88,7 +159,8 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
         age_bands=_steps(rules.editions["age_bands"]),
         times=_steps(rules.editions["times"]),
         foreword=tuple(_said(text, rules, dates["DATE"], ages, names) for text in own.get("foreword") or ()),
-        family_tree=audience in register.family_tree or own.get("family_tree") is True,
+        family_tree=audience in register.family_tree
+        or (own.get("family_tree") is True and audience == base_of(audience)),
         index=as_day(value_of(register.index)) or first_day(mentions),
         births=births(register, mentions),
         schools=_steps(rules.editions.get("school_years") or ()),
@@ -98,8 +170,9 @@ def editions_policy(rules: Rules, register: Register, audience: str, mentions: I
 
 def formats_for(rules: Rules, register: Register, audience: str) -> tuple[str, ...]:
     """The endings of the files that an audience's editions are written as."""
-    chosen = register.formats.get(audience) or register.formats.get("")
-    own = rules.editions["audiences"][audience].get("formats") or sorted(ALWAYS)
+    base = base_of(audience)
+    chosen = register.formats.get(base) or register.formats.get("")
+    own = rules.editions["audiences"][base].get("formats") or sorted(ALWAYS)
     return chosen or tuple(f".{one}" for one in FORMATS if one in own)
 
 

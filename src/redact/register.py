@@ -18,6 +18,7 @@ from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold
+from redact.recipients.registered import RECIPIENT_KEYS, read_rows
 from redact.rules import LABELS, Rules, formats_of
 from redact.rules.lined import line_in, parse_yaml, read_text
 from redact.rules.roles import CHOICES
@@ -26,7 +27,7 @@ KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
         *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
-        "conditions",
+        *("conditions", "summary", "recipients"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
@@ -34,10 +35,12 @@ KEYS = {
     "allow": {"text", "where"},
     "documents": {"file", "kind", "use"},
     "relations": {"who", "is", "of", "since", "until"},
+    "recipients": set(RECIPIENT_KEYS),
 }  # fmt: skip
 PLACES_TO_STAND = ("anywhere", "front matter", "body", "references", "appendices", "headers and footers")
 USES = ("publish", "source")
 CONDITIONS = ("asked", "required")
+SUMMARIES = ("none", "assemble")
 
 
 class _Wrong:
@@ -94,6 +97,8 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
         family_tree=_family_tree(data, rules, wrong),
         template=_template(data, path.parent, wrong),
         formats=_formats(data, rules, wrong),
+        recipients=read_rows(data, entities, rules, wrong),
+        summary=_summary(data, wrong),
         conditions=_conditions(data, wrong),
     )
 
@@ -351,6 +356,14 @@ def _conditions(data: Mapping[str, Any], wrong: _Wrong) -> str:
     if conditions not in CONDITIONS:
         raise wrong(("conditions",), f"should be one of {', '.join(CONDITIONS)}")
     return conditions
+
+
+def _summary(data: Mapping[str, Any], wrong: _Wrong) -> str:
+    """Whether an executive summary is put together where no draft is one."""
+    summary = _text(data, "summary", (), wrong) or SUMMARIES[0]
+    if summary not in SUMMARIES:
+        raise wrong(("summary",), f"should be one of {', '.join(SUMMARIES)}")
+    return summary
 
 
 def _labels_in_use(data: Mapping[str, Any], wrong: _Wrong) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
 def _policy(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
     """What each audience's edition does with each kind of thing."""
     register = read_register(case.register_path, rules)
-    for audience in audiences(rules):
+    for audience in audiences(rules, register):
         policy = editions_policy(rules, register, audience, ())
         yield f"{audience}: dates {policy.dates['DATE']}, ages {policy.ages}"
         for label, treatment in sorted(policy.treatments.items()):

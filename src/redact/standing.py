@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from redact.gender import with_gender
 from redact.model import Document, Entity, Ledger, Mention, Register
 from redact.passages import with_passages
 from redact.pictures import as_decided, choices_of, picture_questions, refused_pictures
 from redact.pictures.choices import Choices
-from redact.policies import published, removal_mark
+from redact.policies import published, reason_mark
 from redact.questions import Question, open_questions
 from redact.reading import not_printed
 from redact.review import Reviewed, apply_decisions
@@ -44,7 +45,7 @@ def standing_of(
     documents = tuple(as_decided(d, choices) for d in documents)
     shown = [d for d in documents if published(d, register)]
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
-    reviewed = with_passages(reviewed, documents, ledger, removal_mark(rules))
+    reviewed = with_passages(reviewed, documents, ledger, partial(reason_mark, rules, "removed"))
     pictures = picture_questions(documents, [d.name for d in shown], choices)
     questions = (*open_questions(reviewed, shown, ledger), *pictures)
     return Standing(documents, reviewed, choices, questions)

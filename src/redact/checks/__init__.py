@@ -25,6 +25,7 @@ from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.numbers import numbers
 from redact.checks.opened import open_file, open_paths
 from redact.checks.rare_together import rare_together
+from redact.checks.recipients import wrong_copy
 from redact.checks.recomputed import recomputed
 from redact.checks.searchable import searchable
 from redact.checks.structure import claims, structure
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     unnamed,
     structure,
     claims,
+    wrong_copy,
 )
 
 

@@ -84,6 +84,9 @@ class Question:
     anonymous: bool = False  # whether board, author and area must not stand in the files
     front: tuple[str, ...] = ()  # words of the register that may stand in the front matter only
     against: tuple[tuple[str, Opened], ...] = ()  # other copies: 'earlier' or the audience, and the file
+    withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
+    reference: str = ""  # the number of this recipient's copy; '' for an edition for many
+    other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -83,7 +83,7 @@ def add_run(commands: Any) -> None:
         dest="audience",
         metavar="AUDIENCE",
         action="append",
-        help="publication or family (default: both)",
+        help="publication, family, or one recipient's: family.mother (default: all of them)",
     )
     c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
     picture_reading(c)
@@ -113,7 +113,8 @@ def _run(name: str, a: Arguments) -> int:
         if a.ocr:
             case.allow_pictures()
         prepared = prepare(case, rules(), opener, steps)
-        found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family")), steps)
+        own = (recipient.name for recipient in prepared.register.recipients)
+        found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family", *own)), steps)
         waiting = {
             audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
         }

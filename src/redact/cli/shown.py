@@ -17,12 +17,23 @@ def add_show(commands: Any) -> None:
     c = command(commands, "show", do_show, "Print what a case holds.", key=True)
     c.add_argument("case", metavar="CASE")
     c.add_argument(
-        "what", choices=("register", "family", "pictures", "checklist", "copies", "ledger", "policy")
+        "what",
+        choices=(
+            "register",
+            "family",
+            "pictures",
+            "checklist",
+            "copies",
+            "ledger",
+            "policy",
+            "summary",
+            "recipients",
+        ),
     )
     c.add_argument(
         "--json",
         action="store_true",
-        help="for family, pictures, checklist, copies and ledger: as one JSON object",
+        help="for family, pictures, checklist, copies, ledger, summary and recipients: as one JSON object",
     )
     c.add_argument("--csv", action="store_true", help="for checklist: what is open as a table to fill in")
     c.add_argument(
@@ -32,19 +43,34 @@ def add_show(commands: Any) -> None:
         "--for",
         dest="audience",
         metavar="AUDIENCE",
-        help="for family: pseudonyms only, and the audience's dates",
+        help="for family: pseudonyms only, and the audience's dates; for summary: whose edition it is made of",
+    )
+    c.add_argument(
+        "--propose",
+        action="store_true",
+        help="for summary: write a summary.yaml to begin with, where there is none",
     )
     add_ledger(c)
 
 
 def do_show(a: Arguments) -> int:
-    """Print the register, the family, the pictures, the checklist, the copies, the ledger or the policy of a case."""
+    """Print what a case holds: its register, family, pictures, checklist, copies, ledger, policy, summary or recipients."""
     from redact.showing import SHOWN, picture_rows
 
     if a.csv and a.what != "checklist":
         raise UsageError(f"--csv belongs to: redact show {a.case} checklist")
     if asks_for_ledger(a) and a.what != "ledger":
         raise UsageError(f"--without-names, --page and --verify belong to: redact show {a.case} ledger")
+    if a.what == "summary":
+        from redact.cli.summaries import show_summary
+
+        return show_summary(a)
+    if a.what == "recipients":
+        from redact.cli.summaries import show_recipients
+
+        return show_recipients(a)
+    if a.propose:
+        raise UsageError(f"--propose belongs to: redact show {a.case} summary")
     if a.what == "family":
         return _show_family(a)
     if a.what in {"checklist", "copies"} and not (a.svg or a.audience):

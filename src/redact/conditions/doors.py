@@ -11,7 +11,7 @@ from redact.conditions import Item, Matter, checklist, held, unanswered
 from redact.conditions.said import objection
 from redact.errors import SignatureError, UndecidedError, UsageError
 from redact.gate import require_staged
-from redact.model import Decision, Document, Key, Register
+from redact.model import OF_ONE, Decision, Document, Key, Register
 from redact.policies import audiences, published
 from redact.prepared import Prepared
 from redact.register import read_register
@@ -39,7 +39,8 @@ def matter_as_staged(
 
 def staged_files(case: Case, rules: Rules) -> dict[str, dict[str, str]]:
     """Audience → the digests of what is staged for it; of every audience, without digests, where nothing is."""
-    known = audiences(rules)
+    own = {p.name for p in (case.folder / "staged").glob(f"*{OF_ONE}*") if not p.name.startswith(".")}
+    known = (*audiences(rules), *sorted(own))
     staged = {
         audience: require_staged(case, audience) for audience in known if case.staged(audience).is_dir()
     }
@@ -69,7 +70,8 @@ def holding_back(matter: Matter, audience: str, today: date) -> list[str]:
 def objection_to_answer(prepared: Prepared, decision: Decision) -> str:
     """Why an answer to the checklist of a prepared case, or taking one back, cannot be taken; '' where it can."""
     people, ledger = prepared.register.entities, prepared.case.ledger()
-    return objection(decision, prepared.rules.checklist, people, audiences(prepared.rules), ledger)
+    known = audiences(prepared.rules, prepared.register)
+    return objection(decision, prepared.rules.checklist, people, known, ledger)
 
 
 def require_answered(matter: Matter, wanted: Iterable[str], step: str, today: date, folder: Path) -> None:

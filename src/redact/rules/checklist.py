@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import regex
 
+from redact.model import base_of
 from redact.rules.lined import Keys, Source, read_source
 
 Step = Literal["sign", "release"]
@@ -69,7 +70,7 @@ class Asked:
 
     def concerns(self, audience: str) -> bool:
         """Whether it is asked for, and can hold, this audience's edition."""
-        return audience not in self.not_for
+        return base_of(audience) not in self.not_for
 
 
 @dataclass(frozen=True, slots=True)

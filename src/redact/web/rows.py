@@ -14,7 +14,7 @@ from functools import cached_property
 from redact.model import PRINTED, Block, Document, Edition, Mention, Span
 from redact.passages import as_printed
 from redact.pictures import with_figures
-from redact.policies import published, removal_mark
+from redact.policies import published, reason_marks, removal_mark
 from redact.prepared import Prepared
 from redact.redaction import Policy, redact_part
 from redact.settled import Settled, settle
@@ -104,6 +104,7 @@ class Text:
         )
         self.rewordings = prepared.rewordings(document)
         self.removed = removal_mark(prepared.rules)
+        self.removals = {self.removed, *reason_marks(prepared.rules)}
         self.printed = [n for n, block in enumerate(document.blocks) if block.kind in PRINTED]
 
     @cached_property
@@ -146,7 +147,7 @@ class Text:
         words = self.rewordings.get(mention.span)
         if words is None:
             return str(mention.status)
-        return "removed" if words == self.removed else "reworded"
+        return "removed" if words in self.removals else "reworded"
 
     def rows(self, first: int, last: int, policy: Policy) -> list[Row]:
         """The rows of the blocks *first* to *last* (half-open) for the audience of *policy*."""

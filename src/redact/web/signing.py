@@ -68,14 +68,13 @@ def routes() -> list[Route]:
 def editions(request: Request) -> Response:
     """What is staged, what the checks say of it, who signed."""
     sitting, state = sitting_of(request), state_of(request)
+    known = audiences(sitting.rules, state.prepared.register)
     me = visitor_of(request).name
     return page(
         request,
         "editions",
-        copies=[
-            staged(sitting.case, state, a) for a in audiences(sitting.rules) if _is_staged(sitting.case, a)
-        ],
-        audiences=audiences(sitting.rules),
+        copies=[staged(sitting.case, state, a) for a in known if _is_staged(sitting.case, a)],
+        audiences=known,
         signed={one["audience"]: one for one in signatures(request, state)},
         open=len(state.prepared.questions),
         may_sign=not any(same_person(me, each) for each in deciders(state.ledger)),
@@ -125,7 +124,9 @@ def copy(request: Request) -> Response:
     from starlette.responses import Response
 
     sitting, audience = sitting_of(request), request.path_params["audience"]
-    if audience not in audiences(sitting.rules) or not _is_staged(sitting.case, audience):
+    if audience not in audiences(sitting.rules, state_of(request).prepared.register) or not _is_staged(
+        sitting.case, audience
+    ):
         raise HTTPException(404)
     there, number = names(sitting.case, audience), request.path_params["number"]
     if number >= len(there):
@@ -142,7 +143,8 @@ def copy(request: Request) -> Response:
 def make_and_check(request: Request, form: FormData) -> Response:
     """Make the editions of all audiences, and check them, in the background."""
     sitting = sitting_of(request)
-    wanted = [a for a in audiences(sitting.rules) if a in form.getlist("audience")]
+    known = audiences(sitting.rules, state_of(request).prepared.register)
+    wanted = [a for a in known if a in form.getlist("audience")]
 
     def act(work: Work) -> str:
         found = stage(_now(sitting), wanted, work.tell)  # answers go on meanwhile: the page then says 'older'

@@ -1,0 +1,77 @@
+"""The check of copies that are made for one recipient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redact.checks.nouns import Opened, Passage, Question
+from redact.model import Finding
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def wrong_copy(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
+    """What one recipient may see and another may not stands in no wrong copy.
+
+    **What it looks for.** In the copies of one recipient: words of the drafts that the register or the rules
+    withhold from this reader, in any part of a file, whatever stands instead of the names in them; the
+    copy's own number, which must stand in every file; and the numbers of other recipients' copies.
+
+    **Why it matters.** A mother's copy that shows what was told of the father, or of who rang the council,
+    cannot be taken back. Papers have been sent to the wrong half of a family before.
+
+    **What to do.** Stage the copies again with redact run; never send a file that was made for somebody else.
+    If it comes back, something prints what was withheld: please report it.
+
+    **What it misses.** The same fact in other words, stretches of fewer than four words between two names, and
+    what a reader can work out. What the published edition prints, every recipient can read there.
+    """
+    for file in opened:
+        yield from _withheld(file, question)
+        if question.reference:
+            yield from _numbers(file, question)
+
+
+def _withheld(file: Opened, question: Question) -> Iterator[Finding]:
+    if not question.withheld:
+        return
+    texts = [(passage, f" {_plain(passage.text)} ") for passage in file.passages]
+    everything = "".join(text for _, text in texts)
+    read = " ".join(" ".join(text for passage, text in texts if passage.visible).split())
+    for reason, words in question.withheld:
+        plain = f" {_plain(words)} "
+        if plain in everything or plain in f" {read} ":
+            place = next((passage.place for passage, text in texts if plain in text), "the text")
+            yield _finding(file, place, f"words that are withheld from this reader ({reason})", words)
+
+
+def _numbers(file: Opened, question: Question) -> Iterator[Finding]:
+    if not any(_stands(question.reference, passage) for passage in file.visible):
+        yield _finding(file, "the foot of the pages", "this copy does not bear its recipient's number", "")
+    for other in question.other_references:
+        for passage in file.passages:
+            if _stands(other, passage):
+                yield _finding(file, passage.place, "the number of somebody else's copy", other)
+                break
+
+
+def _stands(number: str, passage: Passage) -> bool:
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", passage.text) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.casefold() for word in _WORD.findall(text))
+
+
+def _finding(file: Opened, place: str, message: str, quote: str) -> Finding:
+    return Finding(
+        "wrong-copy",
+        "blocks",
+        file.file,
+        place,
+        message,
+        "stage the copies again with redact run, and hand over none that was made for somebody else",
+        "",
+        quote=quote,
+    )

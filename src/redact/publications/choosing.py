@@ -1,0 +1,140 @@
+"""Which sentences of a section are carried over, where it is cut to a length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from redact.publications.outline import Outline, Paragraph
+from redact.publications.ranking import ranks
+from redact.publications.sentences import count_words, leans
+from redact.publications.wanted import Place, taken_out
+
+#: What a sentence that opens its paragraph is worth more: reports say there what the paragraph is about.
+LEAD = 1.25
+#: What a sentence with a gap in it is worth less.
+GAP = 0.5
+#: Words that a sentence has at least to be carried over for its own sake.
+LEAST = 7
+_MARK = re.compile(r"\[[^\]]*(?:removed|redacted|withheld|undecided)[^\]]*\]")
+_WHOLE = re.compile(r"[.!?][\"'”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Chosen:
+    """One sentence of the report: the place of its paragraph in the outline, and its own in the paragraph (from 0)."""
+
+    paragraph: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What has to be known of the words: those that say nothing of a subject, and what finds people."""
+
+    plain: Collection[str]
+    people: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Sentences that are carried over together, since the later ones lean on the first."""
+
+    members: tuple[Chosen, ...]
+    heading: str
+    words: int
+    weight: float
+
+
+def cut(
+    outline: Outline,
+    section: Sequence[int],
+    words: int,
+    language: Language,
+    leave: Sequence[Place] = (),
+    has: Collection[Chosen] = (),
+) -> set[Chosen]:
+    """Sentences of the paragraphs at *section*, of *words* words at most with those that it *has* already.
+
+    The weightiest come first, spread over the headings of the section; all of them where they fit.
+    """
+    free = [c for c in _all(outline, section) if not _left(outline, c, leave)]
+    chosen = set(has)
+    room = words - sum(_length(outline, each) for each in chosen)
+    if sum(_length(outline, each) for each in free if each not in chosen) <= room:
+        return chosen | set(free)
+    units = list(_units(outline, free, language))
+    told: Counter[str] = Counter(outline.paragraphs[each.paragraph].heading for each in chosen)
+    while units:
+        best = max(
+            units,
+            key=lambda unit: (unit.weight / (1 + told[unit.heading]), [-m.paragraph for m in unit.members]),
+        )
+        units.remove(best)
+        fresh = [each for each in best.members if each not in chosen]
+        length = sum(_length(outline, each) for each in fresh)
+        if fresh and length <= room:
+            chosen.update(fresh)
+            room -= length
+            told[best.heading] += 1
+    return chosen
+
+
+def _all(outline: Outline, section: Sequence[int]) -> Iterator[Chosen]:
+    """The sentences of a section's running text; tables, headings and captions are carried over whole or not at all."""
+    for at in section:
+        paragraph = outline.paragraphs[at]
+        if paragraph.block.kind in {"paragraph", "quote", "item"} and not paragraph.block.cell:
+            yield from (Chosen(at, sentence) for sentence in range(len(paragraph.sentences)))
+
+
+def _left(outline: Outline, chosen: Chosen, leave: Sequence[Place]) -> bool:
+    return taken_out(leave, outline.paragraphs[chosen.paragraph].id, chosen.sentence + 1)
+
+
+def words_of(outline: Outline, chosen: Chosen) -> str:
+    """The words of a chosen sentence."""
+    return outline.text(outline.paragraphs[chosen.paragraph].sentences[chosen.sentence])
+
+
+def _length(outline: Outline, chosen: Chosen) -> int:
+    return count_words(words_of(outline, chosen))
+
+
+def _units(outline: Outline, free: Sequence[Chosen], language: Language) -> Iterator[_Unit]:
+    """For each sentence that can be understood, itself with those before it that it leans on."""
+    weights = ranks([words_of(outline, each) for each in free], language.plain)
+    known = set(free)
+    for each, weight in zip(free, weights, strict=True):
+        members = _with_support(outline, each, language)
+        long = _length(outline, each) >= LEAST
+        if members and long and known.issuperset(members) and all(_complete(outline, m) for m in members):
+            paragraph = outline.paragraphs[each.paragraph]
+            weight *= LEAD if each.sentence == 0 else 1.0
+            weight *= GAP if any(_MARK.search(words_of(outline, m)) for m in members) else 1.0
+            yield _Unit(members, paragraph.heading, sum(_length(outline, m) for m in members), weight)
+
+
+def _with_support(outline: Outline, chosen: Chosen, language: Language) -> tuple[Chosen, ...]:
+    """The sentence and those before it that it leans on; none where its paragraph begins by leaning."""
+    first = chosen.sentence
+    while leans(words_of(outline, Chosen(chosen.paragraph, first)), language.people):
+        if first == 0:
+            return ()
+        first -= 1
+    return tuple(Chosen(chosen.paragraph, at) for at in range(first, chosen.sentence + 1))
+
+
+def _complete(outline: Outline, chosen: Chosen) -> bool:
+    """Whether it is a whole sentence, and no beginning of a list, item of one, or quotation that somebody introduces."""
+    if paragraph_of(outline, chosen).block.kind == "quote":
+        return False
+    words = words_of(outline, chosen)
+    return bool(_WHOLE.search(words)) and words.lstrip("\"'“‘([")[:1].isupper()
+
+
+def paragraph_of(outline: Outline, chosen: Chosen) -> Paragraph:
+    """The paragraph that a chosen sentence stands in."""
+    return outline.paragraphs[chosen.paragraph]

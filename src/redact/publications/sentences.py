@@ -1,0 +1,102 @@
+"""The sentences of a paragraph, and which of them cannot stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from redact.model import Span
+
+#: Where a sentence may end; what stands before decides.
+_END = re.compile(r"[.!?][”\"'’)\]]*(?:\s+|$)")
+#: Words before a full stop that does not end a sentence.
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|St|No|Nos|vs|cf|e\.g|i\.e|etc|approx|para|paras|pp?|vol|Reg|Art|Hon|(?-i:ss?))"
+    r"|\b(?:no|nos|para|paras|pp?|vol|section|s)\.?\s*\d+|^\W*\d+(?:\.\d+)*)$",
+    re.IGNORECASE,
+)
+#: A letter before a full stop: an initial, or the end of a label such as Child G.
+_LETTER = re.compile(r"(?:(\b[A-Z]\w*)\s)?\b([A-Z])$")
+_OPENS = re.compile(r"[\"'“‘(\[]*[A-Z0-9]")
+#: A sentence that begins so leans on the one before it.
+_LEANS = re.compile(
+    r"^[\"'“‘(\[]*(?:he|she|they|it|his|her|hers|their|its|him|them|this(?! (?:review|report|summary|section|chapter|case|serious|document)\b)|that|these|those|such|both|neither|either|"
+    r"the same|the latter|the former|the other|another|one of|none of|some of|all of|most of|each of|"
+    r"but|and|or|so|yet|nor|similarly|likewise|equally|however|therefore|thus|hence|also|moreover|furthermore|nevertheless|nonetheless|instead|"
+    r"otherwise|then|there|here|meanwhile|afterwards|later|again|for example|for instance|as a result|in addition|"
+    r"by then|by that time|at that time|at the same time|on that day|the next|the following|the previous|"
+    r"a second|a third|the second|the third|no more|nor did|who|which|where|when he|when she|when they|when it)\b",
+    re.IGNORECASE,
+)
+#: Words that mean somebody who was named.
+_SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+def sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """The sentences of *text* inside *span*, in order; together they hold all of it but the space between.
+
+    An abbreviation ('Mr', 'e.g.'), an initial or the number of a paragraph before a full stop ends none, and
+    nothing ends inside quotation marks.
+    """
+    found, start = [], _skip(text, span.start, span.end)
+    for match in _END.finditer(text, span.start, span.end):
+        end = match.start() + len(match.group().rstrip())
+        if match.end() < span.end and not _ends(text, start, match):
+            continue
+        if end > start:
+            found.append(Span(start, end))
+        start = match.end()
+    if start < span.end and text[start : span.end].strip():
+        found.append(Span(start, start + len(text[start : span.end].rstrip())))
+    return tuple(found)
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence that began at *start* ends with the stop at *match*."""
+    if not _OPENS.match(text, match.end()) or _quoting(text[start : match.end()]):
+        return False
+    before = text[start : match.start()]
+    if match.group()[0] != "." or not (_SHORT.search(before) or _LETTER.search(before)):
+        return True
+    return not _SHORT.search(before) and _labelled(before, text)
+
+
+def _quoting(words: str) -> bool:
+    """Whether quotation marks are open at the end of *words*."""
+    return words.count('"') % 2 == 1 or words.count("“") > words.count("”")
+
+
+def _labelled(before: str, text: str) -> bool:
+    """Whether the letter at the end belongs to a label, which stands elsewhere without a full stop: 'Child G'."""
+    match = _LETTER.search(before)
+    return bool(match and match[1] and re.search(rf"\b{match[1]} {match[2]}\b(?!\.)", text))
+
+
+def leans(sentence: str, people: re.Pattern[str]) -> bool:
+    """Whether a sentence cannot be understood without the one before it: 'However, …', 'In May she went home.'
+
+    *people* finds those whom a 'he' or a 'she' after them may mean.
+    """
+    if _LEANS.match(sentence):
+        return True
+    meant = _SOMEBODY.search(sentence)
+    return meant is not None and not people.search(sentence, 0, meant.start())
+
+
+def people_in(labels: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """What finds people in a sentence: their *labels* as they are written, and *words* for people, also as plurals."""
+    named = "|".join(re.escape(label) for label in sorted(labels, key=lambda each: (-len(each), each)))
+    common = "|".join(re.escape(word) for word in sorted(words))
+    return re.compile(rf"(?<!\w)(?:{named or '(?!)'}|(?i:(?:{common or '(?!)'})s?))(?!\w)")
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(WORD.findall(text))

@@ -1,0 +1,56 @@
+"""What the checks are told to look for in one recipient's copies: words of what was withheld, references of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redact.model import PRINTED, Document, Mention, Span
+from redact.passages import as_printed
+from redact.policies import published
+from redact.prepared import Prepared
+from redact.recipients.copies import Copy
+from redact.recipients.withholding import Withheld
+
+#: Words that a stretch has at least; what is shorter is said in other places too.
+LEAST = 4
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def withheld_words(prepared: Prepared, copy: Copy) -> tuple[tuple[str, str], ...]:
+    """Reason and words of each stretch of text between two names that was withheld and stands nowhere else.
+
+    Between names an edition prints a draft's words as they are, so these words would stand in any file that
+    shows what was withheld, whatever the labels in it. The words on either side of a name may be
+    taken into its label, and are left out.
+    """
+    mentions = as_printed(prepared.reviewed)
+    documents = {d.name: d for d in prepared.documents if published(d, prepared.register)}
+    shown = "\n".join(_plain(words) for d in documents.values() for words in _left(d, copy.withheld))
+    found: dict[str, str] = {}
+    for one in copy.withheld:
+        for words in _stretches(documents[one.document], one.span, mentions):
+            if _plain(words) not in shown:
+                found.setdefault(words, one.reason)
+    return tuple((reason, words) for words, reason in sorted(found.items()))
+
+
+def _left(document: Document, withheld: Sequence[Withheld]) -> Iterator[str]:
+    """The printed text of a draft that is not withheld."""
+    gone = [one.span for one in withheld if one.document == document.name]
+    for block in document.blocks:
+        if block.span and block.kind in PRINTED:
+            yield from (document.of(span) for span in block.span.minus(gone))
+
+
+def _stretches(document: Document, span: Span, mentions: Sequence[Mention]) -> Iterator[str]:
+    named = [m.span for m in mentions if m.document == document.name and m.span.overlaps(span)]
+    for piece in span.minus(named):
+        words = list(_WORD.finditer(document.text, piece.start, piece.end))
+        words = words[0 if piece.start == span.start else 2 : len(words) if piece.end == span.end else -2]
+        if len(words) >= LEAST:
+            yield document.text[words[0].start() : words[-1].end()]
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.casefold() for word in _WORD.findall(text))

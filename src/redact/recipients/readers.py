@@ -1,0 +1,154 @@
+"""Who is who to one recipient: whom they may read about, whose details are private to others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from redact.family import family_of
+from redact.link import HOUSEHOLD
+from redact.model import Entity, Mention, Recipient, Register
+from redact.names import fold
+from redact.pseudonyms import role_row
+from redact.rules import Rules
+
+#: Rows of rules/pseudonyms.yaml that are the children of the case, and those that both sides share.
+CHILDREN = frozenset({"subject child", "child", "sibling"})
+HALF = frozenset({"half-sibling", "step-sibling"})
+#: Partners of a parent: what they did is told to that parent, and they pass on no worry about themselves.
+PARTNERS = re.compile(r"\bpartner\b|^step(?:father|mother)$")
+#: Sides that a role says.
+SIDES = {"mother": "maternal", "father": "paternal"}
+#: What goes before a word for somebody's part so that the one in this family is meant.
+_THE = r"(?:the|his|her|their|our|whose|both|child's|children's|[A-Z]\w*['’]s)\s+(?:own\s+|late\s+|then\s+)?"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One recipient, and what the people of the case are to them."""
+
+    recipient: Recipient
+    people: Mapping[str, Entity]
+    roles: Mapping[str, str]  # of everybody: the row of rules/pseudonyms.yaml
+    private: frozenset[str]  # people who are family or acquaintance, never those at work
+    reasons: Mapping[str, str]  # of those whose own details are withheld, why
+    words: Mapping[str, tuple[str, ...]]  # the words for a role: 'father', 'dad'
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Those whom a sentence may be about: the recipient, the children, their side."""
+        return self.private - set(self.reasons)
+
+    @cached_property
+    def _own_words(self) -> re.Pattern[str]:
+        words = self._said(self.own)
+        return re.compile(rf"\b(?:(?:{_THE})(?:{_alternatives(words)})|{_as_labels(words)})\b(?!\s+of\b)")
+
+    @cached_property
+    def _others_words(self) -> dict[str, re.Pattern[str]]:
+        """For each person whose details are withheld, the words for their part."""
+        shared = set(self._said(self.own))
+        said = {one: [w for w in self._said([one]) if w not in shared] for one in self.reasons}
+        return {
+            one: re.compile(
+                rf"\b(?:(?i:{_THE}|an?\s+|another\s+)(?i:{_alternatives(words)})|{_as_labels(words)})\b"
+            )
+            for one, words in said.items()
+            if words
+        }
+
+    def _said(self, people: Iterable[str]) -> list[str]:
+        return [word for one in sorted(people) for word in self.words.get(self.roles.get(one, ""), ())]
+
+    @cached_property
+    def well(self) -> frozenset[str]:
+        """The recipient and the children: what is told of their own health is not withheld."""
+        children = {one for one in self.own if self.roles.get(one) in CHILDREN | HALF}
+        return frozenset({self.recipient.person, *children} - {""})
+
+    def can_tell(self, person: str) -> bool:
+        """Whether a person is one whom a referral is not to name: not the recipient, and nobody's partner."""
+        return person != self.recipient.person and not PARTNERS.search(self.roles.get(person, ""))
+
+    def names_own(self, sentence: str) -> bool:
+        """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'."""
+        return self._own_words.search(sentence) is not None
+
+    def others_in(self, sentence: str) -> dict[str, list[tuple[int, int]]]:
+        """Those whose details are withheld and whom a sentence names by a word such as 'the father', and where."""
+        found = {
+            one: [m.span() for m in pattern.finditer(sentence)] for one, pattern in self._others_words.items()
+        }
+        return {one: spans for one, spans in found.items() if spans}
+
+
+def reader_of(
+    recipient: Recipient, register: Register, entities: Mapping[str, Entity], rules: Rules
+) -> Reader:
+    """What the people of the case are to a recipient, by the register."""
+    family = family_of(register, entities, rules)
+    roles = {
+        i: str(role_row(e, rules, i == register.subject).get("role", "")) for i, e in family.people.items()
+    }
+    private = frozenset(family.acquaintances) | {i for i in roles if i == register.subject}
+    reasons = {i: why for i in sorted(private) if (why := _why(i, recipient, family.people, roles, register))}
+    reasons |= {what: why for what, why in recipient.withhold if what in entities}
+    private |= {what for what, _ in recipient.withhold if what in entities}
+    own = [entities[i] for i in private - set(reasons)]
+    others = [entities[i] for i in reasons if i in entities]
+    households = {
+        i: why for i, e in entities.items() if e.role == HOUSEHOLD and (why := _household(e, own, others))
+    }
+    words = {str(row["role"]): tuple(row.get("words") or ()) for row in rules.pseudonyms["PERSON"]}
+    return Reader(recipient, family.people, roles, private | set(households), reasons | households, words)
+
+
+def _why(
+    person: str,
+    recipient: Recipient,
+    people: Mapping[str, Entity],
+    roles: Mapping[str, str],
+    register: Register,
+) -> str:
+    """Why what is told about a person is withheld from the recipient; '' where it is not."""
+    role, side = roles[person], people[person].family or _side(roles[person])
+    if person in {recipient.person, register.subject, *recipient.show} or (role in CHILDREN and not side):
+        return ""
+    side = side or (_side(role.split("'")[0]) if PARTNERS.search(role) else "")
+    if side:
+        return "other family" if recipient.side and side != recipient.side else ""
+    return "other family" if role in HALF else "third party"
+
+
+def _side(role: str) -> str:
+    return SIDES.get(role) or next((side for side in SIDES.values() if role.startswith(side)), "")
+
+
+def _household(household: Entity, own: Sequence[Entity], others: Sequence[Entity]) -> str:
+    """Why what is told of a household is withheld: it bears a name of those others, and none of the reader's side."""
+    names = _words(household)
+    if any(names & _words(person) for person in own):
+        return ""
+    return "other family" if any(names & _words(person) for person in others) else ""
+
+
+def _words(entity: Entity) -> set[str]:
+    return {word for name in entity.names for word in re.findall(r"[^\W\d_]{3,}", fold(name))}
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+
+
+def _as_labels(words: Iterable[str]) -> str:
+    """The words as drafts write them where they stand for a name: 'Mother', 'Maternal Grandmother'."""
+    return _alternatives(word.title() for word in words if word.islower())
+
+
+def meant(mentions: Iterable[Mention], among: Iterable[str]) -> set[str]:
+    """The people out of *among* whom the mentions mean."""
+    known = set(among)
+    return {mention.entity for mention in mentions if mention.entity in known and mention.status != "keep"}

@@ -1,0 +1,171 @@
+"""`recipients:` in register.yaml, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from redact.errors import RulesError
+from redact.likeness import name_within, named_in
+from redact.model import OF_ONE, Entity, Recipient
+from redact.names import fold
+from redact.rules import Rules
+
+RECIPIENT_KEYS = (
+    "id",
+    "audience",
+    "for",
+    "side",
+    "reference",
+    "pseudonyms",
+    "withhold",
+    "show",
+    "reading_copy",
+)
+SIDES = ("maternal", "paternal")
+DEFAULT = "family"  # the audience whose policy a recipient's is a part of
+DECIDED = "private"  # the reason of what people withhold without saying why
+_ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 /-]{0,30}")
+#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3'.
+PARAGRAPH = re.compile(
+    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s[a-z]\))?)(?::(?P<sentence>[1-9]\d*))?"
+)
+
+
+class Wrong(Protocol):
+    """Makes the error for a place in the register, named by its keys."""
+
+    def __call__(self, keys: tuple[Any, ...], message: str) -> RulesError:
+        """The error, with file, line and key."""
+
+
+def read_rows(
+    data: Mapping[str, Any], entities: Mapping[str, Entity], rules: Rules, wrong: Wrong
+) -> tuple[Recipient, ...]:
+    """The recipients of a register.
+
+    Raises:
+        RulesError: made by *wrong*; an unknown key, person, side or reason, two recipients with one id or
+            reference, or a name of their choosing that is taken or holds a real one.
+    """
+    rows = data.get("recipients")
+    if rows is not None and not isinstance(rows, list):
+        raise wrong(("recipients",), "should be a list (each entry begins with a dash)")
+    found: list[Recipient] = []
+    for at, row in enumerate(rows or ()):
+        recipient = _recipient(row, at, entities, rules, wrong)
+        for key in ("id", "reference"):
+            if any(getattr(recipient, key) == getattr(other, key) for other in found):
+                raise wrong(("recipients", at, key), f"two recipients have the same {key}")
+        found.append(recipient)
+    return tuple(found)
+
+
+def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, wrong: Wrong) -> Recipient:
+    keys = ("recipients", at)
+    if not isinstance(row, dict):
+        raise wrong(keys, "should hold keys and values (key: value)")
+    for key in row:
+        if key not in RECIPIENT_KEYS:
+            raise wrong((*keys, key), f"unknown key; use one of {', '.join(sorted(RECIPIENT_KEYS))}")
+    name = _plain(row, "id", keys, wrong)
+    if not _ID.fullmatch(name):
+        raise wrong((*keys, "id"), "needs small letters, such as mother")
+    if name_within(name, entities.values(), rules):
+        raise wrong(
+            (*keys, "id"),
+            "holds a part of a real name; it stands in folder names, so choose a role such as mother",
+        )
+    audience = _plain(row, "audience", keys, wrong) or DEFAULT
+    if audience not in rules.editions["audiences"] or OF_ONE in audience:
+        raise wrong((*keys, "audience"), f"should be one of {', '.join(rules.editions['audiences'])}")
+    side = _plain(row, "side", keys, wrong)
+    if side not in {"", *SIDES}:
+        raise wrong((*keys, "side"), f"should be one of {', '.join(SIDES)}")
+    if not isinstance(row.get("reading_copy", False), bool):
+        raise wrong((*keys, "reading_copy"), "should be true or false")
+    reference = _plain(row, "reference", keys, wrong) or f"Copy {at + 1}"
+    if not _REFERENCE.fullmatch(reference) or named_in(reference, entities.values(), rules):
+        raise wrong((*keys, "reference"), "should be a short mark that holds nobody's name, such as F-07")
+    return Recipient(
+        id=name,
+        audience=audience,
+        reference=reference,
+        person=_person(row, keys, entities, wrong),
+        side=side,
+        pseudonyms=_pseudonyms(row, keys, entities, rules, wrong),
+        withhold=tuple(_withheld(row, keys, entities, rules, wrong)),
+        show=tuple(_shown(row, keys, entities, wrong)),
+        reading_copy=row.get("reading_copy") is True,
+    )
+
+
+def _plain(row: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: Wrong) -> str:
+    value = row.get(key, "")
+    if not isinstance(value, str):
+        raise wrong((*keys, key), "should be words; put a number in quotes")
+    return value.strip()
+
+
+def _person(
+    row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], wrong: Wrong
+) -> str:
+    person = _plain(row, "for", keys, wrong)
+    if person and getattr(entities.get(person), "label", "") != "PERSON":
+        raise wrong((*keys, "for"), "should be the id of a person of this register, such as p2")
+    return person
+
+
+def _pseudonyms(
+    row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], rules: Rules, wrong: Wrong
+) -> dict[str, str]:
+    """The names that the family chose, each once, none of them anybody's real one."""
+    chosen = row.get("pseudonyms") or {}
+    if not isinstance(chosen, dict):
+        raise wrong((*keys, "pseudonyms"), "should be ids and names: {p1: Robin}")
+    taken = {fold(e.pseudonym): i for i, e in entities.items() if e.pseudonym and i not in chosen}
+    for person, name in chosen.items():
+        place = (*keys, "pseudonyms", person)
+        if person not in entities or not isinstance(name, str) or not name.strip():
+            raise wrong(place, "should be the id of an entry of this register, and a name")
+        if whose := named_in(name, entities.values(), rules):
+            raise wrong(place, f"holds a part of the real name, or the initials, of {whose}; choose another")
+        if taken.setdefault(fold(name), person) != person:
+            raise wrong(place, f"{taken[fold(name)]} has that name already")
+    return {str(person): name.strip() for person, name in chosen.items()}
+
+
+def _withheld(
+    row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], rules: Rules, wrong: Wrong
+) -> Iterator[tuple[str, str]]:
+    for at, item in enumerate(_listed(row, "withhold", keys, wrong)):
+        place = (*keys, "withhold", at)
+        given = item if isinstance(item, dict) else {"what": item}
+        what, reason = given.get("what"), given.get("reason", DECIDED)
+        if set(given) - {"what", "reason"} or reason not in rules.editions["reasons"]:
+            known = ", ".join(rules.editions["reasons"])
+            raise wrong(place, f"should be words, or {{what: …, reason: …}} with a reason out of {known}")
+        if not isinstance(what, str) or not (what in entities or PARAGRAPH.fullmatch(what)):
+            raise wrong(
+                place,
+                'should be the id of a person, or a paragraph in quotes: "3.14", "3.14:2", "executive-summary 2.3"',
+            )
+        yield what, reason
+
+
+def _shown(
+    row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], wrong: Wrong
+) -> Iterator[str]:
+    for at, item in enumerate(_listed(row, "show", keys, wrong)):
+        if item not in entities:
+            raise wrong((*keys, "show", at), "should be the id of a person of this register")
+        yield item
+
+
+def _listed(row: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: Wrong) -> Iterable[Any]:
+    value = row.get(key)
+    if value is not None and not isinstance(value, list):
+        raise wrong((*keys, key), "should be a list, such as [p4]")
+    return value or ()

@@ -1,0 +1,59 @@
+"""For the panel: what each recipient's copy leaves out, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from redact.model import PRINTED, Document, Edition, Recipient
+from redact.policies import kind_of
+from redact.prepared import Prepared
+from redact.publications.outline import Paragraph, outline_of
+from redact.recipients.copies import withheld_from
+from redact.recipients.withholding import Withheld
+from redact.rules.sections import read_sections
+
+
+def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
+    """Every stretch that a recipient's copy leaves out: document, paragraph, reason, and the words as drafted."""
+    outlines: dict[str, tuple[Paragraph, ...]] = {}
+    documents = {d.name: d for d in prepared.documents}
+    for one in withheld_from(prepared, recipient):
+        document = documents[one.document]
+        paragraphs = outlines.setdefault(one.document, _paragraphs(document, prepared))
+        yield {
+            "recipient": recipient.id,
+            "document": kind_of(document, prepared.register),
+            "paragraph": _named(one, paragraphs),
+            "reason": one.reason,
+            "text": document.of(one.span),
+        }
+
+
+def _paragraphs(document: Document, prepared: Prepared) -> tuple[Paragraph, ...]:
+    printed = tuple(b for b in document.blocks if b.kind in PRINTED)
+    return outline_of(
+        Edition("", "", "", document.text, printed), read_sections(prepared.rules.folder)
+    ).paragraphs
+
+
+def _named(one: Withheld, paragraphs: tuple[Paragraph, ...]) -> str:
+    return next((p.id for p in paragraphs if p.block.span and p.block.span.covers(one.span)), "")
+
+
+def as_lines(prepared: Prepared) -> Iterator[str]:
+    """The same for people: recipients one after the other, then how much goes from each and why."""
+    for recipient in prepared.register.recipients:
+        found = list(rows(prepared, recipient))
+        yield f"{recipient.name} ({recipient.reference}): {len(found)} marks"
+        for row in found:
+            words = " ".join(row["text"].split())
+            yield f"  {row['document']} {row['paragraph']}  {row['reason']}: {words}"
+        counted = Counter(row["reason"] for row in found)
+        yield "  " + (
+            "; ".join(f"{reason} {count}" for reason, count in sorted(counted.items()))
+            or "nothing is withheld"
+        )
+    if not prepared.register.recipients:
+        yield "register.yaml has no recipients"

@@ -1,0 +1,72 @@
+"""The executive summary of a case that has an overview report and no draft of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from redact.errors import UsageError
+from redact.model import Edition
+from redact.policies import kind_of, published
+from redact.prepared import Prepared
+from redact.publications import Outline, Summary, assemble, outline_of, read_wanted
+from redact.publications.assembling import KIND
+from redact.rules.sections import Sections, read_sections
+
+REPORT = "overview-report"
+
+
+def summary_of(prepared: Prepared, editions: Mapping[str, Edition]) -> Summary | None:
+    """The summary put together from the report among one audience's *editions*.
+
+    None where the register does not ask for one, where there is no report, or where an author wrote one.
+
+    Raises:
+        RulesError: summary.yaml is wrong, or names a paragraph that the report does not have.
+    """
+    shown = [d for d in prepared.documents if published(d, prepared.register)]
+    written = any(kind_of(document, prepared.register) == KIND for document in shown)
+    if prepared.register.summary != "assemble" or REPORT not in editions or written:
+        return None
+    return from_report(prepared, editions[REPORT])
+
+
+def with_summary(prepared: Prepared, editions: Mapping[str, Edition]) -> dict[str, Edition]:
+    """The editions with the summary that was put together from them, where there is to be one."""
+    summary = summary_of(prepared, editions)
+    return dict(editions) | ({KIND: summary.edition} if summary else {})
+
+
+def from_report(prepared: Prepared, report: Edition) -> Summary:
+    """The summary that is, or would be, put together from a report's edition.
+
+    Raises:
+        RulesError: summary.yaml is wrong, or names a paragraph that the report does not have.
+    """
+    rules = sections_of(prepared)
+    wanted = read_wanted(prepared.case.summary_path, rules)
+    people = [label for id_, label in prepared.key.items() if _is_person(prepared, id_)]
+    drafts = prepared.rules.list("draft-marks")
+    return assemble(outline_of(report, rules), wanted, rules, people, drafts)
+
+
+def _is_person(prepared: Prepared, entity: str) -> bool:
+    found = prepared.reviewed.entities.get(entity)
+    return found is not None and found.label == "PERSON"
+
+
+def outline_in(prepared: Prepared, editions: Mapping[str, Edition]) -> Outline:
+    """The outline of the report among the editions.
+
+    Raises:
+        UsageError: there is no overview report among them.
+    """
+    if REPORT not in editions:
+        raise UsageError(
+            f"{prepared.case.folder}: no draft is an overview report; say which in register.yaml: documents"
+        )
+    return outline_of(editions[REPORT], sections_of(prepared))
+
+
+def sections_of(prepared: Prepared) -> Sections:
+    """The rules for sections."""
+    return read_sections(prepared.rules.folder)
