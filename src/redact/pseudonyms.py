@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -72,7 +72,7 @@ def objection(label: str, bearer: str, entities: Mapping[str, Entity], key: Key,
     others = (chosen for i, chosen in key.items() if i != bearer and i in entities)
     if fold(label) in {fold(other) for other in others}:
         return "another person or place has this pseudonym already"
-    people = [entity for entity in entities.values() if entity.role != AMBIGUOUS]
+    people = [_as_written(entity) for entity in entities.values() if entity.role != AMBIGUOUS]
     if whose := named_in(label, people, rules):
         return f"it holds a part of the real name, or the initials, of {whose}"
     return ""
@@ -94,9 +94,17 @@ def objection_to_words(words: str, entities: Mapping[str, Entity], rules: Rules)
     said = " ".join(
         w for w in re.findall(r"\S+", words) if not (w.islower() and fold(w.strip(".,;:!?")) in known)
     )
-    people = [e for e in entities.values() if e.role != AMBIGUOUS and _is_replaced(e)]
+    people = [_as_written(e) for e in entities.values() if e.role != AMBIGUOUS and _is_replaced(e)]
     whose = named_in(said, people, rules)
     return f"the words hold a part of the real name, or the initials, of {whose}" if whose else ""
+
+
+def _as_written(entity: Entity) -> Entity:
+    """The entity with every form that the drafts have of a person's name: short forms and cases of a name are names."""
+    if entity.label != "PERSON":
+        return entity
+    written = {m.text: None for m in entity.mentions if m.status != "keep" and not m.text.islower()}
+    return replace(entity, aliases=tuple(dict.fromkeys((*entity.aliases, *written))))
 
 
 def _is_replaced(entity: Entity) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from redact.link import AMBIGUOUS
 from redact.model import Entity
+from redact.policies import audiences, editions_policy
 from redact.questions import Question, bearers_of, candidates_of
+from redact.redaction import Policy
 from redact.targets import mention_target
 from redact.web.frame import number, page, state_of
 from redact.web.places import InPlace, Places
@@ -55,7 +57,7 @@ class Card:
 
     question: Question
     entity: Entity | None
-    pseudonym: str
+    pseudonym: str  # what is printed for it: the pseudonym, or the mark of what is removed
     places: Sequence[InPlace]
     targets: Sequence[str]  # of each place, for answering one by one
     choices: tuple[Choice, ...]
@@ -118,11 +120,23 @@ def _card(state: State, places: Places, question: Question) -> Card:
     return Card(
         question,
         entity if entity and entity.role != AMBIGUOUS else None,
-        state.prepared.key.get(question.entity, ""),
+        state.prepared.key.get(question.entity, "") or _mark(state, question),
         places.all_of(question.mentions),
         [mention_target(m) for m in question.mentions],
         tuple(choices(question, entities)),
     )
+
+
+def _mark(state: State, question: Question) -> str:
+    """What is printed where these words are treated, if that is one mark for all of them; else ''."""
+    if question.kind != "words" or not question.mentions:
+        return ""
+    prepared, label = state.prepared, question.mentions[0].label
+    if "policy" not in state.kept:
+        audience = audiences(prepared.rules)[0]
+        state.kept["policy"] = editions_policy(prepared.rules, prepared.register, audience, ())
+    policy: Policy = state.kept["policy"]
+    return policy.mark(label) if policy.treatment(label) == "remove" else ""
 
 
 def people(state: State) -> list[tuple[str, str]]:
