@@ -3,7 +3,7 @@
 import difflib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from redact.amending import FILE, add, data_of, put, take_out, written
@@ -75,6 +75,9 @@ def test_a_change_that_cannot_be_made_is_refused_and_not_made_halfway():
 @given(
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1, max_size=12)
 )
+@example("-")
+@example("- a")
+@example("?")
 def test_any_words_are_read_as_they_were_written(words):
     """Quotation marks are put where YAML would read something else: No, 12, a colon, a dash."""
     kept = parse_yaml(f"a: {written(words)}\nb: [{written(words)}]\nc: {{d: {written(words)}}}\n", FILE)[0]

@@ -10,6 +10,7 @@ from redact.case import Case, now
 from redact.errors import RulesError, SignatureError, UsageError
 from redact.gate import require_as_read, require_outside
 from redact.model import Decision, Entity, Mention, Register, Span
+from redact.objections import objection
 from redact.prepared import Prepared
 from redact.register import register_of
 from redact.review import Reviewed, apply_decisions, same_person, spelled_out
@@ -78,7 +79,7 @@ def test_the_name_of_somebody_listed_is_not_allowed(rules, text):
     register_of(f"{people}allow: ['Example-Sample Review Board']\n", Path("register.yaml"), rules)
 
 
-@pytest.mark.parametrize("own", ["A1", "E7", "r-0123456789ab-1-2", "w-0123456789ab"])
+@pytest.mark.parametrize("own", ["E7", "r-0123456789ab-1-2", "w-0123456789ab"])
 def test_ids_of_the_program_are_not_given_by_people(rules, own):
     """An added name or an answer never falls to somebody of the register."""
     with pytest.raises(RulesError, match="what the program gives"):
@@ -140,3 +141,11 @@ def test_answers_from_which_no_page_could_be_made_are_not_put_down(tmp_path, rul
     assert isinstance(made.take_back(2, 2, "Rosa", now()), Refused)
     made.state()  # every page still has one
     assert len(made.case.ledger()) == 3
+
+
+def test_an_added_name_takes_nobodys_id(case, rules):
+    """Where the register gives somebody the id that the next added name would have, the name is not taken yet."""
+    listed = Register(entities={"A1": Entity("A1", "PERSON", "Anna Example")})
+    read = Prepared(case, rules, listed, (), Reviewed((), {}, {}), {}, ())
+    assert "A1" in objection(read, decision("add", "PERSON", "Kowalczyk"), {})
+    assert not objection(prepared(case, rules), decision("add", "PERSON", "Kowalczyk"), {})

@@ -228,7 +228,7 @@ def prepared(case, rules, monkeypatch) -> Prepared:
     """A case whose drafts are all sources: nothing is made of it, no check looks, and all guards are passed."""
     monkeypatch.setattr(pipeline, "examine", lambda *_, **__: {"publication": Report([], (), ())})
     case.replace_folder(case.staged("publication"), {"manifest.json": b'{"files": {}}'})
-    return Prepared(case, rules, Register(), (), Reviewed((), {}, {}), {}, ())
+    return Prepared(case, rules, Register(), (), Reviewed((), {}, {}), {}, (), inputs=case.inputs())
 
 
 def test_a_signature_says_what_had_no_answer(prepared) -> None:

@@ -238,7 +238,8 @@ def written(value: Value) -> str:
     try:
         inside: Any = yaml.compose(f"[{{a: {value}}}, {value}]", Loader=yaml.SafeLoader)
         pair, own = inside.value
-        if _is_plain(own, value) and _is_plain(pair.value[0][1], value):
+        alone: Any = yaml.compose(f"a: {value}\n", Loader=yaml.SafeLoader)  # where a dash begins a list
+        if all(_is_plain(node, value) for node in (own, pair.value[0][1], alone.value[0][1])):
             return value
     except (yaml.YAMLError, ValueError, AttributeError, IndexError, TypeError):
         pass

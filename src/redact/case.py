@@ -77,7 +77,12 @@ class Case:
         """The digest of what people put there, by content: drafts, register, templates."""
         total = hashlib.sha256()
         for path in [self.register_path, *self.templates(), *self.drafts()]:
-            content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
+            try:
+                content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
+            except OSError as error:
+                raise UnreadableError(
+                    f"{path}: cannot be read ({error.strerror}); check its permissions"
+                ) from None
             total.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + content)
         return total.hexdigest()
 

@@ -53,6 +53,8 @@ def objection(prepared: Prepared, decision: Decision, labels: Mapping[str, str])
     if decision.action == "rewrite":
         why = objection_to_rewording(decision.value, entities, prepared.key.values(), prepared.rules)
         return f"{why}; choose others" if why else ""
+    if decision.action == "add" and (own := added_id(prepared.case.ledger())) in prepared.register.entities:
+        return f"an added name needs the id {own}, which register.yaml gives to somebody; give that entry another id"
     return _objection_to_name(decision.value, prepared.rules) if decision.action == "add" else ""
 
 

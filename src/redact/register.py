@@ -103,8 +103,8 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
     )
 
 
-#: Ids that the program gives itself: to whom it found, to names that were added, to questions.
-OWN_IDS = re.compile(r"[EA]\d+|(?:[mwfpr]|left)-[0-9a-f]{12}.*")
+#: Ids that the program gives itself: to whom it found, to questions.
+OWN_IDS = re.compile(r"E\d+|(?:[mwfpr]|left)-[0-9a-f]{12}.*")
 
 
 def _only(data: Any, allowed: Iterable[str], keys: tuple[Any, ...], wrong: _Wrong) -> None:
@@ -164,7 +164,7 @@ def _entity(section: str, at: int, row: Any, rules: Rules, wrong: _Wrong) -> Ent
             raise wrong((*keys, key), f"missing; every entry of {section} needs it")
     if OWN_IDS.fullmatch(values["id"]) or not re.fullmatch(r"[\w.-]+", values["id"]):
         raise wrong(
-            (*keys, "id"), "use letters, figures, dot, dash; E1, A1 and the like are what the program gives"
+            (*keys, "id"), "use letters, figures, dot, dash; E1 and the like are what the program gives"
         )
     gender = values.get("gender") or "shown"
     if gender not in {"shown", "neutral"}:
