@@ -33,7 +33,6 @@ check: setup  ## lint, types, and whether the generated docs are current
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(RUN) docs/generate.py --check
-	$(RUN) docs/supply.py licences --check
 
 fix: setup  ## mend what the linter can mend
 	$(RUN) -m ruff check --fix .
