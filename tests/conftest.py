@@ -1,6 +1,7 @@
 """What several tests need: the rules that ship, a key file, and case folders built from the samples."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,6 +11,8 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 sys.path.insert(0, str(SAMPLES))
 
 os.environ.setdefault("REDACT_DEBUG", "")
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # begun in the background: tests of Ctrl-C need one
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # Many tests start the program; where nothing is kept, each process compiles all of it and its libraries anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
