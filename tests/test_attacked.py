@@ -116,6 +116,10 @@ def test_what_was_not_read_is_not_signed(case, rules):
     case.register_path.write_text("case: XX-2031-04\n", encoding="utf-8")
     with pytest.raises(SignatureError, match="changed while"):
         require_as_read(read)
+    read = prepared(case, rules, case.ledger())
+    case.summary_path.write_text("sections: []\n", encoding="utf-8")
+    with pytest.raises(SignatureError, match="changed while"):
+        require_as_read(read)
 
 
 def test_nothing_is_copied_into_a_case_that_nobody_answered_yet(case):

@@ -95,16 +95,15 @@ def prepare_one(order: Order) -> Outcome:
         outcome = _prepared(order)
     except RedactError as error:
         outcome = Outcome(order.folder, int(error.exit_code), said=str(error))
-    except (OSError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001 - told without any text of a draft
         outcome = _stopped(order, error)
-    except Exception as error:  # noqa: BLE001 - told as a bug, without any text of a draft
-        outcome = Outcome(order.folder, int(ExitCode.BUG), said=f"this is a bug ({type(error).__name__})")
     return replace(outcome, seconds=round(time.monotonic() - start, 3))
 
 
-def _stopped(order: Order, error: OSError | MemoryError) -> Outcome:
+def _stopped(order: Order, error: Exception) -> Outcome:
     """The disk, the permissions or the memory stopped it, or else a bug did."""
-    if (told := told_of_system(error)) is None:
+    told = told_of_system(error) if isinstance(error, OSError | MemoryError) else None
+    if told is None:
         return Outcome(order.folder, int(ExitCode.BUG), said=f"this is a bug ({type(error).__name__})")
     return Outcome(order.folder, int(told.exit_code), said=f"{order.folder}: {told}")
 

@@ -73,12 +73,17 @@ class Case:
             raise UsageError(f"{self.folder}/drafts: holds no draft; put the drafts there and run again")
         return drafts
 
+    def given(self) -> list[Path]:
+        """Everything that people put there and editions come from: register, summary.yaml, templates, drafts."""
+        own = [path for path in (self.register_path, self.summary_path) if path.exists()]
+        return [*own, *self.templates(), *self.drafts()]
+
     def inputs(self) -> str:
-        """The digest of what people put there, by content: drafts, register, templates."""
+        """The digest of what people put there, by content."""
         total = hashlib.sha256()
-        for path in [self.register_path, *self.templates(), *self.drafts()]:
+        for path in self.given():
             try:
-                content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
+                content = hashlib.sha256(path.read_bytes()).digest()
             except OSError as error:
                 raise UnreadableError(
                     f"{path}: cannot be read ({error.strerror}); check its permissions"

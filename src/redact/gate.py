@@ -369,11 +369,8 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def state_of(case: Case, rules: Rules) -> str:
     """The digest of all that editions come from: drafts, register, summary.yaml, template, rules, decisions, key."""
-    total = hashlib.sha256(rules.digest.encode())
-    own = [case.summary_path] if case.summary_path.exists() else []
-    for path in [case.register_path, *own, *case.templates(), *case.drafts(), case.key_path]:
-        content = hashlib.sha256(path.read_bytes()).digest() if path.exists() else b"-"
-        total.update(path.name.encode() + b"\0" + content)
+    key = case.key_path.read_bytes() if case.key_path.exists() else b"-"
+    total = hashlib.sha256("\0".join((rules.digest, case.inputs(), hashlib.sha256(key).hexdigest())).encode())
     for decision in case.ledger():
         if not decides_nothing(decision):
             total.update(repr(decision).encode())

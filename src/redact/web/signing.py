@@ -113,7 +113,7 @@ def _older(case: Case, state: State, audience: str) -> bool:
 
     made = (case.staged(audience) / "manifest.json").stat().st_mtime
     answers = [d.at for d in state.ledger if not decides_nothing(d)]
-    changed = [p.stat().st_mtime for p in [case.register_path, *case.drafts()] if p.exists()]
+    changed = [p.stat().st_mtime for p in case.given()]
     newest = max([datetime.fromisoformat(at).timestamp() for at in answers[-1:]] + changed, default=0.0)
     return newest > made
 

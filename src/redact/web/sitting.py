@@ -19,9 +19,9 @@ from redact.asking import questions_of
 from redact.case import Case, locked
 from redact.errors import RedactError, place_of
 from redact.key import Opener
-from redact.model import Decision, Edition, Entity, Ledger, Mention
+from redact.model import Decision, Entity, Ledger, Mention
 from redact.objections import objections
-from redact.pipeline import decide, find, make
+from redact.pipeline import decide, find
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
@@ -53,11 +53,6 @@ class State:
     def questions(self) -> tuple[Question, ...]:
         """Everything that is open."""
         return tuple(questions_of(self.prepared))
-
-    @cached_property
-    def editions(self) -> dict[str, dict[str, Edition]]:
-        """Editions that were asked for, by audience; filled by `Sitting.editions`."""
-        return {}
 
     @cached_property
     def kept(self) -> dict[object, Any]:
@@ -152,7 +147,7 @@ class Sitting:
         Raises:
             RulesError: the ledger's chain is broken.
         """
-        if self._of != self._source():
+        if self.is_behind:
             self.begin()
         found = self._found
         if found is None:
@@ -205,20 +200,10 @@ class Sitting:
     def _source(self) -> object:
         """What `find` depends on, told cheaply: names, sizes and times of files, and the names that were added."""
         try:
-            files = [*self.case.drafts(), self.case.register_path, *self.case.templates()]
-            stats = [(p.name, s.st_size, s.st_mtime_ns) for p in files if p.exists() for s in [p.stat()]]
+            stats = [(p.name, s.st_size, s.st_mtime_ns) for p in self.case.given() for s in [p.stat()]]
             return (tuple(stats), tuple((e.label, e.name) for e in added_entities(self.case.ledger())))
         except RedactError as error:
             return str(error)
-
-    def editions(self, audience: str) -> dict[str, Edition]:
-        """The editions of an audience as the answers so far make them, by file name without suffix."""
-        state = self.state()
-        assert state is not None
-        with self._lock:
-            if audience not in state.editions:
-                state.editions[audience] = make(state.prepared, audience)
-            return state.editions[audience]
 
     # What is answered -------------------------------------------------------------------------------
 
@@ -287,7 +272,8 @@ class Sitting:
         what no page could be made from is not put down.
         """
         found = self._found
-        if found is None or not any(d.action in NAMING for d in decisions):
+        people = self._state.prepared.reviewed.entities if self._state else {}
+        if found is None or not any(_may_name(d, people) for d in decisions):
             return ""
         why = _folds(found, (*ledger, *decisions))
         return why if why and not _folds(found, ledger) else ""
@@ -321,6 +307,12 @@ class Sitting:
 def _counts_on_numbers(decisions: Sequence[Decision]) -> bool:
     """Whether a name is added and at once said to mean somebody: by the number that it is going to have."""
     return {"add", "merge"} <= {d.action for d in decisions}
+
+
+def _may_name(decision: Decision, people: Mapping[str, Entity]) -> bool:
+    """Whether a decision may change who bears which pseudonym; one on a single place says nothing of that."""
+    of_one_place = decision.action in {"dismiss", "link"} and decision.target not in people
+    return decision.action in NAMING and not of_one_place
 
 
 def _folds(found: Found, ledger: Ledger) -> str:
