@@ -232,3 +232,19 @@ def test_model_is_loaded_once() -> None:
     from redact.detect.ner import MODEL, load_model
 
     assert load_model() is load_model(MODEL)
+
+
+def test_stepping_gives_what_spacy_gives() -> None:
+    """The entities are spaCy's own: of names, of nothing, of blanks, of more texts than are stepped through together."""
+    from redact.detect.ner import load_model
+    from redact.detect.steps import TOGETHER, docs_with_entities
+
+    names = ("Lee", "Abara", "Vaux")
+    texts = ["Ann Duncan of Tallow Lane met Dr Rhys Pugh in Leeds.", "", "   ", "no capital here"]
+    texts += [f"On {day} May 2031 PC {name} rang Mrs Okafor." for day in range(1, 30) for name in names]
+    assert len(texts) > TOGETHER
+    docs = docs_with_entities(load_model(), texts)
+    stepped = [[(e.start, e.end, e.label_) for e in doc.ents] for doc in docs]
+    theirs = load_model().pipe(texts)
+    assert stepped == [[(e.start, e.end, e.label_) for e in doc.ents] for doc in theirs]
+    assert sum(map(len, stepped)) > TOGETHER

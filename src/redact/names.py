@@ -152,6 +152,7 @@ class NameParts:
         return (*self.given, self.family) if self.family else self.given
 
 
+@lru_cache(maxsize=65536)
 def take_apart(name: str, rules: Rules) -> NameParts:
     """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
     name = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", name)  # 'R.Doe'

@@ -18,6 +18,7 @@ from typing import Any
 from redact.detect.analyzer import Named
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
+from redact.detect.steps import docs_with_entities
 from redact.detect.weights import require_unchanged
 from redact.detect.words import (
     capitalised_words,
@@ -130,7 +131,7 @@ def named_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Named]]:
     """The names that the model finds in each of *texts*; sentences without a telling capital are not shown to it."""
     told = [[span for span in _sentences(text) if _may_name(text[slice(*span)], rules)] for text in texts]
     pieces = [text[a:b] for text, spans in zip(texts, told, strict=True) for a, b in spans]
-    reading = [model.pipe(pieces, batch_size=128) for model in _models(rules)]
+    reading = [docs_with_entities(model, pieces) for model in _models(rules)]
     for spans in told:
         found = {
             Named(at + name.start_char, at + name.end_char, name.label_)

@@ -8,7 +8,7 @@ and a pattern that does not finish in time is an error, never a silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -79,10 +79,13 @@ def _read(
 ) -> Iterator[tuple[_Matcher, Found]]:
     """What the recognizers of *labels* (default: all) find in one reading, told as places of the text."""
     matchers = _matchers(rules)
-    for kind, numbers in needed_of(rules).of(read).items():
-        if labels is not None and matchers[kind].recognizer.label not in labels:
-            continue
-        for found in matchers[kind].candidates(read, numbers):
+    spans: dict[str, set[tuple[int, int]]] = {}
+    for kind, number in needed_of(rules).of(read):
+        if labels is None or matchers[kind].recognizer.label in labels:
+            if matched := matchers[kind].matches(read, number):
+                spans.setdefault(kind, set()).update(matched)
+    for kind, own in spans.items():
+        for found in matchers[kind].candidates(read, own):
             yield matchers[kind], replace(found, start=origin[found.start], end=origin[found.end - 1] + 1)
 
 
@@ -156,10 +159,10 @@ class _Matcher:
 
     recognizer: Recognizer
     words: EverydayWords
+    ready: dict[int, regex.Pattern[str]] = field(default_factory=dict, hash=False, compare=False)
 
-    def candidates(self, text: str, numbers: Iterable[int]) -> list[Found]:
-        """What the patterns of those *numbers* match, with the check digit in its score, the context not yet looked at."""
-        spans = {span for number in numbers for span in self._spans(number, text)}
+    def candidates(self, text: str, spans: set[tuple[int, int]]) -> list[Found]:
+        """What the patterns matched, with the check digit in its score, the context not yet looked at."""
         if self.recognizer.own_word:
             spans = {own for span in spans if (own := self.words.cut(text, *span))}
         return [self._checked(text, *span) for span in _outermost(spans)]
@@ -174,13 +177,14 @@ class _Matcher:
             return replace(found, score=round(min(1.0, found.score + NEAR), 2))
         return None if self.recognizer.needs_context else found
 
-    def _spans(self, number: int, text: str) -> Iterator[tuple[int, int]]:
-        pattern = compiled(self.recognizer, number)
+    def matches(self, text: str, number: int) -> list[tuple[int, int]]:
+        """The spans that the pattern of that *number* matches."""
+        group, pattern = self.recognizer.group, self.ready.get(number)
+        if pattern is None:
+            pattern = self.ready[number] = compiled(self.recognizer, number)
         try:
-            for match in pattern.finditer(text, timeout=TIMEOUT):
-                start, end = match.span(self.recognizer.group)
-                if start < end:
-                    yield start, end
+            found = pattern.finditer(text, timeout=TIMEOUT)
+            return [match.span(group) for match in found if match.start(group) < match.end(group)]
         except TimeoutError:
             raise RulesError(
                 f"{self.recognizer.file}: patterns: one took more than {TIMEOUT} seconds; simplify it"

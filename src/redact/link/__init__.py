@@ -316,7 +316,8 @@ def _told(mention: Mention, names: Mapping[str, str]) -> Mention:
         reason = re.sub(r"\b(?:[\w.-]+ or )*E\d+(?: or [\w.-]+)*", entity, reason)
     elif reason.startswith(TAKEN_FOR):
         reason = re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), reason)
-    return replace(mention, entity=entity, reason=reason)
+    same = entity == mention.entity and reason == mention.reason
+    return mention if same else replace(mention, entity=entity, reason=reason)
 
 
 def _renamed(name: str, names: Mapping[str, str]) -> str:

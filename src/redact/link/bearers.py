@@ -63,16 +63,21 @@ def _rank(role: str) -> int:
     return next(rank for rank, words in RANKS if re.search(words, role))
 
 
+@lru_cache(maxsize=4096)
 def _label(role: str, rules: Rules) -> str:
     """The label that rules/pseudonyms.yaml gives to a role, by its longest words; the role itself where it knows none."""
-    rows = rules.pseudonyms.get("PERSON") or ()
-    found = [
-        (len(w), str(row["label"]))
-        for row in rows
-        for w in row.get("words") or ()
-        if re.search(rf"\b{re.escape(fold(w))}\b", role)
-    ]
+    found = [(length, label) for length, label, words in _labels(rules) if words.search(role)]
     return max(found)[1] if found else role
+
+
+@lru_cache(maxsize=4)
+def _labels(rules: Rules) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    """For each word of a role: its length, its label and where it stands."""
+    return tuple(
+        (len(words), str(row["label"]), re.compile(rf"\b{re.escape(fold(words))}\b"))
+        for row in rules.pseudonyms.get("PERSON") or ()
+        for words in row.get("words") or ()
+    )
 
 
 #: Words of the roles of children.

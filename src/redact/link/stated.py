@@ -232,6 +232,20 @@ def _role_words(rules: Rules) -> str:
     return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
 
 
+@lru_cache(maxsize=8)
+def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Where a role stands beside a name: before it, behind it, in another cell of its row."""
+    also = r"(?:\salso\s(?:called|named))?"
+    article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
+    written = (
+        rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
+        rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b",
+        rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
+    )
+    ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
+    return ahead, behind, in_row
+
+
 def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ...]:
     """The roles beside a mention, worked out once."""
     key = (mention.document, mention.span)
@@ -243,15 +257,12 @@ def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ..
 def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
     before, after = drafts.around(mention)
-    also = r"(?:\salso\s(?:called|named))?"
-    if match := re.search(rf"(?:^|[\s(])({words})s?,?{also}\s\(?$", before, re.IGNORECASE):
+    ahead, behind, in_row = _places(words)
+    if match := ahead.search(before):
         yield match[1].lower()
-    article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
-    if match := re.match(rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b", after, re.IGNORECASE):
+    if match := behind.match(after):
         yield match[1].lower()
-    if match := re.match(
-        rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())", drafts.row(mention), re.IGNORECASE
-    ):
+    if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
         yield "police officer"
