@@ -143,9 +143,9 @@ def _misheard(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     if len(parts.words) != 1 or len(parts.words[0]) < 5:
         return
     word = fold(parts.words[0])
-    for theirs in list(cast.by_word):
-        if len(theirs) >= 5 and is_slip(word, theirs, cast.rules):
-            yield from (entity for entity in cast.people(theirs) if _is_person(entity, cast))
+    near = [theirs for theirs in cast.by_word if len(theirs) >= 5 and is_slip(word, theirs, cast.rules)]
+    for theirs in near:
+        yield from (entity for entity in cast.people(theirs) if _is_person(entity, cast))
 
 
 def _misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
