@@ -130,6 +130,12 @@ def test_a_role_stated_beside_a_name_is_proposed(rules):
     assert entities["E1"].role == "health visitor"
 
 
+def test_in_a_key_of_initials_a_role_is_that_of_the_name_before_it(rules):
+    """'AR mother, KD father' makes nobody the mother who is the father."""
+    found, entities = apart(rules, "Key: [Ann Roe]{a} mother, [Kit Doe]{b} father, [Lou Doe]{c} father of AR.")
+    assert [entities[m.entity].role for _, m in found] == ["mother", "father", "father"]
+
+
 def apart(rules, marked, register=None):
     """Link '[name]{group}' marks in *marked*; (group, mention) for each, and the entities."""
     text, found, groups = "", [], []

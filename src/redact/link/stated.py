@@ -233,17 +233,17 @@ def _role_words(rules: Rules) -> str:
 
 
 @lru_cache(maxsize=8)
-def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Where a role stands beside a name: before it, behind it, in another cell of its row."""
+def _places(words: str) -> tuple[re.Pattern[str], ...]:
+    """Where a role stands beside a name: before it, behind it, in another cell of its row, in a key of initials."""
     also = r"(?:\salso\s(?:called|named))?"
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
         rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
+        rf"\s(?:[–=-]\s)?({words})(?=,\s[^\W\d_]|;|\.?\s*(?:$|\n)|\sof\s)",
     )
-    ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
-    return ahead, behind, in_row
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
 
 
 def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ...]:
@@ -255,10 +255,15 @@ def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ..
 
 
 def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
-    """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
+    """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row.
+
+    In a key of initials, 'JD mother, KD father', a role is that of the name before it.
+    """
     before, after = drafts.around(mention)
-    ahead, behind, in_row = _places(words)
-    if match := ahead.search(before):
+    ahead, behind, in_row, in_key = _places(words)
+    if match := in_key.match(after):
+        yield match[1].lower()
+    elif match := ahead.search(before):
         yield match[1].lower()
     if match := behind.match(after):
         yield match[1].lower()
