@@ -201,7 +201,9 @@ def _is_of_somebody(role: str, mention: Mention, drafts: Drafts, rules: Rules) -
         re.search(rf"{whose}{re.escape(role)}s?,?\s\(?$", before, re.IGNORECASE)
         or re.match(rf"(?:,|\s\()\s?(?:who\s\w+\s)?{whose}{re.escape(role)}\b", after, re.IGNORECASE)
         or re.match(
-            rf"(?:,|\s\()\s?(?:the|a|an)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\sof\b", after, re.IGNORECASE
+            rf"(?:,|\s\(|\s(?={re.escape(role)}))\s?(?:the|a|an)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\sof\b",
+            after,
+            re.IGNORECASE,
         )
     )
 
