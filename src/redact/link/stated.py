@@ -263,9 +263,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]
     """
     before, after = drafts.around(mention)
     ahead, behind, in_row, in_key = _places(words)
-    if match := in_key.match(after):
-        yield match[1].lower()
-    elif match := ahead.search(before):
+    if (match := in_key.match(after)) or (match := ahead.search(before)):
         yield match[1].lower()
     if match := behind.match(after):
         yield match[1].lower()
