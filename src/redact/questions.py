@@ -16,8 +16,31 @@ from redact.targets import is_taken, left_target, mention_target, paragraph_targ
 MOST_PLACES = 3
 
 
-#: What each label is called in a question.
-KINDS = {"HEALTH_SITE": "health service", "ORG": "organisation"}
+#: What each label is called where people read it.
+KINDS = {
+    "PERSON": "person",
+    "PLACE": "place",
+    "SCHOOL": "school",
+    "HEALTH_SITE": "health service",
+    "ORG": "organisation",
+    "ADDRESS": "address",
+    "POSTCODE": "postcode",
+    "DATE": "date",
+    "DOB": "date of birth or death",
+    "TIME": "time of day",
+    "AGE": "age or class at school",
+    "PHONE": "telephone number",
+    "EMAIL": "e-mail address",
+    "URL": "web address",
+    "HANDLE": "name on the internet",
+    "QUASI": "detail that may identify with others",
+    "GENDER": "word that tells a gender",
+}
+
+
+def kind_of(label: str) -> str:
+    """What a label is called where people read it; numbers of all sorts are one kind."""
+    return "number or reference" if label.partition(".")[0] == "ID" else KINDS.get(label, label.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +80,7 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
             who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
             yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
         else:
-            what = (
-                f"{KINDS.get(entity.label, entity.label.lower())}{f', {entity.role}' if entity.role else ''}"
-            )
+            what = f"{kind_of(entity.label)}{f', {entity.role}' if entity.role else ''}"
             asks = f"Is this the name of {'an' if what[0] in 'aeiou' else 'a'} {what}? ({mentions[0].reason})"
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
@@ -86,7 +107,7 @@ def _by_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
 
 def _about_words(waiting: Sequence[Mention]) -> Iterator[Question]:
     for target, mentions in _by_words(m for m in waiting if not m.entity).items():
-        asks = f"Should these words go? ({mentions[0].label}: {mentions[0].reason})"
+        asks = f"Should these words go? ({kind_of(mentions[0].label)}: {mentions[0].reason})"
         yield Question(target, "words", asks, "confirm", "", tuple(mentions))
 
 

@@ -12,7 +12,7 @@ from redact.key import Opener
 from redact.model import Document, Entity, Key, Ledger, Mention, Register
 from redact.pictures import choices_of, listed, refused_pictures
 from redact.policies import audiences, editions_policy
-from redact.questions import Question
+from redact.questions import Question, kind_of
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
 from redact.review import Reviewed, added_entities, apply_decisions
@@ -77,10 +77,10 @@ def look_at(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Known:
 def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
     """Everybody and everything of the case: id, pseudonym, kind, role, mentions, name; then the two lists."""
     known = look_at(case, rules, opener)
-    yield f"{'id':<6} {'pseudonym':<24} {'kind':<12} {'role':<22} {'mentions':>8}  name"
+    yield f"{'id':<6} {'pseudonym':<24} {'kind':<15} {'role':<22} {'mentions':>8}  name"
     for entity in known.reviewed.entities.values():
         label = known.pseudonyms.get(entity.id, entity.pseudonym)
-        yield f"{entity.id:<6} {label:<24} {entity.label:<12} {entity.role:<22} {len(entity.mentions):>8}  {entity.name}"
+        yield f"{entity.id:<6} {label:<24} {kind_of(entity.label):<15} {entity.role:<22} {len(entity.mentions):>8}  {entity.name}"
     missing, strangers = never_found(known.reviewed.entities), unknown_to(known.reviewed.entities)
     yield from _list(
         f"In the register, found nowhere: {len(missing)}",
@@ -88,7 +88,7 @@ def _register(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
     )
     yield from _list(
         f"Found, not in the register: {len(strangers)}",
-        (f"{e.id:<6} {len(e.mentions):>4} times  {e.label:<12} {e.name}" for e in strangers),
+        (f"{e.id:<6} {len(e.mentions):>4} times  {kind_of(e.label):<15} {e.name}" for e in strangers),
     )
 
 
@@ -106,7 +106,7 @@ def _policy(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[
         yield f"{audience}: dates {policy.dates['DATE']}, ages {policy.ages}"
         for label, treatment in sorted(policy.treatments.items()):
             mark = f", printed as {policy.mark(label)}" if treatment == "remove" else ""
-            yield f"  {label:<12} {treatment}{mark}"
+            yield f"  {kind_of(label):<36} {treatment}{mark}"
 
 
 def picture_rows(case: Case, rules: Rules, opener: Callable[[], Opener]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from redact.case import now
 from redact.model import Decision
-from redact.questions import Question
+from redact.questions import Question, kind_of
 from redact.web.answering import answered, take
 from redact.web.frame import page, state_of, visitor_of, with_form
 from redact.web.questions import cards
@@ -34,7 +34,7 @@ def watched(request: Request) -> Response:
     """Every word of the list with one line of context, a box each."""
     state = state_of(request)
     listed = cards(state, [q for q in state.questions if is_watched(q)])
-    return page(request, "watch", cards=listed, seen=state.version)
+    return page(request, "watch", cards=listed, seen=state.version, kind_of=kind_of)
 
 
 def settle(request: Request, form: FormData) -> Response:
