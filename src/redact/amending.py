@@ -20,7 +20,7 @@ from redact.errors import RulesError
 from redact.rules.lined import Keys, parse_yaml
 
 FILE = Path("register.yaml")
-Value = str | int | Sequence[str] | Mapping[str, Any]
+Value = str | int | Sequence[str | Mapping[str, Any]] | Mapping[str, Any]
 Pair = tuple[yaml.Node, yaml.Node]
 #: Keys that a new entry has also where they are still to be filled in.
 NEEDED = frozenset({"id", "name", "text", "file", "who", "is", "of"})
@@ -84,7 +84,9 @@ def take_out(text: str, section: str, at: int, file: Path = FILE) -> str:
     if node.flow_style:
         rest = [text[n.start_mark.index : _end(n)] for n in node.value if n is not item]
         return _checked(_cut(text, node.start_mark.index, _end(node), f"[{', '.join(rest)}]"), data, file)
-    return _checked(_without_lines(text, item.start_mark.line, _last_line(text, item), _dash(node)), data, file)
+    return _checked(
+        _without_lines(text, item.start_mark.line, _last_line(text, item), _dash(node)), data, file
+    )
 
 
 # Where things stand -------------------------------------------------------------------------------
@@ -221,7 +223,9 @@ def _entry_lines(entry: str | Mapping[str, Any], column: int, flow: bool) -> str
     dash = " " * column + "- "
     if isinstance(entry, str) or flow:
         return f"{dash}{written(entry)}\n"
-    rows = [f"{key}: {written(value)}" for key, value in entry.items() if not _is_empty(value) or key in NEEDED]
+    rows = [
+        f"{key}: {written(value)}" for key, value in entry.items() if not _is_empty(value) or key in NEEDED
+    ]
     return dash + f"\n{' ' * (column + 2)}".join(rows) + "\n"
 
 

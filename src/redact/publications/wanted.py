@@ -132,7 +132,8 @@ def _part(source: Source, at: int, given: Any, rules: Sections) -> Part:
     if name == RECOMMENDATIONS and (row.get("leave") or not (words is None or words == WHOLE)):
         key = "leave" if row.get("leave") else "words"
         raise source.wrong(
-            (*keys, key), "recommendations are whole, word for word; to have none of them, take this section out"
+            (*keys, key),
+            "recommendations are whole, word for word; to have none of them, take this section out",
         )
     return Part(
         name,

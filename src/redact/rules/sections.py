@@ -98,7 +98,14 @@ def read_sections(folder: Path) -> Sections:
         raise source.wrong((), "foreword and in_full are missing or empty")
     plain = frozenset(_texts(source, (), source.data, "plain"))
     persons = frozenset(word.casefold() for word in _texts(source, (), source.data, "persons"))
-    return Sections(kinds, str(source.data.get("subtitle") or "Executive summary"), foreword, in_full.strip(), plain, persons)
+    return Sections(
+        kinds,
+        str(source.data.get("subtitle") or "Executive summary"),
+        foreword,
+        in_full.strip(),
+        plain,
+        persons,
+    )
 
 
 def _kind(source: Source, at: int, given: Any) -> Kind:
