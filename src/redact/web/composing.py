@@ -6,6 +6,7 @@ that are chosen, shows what the summary would say then, and saves it with the on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from redact.amending import data_of, put
@@ -17,7 +18,7 @@ from redact.revising import LONGEST, ChangedMeanwhileError, Held, difference, he
 from redact.summaries import put_together, sections_of, written_by_author
 from redact.web import entries, parts
 from redact.web.board import signatures
-from redact.web.frame import number, page, sitting_of, state_of, visitor_of, with_form
+from redact.web.frame import page, sitting_of, state_of, visitor_of, with_form
 from redact.web.outlined import elsewhere, outline_for, preview, report_for, sections_shown, sizes
 from redact.web.registering import line_of, look
 
@@ -88,16 +89,24 @@ def _changed(request: Request, form: FormData, state: State, text: str, does: st
         return parts.with_section(text, kinds[0]) if kinds else text
     if verb == "sources":
         return parts.with_sources(text, about == "shown")
-    if verb in {"add", "leave", "free", "typed"}:
-        outline = _outline(state, form)
-        named = place or str(form.get(f"part.{at}.place", ""))
-        if verb == "typed" and not named.strip():
-            raise parts.FieldError(
-                f"part.{number(at)}.place", "type the place of a paragraph or a sentence, such as 3.4:2"
-            )
-        own = _known(text, at if verb != "add" or at else str(form.get("into", "")))
-        return parts.chosen(text, rules, outline, own, named, "add" if verb == "typed" else verb)
+    if verb == "typed":
+        return _with_typed_place(form, state, text, _known(text, at))
+    if verb in {"add", "leave", "free"}:
+        own = _known(text, at or str(form.get("into", "")))
+        return parts.chosen(text, rules, _outline(state, form), own, place, verb)
     return text
+
+
+def _with_typed_place(form: FormData, state: State, text: str, at: int) -> str:
+    """The text with the place that somebody typed for section *at* added to it."""
+    field = f"part.{at}.place"
+    place = str(form.get(field, "")).strip()
+    if not place:
+        raise parts.FieldError(field, "type the place of a paragraph or a sentence, such as 3.4:2")
+    try:
+        return parts.chosen(text, sections_of(state.prepared), _outline(state, form), at, place, "add")
+    except RulesError as error:
+        raise parts.FieldError(field, str(error)) from None
 
 
 def _known(text: str, at: str) -> int:
@@ -164,6 +173,25 @@ def _only_read(request: Request, text: str, written: list[str]) -> str:
     return entries.amended(text, form, drafts)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Where in the page a button was pressed: there the page opens again."""
+
+    section: int = -1
+    place: str = ""  # of the sentence
+
+
+def _done(did: str, count: int) -> Done:
+    verb, _, about = did.partition("|")
+    at, _, place = about.partition("|")
+    if verb == "section":
+        return Done(count - 1)
+    if not (at.isascii() and at.isdigit()):
+        return Done()
+    section = int(at) + {"up": -1, "down": 1}.get(verb, 0)
+    return Done(max(0, min(section, count - 1)), place if ":" in place or not place else f"{place}:1")
+
+
 # The pages ---------------------------------------------------------------------------------------------
 
 
@@ -188,12 +216,15 @@ def _look(request: Request, state: State, text: str, digest: str, audience: str,
     audience = _audience(state, audience)
     report = report_for(state, audience)
     after = put_together(state.prepared, report, wanted) if report else None
+    sections = list(preview(after, wanted, _before(state, now, audience))) if after else []
     return page(
         request,
         "summary_look",
         409 if why else 200,
         lines=difference(now.text, text),
-        sections=list(preview(after, wanted, _before(state, now, audience))) if after else [],
+        sections=sections,
+        new=sum(each.change == "new" for one in sections for each in one.sentences),
+        gone=sum(len(one.gone) for one in sections),
         sizes=list(sizes(state, wanted)),
         holds=[one for one in signatures(request, state) if one["holds"]],
         fresh=not now.digest,
@@ -251,7 +282,6 @@ def _shown(
             words = sum(each.words for each in sections)
     except RulesError as error:
         why, sections, as_text = why or error, [], True
-    known = isinstance(why, parts.FieldError)
     return page(
         request,
         "summary",
@@ -265,13 +295,13 @@ def _shown(
         digest=digest,
         why=str(why or ""),
         wrong=why.field if isinstance(why, parts.FieldError) else "",
-        typed={str(k): str(v) for k, v in form.items()} if form and known else {},
+        typed={str(k): str(v) for k, v in form.items()} if form and why else {},
         told=told,
         fresh=fresh,
         unsaved=bool(form) and text != (on_disk or _proposed(state)),
         as_text=as_text or not sections,
         line=line_of(str(why or "")),
-        did=did,
+        did=_done(did, len(sections)),
         audience=audience,
         audiences=[a for a in audiences(prepared.rules, prepared.register) if OF_ONE not in a],
         has_report=report is not None,
