@@ -1,4 +1,4 @@
-"""summary.yaml: what the author wants in a summary; written by people, read here, never written over."""
+"""summary.yaml: what the author wants in a summary; written by people, by hand or in the page, and read here."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _require_once(source: Source, parts: Sequence[Part]) -> None:
 def proposed(outline: Outline, rules: Sections) -> str:
     """The text of a summary.yaml to begin with: the rules' own choice, and beside it what the report has."""
     lines = [
-        "# What the executive summary takes from the overview report; redact only reads this file.",
+        "# What the executive summary takes from the overview report. Yours to change, here or on the page Summary of the review.",
         "# Order of the lines: order of the summary. words: a number, or whole. Take a line out to leave a section out.",
         '# add: and leave: name paragraphs of the report, or one sentence of one: ["3.4", "3.10:2"] (always in quotes).',
         "# redact show CASE summary lists the sentences that were taken, with their paragraphs.",
