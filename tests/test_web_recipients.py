@@ -218,3 +218,27 @@ def test_copies_stand_side_by_side(at):
     three = at[1].get("/recipients/differences?who=mother&who=father&who=child").text
     assert three.count('<th scope="col">child</th>') == 1
     assert at[1].get("/recipients/differences?who=nobody").status == 200
+
+
+# The command -----------------------------------------------------------------------------------------
+
+
+def test_the_differences_are_printed_and_a_stranger_is_told(prepared, monkeypatch, capsys):
+    """As lines or as one JSON object; of all copies, or of those that are named."""
+    import json
+
+    import redact.pipeline
+    from redact.cli import main
+
+    monkeypatch.setattr(redact.pipeline, "prepare", lambda *_: prepared)
+    case = ["show", str(prepared.case.folder), "recipients", "--differences"]
+    assert main(case) == 0
+    assert "mother: [withheld B] other family; father: printed; child: printed" in capsys.readouterr().out
+    assert main([*case, "father", "mother", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["copies"] == ["father", "mother"]
+    assert all(row["withheld"]["father"] != row["withheld"]["mother"] for row in data["differences"])
+    assert main([*case, "uncle"]) == 2
+    assert "register.yaml has no recipient uncle; it has mother, father, child" in capsys.readouterr().err
+    assert main([*case, "mother"]) == 2
+    assert "there are not two copies to compare" in capsys.readouterr().err

@@ -130,8 +130,12 @@ def _outline(state: State, form: FormData) -> Outline:
 
 def _audience(state: State, wish: str) -> str:
     """An audience of whose report places are counted: one that everybody reads, whose sentences nobody withholds."""
-    known = audiences(state.prepared.rules, state.prepared.register)
+    known = _for_everybody(state)
     return wish if wish in known else FIRST if FIRST in known else known[0]
+
+
+def _for_everybody(state: State) -> list[str]:
+    return [a for a in audiences(state.prepared.rules, state.prepared.register) if OF_ONE not in a]
 
 
 def saved(request: Request, form: FormData) -> Response:
@@ -303,7 +307,7 @@ def _shown(
         line=line_of(str(why or "")),
         did=_done(did, len(sections)),
         audience=audience,
-        audiences=[a for a in audiences(prepared.rules, prepared.register) if OF_ONE not in a],
+        audiences=_for_everybody(state),
         has_report=report is not None,
         on=prepared.register.summary == "assemble",
         author=written_by_author(prepared),
