@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from redact.model import Document, Recipient, Register, Span
+from redact.model import Recipient, Register, Span
 from redact.policies import kind_of, reason_mark
 from redact.prepared import Prepared
 from redact.recipients.copies import withheld_from
@@ -68,20 +66,15 @@ def changes(
 
 
 def _unlike(prepared: Prepared, copies: Sequence[Sequence[Withheld]]) -> Iterator[Difference]:
-    by_document: dict[str, list[Sequence[Withheld]]] = defaultdict(list)
     for document in prepared.documents:
-        by_document[document.name] = [[w for w in one if w.document == document.name] for one in copies]
-    known = cache(lambda name: paragraphs(_named(prepared, name), prepared))
-    for document in prepared.documents:
-        for span, reasons in _pieces(by_document[document.name]):
+        own = [[w for w in one if w.document == document.name] for one in copies]
+        known = paragraphs(document, prepared) if any(own) else ()
+        for span, reasons in _pieces(own):
             words = document.of(span).strip()
             if words and len(set(reasons)) > 1:
-                place = paragraph_of(span, known(document.name))
-                yield Difference(kind_of(document, prepared.register), place, words, reasons)
-
-
-def _named(prepared: Prepared, name: str) -> Document:
-    return next(document for document in prepared.documents if document.name == name)
+                yield Difference(
+                    kind_of(document, prepared.register), paragraph_of(span, known), words, reasons
+                )
 
 
 def _pieces(copies: Sequence[Sequence[Withheld]]) -> Iterator[tuple[Span, tuple[str, ...]]]:

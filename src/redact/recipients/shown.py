@@ -20,11 +20,12 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
     documents = {d.name: d for d in prepared.documents}
     for one in withheld_from(prepared, recipient):
         document = documents[one.document]
-        known = outlines.setdefault(one.document, paragraphs(document, prepared))
+        if one.document not in outlines:
+            outlines[one.document] = paragraphs(document, prepared)
         yield {
             "recipient": recipient.id,
             "document": kind_of(document, prepared.register),
-            "paragraph": paragraph_of(one.span, known),
+            "paragraph": paragraph_of(one.span, outlines[one.document]),
             "reason": one.reason,
             "text": document.of(one.span),
         }
