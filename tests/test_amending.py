@@ -1,12 +1,13 @@
 """Small changes to the text of register.yaml leave everything else as a person wrote it."""
 
 import difflib
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from redact.amending import FILE, add, data_of, put, take_out, written
+from redact.amending import FILE, Quoted, add, data_of, put, swap, take_out, written
 from redact.errors import RulesError
 from redact.rules.lined import parse_yaml
 from web_case import REGISTER
@@ -110,3 +111,22 @@ def test_any_row_of_changes_says_what_was_meant(steps):
             )
     assert "# The panel's list." in text
     assert "# Where it happened." in text
+
+
+def test_entries_change_places_with_what_stands_on_their_lines():
+    """Remarks between them stay; a list in brackets, and a file without a last line end, too."""
+    assert swap("a:\n  - x   # one\n  # between\n  - y", "a", 0) == "a:\n  - y\n  # between\n  - x   # one\n"
+    assert swap("a: [x, {b: c}, z]\n", "a", 1) == "a: [x, z, {b: c}]\n"
+    assert swap(swap(REGISTER, "people", 0), "people", 0) == REGISTER
+
+
+def test_nought_is_a_value_and_words_can_be_quoted_whatever_they_are():
+    """A length of 0 stays; paragraph 3.10 would be 3.1 to YAML."""
+    text = put("sections:\n  - {section: terms, words: 9}\n", ("sections", 0, "words"), 0)
+    assert text == "sections:\n  - {section: terms, words: 0}\n"
+    assert data_of(put(text, ("sections", 0, "add"), [Quoted("3.10"), Quoted("p17")]))["sections"][0][
+        "add"
+    ] == ["3.10", "p17"]
+    assert '["3.10", "p17"]' in put(text, ("sections", 0, "add"), [Quoted("3.10"), Quoted("p17")])
+    with pytest.raises(RulesError, match=r"^summary\.yaml: "):
+        put("a: [", ("a",), "b", Path("summary.yaml"))

@@ -2,11 +2,12 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
 from redact.detect import find_anew
-from redact.model import Allowed, Block, Document, Mention, Register, Span
+from redact.model import Allowed, Block, Document, Entity, Mention, Register, Span
 from redact.reading import find_and_link
 from redact.rules import load_rules
 
@@ -152,6 +153,60 @@ def test_a_mother_who_bears_the_name_of_an_author_is_found() -> None:
     mentions = found("Ms Laming said that she was tired. Laming (2009) is cited often.")
     assert (m := of("Ms Laming", mentions))
     assert m.status in {"replace", "flag"}
+
+
+PIKE = Entity("p1", "PERSON", "Brandon Pike", role="visitor to the household")
+WORKS = ("References", "Brandon, M., Bailey, S. et al. (2012) New Learning from Reviews. London: TSO.")
+
+
+def in_a_summary(sentence: str, known: Entity = PIKE) -> str:
+    """What becomes of 'Brandon' in a summary without references, beside a report that has them; '' for nothing."""
+    report = replace(document("1 Findings", "Agencies met.", *WORKS, headings=(0, 2)), name="report.txt")
+    summary = replace(document("Summary", sentence), name="summary.txt")
+    anew: dict[str, list[Mention]] = {report.name: [], summary.name: []}
+    register = Register(entities={known.id: known})
+    mentions, _ = find_and_link([report, summary], anew, register, RULES)
+    one = [m for m in mentions if m.document == summary.name and "Brandon" in m.text]
+    return one[0].status if one else ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The studies by Brandon and colleagues have repeated it.",
+        "This is what Brandon and colleagues have described in every study.",
+        "Brandon and others (2012) say so.",
+        "Brandon et al. (2012) say so.",
+    ],
+)
+def test_an_author_whom_another_draft_of_the_case_lists_stays_in_a_summary(sentence: str) -> None:
+    """A summary cites without a list of references; a visitor with that first name is not meant."""
+    assert in_a_summary(sentence) in {"", "keep"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brandon and others found the door open.",
+        "Brandon and others were asleep on the sofa.",
+        "Police spoke to Brandon and colleagues of his from the depot.",
+        "The letters from Brandon and others were not read.",
+        "Brandon slept on the sofa.",
+        "Brandon and others described him as quiet.",
+    ],
+)
+def test_a_person_of_an_authors_name_is_found_in_what_reads_like_a_citation(sentence: str) -> None:
+    """A story is told in the past tense: who does something in it is treated, or asked about."""
+    assert in_a_summary(sentence) in {"replace", "flag"}
+
+
+def test_a_person_with_the_initial_of_an_author_is_never_taken_for_one() -> None:
+    """'M. Brandon' of the case may be meant where 'Brandon, M.' is cited."""
+    mary = Entity("p1", "PERSON", "Mary Brandon", role="mother")
+    assert in_a_summary("The studies by Brandon and colleagues have repeated it.", mary) in {
+        "replace",
+        "flag",
+    }
 
 
 def test_who_wrote_and_published_the_report_stays() -> None:

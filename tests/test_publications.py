@@ -15,7 +15,7 @@ from redact.errors import RulesError
 from redact.gate import state_of
 from redact.model import Block, Cell, Document, Edition, Register, Run, Span
 from redact.prepared import Prepared
-from redact.publications import assemble, in_words, outline_of, proposed, read_wanted
+from redact.publications import assemble, counted_in, in_words, outline_of, proposed, read_wanted, wanted_of
 from redact.publications.ranking import ranks
 from redact.publications.sentences import count_words, leans, people_in, sentences
 from redact.review import Reviewed
@@ -401,6 +401,31 @@ def test_a_summary_is_put_together_where_the_register_asks_and_nobody_wrote_one(
         assert after["executive-summary"].formats == (".html",)
         rows = summary_of(case, after).sources()
         assert {"section": "findings", "paragraph": "4.1", "sentence": 1} in rows
+
+
+@pytest.mark.parametrize("more", ["words: 50", 'leave: ["5.1"]'])
+def test_recommendations_cannot_be_cut(tmp_path, more):
+    """The summary says that they are given in full; to have none, the section is taken out."""
+    with pytest.raises(RulesError, match=r"line 1: sections\.0\.(words|leave): recommendations are whole"):
+        made(tmp_path, f"sections: [{{section: recommendations, {more}}}]\n")
+
+
+def test_the_foreword_speaks_of_recommendations_only_where_there_are_some(tmp_path):
+    """It would be untrue of a summary without."""
+    assert RULES.in_full in " ".join(made(tmp_path).edition.foreword)
+    without = made(tmp_path, "sections: [{section: findings}]\n").edition
+    assert RULES.in_full not in " ".join(without.foreword)
+    assert RULES.foreword[0] in without.foreword
+
+
+def test_in_a_copy_with_passages_withheld_a_sentence_is_not_taken_for_another():
+    """Its paragraph has other sentences there: what is to be left out goes with the paragraph, what is to be added does not come."""
+    script = REPORT.replace("He was out.", "[withheld B]")
+    text = 'sections: [{section: events, add: ["3.1:2", "3.4:1"], leave: ["3.1:1", "3.2:1"]}]'
+    wanted = counted_in(wanted_of(text, RULES), outline_of(edition(script), RULES), "[withheld ")
+    (part,) = wanted.parts
+    assert [(p.paragraph, p.sentence) for p in part.add] == [("3.4", 1)]
+    assert [(p.paragraph, p.sentence) for p in part.leave] == [("3.1", 0), ("3.2", 1)]
 
 
 def test_a_change_of_summary_yaml_voids_a_signature(tmp_path, rules):

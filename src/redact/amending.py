@@ -1,4 +1,4 @@
-"""Small changes to the text of register.yaml: each puts in, takes out or replaces just what it says.
+"""Small changes to the text of register.yaml or summary.yaml: each puts in, takes out or replaces just what it says.
 
 Comments, order, quotation marks and blank lines stay as a person wrote them, since the text itself is
 cut at the places that the YAML reader gives for a value, and nothing is written anew from data. After
@@ -20,55 +20,73 @@ from redact.errors import RulesError
 from redact.rules.lined import Keys, parse_yaml
 
 FILE = Path("register.yaml")
-Value = str | Sequence[str] | Mapping[str, Any]
+Value = str | int | Sequence[str | Mapping[str, Any]] | Mapping[str, Any]
 Pair = tuple[yaml.Node, yaml.Node]
 #: Keys that a new entry has also where they are still to be filled in.
 NEEDED = frozenset({"id", "name", "text", "file", "who", "is", "of"})
 
 
-def data_of(text: str) -> dict[str, Any]:
-    """The plain data of a register's text; {} where there is none.
+class Quoted(str):
+    """Words that are written in quotes whatever they are: to YAML, paragraph 3.10 is the number 3.1."""
+
+    __slots__ = ()
+
+
+def data_of(text: str, file: Path = FILE) -> dict[str, Any]:
+    """The plain data of the text of the register, or of another *file*; {} where there is none.
 
     Raises:
         RulesError: not valid YAML, or no mapping.
     """
-    data, _ = parse_yaml(text, FILE)
+    data, _ = parse_yaml(text, file)
     if data is not None and not isinstance(data, dict):
-        raise RulesError(f"{FILE}: line 1: should hold keys and values (key: value)")
+        raise RulesError(f"{file}: line 1: should hold keys and values (key: value)")
     return data or {}
 
 
-def put(text: str, keys: Keys, value: Value) -> str:
-    """*text* with *value* at *keys*; an empty value takes the key out."""
-    _require_plain(text)
-    data = deepcopy(data_of(text))
+def put(text: str, keys: Keys, value: Value, file: Path = FILE) -> str:
+    """*text* with *value* at *keys*; an empty value takes the key out (0 is a value)."""
+    _require_plain(text, file)
+    data = deepcopy(data_of(text, file))
     parent = _at(data, keys[:-1])
-    if isinstance(parent, dict) and not value:
+    if isinstance(parent, dict) and _is_empty(value):
         parent.pop(keys[-1], None)
     else:
         parent[keys[-1]] = value
-    return _checked(_put(text, keys, value), data)
+    return _checked(_put(text, keys, value), data, file)
 
 
-def add(text: str, section: str, entry: str | Mapping[str, Any]) -> str:
+def add(text: str, section: str, entry: str | Mapping[str, Any], file: Path = FILE) -> str:
     """*text* with one more entry at the end of the list *section*, in the style of the entry above it."""
-    _require_plain(text)
-    data = deepcopy(data_of(text))
+    _require_plain(text, file)
+    data = deepcopy(data_of(text, file))
     data[section] = [*(data.get(section) or []), entry]
-    return _checked(_add(text, section, entry), data)
+    return _checked(_add(text, section, entry), data, file)
 
 
-def take_out(text: str, section: str, at: int) -> str:
+def swap(text: str, section: str, at: int, file: Path = FILE) -> str:
+    """*text* with entries *at* and *at* + 1 of the list *section* in each other's place; remarks between them stay."""
+    _require_plain(text, file)
+    data = deepcopy(data_of(text, file))
+    rows = data[section]
+    rows[at], rows[at + 1] = rows[at + 1], rows[at]
+    one, other = _node(text, (section,)).value[at : at + 2]
+    return _checked(_swapped(text, one, other, _node(text, (section,)).flow_style), data, file)
+
+
+def take_out(text: str, section: str, at: int, file: Path = FILE) -> str:
     """*text* without entry *at* (from 0) of the list *section*, and without the remarks inside it."""
-    _require_plain(text)
-    data = deepcopy(data_of(text))
+    _require_plain(text, file)
+    data = deepcopy(data_of(text, file))
     del data[section][at]
     node = _node(text, (section,))
     item = node.value[at]
     if node.flow_style:
         rest = [text[n.start_mark.index : _end(n)] for n in node.value if n is not item]
-        return _checked(_cut(text, node.start_mark.index, _end(node), f"[{', '.join(rest)}]"), data)
-    return _checked(_without_lines(text, item.start_mark.line, _last_line(text, item), _dash(node)), data)
+        return _checked(_cut(text, node.start_mark.index, _end(node), f"[{', '.join(rest)}]"), data, file)
+    return _checked(
+        _without_lines(text, item.start_mark.line, _last_line(text, item), _dash(node)), data, file
+    )
 
 
 # Where things stand -------------------------------------------------------------------------------
@@ -114,22 +132,26 @@ def _dash(node: yaml.Node) -> int:
     return int(node.start_mark.column)
 
 
-def _require_plain(text: str) -> None:
+def _require_plain(text: str, file: Path) -> None:
     """Refuses what would be changed in two places at once."""
     kinds = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken, yaml.DirectiveToken)
-    data_of(text)
+    data_of(text, file)
     if any(isinstance(token, kinds) for token in yaml.scan(text)):
-        raise RulesError(f"{FILE}: is written with anchors (&, *) or tags (!); change it as text")
+        raise RulesError(f"{file}: is written with anchors (&, *) or tags (!); change it as text")
 
 
-def _checked(text: str, data: Any) -> str:
+def _is_empty(value: Value) -> bool:
+    return not value and not isinstance(value, int)
+
+
+def _checked(text: str, data: Any, file: Path) -> str:
     """*text*, if it says what is meant by *data*."""
     try:
-        if _bare(data_of(text)) == _bare(data):
+        if _bare(data_of(text, file)) == _bare(data):
             return text
     except RulesError:
         pass
-    raise RulesError(f"{FILE}: cannot be changed by the form, for the way it is written; change it as text")
+    raise RulesError(f"{file}: cannot be changed by the form, for the way it is written; change it as text")
 
 
 def _bare(data: Any) -> Any:
@@ -152,13 +174,13 @@ def _put(text: str, keys: Keys, value: Value) -> str:
         node = parent.value[keys[-1]]
         return _cut(text, node.start_mark.index, _end(node), written(value))
     pair = _pair(parent, keys[-1])
-    if pair and not value:
+    if pair and _is_empty(value):
         return _without_key(text, parent, pair)
     if pair:
         start = pair[1].start_mark.index
         gap = " " if text[start - 1 : start] == ":" else ""
         return _cut(text, start, _end(pair[1]), gap + written(value))
-    return _with_key(text, parent, keys[-1], value) if value else text
+    return text if _is_empty(value) else _with_key(text, parent, keys[-1], value)
 
 
 def _with_key(text: str, parent: Any, key: str, value: Value) -> str:
@@ -201,7 +223,9 @@ def _entry_lines(entry: str | Mapping[str, Any], column: int, flow: bool) -> str
     dash = " " * column + "- "
     if isinstance(entry, str) or flow:
         return f"{dash}{written(entry)}\n"
-    rows = [f"{key}: {written(value)}" for key, value in entry.items() if value or key in NEEDED]
+    rows = [
+        f"{key}: {written(value)}" for key, value in entry.items() if not _is_empty(value) or key in NEEDED
+    ]
     return dash + f"\n{' ' * (column + 2)}".join(rows) + "\n"
 
 
@@ -211,6 +235,21 @@ def _insert(text: str, line: int, words: str) -> str:
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     return "".join([*lines[:line], words, *lines[line:]])
+
+
+def _swapped(text: str, one: yaml.Node, other: yaml.Node, flow: bool) -> str:
+    """*text* with two entries of a list in each other's place: whole lines, or what stands between the commas."""
+    if flow:
+        places = [(n.start_mark.index, _end(n)) for n in (one, other)]
+    else:
+        starts = [0]
+        for line in text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
+        text += "" if text.endswith("\n") else "\n"
+        starts[-1] = max(starts[-1], len(text))
+        places = [(starts[n.start_mark.line], starts[_last_line(text, n) + 1]) for n in (one, other)]
+    (a, b), (c, d) = places
+    return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
 
 
 def _without_lines(text: str, first: int, last: int, column: int) -> str:
@@ -231,8 +270,12 @@ def _without_lines(text: str, first: int, last: int, column: int) -> str:
 def written(value: Value) -> str:
     """A value as YAML on one line, in quotes only where it would be read as something else."""
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{k}: {written(v)}" for k, v in value.items() if v or k in NEEDED)
+        inner = ", ".join(f"{k}: {written(v)}" for k, v in value.items() if not _is_empty(v) or k in NEEDED)
         return f"{{{inner}}}"
+    if isinstance(value, int):
+        return str(value).lower()
+    if isinstance(value, Quoted):
+        return json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return f"[{', '.join(map(written, value))}]"
     try:

@@ -135,6 +135,11 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
     return {name: replace(each, foreword=(*each.foreword, *said[name])) for name, each in made.items()}
 
 
+def drafted(prepared: Prepared, audience: str) -> dict[str, Edition]:
+    """The editions of the drafts for this audience, without what is put together from them."""
+    return _from_drafts(copy_for(prepared, audience).prepared, audience)
+
+
 def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The edition of each draft that is published, by file name without suffix."""
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)

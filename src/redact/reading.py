@@ -10,7 +10,7 @@ from pathlib import Path
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
-from redact.detect.keep import kept_spans, reference_spans
+from redact.detect.keep import kept_spans, reference_spans, works_of
 from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
@@ -136,7 +136,10 @@ def find_and_link(
     ]
     _, cast = link(certain, listed, rules, anchors, by_name)
     known = know([*cast.values(), *identifiers_of(register)], rules)
-    mentions = [m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow)]
+    works = works_of(documents)
+    mentions = [
+        m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
+    ]
     return link(mentions, listed, rules, anchors, by_name)
 
 

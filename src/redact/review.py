@@ -19,12 +19,12 @@ from redact.names import fold
 from redact.targets import is_taken, known_again, mention_target, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
-RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register"})
+RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register", "choose"})
 #: Records of what was done and cannot be undone: no undo takes one back.
 LASTING = RECORDS - {"answer"}
 
 #: Records of a step by which somebody had a say in the editions all the same.
-HAD_A_SAY = frozenset({"register"})
+HAD_A_SAY = frozenset({"register", "choose"})
 
 #: What a reviewer may answer, and what it means.
 ANSWERS = {
@@ -84,7 +84,7 @@ def decides_nothing(decision: Decision) -> bool:
 
 
 def deciders(ledger: Ledger) -> list[str]:
-    """The names of everybody who decided anything, or changed register.yaml; none of them may sign."""
+    """The names of everybody who decided anything, changed register.yaml or chose what a summary takes; none of them may sign."""
     return sorted({d.by for d in ledger if d.action in HAD_A_SAY or not decides_nothing(d)})
 
 

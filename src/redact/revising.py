@@ -1,4 +1,4 @@
-"""register.yaml changed by a person through the page: looked at, checked, kept, and put on record.
+"""register.yaml or summary.yaml changed by a person through the page: looked at, checked, kept, on record.
 
 The program itself never writes there. What a person wrote is saved as it stands, after the same reader
 that every command uses has found nothing wrong with it; what was there before goes to earlier/, and the
@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from redact.amending import FILE, data_of
 from redact.case import Case, locked, now
@@ -31,12 +32,12 @@ MARK = b"\xef\xbb\xbf"  # what Notepad puts before UTF-8
 
 
 class ChangedMeanwhileError(RulesError):
-    """register.yaml on the disk is not the one that was looked at any more."""
+    """The file on the disk is not the one that was looked at any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """register.yaml as it lies on the disk; its text has plain line ends."""
+    """A file as it lies on the disk; its text has plain line ends."""
 
     text: str
     digest: str  # sha256 of the bytes, hexadecimal; '' where there is no such file
@@ -58,22 +59,22 @@ class Line:
     after: int = 0
 
 
-def held(case: Case) -> Held:
-    """The register of a case as it is now.
+def held(case: Case, file: Path = FILE) -> Held:
+    """The register of a case as it is now, or another *file* that people write there.
 
     Raises:
         RulesError: it cannot be read as text.
     """
-    path = case.register_path
+    path = case.folder / file
     if not path.exists():
         return Held("", "")
     try:
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise UnreadableError(f"{FILE}: cannot be read ({error.strerror}); restore the file") from None
+        raise UnreadableError(f"{file}: cannot be read ({error.strerror}); restore the file") from None
     except UnicodeDecodeError as error:
-        raise RulesError(f"{FILE}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+        raise RulesError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
     line_end = "\r\n" if "\r\n" in text else "\n"
     return Held(plain(text), hashlib.sha256(content).hexdigest(), line_end, content.startswith(MARK))
 
@@ -121,30 +122,39 @@ def save(case: Case, rules: Rules, text: str, looked_at: str, by: str) -> None:
         RulesError: something is wrong with it; nothing is saved.
     """
     checked(case, rules, text)
+    put_in_place(case, FILE, text, looked_at, by, "register")
+
+
+def put_in_place(case: Case, file: Path, text: str, looked_at: str, by: str, action: str) -> None:
+    """Make *text* the *file* of the case, which was read and found in order; as `save`, with *action* on the ledger.
+
+    Raises:
+        ChangedMeanwhileError: another one than *looked_at* is there now; nothing is saved.
+    """
     with locked(case.folder):
-        before = held(case)
+        before = held(case, file)
         if before.digest != looked_at:
-            raise ChangedMeanwhileError(f"{FILE}: was changed by somebody else meanwhile; nothing was saved")
+            raise ChangedMeanwhileError(f"{file}: was changed by somebody else meanwhile; nothing was saved")
         content = before.bytes_of(text)
         after = hashlib.sha256(content).hexdigest()
         if after == before.digest:
             return
         at = now()
-        _keep_earlier(case, at)
+        _keep_earlier(case, file, at)
         value = json.dumps({"before": before.digest, "after": after})
-        case.append(Decision(at, by, "register", "register", value))  # first: nobody changes it unnamed
-        case.write(case.register_path, content)
+        case.append(Decision(at, by, action, file.stem, value))  # first: nobody changes it unnamed
+        case.write(case.folder / file, content)
 
 
-def _keep_earlier(case: Case, at: str) -> None:
-    """A copy of the register as it is in earlier/, under a name that is not taken."""
-    if not case.register_path.exists():
+def _keep_earlier(case: Case, file: Path, at: str) -> None:
+    """A copy of the file as it is in earlier/, under a name that is not taken."""
+    if not (case.folder / file).exists():
         return
     folder, stamp = case.folder / "earlier", re.sub(r"\D", "", at)[:14]
-    name, number = f"register-{stamp}.yaml", 2
+    name, number = f"{file.stem}-{stamp}{file.suffix}", 2
     while (folder / name).exists():
-        name, number = f"register-{stamp}-{number}.yaml", number + 1
-    case.write(folder / name, case.register_path.read_bytes())
+        name, number = f"{file.stem}-{stamp}-{number}{file.suffix}", number + 1
+    case.write(folder / name, (case.folder / file).read_bytes())
 
 
 # Ids: what decisions and the key hang on --------------------------------------------------------------

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from redact.errors import UsageError
-from redact.model import Edition
-from redact.policies import kind_of, published
+from redact.model import OF_ONE, Edition
+from redact.policies import kind_of, published, reason_mark
 from redact.prepared import Prepared
-from redact.publications import Outline, Summary, assemble, outline_of, read_wanted
+from redact.publications import Outline, Summary, Wanted, assemble, counted_in, outline_of, read_wanted
 from redact.publications.assembling import KIND
 from redact.rules.sections import Sections, read_sections
 
@@ -23,11 +23,15 @@ def summary_of(prepared: Prepared, editions: Mapping[str, Edition]) -> Summary |
     Raises:
         RulesError: summary.yaml is wrong, or names a paragraph that the report does not have.
     """
-    shown = [d for d in prepared.documents if published(d, prepared.register)]
-    written = any(kind_of(document, prepared.register) == KIND for document in shown)
-    if prepared.register.summary != "assemble" or REPORT not in editions or written:
+    if prepared.register.summary != "assemble" or REPORT not in editions or written_by_author(prepared):
         return None
     return from_report(prepared, editions[REPORT])
+
+
+def written_by_author(prepared: Prepared) -> list[str]:
+    """The drafts of summaries that an author wrote and that are published; where there is one, none is put together."""
+    shown = [d for d in prepared.documents if published(d, prepared.register)]
+    return [d.name for d in shown if kind_of(d, prepared.register) == KIND]
 
 
 def with_summary(prepared: Prepared, editions: Mapping[str, Edition]) -> dict[str, Edition]:
@@ -42,11 +46,23 @@ def from_report(prepared: Prepared, report: Edition) -> Summary:
     Raises:
         RulesError: summary.yaml is wrong, or names a paragraph that the report does not have.
     """
+    return put_together(prepared, report, read_wanted(prepared.case.summary_path, sections_of(prepared)))
+
+
+def put_together(prepared: Prepared, report: Edition, wanted: Wanted) -> Summary:
+    """The summary of a report's edition as *wanted*.
+
+    Raises:
+        RulesError: a paragraph is wanted that the report does not have.
+    """
     rules = sections_of(prepared)
-    wanted = read_wanted(prepared.case.summary_path, rules)
+    outline = outline_of(report, rules)
+    if OF_ONE in report.audience:
+        mark = reason_mark(prepared.rules, "withheld", "private").partition(" ")[0]
+        wanted = counted_in(wanted, outline, f"{mark} ")
     people = [label for id_, label in prepared.key.items() if _is_person(prepared, id_)]
     drafts = prepared.rules.list("draft-marks")
-    return assemble(outline_of(report, rules), wanted, rules, people, drafts)
+    return assemble(outline, wanted, rules, people, drafts)
 
 
 def _is_person(prepared: Prepared, entity: str) -> bool:

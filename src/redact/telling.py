@@ -36,6 +36,7 @@ DONE = {
     "withdraw": "withdrew an edition",
     "answer": "answered the checklist",
     "register": "changed the register",
+    "choose": "chose what the executive summary takes",
 }
 #: What may be said of an answer to the checklist where no name may: yes, no, a choice, a date.
 OPEN_ANSWER = re.compile(r"[a-z][a-z -]{0,30}|\d{4}-\d\d-\d\d")

@@ -50,6 +50,12 @@ def add_show(commands: Any) -> None:
         action="store_true",
         help="for summary: write a summary.yaml to begin with, where there is none",
     )
+    c.add_argument(
+        "--differences",
+        nargs="*",
+        metavar="ID",
+        help="for recipients: only where their copies differ; of all of them, or of those named",
+    )
     add_ledger(c)
 
 
@@ -61,7 +67,7 @@ def do_show(a: Arguments) -> int:
         raise UsageError(f"--csv belongs to: redact show {a.case} checklist")
     if asks_for_ledger(a) and a.what != "ledger":
         raise UsageError(f"--without-names, --page and --verify belong to: redact show {a.case} ledger")
-    if a.what == "summary":
+    if a.what == "summary" and a.differences is None:
         from redact.cli.summaries import show_summary
 
         return show_summary(a)
@@ -69,6 +75,8 @@ def do_show(a: Arguments) -> int:
         from redact.cli.summaries import show_recipients
 
         return show_recipients(a)
+    if a.differences is not None:
+        raise UsageError(f"--differences belongs to: redact show {a.case} recipients")
     if a.propose:
         raise UsageError(f"--propose belongs to: redact show {a.case} summary")
     if a.what == "family":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from redact.cli.asked import Arguments, case_of, key_opener, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from redact.prepared import Prepared
 
 
 def show_summary(a: Arguments) -> int:
@@ -51,20 +55,44 @@ def show_summary(a: Arguments) -> int:
 
 
 def show_recipients(a: Arguments) -> int:
-    """Print what each recipient's copy leaves out, and why; the words are those of the drafts."""
+    """Print what each recipient's copy leaves out, and why, or where copies differ; the words are those of the drafts."""
     from redact.pipeline import prepare
     from redact.recipients.shown import as_lines, rows
 
     if a.svg or a.audience or a.propose:
-        raise UsageError(f"only --json goes with: redact show {a.case} recipients")
+        raise UsageError(f"only --json and --differences go with: redact show {a.case} recipients")
     case, steps = case_of(a.case), Steps(a.quiet)
     with case.writing():
         prepared = prepare(case, rules(), key_opener(a), steps)
     steps.done()
+    if a.differences is not None:
+        return _show_differences(a, prepared)
     if a.json:
         found = [row for recipient in prepared.register.recipients for row in rows(prepared, recipient)]
         show(json.dumps({"withheld": found}, ensure_ascii=False, indent=1))
         return ExitCode.DONE
     for line in as_lines(prepared):
+        show(line)
+    return ExitCode.DONE
+
+
+def _show_differences(a: Arguments, prepared: Prepared) -> int:
+    """Print where the copies of some recipients, or of all of them, are not alike."""
+    from redact.recipients.compared import as_data, as_table, differences, names_apart
+
+    known = {one.id: one for one in prepared.register.recipients}
+    for name in a.differences:
+        if name not in known:
+            raise UsageError(
+                f"{a.case}: register.yaml has no recipient {name}; it has {', '.join(known) or 'none'}"
+            )
+    wanted = [known[name] for name in dict.fromkeys(a.differences)] or list(known.values())
+    if len(wanted) < 2:
+        raise UsageError(f"{a.case}: there are not two copies to compare; recipients stand in register.yaml")
+    found, called = differences(prepared, wanted), names_apart(prepared, wanted)
+    if a.json:
+        show(json.dumps(as_data(wanted, found, called), ensure_ascii=False, indent=1))
+        return ExitCode.DONE
+    for line in as_table(prepared, wanted, found, called):
         show(line)
     return ExitCode.DONE

@@ -18,7 +18,7 @@ from typing import Any
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.closed import unvouched
-from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans
+from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans, speaks_of_author
 from redact.detect.known import Known, find_known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, Spread, resolve_overlaps
@@ -132,10 +132,12 @@ def find_mentions(
     anew: Sequence[Mention],
     allow: Sequence[Allowed] = (),
     use_allow: bool = True,
+    works: Authors | None = None,
 ) -> list[Mention]:
     """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
 
-    Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    *works* are the authors of all drafts of the case, where there are several: a summary cites without a
+    list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
     found = _treated(anew, use_allow)
     for block in document.blocks:
@@ -148,7 +150,7 @@ def find_mentions(
     found = _cut_at_names(_whole_names(found), document)
     stays = list(kept_spans(document, rules, allow)) if use_allow else []
     if use_allow:
-        found = _without_the_published(found, stays, document, known, rules)
+        found = _without_the_published(found, stays, document, works or {}, known, rules)
     kept = _kept(document, stays, found)
     resolved = joined(resolve_overlaps([*found, *kept], document.text), document.text, rules)
     resolved = list(with_articles(resolved, document.text))
@@ -202,11 +204,18 @@ def _is_citable(mention: Mention) -> bool:
 
 
 def _without_the_published(
-    found: list[Mention], stays: Sequence[Stay], document: Document, known: Known, rules: Rules
+    found: list[Mention],
+    stays: Sequence[Stay],
+    document: Document,
+    works: Authors,
+    known: Known,
+    rules: Rules,
 ) -> list[Mention]:
     """Mentions without what belongs to published works: their authors, volumes and years."""
     authors, references = authors_of(document), Spread(reference_spans(document))
-    found = _without_authors(found, stays, document, authors, known, rules)
+    found = _without_authors(
+        found, stays, document, authors, {**works, **_with_initials(authors)}, known, rules
+    )
     found = [m for m in found if not (_is_bare_number(m) and references.covers(m.span))]
     return _without_public_years(found, stays, document, authors, rules)
 
@@ -220,18 +229,25 @@ def _is_bare_number(mention: Mention) -> bool:
 Authors = Mapping[str, frozenset[str]]
 
 
+def _with_initials(authors: Authors) -> Authors:
+    """The authors whom a list of references gives."""
+    return {name: initials for name, initials in authors.items() if initials}
+
+
 def _without_authors(
     found: list[Mention],
     stays: Sequence[Stay],
     document: Document,
     authors: Authors,
+    works: Authors,
     known: Known,
     rules: Rules,
 ) -> list[Mention]:
     """Mentions without the authors that the document cites; where it may be either, the reviewer is asked.
 
     A guess goes where the document cites that surname. A name that the case knows goes only from
-    a citation whose initial is not that person's; else it is treated, and asked about.
+    a citation that speaks of an author, whose initial in the *works* of the case is not that person's;
+    else it is treated, and asked about.
     """
     cited = Spread(span for span, rule, _ in stays if rule == "cited")
     out = []
@@ -241,7 +257,8 @@ def _without_authors(
         inside = cited.covers(m.span)
         lone = len(m.text.split()) == 1 or bool(re.fullmatch(r"\w+,\s[A-Z]\.?", m.text))
         if m.rule == "known" and inside and lone and m.status == "replace":
-            if initials and not any(fold(f"{initial} {surname}") in known.forms for initial in initials):
+            given = works.get(surname) if m.label in {"PERSON", "ORG", "PLACE"} else None
+            if given and speaks_of_author(document.text, m.span) and not _bears(given, surname, known):
                 continue
             m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
         elif m.rule == "known" and inside and m.score < 0.6:
@@ -250,6 +267,11 @@ def _without_authors(
             continue
         out.append(m)
     return out
+
+
+def _bears(initials: Iterable[str], surname: str, known: Known) -> bool:
+    """Whether somebody whom the case knows has that surname and one of the initials."""
+    return any(fold(f"{initial} {surname}") in known.forms for initial in initials)
 
 
 def _is_listed_author(mention: Mention, document: Document, rules: Rules) -> bool:

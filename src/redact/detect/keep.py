@@ -8,7 +8,7 @@ follows or in the list of references.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -129,6 +129,45 @@ def authors_of(document: Document) -> dict[str, frozenset[str]]:
     return {name: frozenset(initials) for name, initials in found.items()}
 
 
+def works_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
+    """The surnames in the lists of references of all *documents*, folded, each with its initials there."""
+    found: dict[str, frozenset[str]] = {}
+    for document in documents:
+        for name, initials in authors_of(document).items():
+            if initials:
+                found[name] = found.get(name, frozenset()) | initials
+    return found
+
+
+def speaks_of_author(text: str, span: Span) -> bool:
+    """Whether what stands beside a cited surname at *span* can only be about an author.
+
+    A year or 'et al' can. 'X and others' may be a household too: it is an author's where it has a
+    year, is whose work is named, or does what authors do in the tense of the literature ('describe',
+    'have found'). A narrative is told in the past tense, so 'X and others found the door open' is none.
+    """
+    company = AND_OTHERS.match(text, span.end)
+    if not company:
+        return True
+    return bool(
+        HAS_WRITTEN.match(text, company.end()) or WORK_BY.search(text[max(0, span.start - 60) : span.start])
+    )
+
+
+AND_OTHERS = re.compile(r"\s(?:and|&)\s(?:colleagues|others)\b")
+#: What follows the name of an author and others: a year, a work of theirs, or what they say in it.
+HAS_WRITTEN = re.compile(
+    r",?\s[(\[]?(?:19|20)\d\d"
+    r"|['’]s?\s(?:\w+\s){0,2}(?:stud|research|work\b|analys|review|report|findings|model|framework)"
+    r"|\s(?:(?:have|has)\s(?:\w+ly\s|also\s|again\s|since\s)?(?:describ|wr[io]t|argu|found|recommend|warn|show|observ|conclud|"
+    r"suggest|noted|called for|pointed|identif|revisit|repeat|report)"
+    r"|(?:also\s)?(?:describe|write|argue|find|recommend|warn|show|observe|conclude|suggest|note|call for|point|identify|report)\b)"
+)
+#: A work, and 'by' or 'of' before its authors.
+WORK_BY = re.compile(
+    r"\b(?:stud(?:y|ies)|research|work|works|writings?|analys[ei]s|reviews?|reports?|findings|model|framework|theory)"
+    r"\s(?:\w+\s){0,2}?(?:by|of|from)\s$"
+)
 #: An author as references have them: 'Brandon, M.'
 AUTHOR = re.compile(rf"(?P<name>{_NAME}),\s(?P<initial>[A-Z])\.")
 #: What a cited author does, and what is an author's.

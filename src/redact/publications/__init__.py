@@ -7,7 +7,16 @@ counting, the same for the same report; no sentence is ever changed.
 
 from redact.publications.assembling import Line, Summary, assemble, in_words
 from redact.publications.outline import Outline, Paragraph, outline_of
-from redact.publications.wanted import SUMMARY_FILE, Part, Wanted, proposed, read_wanted
+from redact.publications.wanted import (
+    SUMMARY_FILE,
+    Part,
+    Place,
+    Wanted,
+    counted_in,
+    proposed,
+    read_wanted,
+    wanted_of,
+)
 
 __all__ = [
     "SUMMARY_FILE",
@@ -15,11 +24,14 @@ __all__ = [
     "Outline",
     "Paragraph",
     "Part",
+    "Place",
     "Summary",
     "Wanted",
     "assemble",
+    "counted_in",
     "in_words",
     "outline_of",
     "proposed",
     "read_wanted",
+    "wanted_of",
 ]

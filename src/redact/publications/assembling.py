@@ -9,7 +9,7 @@ from itertools import groupby
 
 from redact.model import Block, Edition, Run, Span
 from redact.publications.choosing import Chosen, Language, cut
-from redact.publications.outline import FRONT, Outline, Paragraph
+from redact.publications.outline import FRONT, RECOMMENDATIONS, Outline, Paragraph
 from redact.publications.sentences import count_words, people_in
 from redact.publications.wanted import Part, Place, Wanted, taken_out
 from redact.rules.sections import Sections
@@ -66,11 +66,18 @@ def assemble(
     language = Language(rules.plain, people_in(people, rules.persons))
     empty = [part.section for part in wanted.parts if not made.part(part, language)]
     edition = outline.edition
-    foreword = (*edition.foreword, *rules.foreword)
+    foreword = (*edition.foreword, *_foreword(rules, made.lines))
     text, blocks = "\n".join(made.text), tuple(made.blocks)
     summary = Edition(edition.audience, KIND, edition.title, text, blocks, foreword)
     summary = replace(summary, formats=edition.formats, template=edition.template)
     return Summary(summary, tuple(made.lines), tuple(empty))
+
+
+def _foreword(rules: Sections, lines: Sequence[Line]) -> Iterator[str]:
+    """The words of the programme's own; of the recommendations only where there are some."""
+    first, *others = rules.foreword
+    yield f"{first} {rules.in_full}" if any(line.section == RECOMMENDATIONS for line in lines) else first
+    yield from others
 
 
 class _Sheet:

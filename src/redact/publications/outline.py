@@ -84,7 +84,7 @@ def _name(block: Block, edition: Edition, above: str) -> tuple[str, str]:
     words = edition.text[block.span.start : block.span.end]
     typed = _TYPED.match(words)
     number = block.number.strip().rstrip(".") or (typed[1] if typed else "")
-    if not number or not any(sign.isalnum() for sign in number):
+    if ":" in number or not any(sign.isalnum() for sign in number):  # behind a colon stands a sentence
         return "", above
     if block.kind == "item" and not re.fullmatch(r"\d+(?:\.\d+)+", number):
         return (f"{above} {number}".strip() if above else ""), above

@@ -1,16 +1,16 @@
-"""summary.yaml: what the author wants in a summary; written by people, read here, never written over."""
+"""summary.yaml: what the author wants in a summary; written by people, by hand or in the page, and read here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from redact.publications.outline import Outline
+from redact.publications.outline import RECOMMENDATIONS, Outline
 from redact.publications.sentences import count_words
-from redact.rules.lined import Keys, Source, read_source
+from redact.rules.lined import Keys, Source, line_in, parse_yaml, read_source
 from redact.rules.sections import WHOLE, Sections
 
 SUMMARY_FILE = "summary.yaml"
@@ -65,6 +65,23 @@ class Wanted:
                 raise self.source.wrong(place.keys, f"the report has {what} {place.paragraph}; {advice}")
 
 
+def counted_in(wanted: Wanted, outline: Outline, mark: str) -> Wanted:
+    """What is wanted, for a copy from which stretches were taken out: a paragraph with *mark* in it has other sentences.
+
+    One of its sentences that is to be left out leaves the paragraph out, and one to be added is not added.
+    """
+    cut = {p.id for p in outline.paragraphs if any(mark in outline.text(span) for span in p.sentences)}
+    parts = [
+        replace(
+            part,
+            add=tuple(place for place in part.add if not (place.sentence and place.paragraph in cut)),
+            leave=tuple(replace(p, sentence=0) if p.paragraph in cut else p for p in part.leave),
+        )
+        for part in wanted.parts
+    ]
+    return replace(wanted, parts=tuple(parts))
+
+
 def read_wanted(path: Path, rules: Sections) -> Wanted:
     """What the file at *path* asks for; what the rules say where there is no such file.
 
@@ -73,7 +90,22 @@ def read_wanted(path: Path, rules: Sections) -> Wanted:
     """
     if not path.exists():
         return Wanted(tuple(Part(k.name, k.title, k.words) for k in rules.offered if k.words != 0))
-    source = read_source(path)
+    return _wanted(read_source(path), rules)
+
+
+def wanted_of(text: str, rules: Sections, path: Path = Path(SUMMARY_FILE)) -> Wanted:
+    """What *text* would ask for as the file at *path*.
+
+    Raises:
+        RulesError: as `read_wanted`.
+    """
+    data, root = parse_yaml(text, path)
+    source = Source(path, data, lambda keys: line_in(root, keys))
+    source.mapping((), data)
+    return _wanted(source, rules)
+
+
+def _wanted(source: Source, rules: Sections) -> Wanted:
     source.only((), source.data, ("sections", "sources"))
     sources = source.data.get("sources", SOURCES[0])
     if sources not in SOURCES:
@@ -91,15 +123,22 @@ def _part(source: Source, at: int, given: Any, rules: Sections) -> Part:
     row = source.mapping(keys, given)
     source.only(keys, row, _PART)
     name, known = row.get("section"), {kind.name: kind for kind in rules.offered}
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         raise source.wrong((*keys, "section"), f"should be one of {', '.join(known)}")
     title = row.get("title", known[name].title)
     if not isinstance(title, str) or not title.strip():
         raise source.wrong((*keys, "title"), "should be words")
+    words = row.get("words", known[name].words)
+    if name == RECOMMENDATIONS and (row.get("leave") or not (words is None or words == WHOLE)):
+        key = "leave" if row.get("leave") else "words"
+        raise source.wrong(
+            (*keys, key),
+            "recommendations are whole, word for word; to have none of them, take this section out",
+        )
     return Part(
         name,
         title.strip(),
-        _words(source, (*keys, "words"), row.get("words", known[name].words)),
+        _words(source, (*keys, "words"), words),
         tuple(_places(source, (*keys, "add"), row.get("add"))),
         tuple(_places(source, (*keys, "leave"), row.get("leave"))),
     )
@@ -136,7 +175,7 @@ def _require_once(source: Source, parts: Sequence[Part]) -> None:
 def proposed(outline: Outline, rules: Sections) -> str:
     """The text of a summary.yaml to begin with: the rules' own choice, and beside it what the report has."""
     lines = [
-        "# What the executive summary takes from the overview report; redact only reads this file.",
+        "# What the executive summary takes from the overview report. Yours to change, here or on the page Summary of the review.",
         "# Order of the lines: order of the summary. words: a number, or whole. Take a line out to leave a section out.",
         '# add: and leave: name paragraphs of the report, or one sentence of one: ["3.4", "3.10:2"] (always in quotes).',
         "# redact show CASE summary lists the sentences that were taken, with their paragraphs.",

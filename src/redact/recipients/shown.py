@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from redact.model import PRINTED, Document, Edition, Recipient
+from redact.model import PRINTED, Document, Edition, Recipient, Span
 from redact.policies import kind_of
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph, outline_of
 from redact.recipients.copies import withheld_from
-from redact.recipients.withholding import Withheld
 from redact.rules.sections import read_sections
 
 
@@ -21,25 +20,28 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
     documents = {d.name: d for d in prepared.documents}
     for one in withheld_from(prepared, recipient):
         document = documents[one.document]
-        paragraphs = outlines.setdefault(one.document, _paragraphs(document, prepared))
+        if one.document not in outlines:
+            outlines[one.document] = paragraphs(document, prepared)
         yield {
             "recipient": recipient.id,
             "document": kind_of(document, prepared.register),
-            "paragraph": _named(one, paragraphs),
+            "paragraph": paragraph_of(one.span, outlines[one.document]),
             "reason": one.reason,
             "text": document.of(one.span),
         }
 
 
-def _paragraphs(document: Document, prepared: Prepared) -> tuple[Paragraph, ...]:
+def paragraphs(document: Document, prepared: Prepared) -> tuple[Paragraph, ...]:
+    """The paragraphs of a draft by what `withhold` calls them."""
     printed = tuple(b for b in document.blocks if b.kind in PRINTED)
     return outline_of(
         Edition("", "", "", document.text, printed), read_sections(prepared.rules.folder)
     ).paragraphs
 
 
-def _named(one: Withheld, paragraphs: tuple[Paragraph, ...]) -> str:
-    return next((p.id for p in paragraphs if p.block.span and p.block.span.covers(one.span)), "")
+def paragraph_of(span: Span, known: tuple[Paragraph, ...]) -> str:
+    """What the paragraph is called in which *span* stands; '' where it is in none."""
+    return next((p.id for p in known if p.block.span and p.block.span.covers(span)), "")
 
 
 def as_lines(prepared: Prepared) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Sections:
     kinds: tuple[Kind, ...]
     subtitle: str
     foreword: tuple[str, ...]
+    in_full: str  # what the first of them goes on with where there are recommendations
     plain: frozenset[str]  # words that say nothing of what a sentence is about
     persons: frozenset[str]  # words for people, in small letters
 
@@ -89,13 +90,22 @@ def read_sections(folder: Path) -> Sections:
         RulesError: a key is unknown or missing, or a phrase is given to two kinds; with file, line and key.
     """
     source = read_source(folder / "sections.yaml")
-    source.only((), source.data, ("kinds", "subtitle", "foreword", "plain", "persons"))
+    source.only((), source.data, ("kinds", "subtitle", "foreword", "in_full", "plain", "persons"))
     kinds = tuple(_kind(source, at, row) for at, row in enumerate(source.data.get("kinds") or ()))
     _require_once(source, kinds)
-    foreword = _texts(source, (), source.data, "foreword")
+    foreword, in_full = _texts(source, (), source.data, "foreword"), source.data.get("in_full")
+    if not foreword or not isinstance(in_full, str):
+        raise source.wrong((), "foreword and in_full are missing or empty")
     plain = frozenset(_texts(source, (), source.data, "plain"))
     persons = frozenset(word.casefold() for word in _texts(source, (), source.data, "persons"))
-    return Sections(kinds, str(source.data.get("subtitle") or "Executive summary"), foreword, plain, persons)
+    return Sections(
+        kinds,
+        str(source.data.get("subtitle") or "Executive summary"),
+        foreword,
+        in_full.strip(),
+        plain,
+        persons,
+    )
 
 
 def _kind(source: Source, at: int, given: Any) -> Kind:

@@ -38,6 +38,8 @@ PAGES = (
     ("/policy", "Dates and ages"),
     ("/changed", "What changed"),
     ("/checklist", "Checklist"),
+    ("/summary", "Summary"),
+    ("/recipients", "Recipients"),
     ("/editions", "Editions"),
     ("/ledger", "Ledger"),
 )

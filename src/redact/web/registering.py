@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Fields of a form: eight for each of more people than any review has.
 MOST_FIELDS = 20_000
+#: The pages that make changes of the register; the first by default.
+BACK = ("/register", "/summary", "/recipients")
 STRANGERS = 60  # found and not in the register: as many are offered
 
 
@@ -84,7 +86,7 @@ def changed(request: Request, form: FormData) -> Response:
         else:
             text = entries.amended(base, dict(form), _drafts(request))
         if does == "look":
-            return _look(request, text, digest)
+            return look(request, text, digest)
         before = text
         text = _with_one_more(request, form, state, text, does, about)
     except RedactError as error:
@@ -118,16 +120,29 @@ def saved(request: Request, form: FormData) -> Response:
         save(sitting.case, sitting.rules, text, str(form.get("digest", "")), visitor_of(request).name)
     except ChangedMeanwhileError as error:
         now = held(sitting.case)
-        return _look(
-            request, text, now.digest, f"{error}; below is what yours would change in what is there now"
-        )
+        why = f"{error}; below is what yours would change in what is there now"
+        return look(request, text, now.digest, why, back=_back(form))
     except RedactError as error:
         return _forms(request, sitting.state(), text, str(form.get("digest", "")), 422, why=error)
-    return RedirectResponse("/register?saved=1", 303)
+    return RedirectResponse(f"{_back(form)}?saved=1", 303)
 
 
-def _look(request: Request, text: str, digest: str, why: str = "") -> Response:
-    """The exact difference to what is on the disk, to be saved or not."""
+def _back(form: FormData) -> str:
+    """The page that a change of the register was made on: one of those that make some, whatever the form says."""
+    back = str(form.get("back", ""))
+    return back if back in BACK else BACK[0]
+
+
+def look(
+    request: Request, text: str, digest: str, why: str = "", *, back: str = "/register", **more: Any
+) -> Response:
+    """The exact difference to what is on the disk, to be saved or not.
+
+    *back* is the page on which it was made, and *more* what that page shows besides.
+
+    Raises:
+        RulesError: something is wrong with the text.
+    """
     sitting = sitting_of(request)
     now = held(sitting.case)
     if now.digest != digest and not why:
@@ -143,6 +158,8 @@ def _look(request: Request, text: str, digest: str, why: str = "") -> Response:
         text=text,
         digest=now.digest,
         why=why,
+        back=back,
+        **{"effects": (), **more},
     )
 
 
@@ -209,7 +226,7 @@ def _forms(
         new=new,
         unsaved=text != held(sitting_of(request).case).text,
         as_text=as_text or values["lists"] is None,
-        line=_line(str(why or "")),
+        line=line_of(str(why or "")),
         kinds=entries.KINDS_OF_DRAFT,
         roles=_roles(request),
         labels=state.prepared.key if state else {},
@@ -244,7 +261,7 @@ def _newest(before: str, after: str) -> str:
     return grown[0].fields[0].name if len(grown) == 1 else ""
 
 
-def _line(why: str) -> int:
+def line_of(why: str) -> int:
     """The line that an error names; 0 where it names none."""
     match = re.search(r": line (\d+):", why)
     return int(match[1]) if match else 0

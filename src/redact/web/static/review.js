@@ -126,10 +126,10 @@
   };
 
   function press(key) {
-    const row = document.activeElement && document.activeElement.closest(".one-by-one > li");
+    const row = document.activeElement && document.activeElement.closest(".one-by-one > li, .sentences > li");
     const one = row && row.querySelector(`button[data-key="${CSS.escape(key)}"]`);
     if (one) { one.click(); return true; } // among the places of a card, an answer is about this place
-    if (row && /^[a-z0-9]$/.test(key) && !moves[key]) return false;
+    if (row && row.closest(".one-by-one") && /^[a-z0-9]$/.test(key) && !moves[key]) return false;
     const card = current();
     const form = card && card.querySelector(`.answers > form[data-key="${CSS.escape(key)}"]`);
     if (form) {
@@ -139,7 +139,7 @@
       details.querySelector("input:not([type=hidden]), select").focus();
       return true;
     }
-    const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden], .one-by-one *)`;
+    const named = `:is(a, button, summary, input)[data-key="${CSS.escape(key)}"]:not([hidden], .one-by-one *, .sentences *)`;
     const other = (card && card.querySelector(named)) || [...document.querySelectorAll(`main ${named}`), ...document.querySelectorAll(named)].find((each) => !each.closest(".card"));
     if (other) {
       if (other.matches("input")) other.focus(); else other.click();

@@ -1,0 +1,67 @@
+"""`recipients:` of register.yaml as buttons: what each of them makes of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from redact.amending import Quoted, add, data_of, put
+from redact.errors import RulesError
+from redact.model import Recipient
+from redact.recipients.registered import DECIDED, PARAGRAPH
+
+Withheld = Sequence[tuple[str, str]]
+
+
+def with_choice(
+    text: str, recipients: Sequence[Recipient], who: str, does: str, what: str, reason: str
+) -> str:
+    """The text where one recipient's copy *does* something with a person or a paragraph.
+
+    'open' a person's part, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
+    a reason, 'free' one that a person withheld.
+
+    Raises:
+        RulesError: there is no such recipient, or nothing was named.
+    """
+    at = next((n for n, each in enumerate(recipients) if each.id == who), -1)
+    if at < 0:
+        raise RulesError("there is no such recipient in register.yaml any more")
+    if not what:
+        raise RulesError("say who, or which paragraph: 3.14, or 3.14:2 for its second sentence")
+    withheld = [each for each in recipients[at].withhold if each[0] != what]
+    shown = [each for each in recipients[at].show if each != what]
+    if does == "open":
+        shown.append(what)
+    elif does == "withhold":
+        withheld.append((what, reason or DECIDED))
+    elif does not in {"close", "free"}:
+        return text
+    text = _put(text, at, "show", list(recipients[at].show), shown, shown)
+    return _put(text, at, "withhold", list(recipients[at].withhold), withheld, list(map(_written, withheld)))
+
+
+def _put(text: str, at: int, key: str, before: list[Any], after: list[Any], value: list[Any]) -> str:
+    return text if before == after else put(text, ("recipients", at, key), value)
+
+
+def _written(row: tuple[str, str]) -> str | Mapping[str, str]:
+    """An entry of `withhold` as a person would write it."""
+    what, reason = row
+    named = Quoted(what) if PARAGRAPH.fullmatch(what) else what
+    return named if reason == DECIDED else {"what": named, "reason": reason}
+
+
+def with_recipient(text: str, form: Mapping[str, str]) -> str:
+    """The text with one more recipient, by the fields of a form; what is not filled in is left out.
+
+    Raises:
+        RulesError: there is one of that id, or none was given.
+    """
+    given = {key: " ".join(form.get(f"new.{key}", "").split()) for key in ("id", "for", "side", "reference")}
+    rows = data_of(text).get("recipients") or []
+    if not given["id"]:
+        raise RulesError("give the new copy a short name, such as mother")
+    if any(isinstance(row, dict) and row.get("id") == given["id"] for row in rows):
+        raise RulesError(f"there is a copy for {given['id']} already")
+    return add(text, "recipients", {key: value for key, value in given.items() if value})
