@@ -343,7 +343,7 @@ def warmed(root: Path) -> None:
     from redact.case import Case
     from redact.checks import open_paths
     from redact.formats import write
-    from redact.gate import _question, ask_checks
+    from redact.gate import ask_checks, question_of
     from redact.key import opener
     from redact.pipeline import make, prepare
     from redact.rules import load_rules
@@ -355,7 +355,7 @@ def warmed(root: Path) -> None:
     for edition in make(prepared, "publication").values():
         for suffix in (".html", ".docx"):
             (root / f"edition{suffix}").write_bytes(write(edition, suffix))
-            ask_checks(open_paths([root / f"edition{suffix}"]), _question(prepared, "publication"))
+            ask_checks(open_paths([root / f"edition{suffix}"]), question_of(prepared, "publication"))
 
 
 def main() -> None:
