@@ -5,9 +5,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "docs"), str(Path(__file__).parents[1] / "samples")]
 
-import bench_page
+import bench_page  # noqa: E402
 
-from small_cases import build_small
+from small_cases import build_small  # noqa: E402
 
 BATCH = {
     "cases": {
