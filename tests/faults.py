@@ -65,6 +65,7 @@ class Writes:
     root: str
     last: int = 0
     error: int = 0  # with which every write fails from the last on; 0 kills
+    whole: bool = False  # whether a write at which it stops is made whole afterwards
     seen: list[str] = field(default_factory=list)
     process: int = field(default_factory=os.getpid)
 
@@ -117,8 +118,9 @@ class _Torn:
 
     def write(self, content: bytes) -> int:
         if self.writes.reach("write", self.path):
-            self.file.write(content[: len(content) // 2])
-            self.file.flush()
+            if not self.writes.whole:
+                self.file.write(content[: len(content) // 2])
+                self.file.flush()
             self.writes.stop()
         return self.file.write(content)
 
@@ -294,7 +296,7 @@ class Life:
         import redact.case
 
         redact.case.WAIT = 0.2
-        writes = Writes(str(self.root) + os.sep, at)
+        writes = Writes(str(self.root) + os.sep, at, whole=True)
 
         def other() -> None:
             writes.last = 0
