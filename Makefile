@@ -43,10 +43,15 @@ docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/chec
 gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
 	$(RUN) docs/gazetteer.py
 
-bench: setup  ## measure detection and linking beside Presidio, then reading and writing of 60 pages, then the review in the browser
+BATCH := 10 100
+
+bench: setup  ## measure speed, memory, the batch (BATCH="10 100 1000": an hour), formats and the review; one page: bench/bench.html
 	$(RUN) docs/bench.py bench
+	$(RUN) docs/bench_decision.py
 	$(RUN) docs/bench_formats.py
 	$(RUN) docs/bench_review.py
+	$(RUN) docs/bench_batch.py bench/batch $(BATCH)
+	$(RUN) docs/bench_page.py
 
 lock: setup  ## renew requirements.lock (needs uv: python -m pip install uv)
 	$(RUN) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock

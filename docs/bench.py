@@ -1,13 +1,12 @@
 """Measure detection on the samples, beside Presidio's analyzer on the same text in the same run.
 
-    python docs/bench.py FOLDER      writes FOLDER/bench.json and FOLDER/bench.html
+    python docs/bench.py FOLDER      writes FOLDER/bench.json; docs/bench_page.py draws the page
 
 Speeds are ratios in one run on one machine; absolute times say little elsewhere.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import platform
 import resource
@@ -21,6 +20,10 @@ from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bench_figures import machine, save
 
 from redact.detect import find_anew, find_mentions
 from redact.detect.known import know
@@ -257,63 +260,13 @@ def _figures(result: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def page(figures: dict[str, Any]) -> str:
-    """The figures as a page."""
-    rows = "".join(
-        f"<tr><th scope=row>{html.escape(name)}<td>{value:.3g}</tr>"
-        for name, value in figures["speed"].items()
-    )
-    peers = "".join(
-        f"<h2>{title[0].upper() + title[1:]}</h2>{_beside(figures[title])}"
-        for title in ("without a register", "held back, without a register")
-    )
-    probes = "".join(
-        f"<h2>Probe: {html.escape(probe)}</h2>"
-        + _beside({peer: figures["probe of names"][peer][probe] for peer in ("redact", "presidio")})
-        for probe in figures["probe of names"]["redact"]
-    )
-    gender = "".join(
-        f"<tr><th scope=row>{html.escape(name)}<td>{value:g}<td>{figures['hidden gender']['held back'][name]:g}</tr>"
-        for name, value in figures["hidden gender"]["open"].items()
-    )
-    probes += (
-        "<h2>Hidden gender</h2><table><tr><th scope=col>figure<th scope=col>open<th scope=col>held back</tr>"
-        f"{gender}</table>"
-    )
-    one = figures["linking"]
-    probes += f"<h2>Linking</h2><p>{one['mentions']} mentions in {one['words']} words, {one['people']} people: {one['seconds']} s"
-    return (
-        f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Bench</title><h1>Bench</h1><p>{html.escape(figures['machine'])}, "
-        f"{figures['words']} words</p><h2>Speed</h2><table>{rows}</table><h2>One draft in a process of its own</h2>"
-        f"{_apart(figures['one draft in a process of its own'])}{peers}{probes}</html>"
-    )
-
-
-def _apart(figures: dict[str, Any]) -> str:
-    """A table of memory and time of both for one draft."""
-    rows = "".join(
-        f"<tr><th scope=row>{html.escape(name)}<td>{figures[name]['redact']}<td>{figures[name]['presidio']}</tr>"
-        for name in ("memory, MB", "seconds with start-up")
-    )
-    return f"<table><tr><th scope=col>figure<th scope=col>redact<th scope=col>Presidio</tr>{rows}</table>"
-
-
-def _beside(figures: dict[str, dict[str, float]]) -> str:
-    """A table of the same figures of both."""
-    rows = "".join(
-        f"<tr><th scope=row>{html.escape(name)}<td>{value:.3f}<td>{figures['presidio'][name]:.3f}</tr>"
-        for name, value in figures["redact"].items()
-    )
-    return f"<table><tr><th scope=col>figure<th scope=col>redact<th scope=col>Presidio</tr>{rows}</table>"
-
-
 def main() -> None:
-    """Measure, print, and write both files."""
+    """Measure, keep for the page, and print."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "bench")
     folder.mkdir(parents=True, exist_ok=True)
+    on = machine()
     figures = measure()
-    (folder / "bench.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    (folder / "bench.html").write_text(page(figures), encoding="utf-8")
+    save("bench", figures, on, folder)
     print(json.dumps({k: v for k, v in figures.items() if k != "with the registers"}, indent=1))
 
 

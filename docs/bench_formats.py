@@ -17,7 +17,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path += [str(ROOT / "tests"), str(ROOT / "samples")]
+sys.path += [str(ROOT / "tests"), str(ROOT / "samples"), str(ROOT / "docs")]
+
+from bench_figures import machine, save
 
 EDITIONS = (".docx", ".html", ".pdf")
 SECTIONS = 34  # about 60 pages
@@ -54,23 +56,26 @@ def read_back(path: Path) -> str:
     return f"{pages} pages, {len(read(path).text):,} characters"
 
 
-def measured(work: Callable[[Path], str], path: Path) -> str:
+def measured(work: Callable[[Path], str], path: Path) -> dict[str, object]:
     """What *work* says it did, with seconds by the clock, of the processor, and the most memory in MB."""
     began = time.perf_counter()
     said = work(path)
     took, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
-    return (
-        f"{said}: {took:.1f} s, processor {used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss // 1024} MB"
-    )
+    processor = used.ru_utime + used.ru_stime
+    return {"what": said, "seconds": round(took, 1), "processor, seconds": round(processor, 1),
+            "memory, MB": used.ru_maxrss // 1024}  # fmt: skip
 
 
 def main() -> None:
     """Each measurement in a process of its own, start-up included in the processor's time."""
+    on, found = machine(), {}
     with tempfile.TemporaryDirectory() as name:
         path = draft(Path(name))
         for work, target in ((to_editions, path), (read_back, path.with_name("edition.pdf"))):
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
-                print(worker.submit(measured, work, target).result())
+                found[work.__name__] = worker.submit(measured, work, target).result()
+                print(work.__name__, found[work.__name__])
+    save("formats", found, on)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [
     str(ROOT / "samples"),
     str(ROOT / "tests"),
+    str(ROOT / "docs"),
 ]  # what builds the cases, and what drives the browser
+
+from bench_figures import machine, save
 
 from browser import Remote, lacking, opened, page_of
 from build import DRAFTS, build_case
@@ -43,8 +46,13 @@ LARGEST = "child-g"
 ANSWERS = 50
 
 
+#: What was measured.
+FIGURES: dict[str, object] = {}
+
+
 def line(what: str, value: object) -> None:
-    """One figure."""
+    """One figure, printed, and kept for the page."""
+    FIGURES[what] = value
     print(f"{what:<78}{value}", flush=True)
 
 
@@ -214,7 +222,7 @@ def main() -> None:
     """All figures of one run."""
     if why := lacking():
         sys.exit(f"bench_review: {why}")
-    rules = load_rules()
+    rules, on = load_rules(), machine()
     line("machine", f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as temporary, opened() as browser, page_of(browser) as page:
         for case in DRAFTS:
@@ -224,6 +232,7 @@ def main() -> None:
                     whole_review(case, sitting, door, page)
         keep = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary) / "large"
         large_case(keep, page)
+    save("review", FIGURES, on)
 
 
 if __name__ == "__main__":

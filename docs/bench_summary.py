@@ -106,7 +106,8 @@ def report(folder: Path) -> None:
     """The figures of one prepared case."""
     from redact.case import Case
     from redact.key import opener
-    from redact.pipeline import make, prepare, render
+    from redact.pipeline import make, prepare
+    from redact.producing import render
     from redact.publications import outline_of
     from redact.rules import load_rules
     from redact.summaries import from_report, sections_of
@@ -150,7 +151,7 @@ def report(folder: Path) -> None:
 def _exactness(prepared, files) -> None:
     from redact.gate import examine
 
-    found = examine(prepared, {"publication": files}, {}, anew=True)["publication"].findings
+    found = examine(prepared, {"publication": files}, {})["publication"].findings
     exact = [f for f in found if f.check == "exactness"]
     blocks = [f for f in found if f.severity == "blocks" and "summary" in f.file]
     print(

@@ -52,7 +52,7 @@ class Renamed:
 
     def __init__(self, copy: int) -> None:
         self._chance = random.Random(SEED + copy)
-        self._first, self._last = _names("first-names"), _names("surnames")
+        self._first, self._last = names_of("first-names"), names_of("surnames")
         self._known = frozenset(self._first)
         self._others: dict[str, str] = {}
 
@@ -80,7 +80,7 @@ class Renamed:
         return self._chance.choice(self._first if word in self._known else self._last)
 
 
-def _names(name: str) -> list[str]:
+def names_of(name: str) -> list[str]:
     """The plain words of a list of names."""
     lines = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if re.fullmatch(r"[A-Z][a-z]{3,}", line)]

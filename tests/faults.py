@@ -2,9 +2,12 @@
 
     python tests/faults.py 500
     python tests/faults.py 100 28
+    python tests/faults.py 50 clock
+    python tests/faults.py 50 two
 
 The first kills at 500 places drawn at random (the seed is fixed), takes the case up each time, and prints what
-it saw. The second lets the disk be full from there on (28, ENOSPC; or 30, EROFS) instead of killing.
+it saw. The second lets the disk be full from there on (28, ENOSPC; or 30, EROFS) instead of killing. The third kills at a write while the computer's clock jumps
+days to and fro at every look; the fourth has a second process begin the same command while one is at its write.
 The model is loaded once: each command runs in a fork of this process.
 """
 
@@ -62,6 +65,7 @@ class Writes:
     root: str
     last: int = 0
     error: int = 0  # with which every write fails from the last on; 0 kills
+    whole: bool = False  # whether a write at which it stops is made whole afterwards
     seen: list[str] = field(default_factory=list)
     process: int = field(default_factory=os.getpid)
 
@@ -114,8 +118,9 @@ class _Torn:
 
     def write(self, content: bytes) -> int:
         if self.writes.reach("write", self.path):
-            self.file.write(content[: len(content) // 2])
-            self.file.flush()
+            if not self.writes.whole:
+                self.file.write(content[: len(content) // 2])
+                self.file.flush()
             self.writes.stop()
         return self.file.write(content)
 
@@ -168,11 +173,39 @@ def command(words: list[str], told: Path) -> int:
     return status
 
 
+def jumping(chance: random.Random) -> None:
+    """Have the clock jump up to a year back or ahead whenever it is looked at."""
+    import time
+
+    true = time.time
+    time.time = lambda: true() + chance.uniform(-3e7, 3e7)
+    utime = os.utime
+
+    def aged(path: str) -> None:
+        moment = time.time()
+        utime(path, (moment, moment))
+
+    sys.addaudithook(
+        lambda event, given: (
+            aged(os.fsdecode(given[1])) if event == "os.rename" and os.path.isfile(given[1]) else None
+        )
+    )
+    import redact.case
+
+    class Jumping(redact.case.datetime):  # type: ignore[name-defined,misc]
+        @classmethod
+        def now(cls, tz: object = None) -> object:
+            return cls.fromtimestamp(time.time(), tz)  # type: ignore[arg-type]
+
+    redact.case.datetime = Jumping  # type: ignore[attr-defined,misc]
+
+
 class Life:
     """The life of the case in the folder *root*; its states before each command are kept beside it."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.beside = root / "here", root / "states"
+        self.root, self.states = root / "here", root / "states"
+        self.clock: random.Random | None = None  # by which the clock jumps in a command that is killed
         self.told = root / "told"
         self.acknowledged = root / "acknowledged"
         self.root.mkdir(parents=True)
@@ -188,7 +221,7 @@ class Life:
         self.end = self._released()
 
     def _keep(self, step: int) -> None:
-        shutil.copytree(self.root, self.beside / str(step))
+        shutil.copytree(self.root, self.states / str(step))
 
     def _undisturbed(self, step: int) -> list[str]:
         """Run a command to its end; everything that it wrote."""
@@ -216,7 +249,7 @@ class Life:
     def restore(self, step: int) -> None:
         """The folder as it was before a command."""
         shutil.rmtree(self.root)
-        shutil.copytree(self.beside / str(step), self.root)
+        shutil.copytree(self.states / str(step), self.root)
 
     def killed(self, step: int, at: int, error: int = 0) -> list[str]:
         """What is wrong after a command was stopped at its write number *at* (from 1), and taken up again.
@@ -238,6 +271,42 @@ class Life:
             self._register(again)
         return [*wrong, *self._at_the_end()]
 
+    def beside(self, step: int, at: int) -> list[str]:
+        """What is wrong after a second process began the same command while the first was at its write number *at*."""
+        self.restore(step)
+        self.acknowledged.write_text("0")
+        second = self.root.parent / "told second"
+        first = forked(lambda: self._interrupted(step, at, second))
+        wrong = list(self._after_a_kill(step))
+        status = int(second.with_suffix(".status").read_text())
+        told = second.read_text()
+        lines = [line for line in told.splitlines() if line.startswith("redact: ")]
+        if status not in {0, 2} or (status and (len(lines) != 1 or "bug" in told)):
+            wrong.append(f"the second: {status}: {told}")
+        if first != 0:
+            wrong.append(f"the first: {first}: {self.told.read_text()}")
+        self._register(step)
+        for again in range(step + 1, len(self.commands)):
+            if (status := forked(lambda again=again: self._step(again))) != 0:
+                return [*wrong, f"{self.commands[again][0]} after it: {status}: {self.told.read_text()}"]
+        return [*wrong, *self._at_the_end()]
+
+    def _interrupted(self, step: int, at: int, second: Path) -> int:
+        """A command, in the middle of which another process tries the same; that one does not wait for long."""
+        import redact.case
+
+        redact.case.WAIT = 0.2
+        writes = Writes(str(self.root) + os.sep, at, whole=True)
+
+        def other() -> None:
+            writes.last = 0
+            status = forked(lambda: command(self.commands[step], second))
+            second.with_suffix(".status").write_text(str(status))
+
+        writes.stop = other  # type: ignore[method-assign]
+        writes.watch()
+        return self._step(step)
+
     def _told_plainly(self, status: int) -> bool:
         """Done all the same, or one line beside the data that says what the matter is, and exit status 3."""
         lines = [line for line in self.told.read_text().splitlines() if line.startswith("redact: ")]
@@ -253,6 +322,8 @@ class Life:
             self.acknowledged.write_text(str(len(case.ledger())))
 
         Case.append = noting  # type: ignore[method-assign]
+        if self.clock:
+            jumping(self.clock)
         Writes(str(self.root) + os.sep, at, error).watch()
         return self._step(step)
 
@@ -277,13 +348,13 @@ class Life:
         if not (self.root / "case" / "drafts").is_dir():
             return
         ledger = Case(self.root / "case").ledger()
-        before = self.beside / str(step) / "case"
+        before = self.states / str(step) / "case"
         earlier = Case(before).ledger() if (before / "drafts").is_dir() else ()
         if ledger[: len(earlier)] != earlier or len(ledger) < int(self.acknowledged.read_text()):
             yield "a decision that was acknowledged is lost"
 
     def _folders(self, area: str) -> list[set[str]]:
-        folders = [self.beside / str(n) / "case" / area / "publication" for n in range(7)]
+        folders = [self.states / str(n) / "case" / area / "publication" for n in range(7)]
         return [{p.name for p in folder.iterdir()} for folder in folders if folder.is_dir()]
 
     def _at_the_end(self) -> Iterator[str]:
@@ -311,7 +382,7 @@ class Life:
 
     def _whole_files(self) -> dict[str, list[bytes]]:
         whole: dict[str, list[bytes]] = {}
-        for state in self.beside.iterdir():
+        for state in self.states.iterdir():
             for path in state.rglob("*"):
                 if path.is_file():
                     whole.setdefault(path.relative_to(state).as_posix(), []).append(path.read_bytes())
@@ -343,7 +414,7 @@ def warmed(root: Path) -> None:
     from redact.case import Case
     from redact.checks import open_paths
     from redact.formats import write
-    from redact.gate import _question, ask_checks
+    from redact.gate import ask_checks, question_of
     from redact.key import opener
     from redact.pipeline import make, prepare
     from redact.rules import load_rules
@@ -355,12 +426,13 @@ def warmed(root: Path) -> None:
     for edition in make(prepared, "publication").values():
         for suffix in (".html", ".docx"):
             (root / f"edition{suffix}").write_bytes(write(edition, suffix))
-            ask_checks(open_paths([root / f"edition{suffix}"]), _question(prepared, "publication"))
+            ask_checks(open_paths([root / f"edition{suffix}"]), question_of(prepared, "publication"))
 
 
 def main() -> None:
     """`faults.py sample`, or a number of places at random; what was wrong is the last line, as JSON."""
-    wanted, error = sys.argv[1], int((sys.argv[2:] or ["0"])[0])
+    wanted, how = sys.argv[1], (sys.argv[2:] or ["0"])[0]
+    error = int(how) if how.isdigit() else 0
     os.environ["REDACT_KEY_FILE"] = os.environ.get("REDACT_KEY_FILE") or _key_file()
     with tempfile.TemporaryDirectory() as folder:
         warmed(Path(folder).resolve() / "warm")
@@ -370,7 +442,8 @@ def main() -> None:
         wrong = {}
         for step, at in chosen:
             write = f"{life.commands[step][0]} ({step}), write {at}: {life.writes[step][at - 1]}"
-            if found := life.killed(step, at, error):
+            life.clock = random.Random(at) if how == "clock" else None
+            if found := life.beside(step, at) if how == "two" else life.killed(step, at, error):
                 wrong[write] = found
         kinds = sorted({kind_of(life.writes[step][at - 1]) for step, at in chosen})
         print(json.dumps({"places": len(places), "stopped": len(chosen), "kinds": kinds, "wrong": wrong}))

@@ -4,6 +4,8 @@
     python tests/fuzz.py 30 .docx        thirty seconds of one reader
     python tests/fuzz.py 1 .docx 417     one input again, with its traceback
 
+What goes wrong is added to tests/fuzz_seeds.txt (reader, number, what was wrong); the tests try all of these again.
+
 An input is known by its reader and number alone: the same number makes the same bytes.
 """
 
@@ -27,6 +29,8 @@ from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1]
+#: Inputs that went wrong once: reader, number, and what was wrong.
+KEPT = Path(__file__).with_name("fuzz_seeds.txt")
 SECONDS = 10  # that one input may take
 MEGABYTES = 1500  # that the process may have grown to by the end
 NAME = "Zofia Wandlebury"
@@ -44,6 +48,12 @@ allow: ["Alex Author", {text: "Chris Chair", where: front matter}]
 documents: [{file: a.docx, kind: overview-report}, {file: b.xlsx, use: source}]
 dates: {publication: {DATE: month}}
 ages: band
+"""
+SUMMARY = """\
+sources: shown
+sections:
+  - {section: events, title: What happened, words: 400, add: ["3.4", "3.10:2"], leave: ["3.7"]}
+  - {section: learning, words: whole}
 """
 TABLE = (
     "target,answer,value,reason\np2,rename,Parent One,because\nm-0123456789ab,dismiss,,\nPERSON,add,Thrupp,\n"
@@ -171,6 +181,8 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     ".xlsx": lambda: _made(_xlsx, ".xlsx"),
     ".csv": lambda: b"Date,Who,What\n1/3/2031,Zofia,\"left; early\"\n2/3/2031,Ines,x\n",
     "register": REGISTER.encode,
+    "summary.yaml": SUMMARY.encode,
+    "checklist.yaml": lambda: (SOURCE / "rules" / "checklist.yaml").read_bytes(),
     "answers.csv": TABLE.encode,
     "answers.xlsx": lambda: _made(_xlsx, ".xlsx"),
     "answers.docx": lambda: _made(_review, ".docx"),
@@ -297,10 +309,15 @@ def readers() -> dict[str, Callable[[Path], object]]:
     from redact.cli.returning import slips_back
     from redact.formats import READERS, read
     from redact.handover import read_rows
+    from redact.publications import read_wanted
     from redact.register import read_register
     from redact.rules import load_rules
+    from redact.rules.checklist import read_checklist
+    from redact.rules.sections import read_sections
 
     rules = load_rules()
+    audiences, sections = rules.editions["audiences"], read_sections(rules.folder)
+    roles = [str(row.get("role", "")) for row in rules.pseudonyms["PERSON"]]
 
     def answers(path: Path) -> object:
         return slips_back(path) or (read_table(path, "Rosa") if path.suffix != ".docx" else None)
@@ -308,6 +325,8 @@ def readers() -> dict[str, Callable[[Path], object]]:
     found: dict[str, Callable[[Path], object]] = dict.fromkeys((k for k in SEEDS if k in READERS), read)
     found |= {"register": lambda path: read_register(path, rules), "handover": read_rows}
     found |= dict.fromkeys(("answers.csv", "answers.xlsx", "answers.docx"), answers)
+    found["summary.yaml"] = lambda path: read_wanted(path, sections)
+    found["checklist.yaml"] = lambda path: read_checklist(path, audiences, roles)
     return (
         found
         | dict.fromkeys(("cast.csv", "cast.docx"), lambda path: read_cast(path, rules))
@@ -406,6 +425,27 @@ def inputs(seconds: float, kinds: list[str]) -> Iterator[tuple[str, int]]:
         number += 1
 
 
+def kept() -> list[tuple[str, int]]:
+    """The inputs that went wrong once, by reader and number."""
+    rows = (line.split("\t") for line in KEPT.read_text(encoding="utf-8").splitlines() if line)
+    return [(kind, int(number)) for kind, number, _ in rows]
+
+
+def keep(wrong: dict[str, int]) -> None:
+    """Add what went wrong to the file of such inputs, each once."""
+    before = set(kept())
+    with KEPT.open("a", encoding="utf-8") as file:
+        for said, number in wrong.items():
+            kind, _, why = said.partition(": ")
+            if (kind, number) not in before:
+                file.write(f"{kind}\t{number}\t{why}\n")
+
+
+def _peak() -> int:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> None:
     """See above; the last line is what was tried and what was wrong, as JSON."""
     import logging
@@ -415,12 +455,12 @@ def main() -> None:
     seconds, kinds = float(sys.argv[1]), sys.argv[2:3] or list(SEEDS)
     begin = int(sys.argv[3]) if sys.argv[3:] else None
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    found, taken, wrong, slowest = Counter(), Counter(), {}, (0.0, "")
+    found, taken, wrong, slowest, largest = Counter(), Counter(), {}, (0.0, ""), (0, "")
     with tempfile.TemporaryDirectory() as name:
         read = readers()
         for kind, number in inputs(seconds, kinds) if begin is None else [(kinds[0], begin)]:
             (folder := Path(name) / kind.strip(".")).mkdir(exist_ok=True)
-            start = time.process_time()
+            start, held = time.process_time(), _peak()
             if begin is not None:
                 read[kind](made(kind, number, folder))
             elif (said := tried(kind, number, folder, read[kind])) == READ:
@@ -428,10 +468,12 @@ def main() -> None:
             elif said:
                 wrong.setdefault(f"{kind}: {said}", number)
             slowest = max(slowest, (round(time.process_time() - start, 2), f"{kind} {number}"))
+            largest = max(largest, (_peak() - held, f"{kind} {number}"))
             found[kind] += 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = _peak()
     if peak > MEGABYTES:
-        wrong["memory"] = peak
+        wrong[f"{largest[1].rpartition(' ')[0]}: {largest[0]} MB"] = int(largest[1].rpartition(" ")[2])
+    keep(wrong)
     print(
         json.dumps(
             {
@@ -439,6 +481,7 @@ def main() -> None:
                 "each": found,
                 "read": taken,
                 "slowest": slowest,
+                "largest": largest,
                 "peak MB": peak,
                 "wrong": wrong,
             }

@@ -42,9 +42,11 @@ def test_a_full_disk_at_a_write_of_each_kind_is_told_in_one_line(tmp_path, key_f
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("number", "error"), [(500, 0), (150, errno.ENOSPC), (150, errno.EROFS)])
+@pytest.mark.parametrize(
+    ("number", "error"), [(500, 0), (150, errno.ENOSPC), (150, errno.EROFS), (50, "clock"), (50, "two")]
+)
 def test_stops_at_random_lose_nothing(tmp_path, key_file, number, error):
-    """kill -9 at 500 writes, a disk that is full or becomes read-only at 150 each."""
+    """kill -9 at 500 writes, a disk that is full or read-only at 150 each, a clock that jumps, a second process."""
     seen = faults(tmp_path, key_file, number, error)
     print(seen)
     assert seen["wrong"] == {}

@@ -11,12 +11,13 @@ from redact.checks import open_paths
 from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
 from redact.formats.text import parse_gold
-from redact.gate import _question
+from redact.gate import question_of
 from redact.model import Decision, Mention, Recipient, base_of
 from redact.passages import with_passages
-from redact.pipeline import make, render
+from redact.pipeline import make
 from redact.policies import audiences, legend, reason_mark, require_audience
 from redact.prepared import Prepared
+from redact.producing import render
 from redact.recipients.copies import copy_for, foot
 from redact.recipients.shown import as_lines
 from redact.recipients.withholding import Withheld
@@ -311,7 +312,7 @@ def set_of_copies(tmp_path_factory, rules):
     """Both parents' copies in five formats, opened, with what each may not read."""
     folder = tmp_path_factory.mktemp("copies")
     case = case_of(folder, rules)
-    return {a: (opened(case, a, folder / a), _question(case, a)) for a in ("family.mother", "family.father")}
+    return {a: (opened(case, a, folder / a), question_of(case, a)) for a in ("family.mother", "family.father")}
 
 
 def test_a_fact_of_one_is_in_no_file_of_the_other(set_of_copies):
@@ -348,7 +349,7 @@ def test_the_check_blocks_a_copy_in_the_wrong_hands(set_of_copies):
 
 def test_an_edition_for_many_is_asked_nothing_of_this(prepared):
     """Nothing is withheld from readers of the family's or the published edition by these rules."""
-    question = _question(prepared, "family")
+    question = question_of(prepared, "family")
     assert (question.withheld, question.reference, question.other_references) == ((), "", ())
     assert copy_for(prepared, "publication").withheld == ()
 

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,9 +26,10 @@ from filelock import FileLock, Timeout
 
 from redact.chain import Chain, Damage, Head, read_chain, whole_lines, written
 from redact.errors import RulesError, UnreadableError, UsageError
-from redact.model import Decision, Document, Ledger, Mention
+from redact.model import Decision, Document, Entity, Ledger, Mention
 
 Remembered = TypeVar("Remembered")
+Links = tuple[str, list[Mention], dict[str, Entity]]  # of what, and what was linked
 KEPT_REPORTS = 8
 WAIT = 10.0  # seconds that a second writer waits for the first
 
@@ -146,6 +147,19 @@ class Case:
     def remember(self, name: str, document: Document, mentions: list[Mention]) -> None:
         """Keep what was found in a draft under the digest of everything that it came from."""
         self.write(self.folder / "found" / f"{name}.json", msgspec.json.encode((document, mentions)))
+
+    def remembered_links(self, of: str) -> tuple[list[Mention], dict[str, Entity]] | None:
+        """Who was found in all drafts together, if that was made from what the digest *of* stands for."""
+        try:
+            content = (self.folder / "found" / "linked").read_bytes()
+            made, mentions, entities = msgspec.json.decode(content, type=Links)
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return None
+        return (mentions, entities) if made == of else None
+
+    def remember_links(self, of: str, mentions: Sequence[Mention], entities: Mapping[str, Entity]) -> None:
+        """Keep who was found in all drafts together, under the digest of everything that it came from."""
+        self.write(self.folder / "found" / "linked", msgspec.json.encode((of, mentions, entities)))
 
     def forget_all_but(self, names: Iterable[str]) -> None:
         """Remove what was found in drafts that are no longer there, or by other rules."""

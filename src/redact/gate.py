@@ -80,32 +80,19 @@ def examine(
     prepared: Prepared,
     clean: Mapping[str, Mapping[str, bytes]],
     pictures: Mapping[str, tuple[str, ...]],
-    anew: bool = False,
 ) -> dict[str, Report]:
     """Check the finished files of each audience as a stranger would; the report of each.
 
-    Two audiences are looked at side by side, each in a process of its own. What was looked at before
-    with the same question, byte for byte, is not looked at again, unless *anew* is asked for: a
-    signature never relies on what an earlier run wrote down. *pictures* are the digests of those that
-    may stand in the files of each audience.
+    Two audiences are looked at side by side, each in a process of its own. Nothing that an earlier run
+    wrote down is used: a signature relies on it. *pictures* are the digests of those that may stand in
+    the files of each audience.
     """
-    questions = {
-        audience: replace(_question(prepared, audience), pictures=pictures.get(audience, ()))
-        for audience in clean
-    }
-    names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
-    known = {
-        audience: None if anew else prepared.case.remembered_report(names[audience], Report)
-        for audience in clean
-    }
-    new = {audience: files for audience, files in clean.items() if known[audience] is None}
-    for audience, report in zip(new, _looked_at(prepared.case, new, questions), strict=True):
-        prepared.case.remember_report(names[audience], report)
-        known[audience] = report
-    return {audience: _told(prepared, report) for audience, report in known.items() if report is not None}
+    questions = {audience: question_of(prepared, audience, pictures.get(audience, ())) for audience in clean}
+    reports = _looked_at(prepared.case, clean, questions)
+    return {audience: told(prepared, report) for audience, report in zip(clean, reports, strict=True)}
 
 
-def _told(prepared: Prepared, report: Report) -> Report:
+def told(prepared: Prepared, report: Report) -> Report:
     """While questions wait for an answer, what is printed as undecided is one of them, and not told twice.
 
     Once nothing is open, the mark in an edition is a mention that nobody was asked about: it blocks.
@@ -115,7 +102,8 @@ def _told(prepared: Prepared, report: Report) -> Report:
     return replace(report, findings=[f for f in report.findings if f.check != "undecided"])
 
 
-def _question(prepared: Prepared, audience: str) -> Question:
+def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = ()) -> Question:
+    """What the checks are told of the case for one audience; *pictures* are those that may stand in its files."""
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
     entities, copy = prepared.reviewed.entities, copy_for(prepared, audience)
     key = copy.prepared.key
@@ -134,6 +122,7 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
+        pictures=pictures,
         stays=allowed_in(prepared.documents, prepared.register),
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
         anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
@@ -165,9 +154,9 @@ def people_of(
     return named, tuple(i for i, _ in named if entities[i].gender == "neutral")
 
 
-def _memory(files: Mapping[str, bytes], question: Question) -> str:
-    """The digest of everything that a report depends on."""
-    parts = (json.dumps(digests(files)), repr(question), code_digest())
+def memory(files: Mapping[str, str], question: Question) -> str:
+    """The digest of everything that a report on *files* (digests by name) depends on."""
+    parts = (json.dumps(dict(sorted(files.items()))), repr(question), code_digest())
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -29,7 +29,7 @@ from redact.conditions.doors import (
 from redact.custody import open_key, save_key
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
-from redact.formats import own_template, pictures_of, said, write
+from redact.formats import own_template, pictures_of, said
 from redact.gate import (
     as_json,
     digests,
@@ -63,8 +63,9 @@ from redact.policies import (
     require_audience,
 )
 from redact.prepared import Found, Prepared
+from redact.producing import produce, render
 from redact.pseudonyms import assign_pseudonyms
-from redact.reading import find_and_link, read_drafts, require_listed
+from redact.reading import linked, read_drafts, require_listed
 from redact.recipients.copies import copy_for, with_edges
 from redact.redaction import redact
 from redact.register import read_register
@@ -74,7 +75,6 @@ from redact.rules import Rules
 from redact.standing import standing_of
 from redact.summaries import summary_of, with_summary
 
-MARK = "NOT APPROVED – for review only, not for publication"
 Progress = Callable[[str], None]
 
 
@@ -96,7 +96,7 @@ def find(case: Case, rules: Rules, opener: Opener, progress: Progress = silent) 
     kept = open_key(case, opener, "run")
     documents, anew = read_drafts(case, rules, progress)
     progress("linking the names")
-    mentions, entities = find_and_link(documents, anew, register, rules, added, kept.anchors)
+    mentions, entities = linked(case, documents, anew, register, rules, added, kept.anchors)
     case.keep_pictures(files_of(documents))
     keep_in_mind(case, documents)
     return Found(case, rules, register, documents, tuple(mentions), entities, added, kept, template, inputs)
@@ -173,16 +173,6 @@ def _tree(prepared: Prepared, edition: Edition, name: str) -> tuple[str, str] | 
     return tree_in_place(edition, family, prepared.key, name)
 
 
-def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
-    """Each edition in each format, as the bytes of a file; marked copies say so in their name."""
-    tail = ".NOT-APPROVED" if mark else ""
-    return {
-        f"{name}{tail}{suffix}": write(edition, suffix, mark)
-        for name, edition in editions.items()
-        for suffix in edition.formats
-    }
-
-
 def _cleared(prepared: Prepared, editions: Mapping[str, Mapping[str, Edition]]) -> dict[str, tuple[str, ...]]:
     """The digests of the pictures that may stand in each audience's editions, with the template's logos."""
     logos = pictures_of(prepared.template)
@@ -198,19 +188,18 @@ def stage(
     """What a person will be asked to sign, decided or not: marked copies, digests, findings for each audience."""
     progress("making the editions")
     editions = {audience: make(prepared, audience) for audience in audiences}
-    clean = {audience: render(each) for audience, each in editions.items()}
     progress("checking the editions")
     pictures = _cleared(prepared, editions)
-    reports = examine(prepared, clean, pictures)
-    for audience, report in reports.items():
+    produced = produce(prepared, editions, pictures)
+    for audience, made in produced.items():
         told = {name: list(said(edition)) for name, edition in editions[audience].items() if said(edition)}
-        manifest: dict[str, Any] = {"audience": audience, "files": digests(clean[audience]), "notes": told}
+        manifest: dict[str, Any] = {"audience": audience, "files": made.files, "notes": told}
         manifest |= {"pictures": list(pictures[audience])} if pictures[audience] else {}
         summary = summary_of(prepared, editions[audience])
         manifest |= {"summary": summary.sources()} if summary else {}
-        notes = {"manifest.json": as_json(manifest), "findings.json": as_json(report.as_data())}
-        prepared.case.replace_folder(prepared.case.staged(audience), render(editions[audience], MARK) | notes)
-    return {audience: report.findings for audience, report in reports.items()}
+        notes = {"manifest.json": as_json(manifest), "findings.json": as_json(made.report.as_data())}
+        prepared.case.replace_folder(prepared.case.staged(audience), made.marked | notes)
+    return {audience: made.report.findings for audience, made in produced.items()}
 
 
 def sign(
@@ -227,7 +216,7 @@ def sign(
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}
-    reports = examine(prepared, clean, _cleared(prepared, editions), anew=True)
+    reports = examine(prepared, clean, _cleared(prepared, editions))
     for audience in audiences:
         require_no_blocking(reports[audience].findings, prepared, clean[audience])
     require_decided(prepared)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
 from redact.detect.keep import kept_spans, reference_spans, works_of
@@ -141,6 +143,30 @@ def find_and_link(
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
     ]
     return link(mentions, listed, rules, anchors, by_name)
+
+
+def linked(
+    case: Case,
+    documents: Sequence[Document],
+    anew: Mapping[str, list[Mention]],
+    register: Register,
+    rules: Rules,
+    added: Sequence[Entity],
+    anchors: Mapping[str, str],
+) -> tuple[list[Mention], dict[str, Entity]]:
+    """What `find_and_link` gives, remembered in the case until anything that it is made from changes."""
+    given = _encoded((documents, anew, register, added, anchors))
+    of = hashlib.sha256(b"\x1f".join((given, rules.digest.encode(), code_digest().encode()))).hexdigest()
+    if (earlier := case.remembered_links(of)) is not None:
+        return earlier
+    mentions, entities = find_and_link(documents, anew, register, rules, added, anchors)
+    case.remember_links(of, mentions, entities)
+    return mentions, entities
+
+
+def _encoded(thing: object) -> bytes:
+    """The same bytes for the same thing in every process, whatever order its sets and tables have."""
+    return msgspec.json.encode(thing, order="deterministic")
 
 
 def _not_outdone(anew: Sequence[Mention]) -> Iterator[Mention]:

@@ -12,10 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from typing import Any
 
 from redact.addresses import Spelling
+from redact.anonymizing import anonymise
 from redact.chronology import in_sentence
 from redact.dates import as_day, render_age, render_date, render_time
 from redact.grammar import in_grammar
@@ -106,7 +105,7 @@ def redact_part(settled: Settled, key: Key, policy: Policy, first: int, last: in
 def _edition(draft: Settled, key: Key, policy: Policy, kind: str) -> Edition:
     source = draft.source
     replacements = _replacements(draft.mentions, source, key, policy, draft.chosen)
-    text, landed = _anonymise(source.text, replacements)
+    text, landed = anonymise(source.text, replacements)
     shift = _Shift(replacements, landed)
     blocks = tuple(_shifted(_untold(block, replacements, draft.names), shift) for block in source.blocks)
     return Edition(
@@ -204,34 +203,6 @@ def _in_time(mention: Mention, made: Replacement, around: Around, behind: Replac
     before = around.before if around.before or not around.opens else "\n"
     span, words = in_sentence(mention, made.text, before, behind.text if behind else "")
     return replace(made, span=span, text=words)
-
-
-@cache
-def _anonymizer() -> Any:
-    from presidio_anonymizer import AnonymizerEngine
-
-    return AnonymizerEngine()
-
-
-def _anonymise(text: str, replacements: Sequence[Replacement]) -> tuple[str, list[Span | None]]:
-    """The text with every replacement made, and where each one landed.
-
-    Each mention has an entity type of its own with its own operator: the anonymizer merges
-    neighbours of one type, and prints the type where it has no operator for it.
-    """
-    if not replacements:
-        return text, []
-    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
-
-    results = [RecognizerResult(f"m{n}", r.span.start, r.span.end, 1.0) for n, r in enumerate(replacements)]
-    operators = {
-        f"m{n}": OperatorConfig("replace", {"new_value": r.text}) for n, r in enumerate(replacements)
-    }
-    result = _anonymizer().anonymize(text=text, analyzer_results=results, operators=operators)
-    landed: dict[str, Span] = {item.entity_type: Span(item.start, item.end) for item in result.items}
-    if len(landed) != len(replacements):
-        raise AssertionError("a replacement was not made")
-    return result.text, [landed[f"m{n}"] for n in range(len(replacements))]
 
 
 def _untold(block: Block, replacements: Sequence[Replacement], names: Spelling) -> Block:

@@ -111,6 +111,7 @@ def _fold_letter_by_letter(source: str, table: Mapping[str, str]) -> Folded:
 _WORD_AND_BLANK = re.compile(r"[^ ]+ ?")
 
 
+@lru_cache(maxsize=1 << 14)  # names and labels, each of which many checks ask for
 def folded(text: str) -> str:
     """A name or a phrase folded, without blanks at its ends."""
     return fold(text).text.strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from redact.checks.pages_before import PagesBefore
 from redact.errors import UnreadableError
 from redact.model import Finding, Mention, Relation, Secret
 from redact.rules.kinship import Kinship
@@ -110,6 +111,7 @@ class Gathering:
     unknown: dict[str, None] = field(default_factory=dict)
     inflated: list[int] = field(default_factory=lambda: [0])
     reads: bool = False  # whether words in pictures are read, which takes Tesseract and time
+    before: PagesBefore | None = None  # pages of our own files that were read before
 
     def at(self, place: str) -> str:
         """*place* as a reader of the outer file would say it."""
@@ -154,6 +156,7 @@ class Gathering:
             self.unknown,
             self.inflated,
             self.reads,
+            None,
         )
 
     def weigh(self, size: int) -> None:

@@ -18,6 +18,7 @@ from redact.checks.opened_pdf import open_pdf
 from redact.checks.opened_rtf import open_rtf
 from redact.checks.opened_text import decoded, open_csv, open_json, open_markdown, open_plain
 from redact.checks.opened_zip import open_archive, open_package
+from redact.checks.pages_before import PagesBefore
 from redact.checks.read_pictures import require_reader
 from redact.errors import UnreadableError
 
@@ -55,13 +56,15 @@ _ZIPPED = frozenset(
 )
 
 
-def open_file(path: Path, reads: bool = False) -> Opened:
+def open_file(path: Path, reads: bool = False, before: PagesBefore | None = None) -> Opened:
     """Everything that can be got out of one finished file; with *reads* the words of its pictures too.
+
+    *before* are pages of our own files that were read before, and takes those that are read now.
 
     Raises:
         UnreadableError: The file is of an unknown kind, encrypted or damaged.
     """
-    gathering = Gathering(str(path), reads=reads)
+    gathering = Gathering(str(path), reads=reads, before=before)
     gathering.say("file name", path.name, "file name")
     try:
         data = path.read_bytes()

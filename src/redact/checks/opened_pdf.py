@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
+from redact.checks.pages_before import Columns, PagesBefore, page_digests
 from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
@@ -32,16 +34,18 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
     start = data.find(b"%PDF-")
     if not 0 <= start < 1024:
         raise unreadable(gathering, "is damaged or not a PDF", "make it again")
+    digests: list[str] = []
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 raise unreadable(gathering, "is encrypted", "save it without a password")
             open_objects(gathering, pdf)
+            digests = page_digests(pdf) if gathering.before else []
     except pikepdf.PasswordError as error:
         raise unreadable(gathering, "is encrypted", "save it without a password") from error
     except pikepdf.PdfError as error:
         raise unreadable(gathering, "is a damaged PDF", "make it again") from error
-    _columns(gathering, data, _pages(gathering, data))
+    _columns(gathering, data, _pages(gathering, data), digests)
     _raw(gathering, data)
     _earlier(gathering, data)
 
@@ -90,15 +94,39 @@ def _is_gibberish(text: str) -> bool:
     return len(solid) > 8 and (strange > len(solid) * 0.2 or signs > len(solid) * 0.7)
 
 
-def _columns(gathering: Gathering, data: bytes, pages: int) -> None:
-    for number, (text, placed) in enumerate(_all_columns(data, pages), 1):
+def _columns(gathering: Gathering, data: bytes, pages: int, digests: Sequence[str]) -> None:
+    before = gathering.before
+    columns = _anew_only(data, digests, before) if before else _all_columns(data, pages)
+    for number, (text, placed) in enumerate(columns, 1):
         gathering.say(f"page {number}", text, "text", visible=True)
         gathering.say(f"page {number}", placed, "joined")
         if text.count("(cid:") > 20:
             gathering.doubt(f"page {number}: letters that cannot be read as text")
 
 
-def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
+def _anew_only(data: bytes, digests: Sequence[str], before: PagesBefore) -> Iterator[Columns]:
+    """The pages as columns and by position; only those are read that were not read before."""
+    known = frozenset(number for number, digest in enumerate(digests) if before.knows(digest))
+    anew = iter(columns_of(data, _AllBut(known)))
+    for number, digest in enumerate(digests):
+        if number in known:
+            yield before.recall(digest)
+        elif found := next(anew, None):
+            yield before.keep(digest, found)
+    yield from anew  # two readers may count differently
+
+
+@dataclass(frozen=True, slots=True)
+class _AllBut:
+    """Every page but those that are *known*; pages count from 0, and nobody says how many there are."""
+
+    known: frozenset[int]
+
+    def __contains__(self, number: object) -> bool:
+        return number not in self.known
+
+
+def _all_columns(data: bytes, pages: int) -> list[Columns]:
     """The pages as columns and by position; a long file in two halves, side by side."""
     middle = (pages + 1) // 2 if pages >= MANY_PAGES else 0
     rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
@@ -108,7 +136,7 @@ def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
     return [page for half in halves for page in half]
 
 
-def columns_of(data: bytes, numbers: range) -> list[tuple[str, str]]:
+def columns_of(data: bytes, numbers: Container[int]) -> list[Columns]:
     """Of each page of *numbers* (from 0) the text column by column, and the letters from left to right."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTTextContainer

@@ -115,8 +115,13 @@ def dates_in(text: str) -> tuple[Phrase, ...]:
     )
 
 
-def ages_in(text: str) -> Iterator[Phrase]:
+@lru_cache(maxsize=1 << 14)
+def ages_in(text: str) -> tuple[Phrase, ...]:
     """The ages of a sentence, each place once."""
+    return tuple(_ages_in(text))
+
+
+def _ages_in(text: str) -> Iterator[Phrase]:
     taken: set[int] = set()
     for pattern in AGES:
         for match in pattern.finditer(text):

@@ -20,6 +20,7 @@ WORD_SHARE = 0.6  # of a page's characters that must be letters, digits or space
 PICTURE_SHARE = 0.5  # of a page's area
 MANY_CURVES = 40  # more is a drawing, not an ornament
 TURNED = 0.8  # of a page's characters that stand on their side where the page does
+LONGEST_SIDE = 14_400  # points, 200 inches: the most that PDF programs allow (ISO 32000-1, annex C.2)
 FEW = 20  # characters too few to judge a font by
 
 
@@ -47,6 +48,7 @@ class Pages:
         try:
             for number, page in enumerate(pdf.pages, 1):
                 picture = rendered[number - 1]
+                _require_paper(picture.get_size(), number, self.name)
                 sheet = self._sheet(page, picture, number)
                 page.close()
                 picture.close()
@@ -173,6 +175,12 @@ def _area(picture: Any, page: Any) -> float:
     width = min(picture["x1"], page.width) - max(picture["x0"], 0)
     height = min(picture["bottom"], page.height) - max(picture["top"], 0)
     return float(max(width, 0) * max(height, 0))
+
+
+def _require_paper(size: tuple[float, float], number: int, name: str) -> None:
+    """No page is larger than PDF programs allow: one pixel across and millions down would take all memory."""
+    if max(size) > LONGEST_SIDE:
+        raise UnreadableError(f"{name}: page {number} is larger than any paper; print it to a new PDF, and send that")
 
 
 def _require_meaning(glyphs: list[Glyph], number: int, name: str) -> None:

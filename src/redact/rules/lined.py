@@ -31,7 +31,11 @@ def read_text(path: Path) -> str:
         raise RulesError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
 
 
-class _PlainLoader(yaml.SafeLoader):
+#: The loader in C, where PyYAML was built with it: it reads all rules in a tenth of the time.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _PlainLoader(_Loader):  # type: ignore[misc,valid-type]
     """Leaves text as it was written: 'No', '0123', '12:30' and '2013-03-14' stay strings."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}

@@ -58,6 +58,8 @@ _LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}
 
 
 def _branch(tails: set[tuple[str, ...]]) -> str:
+    if len(tails) == 1:
+        return "".join(*tails)
     groups: dict[str, set[tuple[str, ...]]] = {}
     for tail in tails:
         if tail:

@@ -1,0 +1,208 @@
+"""The files of each audience's editions, and what the checks say of them: made and looked at only where something changed.
+
+What is remembered lies in the case folder, by the digest of everything that it was made from. A
+signature never goes through here: it makes every file and looks at it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from redact.case import Case, write_whole
+from redact.checks import Opened, Question, open_file
+from redact.checks.pages_before import Columns, PagesBefore
+from redact.formats import write
+from redact.gate import Report, ask_checks, memory, question_of, told
+from redact.model import Edition
+from redact.prepared import Prepared
+from redact.reading import code_digest
+from redact.two_at_once import two_at_once
+
+MARK = "NOT APPROVED – for review only, not for publication"
+MARKED = ".NOT-APPROVED"
+#: The name under which the case remembers what was made.
+SEEN = "seen"
+#: Characters from which on two audiences are made side by side; for less, a second process costs more than it brings.
+WORTH_TWO = 60_000
+#: Pages that are remembered at least; more where the files of now have more.
+PAGES = 400
+#: The packages whose version may change a byte of an edition.
+WRITERS = ("python-docx", "typst", "jinja2", "lxml", "pillow")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of files that were made: nothing but what lies under staged/ already."""
+
+    by: str = ""  # the program that made them
+    made: dict[str, tuple[str, str]] = field(default_factory=dict)  # edition: digests, clean and marked
+    opened: dict[str, Opened] = field(default_factory=dict)  # by the digest of the clean file
+    pages: dict[str, Columns] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The files of one audience: digests of the clean ones, the marked ones themselves, and what the checks say."""
+
+    files: dict[str, str]
+    marked: dict[str, bytes]
+    report: Report
+    seen: Seen
+
+
+def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
+    """Each edition in each format, as the bytes of a file; marked copies say so in their name."""
+    return {
+        _name(name, suffix, mark): write(edition, suffix, mark)
+        for name, edition in editions.items()
+        for suffix in edition.formats
+    }
+
+
+def _name(edition: str, suffix: str, mark: str | None = None) -> str:
+    return f"{edition}{MARKED if mark else ''}{suffix}"
+
+
+def produce(
+    prepared: Prepared,
+    editions: Mapping[str, Mapping[str, Edition]],
+    pictures: Mapping[str, tuple[str, ...]],
+) -> dict[str, Produced]:
+    """The files and findings of each audience; *pictures* are the digests of those that may stand in its files."""
+    case, by = prepared.case, made_by()
+    seen = case.remembered_report(SEEN, Seen)
+    seen = seen if seen and seen.by == by else Seen(by)
+    questions = [question_of(prepared, audience, pictures[audience]) for audience in editions]
+    given = (
+        list(editions),
+        list(editions.values()),
+        questions,
+        [seen] * len(editions),
+        [case.folder] * len(editions),
+    )
+    large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
+    made = two_at_once(_produced, *given) if large and len(editions) > 1 else list(map(_produced, *given))
+    produced = dict(zip(editions, made, strict=True))
+    for (audience, one), question in zip(produced.items(), questions, strict=True):
+        if case.remembered_report(memory(one.files, question), Report) is None:
+            case.remember_report(memory(one.files, question), one.report)
+        produced[audience] = Produced(one.files, one.marked, told(prepared, one.report), one.seen)
+    _remember(case, seen, [one.seen for one in produced.values()])
+    return produced
+
+
+def _remember(case: Case, before: Seen, now: list[Seen]) -> None:
+    """Keep what these files are made of, and pages that may come back."""
+    pages = {digest: page for each in now for digest, page in each.pages.items()}
+    earlier = islice(
+        ((d, page) for d, page in before.pages.items() if d not in pages), max(0, PAGES - len(pages))
+    )
+    new = Seen(
+        before.by,
+        {digest: pair for each in now for digest, pair in each.made.items()},
+        {digest: file for each in now for digest, file in each.opened.items()},
+        pages | dict(earlier),
+    )
+    if new != before:
+        case.remember_report(SEEN, new)
+
+
+@cache
+def made_by() -> str:
+    """The digest of all that makes a file of an edition: the program's code, and the packages that it writes with."""
+    versions = []
+    for package in WRITERS:
+        try:
+            versions.append(version(package))
+        except PackageNotFoundError:
+            versions.append("")
+    return hashlib.sha256("\x1f".join((code_digest(), *versions)).encode()).hexdigest()
+
+
+# One audience, perhaps in a process of its own --------------------------------------------------------
+
+
+def _produced(
+    audience: str, editions: Mapping[str, Edition], question: Question, seen: Seen, folder: Path
+) -> Produced:
+    case, before = Case(folder), PagesBefore(seen.pages)
+    files = [
+        _file(case.staged(audience), edition, name, suffix, seen)
+        for name, edition in editions.items()
+        for suffix in edition.formats
+    ]
+    files.sort(key=lambda file: Path(file.name))
+    digests = {file.name: file.digest for file in files}
+    opened = _opened(case, files, seen, before)
+    report = case.remembered_report(memory(digests, question), Report)
+    report = report or ask_checks(list(opened.values()), question)
+    now = Seen(
+        seen.by,
+        {file.of: (file.digest, _sha(file.marked)) for file in files},
+        {digests[name]: file for name, file in opened.items()},
+        before.used,
+    )
+    return Produced(digests, {file.marked_name: file.marked for file in files}, report, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of an edition; *clean* is empty where nothing changed since it was made."""
+
+    name: str
+    marked_name: str
+    of: str
+    digest: str
+    marked: bytes
+    clean: bytes
+
+
+def _file(staged: Path, edition: Edition, name: str, suffix: str, seen: Seen) -> _File:
+    """One file of an edition, as it lies there where it was made of the same."""
+    of, names = _digest(edition, name, suffix), (_name(name, suffix), _name(name, suffix, MARK))
+    digest, marked = seen.made.get(of, ("", ""))
+    lying = _lying(staged / names[1])
+    if digest in seen.opened and marked == _sha(lying):
+        return _File(*names, of, digest, lying, b"")
+    clean = write(edition, suffix)
+    return _File(*names, of, _sha(clean), write(edition, suffix, MARK), clean)
+
+
+def _opened(case: Case, files: Sequence[_File], seen: Seen, before: PagesBefore) -> dict[str, Opened]:
+    """Each file as a stranger finds it, by name; only what is new is opened, in a folder that is then removed."""
+    opened = {}
+    with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
+        for file in files:
+            if file.clean:
+                path = Path(folder) / file.name
+                write_whole(path, file.clean)
+                opened[file.name] = replace(open_file(path, before=before), file=file.name)
+            else:
+                opened[file.name] = seen.opened[file.digest]
+    return opened
+
+
+def _lying(path: Path) -> bytes:
+    """The bytes of a staged file; none where it is not there."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _digest(edition: Edition, name: str, suffix: str) -> str:
+    content = msgspec.json.encode((edition, name, suffix), order="deterministic")
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
