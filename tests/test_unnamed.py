@@ -45,3 +45,9 @@ def test_only_an_anonymous_edition_is_asked() -> None:
 def test_properties_are_looked_at_too() -> None:
     """A name in the file's properties is as public as one in its text."""
     assert found("Orla Quillfeather", kind="property") == ["Orla Quillfeather"]
+
+
+def test_a_term_of_the_trade_is_no_area() -> None:
+    """'MARAC' in the cell before 'Police' is nothing that the police are called after; an area in capitals is."""
+    assert found("December 2014 MARAC Police") == []
+    assert found("ZELLHAVEN Police") == ["ZELLHAVEN Police"]

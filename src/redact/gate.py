@@ -15,21 +15,23 @@ from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key, Mention, Register, base_of
+from redact.model import Entity, Finding, Key, Mention, base_of
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
 from redact.recipients.asked import withheld_words
-from redact.recipients.copies import copy_for, number
+from redact.recipients.copies import number
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
+from redact.seen import as_seen
 from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.two_at_once import two_at_once
+from redact.unnamed import hidden_words, is_anonymous, still_allowed
 from redact.withheld import allowed_in
 
 
@@ -117,12 +119,14 @@ def _told(prepared: Prepared, report: Report) -> Report:
 
 def _question(prepared: Prepared, audience: str) -> Question:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    entities, copy = prepared.reviewed.entities, copy_for(prepared, audience)
+    entities, copy = prepared.reviewed.entities, as_seen(prepared, audience)
     key = copy.prepared.key
     people, neutral = people_of(entities, key)
+    anonymous = is_anonymous(prepared.rules, base_of(audience))
+    allowed, stays = prepared.allowed, allowed_in(prepared.documents, prepared.register)
     return Question(
         prepared.secrets,
-        prepared.allowed,
+        still_allowed(allowed, prepared) if anonymous else allowed,
         dict(key),
         {},
         policy.dates["DATE"],
@@ -134,21 +138,16 @@ def _question(prepared: Prepared, audience: str) -> Question:
         tuple(entity.id for entity, _ in never_found(entities)),
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
-        stays=allowed_in(prepared.documents, prepared.register),
+        stays=still_allowed(stays, prepared) if anonymous else stays,
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
-        anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
-        front=front_words(prepared.register),
+        anonymous=anonymous,
+        front=hidden_words(prepared) if anonymous else (),
         withheld=withheld_words(prepared, copy),
         reference=number(copy.recipient) if copy.recipient else "",
         other_references=tuple(
             number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
         ),
     )
-
-
-def front_words(register: Register) -> tuple[str, ...]:
-    """What the register allows in the front matter: who wrote, chaired and published."""
-    return tuple(one.text for one in register.allow if one.where == "front matter")
 
 
 def _left_in(prepared: Prepared, all_stay: bool) -> list[Mention]:

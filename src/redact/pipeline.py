@@ -65,12 +65,13 @@ from redact.policies import (
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, read_drafts, require_listed
-from redact.recipients.copies import copy_for, with_edges
+from redact.recipients.copies import with_edges
 from redact.redaction import redact
 from redact.register import read_register
 from redact.releases import as_value, replaced_by
 from redact.review import added_entities
 from redact.rules import Rules
+from redact.seen import as_seen
 from redact.standing import standing_of
 from redact.summaries import summary_of, with_summary
 
@@ -129,7 +130,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The editions of this audience, by file name without suffix."""
-    copy = copy_for(prepared, audience)
+    copy = as_seen(prepared, audience)
     made = with_edges(with_summary(copy.prepared, _from_drafts(copy.prepared, audience)), copy)
     said = {name: legend(prepared.rules, edition.text) for name, edition in made.items()}
     return {name: replace(each, foreword=(*each.foreword, *said[name])) for name, each in made.items()}
