@@ -147,6 +147,7 @@ ALLOWED = {
     "changes": GROUND | {"case"},
     "learning": WORK | {"checking", "learning"},
     "publishing": WORK | {"checking", "learning", "pages", "publishing"},
+    "publishing/whole": WORK | {"learning", "pipeline", "publishing"},
     "web": WORK
     | {
         "amending",

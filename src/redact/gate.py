@@ -34,6 +34,9 @@ from redact.two_at_once import two_at_once
 from redact.unnamed import hidden_words, is_anonymous, still_allowed
 from redact.withheld import allowed_in
 
+#: The file by which a folder that goes on a website is known: the note of what was changed for readers.
+WEBSITE = "CHANGES-FOR-READERS.txt"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -356,6 +359,15 @@ def require_free(destination: Path, files: Mapping[str, bytes]) -> None:
         path = destination / name
         if path.exists() and (not path.is_file() or path.read_bytes() != content):
             raise UsageError(f"{path}: there is another file of this name; choose an empty folder")
+
+
+def require_no_website(destination: Path) -> None:
+    """The destination lies in no folder that goes on a website: what is for some readers only may not."""
+    for folder in (destination.resolve(), *destination.resolve().parents):
+        if (folder / WEBSITE).exists():
+            raise UsageError(
+                f"{destination}: lies in a folder that is made for a website ({folder.name} has {WEBSITE}); name another"
+            )
 
 
 # Digests --------------------------------------------------------------------------------------------

@@ -109,6 +109,11 @@ def usual_audiences(rules: Rules, register: Register) -> tuple[str, ...]:
     return (*dict.fromkeys(register.audiences), *own) if register.audiences else audiences(rules, register)
 
 
+def for_everybody(rules: Rules, audience: str) -> bool:
+    """Whether the audience's editions may lie where a website shows them."""
+    return rules.editions["audiences"][base_of(audience)].get("website") is True and base_of(audience) == audience
+
+
 def require_audience(rules: Rules, audience: str, register: Register | None = None) -> None:
     """rules/editions.yaml knows the audience, or that of which it is one recipient's; and the register that recipient.
 

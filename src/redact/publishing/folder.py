@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from redact.gate import digests
+from redact.gate import WEBSITE, digests
 from redact.model import Register
 from redact.pages import render
 from redact.policies import editions_policy
@@ -14,7 +14,7 @@ from redact.redaction import Policy
 from redact.rules import Rules
 from redact.rules.publishing import Publishing, read_publishing
 
-INDEX, SUMS, NOTE = "index.html", "SHA256SUMS", "CHANGES-FOR-READERS.txt"
+INDEX, SUMS, NOTE = "index.html", "SHA256SUMS", WEBSITE
 WIDTH = 78  # characters of a line of plain text
 
 
