@@ -226,11 +226,12 @@ def fails_after(left: list[int], write: Callable[[Path, bytes], None]) -> Callab
 def test_a_stopped_set_is_finished_by_the_same_command(case: Case, rules: Rules, tmp_path: Path) -> None:
     """What is there already and the same is no other file."""
     sign(case, rules, "publication", "family", "family.mother", "family.father")
-    to = tmp_path / "out"
-    assert command(case, to) == 0
+    page_of(case, rules, tmp_path / "learn")
+    to, page = tmp_path / "out", ["--with", str(tmp_path / "learn")]
+    assert command(case, to, *page) == 0
     whole_set = written(to)
     (to / "family" / "overview-report.pdf").unlink()
-    assert command(case, to) == 0
+    assert command(case, to, *page) == 0
     assert written(to) == whole_set
 
 

@@ -18,15 +18,21 @@ INDEX, SUMS, NOTE = "index.html", "SHA256SUMS", WEBSITE
 WIDTH = 78  # characters of a line of plain text
 
 
-def beside(files: Mapping[str, bytes], audience: str, register: Register, rules: Rules) -> dict[str, bytes]:
-    """Index, checksums and note for the signed *files* of an audience, by file name.
+def beside(
+    files: Mapping[str, bytes],
+    audience: str,
+    register: Register,
+    rules: Rules,
+    page: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Index, checksums and note for the signed *files* of an audience, by file name; with the signed public *page*.
 
     The note tells categories of what was changed, taken from what the edition's policy does: no name, no count.
     """
     publishing = read_publishing(rules.folder)
     policy = editions_policy(rules, register, audience, ())
     names = register.names or str(rules.naming.get("names", "labels"))
-    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing)}
+    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing), **(page or {})}
     return made | {SUMS: sums({**files, **made})}
 
 

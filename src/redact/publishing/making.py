@@ -92,8 +92,11 @@ def files_beside(
     rules: Rules,
     opener: Callable[[], Opener],
     progress: Progress,
+    page: Mapping[str, bytes] | None = None,
 ) -> Mapping[str, bytes]:
     """Index, checksums and note for the signed edition of a case, checked with all that the case knows.
+
+    The signed public *page* of the edition, where one is given, stands beside them.
 
     Raises:
         SignatureError: the edition is not signed.
@@ -102,7 +105,7 @@ def files_beside(
     """
     signed = require_signed(case, rules, audience)
     require_no_copies_below(case, rules, destination)
-    made = beside(signed, audience, read_register(case.register_path, rules), rules)
+    made = beside(signed, audience, read_register(case.register_path, rules), rules, page)
     require_free(destination, made)
     with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
         for name, content in made.items():

@@ -18,7 +18,6 @@ from redact.learning.signing import put_on_record as put_product_on_record
 from redact.learning.signing import require_signed_product
 from redact.pipeline import put_on_record, ready
 from redact.policies import audiences, for_everybody, usual_audiences
-from redact.publishing.folder import SUMS, sums
 from redact.publishing.making import files_beside
 from redact.publishing.page import PAGE, PRESS
 from redact.register import read_register
@@ -174,11 +173,9 @@ def _beside(
     """Index, note, public page and checksums of a folder for a website; nothing for any other."""
     if not for_everybody(rules, leaving.audience):
         return {}
-    made = dict(files_beside(case, leaving.audience, destination / leaving.audience, rules, opener, progress))
-    for page in pages:
-        made |= {PAGE: page.files[PAGE]} if page.audience == leaving.audience else {}
-    rest = {name: content for name, content in made.items() if name != SUMS}
-    return rest | {SUMS: sums({**leaving.files, **rest})}
+    page = {PAGE: each.files[PAGE] for each in pages if each.audience == leaving.audience}  # noqa: B035 - one at most
+    to = destination / leaving.audience
+    return dict(files_beside(case, leaving.audience, to, rules, opener, progress, page))
 
 
 def _require_free(destination: Path, files: Mapping[str, bytes]) -> None:
