@@ -254,6 +254,7 @@ ALLOWED = {
         "learning",
         "pages",
         "publishing",
+        "publishing/whole",
     },
     "__main__": {"cli"},
 }

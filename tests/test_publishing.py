@@ -598,7 +598,7 @@ def test_a_publication_folder_has_index_checksums_and_a_note(rules: Rules, tmp_p
         ("briefing.yaml", read_briefing, "  altered: >-", "  altred: >-"),
         ("briefing.yaml", read_briefing, "  - {name: Police,", "  - {name: '',"),
         ("briefing.yaml", read_briefing, "practice: [=must,", "practice: [...,"),
-        ("publishing.yaml", read_publishing, "    pseudonym: \"The names", "    pseudonim: \"The names"),
+        ("publishing.yaml", read_publishing, "    pseudonym: \"The towns", "    pseudonim: \"The towns"),
         ("publishing.yaml", read_publishing, "  press family:", "  pres family:"),
     ],
 )  # fmt: skip
