@@ -77,9 +77,7 @@ def tables(pdf: Any) -> Iterator[str]:
             yield "a table without header cells"
     for header in elements(pdf, "TH"):
         given = header.get("/A", [])
-        scopes = [
-            each.get("/Scope") for each in (given if isinstance(given, pikepdf.Array) else [given])
-        ]
+        scopes = [each.get("/Scope") for each in (given if isinstance(given, pikepdf.Array) else [given])]
         if not any(scopes):
             yield "a header cell without scope"
 

@@ -120,7 +120,7 @@ def hidden_words(prepared: Prepared) -> tuple[str, ...]:
 
     An area whose name is an everyday word (Reading) is left out: the check does not look at capitals.
     """
-    everyday = {fold(word) for word in prepared.rules.list("everyday-places")}
+    everyday = {fold(word) for word in prepared.rules.list("word-names")}
     return tuple(
         dict.fromkeys(h.text for h in hidden_in(prepared) if h.text and fold(h.text) not in everyday)
     )
@@ -234,7 +234,7 @@ def _of_area(area: str, listed: dict[str, Allowed], rules: Unnamed, prepared: Pr
 def _area_pattern(area: str, rules: Unnamed, prepared: Prepared) -> re.Pattern[str]:
     """The area's name, in capitals too; in small letters only where that is no everyday word."""
     before = rf"(?:(?:{'|'.join(rules.before_area)})\s)?"
-    everyday = fold(area) in {fold(word) for word in prepared.rules.list("everyday-places")}
+    everyday = fold(area) in {fold(word) for word in prepared.rules.list("word-names")}
     name = rf"(?:{_loosely(area)}|{_loosely(area.upper())})" if everyday else f"(?i:{_loosely(area)})"
     return re.compile(rf"(?<!\w){before}{name}(?!\w)")
 
