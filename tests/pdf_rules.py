@@ -76,7 +76,7 @@ def tables(pdf: Any) -> Iterator[str]:
         if not any(str(one.S) == "/TH" for one in below(table)):
             yield "a table without header cells"
     for header in elements(pdf, "TH"):
-        given = header.get("/A", [])
+        given = header.get("/A", pikepdf.Array())
         scopes = [each.get("/Scope") for each in (given if isinstance(given, pikepdf.Array) else [given])]
         if not any(scopes):
             yield "a header cell without scope"
