@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from redact.model import PRINTED, Allowed, Block, Document, Mention, Register, Span
 from redact.names import acronyms, fold, is_title
 from redact.passages import as_printed
-from redact.policies import published
+from redact.policies import published, require_audience
 from redact.prepared import Prepared
 from redact.rules import Rules
 from redact.rules.unnamed import NAMED, Unnamed, read_unnamed
@@ -43,7 +43,12 @@ class Hidden:
 
 
 def is_anonymous(rules: Rules, audience: str) -> bool:
-    """Whether the audience's editions name neither board nor area nor author."""
+    """Whether the audience's editions name neither board nor area nor author.
+
+    Raises:
+        UsageError: rules/editions.yaml has no such audience.
+    """
+    require_audience(rules, audience)
     return rules.editions["audiences"][audience].get("anonymous") is True
 
 
