@@ -193,6 +193,17 @@ def test_another_file_in_the_way_stops_all_of_it(case: Case, rules: Rules, tmp_p
     assert not any(d.action == "release" for d in case.ledger())
 
 
+def test_another_press_line_in_the_way_stops_all_of_it(case: Case, rules: Rules, tmp_path: Path) -> None:
+    """It lies beside the folders of the audiences, and is looked at too."""
+    sign(case, rules, "publication")
+    page_of(case, rules, tmp_path / "learn")
+    press = tmp_path / "out" / "publication-press" / "press-line.txt"
+    press.parent.mkdir(parents=True)
+    press.write_text("another", encoding="utf-8")
+    assert command(case, tmp_path / "out", "--with", str(tmp_path / "learn")) == 2
+    assert written(tmp_path / "out") == ["publication-press/press-line.txt"]
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_a_full_disk_leaves_nothing_half(
     case: Case, rules: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool

@@ -320,7 +320,9 @@ class Register:
     recipients: tuple[Recipient, ...] = ()  # who gets a copy of their own
     summary: str = "none"  # or assemble: a summary is put together where nobody drafted one
     conditions: str = "asked"  # or required: whether questions of the checklist without an answer refuse
-    audiences: tuple[str, ...] = ()  # whose editions are made unless others are asked for; () for the usual ones
+    audiences: tuple[
+        str, ...
+    ] = ()  # whose editions are made unless others are asked for; () for the usual ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,10 @@ def usual_audiences(rules: Rules, register: Register) -> tuple[str, ...]:
 
 def for_everybody(rules: Rules, audience: str) -> bool:
     """Whether the audience's editions may lie where a website shows them."""
-    return rules.editions["audiences"][base_of(audience)].get("website") is True and base_of(audience) == audience
+    return (
+        rules.editions["audiences"][base_of(audience)].get("website") is True
+        and base_of(audience) == audience
+    )
 
 
 def require_audience(rules: Rules, audience: str, register: Register | None = None) -> None:

@@ -39,7 +39,11 @@ def add_batch(commands: Any) -> None:
         "folders", metavar="FOLDER", nargs="+", help="folders that hold case folders, at any depth"
     )
     c.add_argument(
-        "--for", dest="audience", metavar="AUDIENCE", action="append", help="default: all that the register of each case asks for, with the copies of each recipient",
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        help="default: all that the register of each case asks for, with the copies of each recipient",
     )
     c.add_argument("--workers", type=int, metavar="N", help="cases at once (default: one for each processor)")
     c.add_argument(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from redact.case import Case, settle, sweep_parts, write_whole
 from redact.errors import SignatureError, UnreadableError, UsageError
-from redact.gate import require_outside
+from redact.gate import require_free, require_outside
 from redact.key import Opener
 from redact.learning.collection import Collection, last_recipe
 from redact.learning.signing import put_on_record as put_product_on_record
@@ -113,7 +113,7 @@ def gather(
     pages, unsigned = _pages(case, rules, collections, [each.audience for each in leaving])
     parts = [Part(each, _beside(each, case, rules, destination, pages, opener, progress)) for each in leaving]
     made = WholeSet(tuple(parts), tuple(pages), (*left, *unsigned))
-    _require_free(destination, made.files)
+    require_free(destination, made.files)
     return made
 
 
@@ -176,13 +176,6 @@ def _beside(
     page = {PAGE: each.files[PAGE] for each in pages if each.audience == leaving.audience}  # noqa: B035 - one at most
     to = destination / leaving.audience
     return dict(files_beside(case, leaving.audience, to, rules, opener, progress, page))
-
-
-def _require_free(destination: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = destination / name
-        if path.exists() and (not path.is_file() or path.read_bytes() != content):
-            raise UsageError(f"{path}: there is another file of this name; choose an empty folder")
 
 
 # Written at once -------------------------------------------------------------------------------------
