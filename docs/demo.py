@@ -19,6 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "samples"))
 
 CASE = "child-g"
+#: What the invented panel adds to the sample's register: who gets a copy of their own.
+RECIPIENTS = """
+recipients:
+  - {id: mother, for: p2, side: maternal, reference: F-01}
+  - {id: father, for: p3, side: paternal, reference: F-02, reading_copy: true}
+"""
+AUDIENCES = ("publication", "family", "family.mother", "family.father")
+BOARD = "Marrowdale Safeguarding Children Board"
 
 
 def redact(folder: Path, *words: str, expect: tuple[int, ...] = (0,)) -> str:
@@ -52,7 +60,8 @@ def main() -> None:
     key = folder / "key-file"
     key.write_text("a key file for the demo only: 0123456789abcdef\n", encoding="utf-8")
     key.chmod(0o600)
-    build_case(CASE, folder / CASE)
+    register = build_case(CASE, folder / CASE) / "register.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + RECIPIENTS, encoding="utf-8")
     start = time.monotonic()
     os.environ["REDACT_KEY_FILE"] = str(key)
     redact(folder, "run", CASE, expect=(5, 6))
@@ -64,11 +73,14 @@ def main() -> None:
     )
     redact(folder, "review", CASE, "--import", "decisions.csv", "--as", "Rosa Reviewer", "--yes")
     redact(folder, "run", CASE)
-    redact(folder, "sign", CASE, "--for", "publication", "--for", "family", "--as", "Sam Signatory")
-    for audience in ("publication", "family"):
-        redact(folder, "release", CASE, "--for", audience, "--to", f"released/{audience}")
+    wanted = [word for audience in AUDIENCES for word in ("--for", audience)]
+    redact(folder, "sign", CASE, *wanted, "--as", "Sam Signatory")
+    page = ("--to", "page", "--year", "2031", "--board", BOARD)
+    redact(folder, "page", CASE, *page, "--as", "Mia Maker")
+    redact(folder, "sign", "page", "--for", "page", "--as", "Sam Signatory")
+    redact(folder, "release", CASE, "--all", "--to", "released", "--with", "page", "--as", "Rita Releaser")
     print(f"\nFrom drafts to released editions in {time.monotonic() - start:.0f} seconds. The editions:")
-    for path in sorted((folder / "released").rglob("*.*")):
+    for path in sorted(p for p in (folder / "released").rglob("*") if p.is_file()):
         print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from lxml import etree
 
 from axe_page import LOOKS, ON_SCREEN, found_in, keys
 from browser import Remote, lacking_axe, page_of
+from pdf_rules import elements
 from redact.formats import template, write
 from redact.gate import Report
 from redact.intruder import Pack
@@ -134,21 +134,6 @@ def pdf(edition: Edition) -> Any:
     """The edition as a PDF, opened."""
     with pikepdf.open(io.BytesIO(write(edition, ".pdf", "NOT APPROVED – for review only"))) as opened:
         yield opened
-
-
-def elements(pdf: Any, kind: str = "") -> list[Any]:
-    """The elements of the structure tree, in order; of one *kind* if that is given."""
-    found: list[Any] = []
-
-    def walk(node: Any) -> None:
-        for kid in node if isinstance(node, pikepdf.Array) else [node]:
-            if isinstance(kid, pikepdf.Dictionary):
-                if "/S" in kid:
-                    found.append(kid)
-                walk(kid.get("/K", pikepdf.Array()))
-
-    walk(pdf.Root.StructTreeRoot.K)
-    return [one for one in found if not kind or re.fullmatch(kind, str(one.S)[1:])]
 
 
 def test_pdf_says_what_it_is(pdf: Any) -> None:

@@ -111,6 +111,18 @@ def test_what_is_done_is_not_done_again(prepared, monkeypatch):
     assert calls
 
 
+def test_a_batch_makes_what_each_register_asks_for(tmp_path, monkeypatch):
+    """Where nobody says for whom: the audiences of the register, and the copy of each recipient."""
+    own = "recipients:\n  - {id: mother, reference: F-01}\naudiences: [anonymous, family]\n"
+    folder = case(tmp_path / "own", register=own)
+    calls = []
+    monkeypatch.setattr("redact.pipeline.stage", lambda prepared, audiences: calls.append(audiences) or {})
+    assert prepare_one(Order(str(folder), ())).status == 0
+    (folder / "register.yaml").write_text("case: XX-2031-09\n", encoding="utf-8")
+    assert prepare_one(Order(str(folder), ())).status == 0
+    assert calls == [("anonymous", "family", "family.mother"), ("publication", "family")]
+
+
 def test_half_a_preparation_is_done_again(prepared, monkeypatch):
     """A note without its staged copies, or a damaged one, counts for nothing."""
     _, good, _ = prepared

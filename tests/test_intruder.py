@@ -9,6 +9,7 @@ import pytest
 from redact.case import Case
 from redact.checks import Opened, Passage, Question
 from redact.errors import BlockedError, UsageError
+from redact.intruder import known_audiences
 from redact.intruder.account import Account, Remaining, accounts
 from redact.intruder.phrases import search_phrases
 from redact.intruder.searches import last_search, record, require_nobody_found
@@ -116,6 +117,13 @@ def test_the_page_shows_mark_up_and_obeys_none() -> None:
 def case(tmp_path) -> Case:
     (tmp_path / "drafts").mkdir()
     return Case(tmp_path)
+
+
+def test_copies_of_recipients_are_among_what_a_stranger_could_have(case, rules) -> None:
+    """Whoever has two editions adds them up: those of each recipient too."""
+    assert known_audiences(case, rules) == ["anonymous", "family", "publication"]
+    case.register_path.write_text("recipients: [{id: mother, reference: F-01}]\n", encoding="utf-8")
+    assert known_audiences(case, rules) == ["anonymous", "family", "family.mother", "publication"]
 
 
 def test_a_search_holds_for_exactly_its_files(case) -> None:

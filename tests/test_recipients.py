@@ -1,10 +1,15 @@
 """Copies for one recipient each: what is withheld from whom, and that it stands in no wrong copy."""
 
 import re
+import zipfile
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
+import pikepdf
 import pytest
 
+from readability import grade
 from redact.case import Case
 from redact.checking import _asked
 from redact.checks import open_paths
@@ -271,19 +276,6 @@ def test_the_receipt_is_a_text_to_be_signed(prepared):
     assert "given back" in text
 
 
-def syllables(word: str) -> int:
-    """Groups of vowels, without a silent e."""
-    word = re.sub(r"(?:[^laeiouy]e[sd]?|[^aeiouy]es)$", "", word.lower()) if len(word) > 3 else word.lower()
-    return max(1, len(re.findall(r"[aeiouy]+", word)))
-
-
-def grade(text: str) -> float:
-    """The Flesch-Kincaid grade: school years that are needed to read a text (Kincaid and others, 1975)."""
-    sentences = len(re.findall(r"[.!?:](?:\s|$)", text))
-    words = re.findall(r"[A-Za-z'’]+", text)
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
 def test_the_foreword_is_plain_english(prepared):
     """Readable at the age of eleven to twelve: a Flesch-Kincaid grade of at most six for the words added to a copy."""
     family = set(make(prepared, "family")["overview-report"].foreword)
@@ -327,6 +319,39 @@ def test_a_fact_of_one_is_in_no_file_of_the_other(set_of_copies):
         assert not [fact for fact in facts[audience] if fact in everything]
         other = next(fact for name, fact in facts.items() if name != audience)
         assert any(fact in everything for fact in other)
+
+
+def packed(path):
+    """Everything that a file holds, unpacked: members of a zip with their names, streams and texts of a PDF."""
+    raw = path.read_bytes()
+    yield raw
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as whole:
+            for name in whole.namelist():
+                yield name.encode() + b"\n" + whole.read(name)
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            for each in pdf.objects:
+                if isinstance(each, pikepdf.Stream):
+                    with suppress(pikepdf.PdfError):  # of a picture, which has no words
+                        yield each.read_bytes()
+                elif isinstance(each, pikepdf.Dictionary):
+                    yield repr(each).encode()
+
+
+def test_a_fact_of_one_is_not_among_the_bytes_of_the_other(set_of_copies):
+    """As they stand and unpacked, in the encodings that files have; the own fact is found that way."""
+    facts = {"family.mother": "ferrets", "family.father": "methadone"}
+    shown = {"family.mother": "She never spoke of it", "family.father": "ferrets"}
+    for audience, (files, _) in set_of_copies.items():
+        holding = set()
+        for path in (Path(file.file) for file in files):
+            for piece in packed(path):
+                for code in ("utf-8", "utf-16-le", "utf-16-be"):
+                    assert facts[audience].encode(code) not in piece, path.suffix
+                    if shown[audience].encode(code) in piece:
+                        holding.add(path.suffix)
+        assert {".docx", ".html", ".txt", ".md"} <= holding
 
 
 def test_the_check_passes_on_the_right_copies(set_of_copies):

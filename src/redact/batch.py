@@ -39,7 +39,7 @@ class Order:
     """One case to prepare."""
 
     folder: str
-    audiences: tuple[str, ...]
+    audiences: tuple[str, ...]  # () for those that its register asks for
     key_file: str | None = None
 
 
@@ -112,10 +112,16 @@ def _prepared(order: Order) -> Outcome:
     from redact.gate import blocking, require_staged, state_of
     from redact.key import opener
     from redact.pipeline import prepare, stage
+    from redact.policies import usual_audiences
+    from redact.register import read_register
     from redact.rules import load_rules
 
     case, rules = Case(Path(order.folder)), load_rules()
     with case.writing():
+        order = replace(
+            order,
+            audiences=order.audiences or usual_audiences(rules, read_register(case.register_path, rules)),
+        )
         if earlier := _earlier(case, order, state_of(case, rules)):
             return earlier
         (case.folder / DONE).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
-from redact.gate import Report, ask_checks, front_words, people_of, staged_pictures
+from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
@@ -27,6 +27,7 @@ from redact.rollcall import never_found
 from redact.rules import Rules
 from redact.targets import finding_target
 from redact.traits import rare_traits
+from redact.unnamed import never_named, stays_named
 from redact.withheld import allowed_words, plain_words, secrets_of
 
 #: Said where nobody asked for the pictures to be read.
@@ -59,6 +60,8 @@ def check_paths(
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder; check the name")
     register, left, question = _asked(folder, rules, opener, progress)
+    if anonymous:
+        register = replace(register, allow=tuple(one for one in register.allow if stays_named(one)))
     progress("opening the files")
     opened = open_paths(paths, reads)
     progress("looking for names in the text")
@@ -71,7 +74,7 @@ def check_paths(
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
         anonymous=anonymous,
-        front=front_words(register),
+        front=never_named(register),
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
         pictures=(*question.pictures, *pictures),
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),

@@ -15,22 +15,27 @@ from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
-from redact.model import Entity, Finding, Key, Mention, Register, base_of
+from redact.model import Entity, Finding, Key, Mention, base_of
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
 from redact.recipients.asked import withheld_words
-from redact.recipients.copies import copy_for, number
+from redact.recipients.copies import number
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
+from redact.seen import as_seen
 from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.two_at_once import two_at_once
+from redact.unnamed import hidden_words, is_anonymous, still_allowed
 from redact.withheld import allowed_in
+
+#: The file by which a folder that goes on a website is known: the note of what was changed for readers.
+WEBSITE = "CHANGES-FOR-READERS.txt"
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,14 @@ def told(prepared: Prepared, report: Report) -> Report:
 def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = ()) -> Question:
     """What the checks are told of the case for one audience; *pictures* are those that may stand in its files."""
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
-    entities, copy = prepared.reviewed.entities, copy_for(prepared, audience)
+    entities, copy = prepared.reviewed.entities, as_seen(prepared, audience)
     key = copy.prepared.key
     people, neutral = people_of(entities, key)
+    anonymous = is_anonymous(prepared.rules, base_of(audience))
+    allowed, stays = prepared.allowed, allowed_in(prepared.documents, prepared.register)
     return Question(
         prepared.secrets,
-        prepared.allowed,
+        still_allowed(allowed, prepared) if anonymous else allowed,
         dict(key),
         {},
         policy.dates["DATE"],
@@ -123,21 +130,16 @@ def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = (
         people,
         neutral if policy.treatment("GENDER") != "keep" else (),
         pictures=pictures,
-        stays=allowed_in(prepared.documents, prepared.register),
+        stays=still_allowed(stays, prepared) if anonymous else stays,
         traits=rare_traits(_left_in(prepared, policy.treatment("QUASI") == "keep"), prepared.rules),
-        anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
-        front=front_words(prepared.register),
+        anonymous=anonymous,
+        front=hidden_words(prepared) if anonymous else (),
         withheld=withheld_words(prepared, copy),
         reference=number(copy.recipient) if copy.recipient else "",
         other_references=tuple(
             number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
         ),
     )
-
-
-def front_words(register: Register) -> tuple[str, ...]:
-    """What the register allows in the front matter: who wrote, chaired and published."""
-    return tuple(one.text for one in register.allow if one.where == "front matter")
 
 
 def _left_in(prepared: Prepared, all_stay: bool) -> list[Mention]:
@@ -346,6 +348,15 @@ def require_free(destination: Path, files: Mapping[str, bytes]) -> None:
         path = destination / name
         if path.exists() and (not path.is_file() or path.read_bytes() != content):
             raise UsageError(f"{path}: there is another file of this name; choose an empty folder")
+
+
+def require_no_website(destination: Path) -> None:
+    """The destination lies in no folder that goes on a website: what is for some readers only may not."""
+    for folder in (destination.resolve(), *destination.resolve().parents):
+        if (folder / WEBSITE).exists():
+            raise UsageError(
+                f"{destination}: lies in a folder that is made for a website ({folder.name} has {WEBSITE}); name another"
+            )
 
 
 # Digests --------------------------------------------------------------------------------------------

@@ -320,6 +320,9 @@ class Register:
     recipients: tuple[Recipient, ...] = ()  # who gets a copy of their own
     summary: str = "none"  # or assemble: a summary is put together where nobody drafted one
     conditions: str = "asked"  # or required: whether questions of the checklist without an answer refuse
+    audiences: tuple[
+        str, ...
+    ] = ()  # whose editions are made unless others are asked for; () for the usual ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +380,7 @@ class Allowed:
 
     text: str
     where: str = "anywhere"
+    anonymous: str = ""  # what an anonymous edition says instead; 'stays' where they may stand there too
 
 
 Key = Mapping[str, str]  # entity id → pseudonym; the secret

@@ -38,6 +38,7 @@ from redact.gate import (
     require_decided,
     require_free,
     require_no_blocking,
+    require_no_website,
     require_outside,
     require_same,
     require_second_person,
@@ -56,6 +57,7 @@ from redact.pictures import (
 )
 from redact.policies import (
     editions_policy,
+    for_everybody,
     formats_for,
     kind_of,
     legend,
@@ -66,12 +68,13 @@ from redact.prepared import Found, Prepared
 from redact.producing import produce, render
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import linked, read_drafts, require_listed
-from redact.recipients.copies import copy_for, with_edges
+from redact.recipients.copies import with_edges
 from redact.redaction import redact
 from redact.register import read_register
-from redact.releases import as_value, replaced_by
+from redact.releases import Leaving, as_value, replaced_by
 from redact.review import added_entities
 from redact.rules import Rules
+from redact.seen import as_seen
 from redact.standing import standing_of
 from redact.summaries import summary_of, with_summary
 
@@ -129,7 +132,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The editions of this audience, by file name without suffix."""
-    copy = copy_for(prepared, audience)
+    copy = as_seen(prepared, audience)
     made = with_edges(with_summary(copy.prepared, _from_drafts(copy.prepared, audience)), copy)
     said = {name: legend(prepared.rules, edition.text) for name, edition in made.items()}
     return {name: replace(each, foreword=(*each.foreword, *said[name])) for name, each in made.items()}
@@ -137,7 +140,7 @@ def make(prepared: Prepared, audience: str) -> dict[str, Edition]:
 
 def drafted(prepared: Prepared, audience: str) -> dict[str, Edition]:
     """The editions of the drafts for this audience, without what is put together from them."""
-    return _from_drafts(copy_for(prepared, audience).prepared, audience)
+    return _from_drafts(as_seen(prepared, audience).prepared, audience)
 
 
 def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
@@ -253,7 +256,16 @@ def release(
     audience before, that this one takes its place and why (*reason*). *today* is the day by which the
     answers of the checklist are weighed; the computer's own, where none is given.
     """
-    today = today or date.today()
+    leaving = ready(case, rules, audience, destination, reason, today or date.today())
+    sweep_parts(destination, leaving.files)
+    for file, content in leaving.files.items():
+        write_whole(destination / file, content)
+    put_on_record(case, leaving, destination, name, given_to, reason)
+    return [destination / file for file in leaving.files]
+
+
+def ready(case: Case, rules: Rules, audience: str, destination: Path, reason: str, today: date) -> Leaving:
+    """What is signed for an audience, if it may go to *destination* on this day; nothing is written."""
     require_audience(rules, audience)
     files = require_signed(case, rules, audience)
     made = digests(files)
@@ -264,10 +276,15 @@ def release(
     require_reason(matter, replaced, reason, case.folder)
     require_outside(destination)
     require_free(destination, files)
-    sweep_parts(destination, files)
-    for file, content in files.items():
-        write_whole(destination / file, content)
-    unanswered = left_open(matter, audience, "release", today)
-    value = as_value(made, str(destination.resolve()), given_to, unanswered, replaced)
-    case.append(Decision(now(), name or "not stated", "release", audience, value, reason))
-    return [destination / file for file in files]
+    if not for_everybody(rules, audience):
+        require_no_website(destination)
+    return Leaving(audience, files, left_open(matter, audience, "release", today), replaced)
+
+
+def put_on_record(
+    case: Case, leaving: Leaving, destination: Path, name: str, given_to: Sequence[str], reason: str
+) -> None:
+    """The release of what was copied to *destination*, on the ledger."""
+    to = str(destination.resolve())
+    value = as_value(digests(leaving.files), to, given_to, leaving.unanswered, leaving.replaced)
+    case.append(Decision(now(), name or "not stated", "release", leaving.audience, value, reason))

@@ -96,8 +96,25 @@ def legend(rules: Rules, text: str) -> tuple[str, ...]:
 
 
 def audiences(rules: Rules, register: Register | None = None) -> tuple[str, ...]:
-    """The audiences that rules/editions.yaml knows, and with a register its recipients' own."""
-    return (*rules.editions["audiences"], *(one.name for one in (register.recipients if register else ())))
+    """The audiences of rules/editions.yaml but those on request, and with a register those that it asks for, and its recipients' own."""
+    asked = register.audiences if register else ()
+    known = rules.editions["audiences"].items()
+    shown = (name for name, row in known if name in asked or not row.get("on_request"))
+    return (*shown, *(one.name for one in (register.recipients if register else ())))
+
+
+def usual_audiences(rules: Rules, register: Register) -> tuple[str, ...]:
+    """Whose editions are made where nobody asks for others: as the register says, else all; and each recipient's."""
+    own = tuple(one.name for one in register.recipients)
+    return (*dict.fromkeys(register.audiences), *own) if register.audiences else audiences(rules, register)
+
+
+def for_everybody(rules: Rules, audience: str) -> bool:
+    """Whether the audience's editions may lie where a website shows them."""
+    return (
+        rules.editions["audiences"][base_of(audience)].get("website") is True
+        and base_of(audience) == audience
+    )
 
 
 def require_audience(rules: Rules, audience: str, register: Register | None = None) -> None:
@@ -107,7 +124,8 @@ def require_audience(rules: Rules, audience: str, register: Register | None = No
         UsageError: it does not.
     """
     base = base_of(audience)
-    if not rules.editions["audiences"].get(base) or (register and audience not in audiences(rules, register)):
+    is_one = audience == base or not register or audience in audiences(rules, register)
+    if not rules.editions["audiences"].get(base) or not is_one:
         raise UsageError(
             f"{audience}: no such audience; choose one of {', '.join(audiences(rules, register))}"
         )

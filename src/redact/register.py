@@ -27,12 +27,12 @@ KEYS = {
     "": {
         *("case", "subject", "people", "places", "organisations", "relations", "allow", "documents"),
         *("dates", "ages", "index", "names", "labels_in_use", "family_tree", "template", "formats"),
-        *("conditions", "summary", "recipients"),
+        *("conditions", "summary", "recipients", "audiences"),
     },
     "people": {"id", "name", "aliases", "role", "pseudonym", "gender", "born", "family"},
     "places": {"id", "name", "aliases", "role", "pseudonym"},
     "organisations": {"id", "name", "aliases", "role", "pseudonym"},
-    "allow": {"text", "where"},
+    "allow": {"text", "where", "anonymous"},
     "documents": {"file", "kind", "use"},
     "relations": {"who", "is", "of", "since", "until"},
     "recipients": set(RECIPIENT_KEYS),
@@ -100,6 +100,7 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
         recipients=read_rows(data, entities, rules, wrong),
         summary=_summary(data, wrong),
         conditions=_conditions(data, wrong),
+        audiences=_audiences(data, rules, wrong),
     )
 
 
@@ -252,10 +253,19 @@ def _subject(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
 
 def _family_tree(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
     """The audiences whose overview report ends with the family tree."""
+    return _known_audiences(data, "family_tree", rules, wrong)
+
+
+def _audiences(data: Mapping[str, Any], rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
+    """The audiences whose editions are made where nobody asks for others."""
+    return _known_audiences(data, "audiences", rules, wrong)
+
+
+def _known_audiences(data: Mapping[str, Any], key: str, rules: Rules, wrong: _Wrong) -> tuple[str, ...]:
     known = rules.editions["audiences"]
-    value = _texts(data, "family_tree", (), wrong, f"audiences, out of {', '.join(known)}")
+    value = _texts(data, key, (), wrong, f"audiences, out of {', '.join(known)}")
     if not set(value) <= set(known):
-        raise wrong(("family_tree",), f"should be a list of audiences, out of {', '.join(known)}")
+        raise wrong((key,), f"should be a list of audiences, out of {', '.join(known)}")
     return value
 
 
@@ -315,7 +325,7 @@ def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
                 ("allow", at, "text"),
                 f"holds the whole name of {whose}, who is listed under people; take it out of one of the two",
             )
-        yield Allowed(text, where)
+        yield Allowed(text, where, _text(row, "anonymous", ("allow", at), wrong))
 
 
 def _names_whole(text: str, person: Entity) -> bool:

@@ -35,6 +35,16 @@ class Copy:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is signed for an audience and may go out: its bytes by file name, and what the record says with it."""
+
+    audience: str
+    files: Mapping[str, bytes]
+    unanswered: Sequence[str]
+    replaced: Sequence[Copy]
+
+
 def copies(ledger: Ledger, audience: str = "") -> tuple[Copy, ...]:
     """All copies that were released, in order; of one audience, or of all."""
     found: list[Copy] = []

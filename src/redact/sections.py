@@ -17,6 +17,9 @@ APPENDICES = re.compile(r"^(?:appendix|appendices|annex|glossary)\b", re.IGNOREC
 #: Front matter ends at the first numbered heading, or with a paragraph of more words than this.
 LONG = 40
 
+#: Why a name stays that the title page gives.
+ON_TITLE_PAGE = "named on the title page as who wrote or published this"
+
 #: Kinds of block that hold what a title page does: who wrote the file.
 NOT_IN_A_PLACE = frozenset({"property", "attribute"})
 

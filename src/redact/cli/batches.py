@@ -39,7 +39,11 @@ def add_batch(commands: Any) -> None:
         "folders", metavar="FOLDER", nargs="+", help="folders that hold case folders, at any depth"
     )
     c.add_argument(
-        "--for", dest="audience", metavar="AUDIENCE", action="append", help="default: publication and family"
+        "--for",
+        dest="audience",
+        metavar="AUDIENCE",
+        action="append",
+        help="default: all that the register of each case asks for, with the copies of each recipient",
     )
     c.add_argument("--workers", type=int, metavar="N", help="cases at once (default: one for each processor)")
     c.add_argument(
@@ -63,7 +67,7 @@ def do_batch(a: Arguments) -> int:
     if a.page and Path(a.page).exists():
         raise UsageError(f"{a.page}: there is a file already; name another")
     key_opener(a)  # made and said here once, where there is none, and not by each process
-    audiences = tuple(dict.fromkeys(a.audience or ("publication", "family")))
+    audiences = tuple(dict.fromkeys(a.audience or ()))
     orders = [Order(str(folder), audiences, a.key) for folder in cases_in([Path(f) for f in a.folders])]
     outcomes = list(_told(_engine(a, orders), len(orders), a))
     _summary(outcomes, a)

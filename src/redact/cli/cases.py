@@ -83,7 +83,7 @@ def add_run(commands: Any) -> None:
         dest="audience",
         metavar="AUDIENCE",
         action="append",
-        help="publication, family, or one recipient's: family.mother (default: all of them)",
+        help="publication, family, anonymous, or one recipient's: family.mother (default: all that the register asks for)",
     )
     c.add_argument("--json", action="store_true", help="the outcome as one JSON object a case")
     picture_reading(c)
@@ -106,6 +106,7 @@ def _one(name: str, a: Arguments) -> int:
 def _run(name: str, a: Arguments) -> int:
     from redact.gate import blocking, require_staged
     from redact.pipeline import prepare, stage
+    from redact.policies import usual_audiences
 
     steps, opener = Steps(a.quiet), key_opener(a)
     case = case_of(name)
@@ -113,8 +114,8 @@ def _run(name: str, a: Arguments) -> int:
         if a.ocr:
             case.allow_pictures()
         prepared = prepare(case, rules(), opener, steps)
-        own = (recipient.name for recipient in prepared.register.recipients)
-        found = stage(prepared, dict.fromkeys(a.audience or ("publication", "family", *own)), steps)
+        audiences = a.audience or usual_audiences(prepared.rules, prepared.register)
+        found = stage(prepared, dict.fromkeys(audiences), steps)
         waiting = {
             audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
         }

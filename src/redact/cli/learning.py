@@ -107,8 +107,7 @@ def add_page(commands: Any) -> None:
         "--for",
         dest="audience",
         metavar="AUDIENCE",
-        default="publication",
-        help="whose edition (publication)",
+        help="whose edition (publication; with --anonymous the one that hides the area)",
     )
     c.add_argument("--year", metavar="YEAR", required=True, help="the year of publication")
     c.add_argument("--board", metavar="NAME", default="", help="the board, as register.yaml allows it")
@@ -122,11 +121,12 @@ def do_page(a: Arguments) -> int:
     from redact.learning.collection import open_collection
     from redact.learning.making import flag_with, look_with
     from redact.learning.released import read_released
-    from redact.publishing.making import make_page, recipe_for
+    from redact.publishing.making import make_page, page_audience, recipe_for
 
     loaded, steps, case = rules(), Steps(a.quiet), Case(Path(a.case))
-    (released,) = read_released([case.folder], loaded, a.audience)
-    recipe = recipe_for(case, released, a.audience, loaded, a.year, a.board, a.contact, a.anonymous)
+    audience = a.audience or page_audience(case, loaded, a.anonymous)
+    (released,) = read_released([case.folder], loaded, audience)
+    recipe = recipe_for(case, released, audience, loaded, a.year, a.board, a.contact, a.anonymous)
     collection = open_collection(Path(a.to))
     with collection.writing():
         _accept(a, collection)

@@ -25,7 +25,13 @@ def add_release(commands: Any) -> None:
     c.add_argument(
         "case", metavar="CASE", help="a case; or a collection, of which --for then names what to copy"
     )
-    c.add_argument("--for", dest="audience", metavar="AUDIENCE", required=True)
+    which = c.add_mutually_exclusive_group(required=True)
+    which.add_argument("--for", dest="audience", metavar="AUDIENCE")
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="everything of the case that is signed, each audience in a folder of its own",
+    )
     c.add_argument("--to", metavar="DIR", required=True)
     c.add_argument("--as", dest="name", metavar="NAME", help="who releases, for the record")
     c.add_argument(
@@ -44,12 +50,29 @@ def add_release(commands: Any) -> None:
         help="beside the signed files, write an index page, checksums, and a note of what kinds of things were changed",
     )
 
+    c.add_argument(
+        "--with",
+        dest="collections",
+        metavar="COLLECTION",
+        action="append",
+        default=[],
+        help="with --all: a collection in which the public page of this case is signed; may be given more than once",
+    )
+    c.add_argument(
+        "--dry-run", action="store_true", help="with --all: say what would be written, and write nothing"
+    )
+
 
 def do_release(a: Arguments) -> int:
     """Copy out what was signed, and say what it replaces and what has no answer."""
     from redact.cli.learning import is_collection, release_product
+    from redact.cli.sets import release_all
     from redact.pipeline import release
 
+    if a.all:
+        return release_all(a)
+    if a.collections or a.dry_run:
+        raise UsageError("--with and --dry-run go with --all")
     if is_collection(a.case):
         if a.folder:
             raise UsageError("--folder: only a case has one; leave it out for a collection")

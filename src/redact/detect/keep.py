@@ -15,7 +15,7 @@ from typing import Any
 from redact.model import Allowed, Document, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
-from redact.sections import NOT_IN_A_PLACE, sections
+from redact.sections import NOT_IN_A_PLACE, ON_TITLE_PAGE, sections
 
 _NAME = r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
@@ -54,7 +54,7 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
             yield (
                 Span(at + match.start(), at + match.end()),
                 "kept",
-                "named on the title page as who wrote or published this",
+                ON_TITLE_PAGE,
             )
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:

@@ -80,12 +80,21 @@ def _body(doc: Flow, width: int) -> Iterator[_Element]:
 
 
 def _parts(parts: Iterable[Part], width: int, new_page: bool = False) -> Iterator[_Element]:
-    for part in parts:
+    before = ""
+    parts = tuple(parts)
+    for part, after in zip(parts, (*parts[1:], None), strict=False):
         made = list(_part(part, width))
         if part.new_page or new_page:
             _begin_page(made[0])
+        if isinstance(after, Listing) and isinstance(part, Line) and _leads_in(part, before):
+            next(made[0].iter(f"{{{template.W}}}pPr")).insert(1, w("keepNext"))
         yield from made
-        new_page = False
+        new_page, before = False, part.kind if isinstance(part, Line) else ""
+
+
+def _leads_in(line: Line, before: str) -> bool:
+    """Whether a line leads in the list behind it, so that it is not left alone at the foot of a page."""
+    return line.kind == "paragraph" and (before == "heading" or line.text.endswith(":"))
 
 
 def _part(part: Part, width: int) -> Iterator[_Element]:

@@ -18,6 +18,7 @@ from redact.intruder.account import Account, accounts
 from redact.intruder.phrases import search_phrases
 from redact.key import Opener
 from redact.policies import require_audience
+from redact.register import read_register
 from redact.rules import Rules
 from redact.showing import Known, look_at
 from redact.withheld import allowed_words
@@ -44,12 +45,18 @@ def pack_of(case: Case, rules: Rules, opener: Callable[[], Opener], audiences: S
     """
     for audience in audiences:
         require_audience(rules, audience)
-    wanted = audiences or [each for each in sorted(rules.editions["audiences"]) if case.staged(each).is_dir()]
+    wanted = audiences or [each for each in known_audiences(case, rules) if case.staged(each).is_dir()]
     files = {each: require_staged(case, each) for each in wanted or ["publication"]}
     opened = [file for each in files for file in _staged(case, each)]
     question = _question(look_at(case, rules, opener), rules)
     found = accounts(opened, question, rules)
     return Pack(files, found, search_phrases(found, question, rules), rules.traits.sources)
+
+
+def known_audiences(case: Case, rules: Rules) -> list[str]:
+    """Every audience that the case can have, recipients among them, in order."""
+    own = (one.name for one in read_register(case.register_path, rules).recipients)
+    return sorted({*rules.editions["audiences"], *own})
 
 
 def _staged(case: Case, audience: str) -> Iterator[Opened]:

@@ -83,22 +83,22 @@ def chosen(points: Iterable[Point], most: int) -> list[Point]:
 
 
 def seven_minutes(learning: Learning, wording: Wording) -> Edition:
-    """Seven boxes, one page for each minute: why, what comes up, three themes, what to do, what to ask."""
+    """Seven parts, one for each minute: why, what comes up, three themes, what to do, what to ask."""
     sheet = Sheet("seven-minute-briefing", wording.texts["seven title"])
     sheet.paragraph(wording.texts["seven about"])
     groups = learning.by_theme()
     sheet.heading("1 Why this briefing")
     sheet.paragraph(about(learning, wording.texts["briefing about"]), *notices(learning, wording))
-    sheet.heading("2 What comes up again", new_page=True)
+    sheet.heading("2 What comes up again")
     sheet.items(_theme_line(theme, points, learning) for theme, points in groups[:MOST_THEMES])
     for minute in range(SEVEN_THEMES):
         theme, points = groups[minute] if minute < len(groups) else (None, learning.unsorted)
-        sheet.heading(f"{minute + 3} {theme.heading if theme else 'Also'}", new_page=True)
+        sheet.heading(f"{minute + 3} {theme.heading if theme else 'Also'}")
         sheet.items(line(point) for point in chosen(points, MOST_CALLS + 2))
         sheet.paragraph("" if points else "The reports have no further call that can be carried over.")
-    sheet.heading("6 What to do", new_page=True)
+    sheet.heading("6 What to do")
     sheet.items(f"{reader.group}: {reader.does}" for reader in wording.readers)
-    sheet.heading("7 What to ask yourselves", new_page=True)
+    sheet.heading("7 What to ask yourselves")
     sheet.items(wording.questions)
     sheet.paragraph(wording.texts["progress"], wording.texts["where"])
     return sheet.edition()

@@ -63,7 +63,9 @@ def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) ->
 
     def look(folder: Path, recipe: Recipe, pictures: tuple[str, ...]) -> Report:
         reports = [
-            check_paths([folder], case, rules, opener, progress, pictures=pictures, own=own)
+            check_paths(
+                [folder], case, rules, opener, progress, anonymous=hides(recipe), pictures=pictures, own=own
+            )
             for case in (None, *(Path(case) for case in recipe.cases))
         ]
         findings = {(f.check, f.file, f.place, f.message): f for report in reports for f in report.findings}
@@ -75,6 +77,11 @@ def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) ->
         )
 
     return look
+
+
+def hides(recipe: Recipe) -> bool:
+    """Whether what is made names neither board nor area nor author."""
+    return bool((recipe.more or {}).get("anonymous"))
 
 
 def gather(collection: Collection, recipe: Recipe, rules: Rules, flag: Flag) -> Learning:

@@ -105,10 +105,19 @@ def _is_verb(word: str) -> bool:
     return word not in _NO_VERB
 
 
+#: Readers whose word has a capital at the beginning of a sentence only.
+_PLAIN_WHO = frozenset(
+    {"Agencies", "Schools", "Services", "Practitioners", "Professionals", "Managers", "Supervisors", "Partners",
+     "Midwives", "Nurses", "Doctors", "Teachers", "Surgeries", "Hospitals", "Nurseries", "Workers"}
+)  # fmt: skip
+
+
 def _who(words: str) -> str:
     """Who acts, as it stands after 'For': 'the Board'."""
     first, _, rest = words.partition(" ")
-    return f"{first.lower()} {rest}" if first in {"The", "All", "Every", "Each", "Any"} and rest else words
+    if first in _PLAIN_WHO or (rest and first in {"The", "All", "Every", "Each", "Any"}):
+        return f"{first.lower()} {rest}".strip()
+    return words
 
 
 def _capital(text: str) -> str:

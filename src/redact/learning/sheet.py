@@ -24,9 +24,9 @@ class Sheet:
         span = Span(start, start + len(text)) if text else None
         self._blocks.append(Block(span, kind, **more))  # type: ignore[arg-type]
 
-    def heading(self, text: str, level: int = 1, new_page: bool = False) -> None:
+    def heading(self, text: str, level: int = 1) -> None:
         """A heading."""
-        self._add("heading", text, level=level, new_page=new_page)
+        self._add("heading", text, level=level)
 
     def paragraph(self, *texts: str) -> None:
         """Paragraphs; what is empty is passed over."""

@@ -6,7 +6,7 @@ To sign is to make all of it again from the kept copies of the released editions
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from redact.case import now, write_whole
@@ -76,16 +76,29 @@ def release(
         SignatureError: it is not signed, or was made anew since.
         UsageError: the destination is a case, or holds other files of these names.
     """
-    ledger = collection.ledger()
     files = require_signed_product(collection, product, rules)
     require_outside(destination)
     require_free(destination, files)
     for file, content in files.items():
         write_whole(destination / file, content)
-    made = digests(files)
-    value = as_value(made, str(destination.resolve()), given_to, (), replaced_by(ledger, product, made))
-    collection.append(Decision(now(), name.strip() or "not stated", "release", product, value, reason))
+    put_on_record(collection, product, files, destination, name, given_to, reason)
     return [destination / file for file in files]
+
+
+def put_on_record(
+    collection: Collection,
+    product: str,
+    files: Mapping[str, bytes],
+    destination: Path,
+    name: str,
+    given_to: Sequence[str],
+    reason: str,
+) -> None:
+    """The release of what was copied to *destination*, on the collection's ledger."""
+    made = digests(files)
+    replaced = replaced_by(collection.ledger(), product, made)
+    value = as_value(made, str(destination.resolve()), given_to, (), replaced)
+    collection.append(Decision(now(), name.strip() or "not stated", "release", product, value, reason))
 
 
 def require_signed_product(collection: Collection, product: str, rules: Rules) -> dict[str, bytes]:

@@ -5,28 +5,35 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from redact.gate import digests
-from redact.model import Register
+from redact.gate import WEBSITE, digests
+from redact.model import Register, base_of
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.publishing.told import offered, title_of
 from redact.redaction import Policy
 from redact.rules import Rules
 from redact.rules.publishing import Publishing, read_publishing
+from redact.unnamed import is_anonymous
 
-INDEX, SUMS, NOTE = "index.html", "SHA256SUMS", "CHANGES-FOR-READERS.txt"
+INDEX, SUMS, NOTE = "index.html", "SHA256SUMS", WEBSITE
 WIDTH = 78  # characters of a line of plain text
 
 
-def beside(files: Mapping[str, bytes], audience: str, register: Register, rules: Rules) -> dict[str, bytes]:
-    """Index, checksums and note for the signed *files* of an audience, by file name.
+def beside(
+    files: Mapping[str, bytes],
+    audience: str,
+    register: Register,
+    rules: Rules,
+    page: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Index, checksums and note for the signed *files* of an audience, by file name; with the signed public *page*.
 
     The note tells categories of what was changed, taken from what the edition's policy does: no name, no count.
     """
     publishing = read_publishing(rules.folder)
     policy = editions_policy(rules, register, audience, ())
     names = register.names or str(rules.naming.get("names", "labels"))
-    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing)}
+    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing), **(page or {})}
     return made | {SUMS: sums({**files, **made})}
 
 
@@ -42,7 +49,9 @@ def note(policy: Policy, names: str, rules: Rules, publishing: Publishing) -> by
     for line in _changed(policy, publishing):
         for place, words in said.items():
             line = line.replace(place, words[:1].lower() + words[1:])
-        lines += _filled(line, "- ", "  ")
+        lines += _filled(line[:1].upper() + line[1:], "- ", "  ")
+    if is_anonymous(rules, base_of(policy.audience)):
+        lines += _filled(publishing.texts["changes area"], "- ", "  ")
     return "\n".join([*lines, "", *_filled(publishing.texts["changes promise"]), ""]).encode()
 
 

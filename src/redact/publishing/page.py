@@ -18,6 +18,7 @@ from redact.pages import render
 from redact.publishing.told import offered
 from redact.rules import Rules
 from redact.rules.publishing import Publishing, read_publishing
+from redact.unnamed import never_named
 
 PAGE, PRESS = "public-page.html", "press-line.txt"
 MOST_CALLS = 6
@@ -84,7 +85,7 @@ def require_nobody_named(texts: Sequence[str], register: Register) -> None:
         BlockedError: one has; the message says how many, and not what.
     """
     joined = "\n".join(_plain(text) for text in texts)
-    words = {_plain(each.text) for each in register.allow}
+    words = {_plain(each) for each in never_named(register)}
     named = [each for each in words if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", joined)]
     if named:
         raise BlockedError(

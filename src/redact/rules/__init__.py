@@ -274,7 +274,7 @@ def _read_editions(path: Path) -> Mapping[str, Any]:
                 _check_label(source, (*keys, label), label)
             if str(treatment) not in TREATMENTS:
                 raise source.wrong((*keys, label), f"should be one of {', '.join(sorted(TREATMENTS))}")
-        for key in ("family_tree", "anonymous"):
+        for key in ("family_tree", "anonymous", "on_request", "website"):
             if not isinstance(audience.get(key, False), bool):
                 raise source.wrong(("audiences", name, key), "should be true or false")
         if "formats" in audience:

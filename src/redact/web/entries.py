@@ -41,7 +41,11 @@ KEYS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("since", "since", "line"),
         ("until", "until", "line"),
     ),
-    "allow": (("text", "Words that stay", "line"), ("where", "Where they stay", "where")),
+    "allow": (
+        ("text", "Words that stay", "line"),
+        ("where", "Where they stay", "where"),
+        ("anonymous", "Instead of them in an edition without its area", "line"),
+    ),
 }
 #: What is said once for the whole case.
 CHOICES = (
@@ -51,6 +55,7 @@ CHOICES = (
     ("ages", "How exact ages are", "ages"),
     ("index", "Day 1, for relative dates", "line"),
     ("names", "What the family are called", "names"),
+    ("audiences", "Editions that are made, one a line: publication, family, anonymous", "lines"),
     ("labels_in_use", "Labels of the partnership's other cases, one a line", "lines"),
 )
 OFFERED: Mapping[str, tuple[tuple[str, str], ...]] = {
