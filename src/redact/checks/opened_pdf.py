@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
@@ -100,52 +99,14 @@ def _columns(gathering: Gathering, data: bytes, pages: int) -> None:
 
 def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
     """The pages as columns and by position; a long file in two halves, side by side."""
+    from redact.checks.opened_pdf_columns import columns_of
+
     middle = (pages + 1) // 2 if pages >= MANY_PAGES else 0
     rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
     if not middle:
         return columns_of(data, rest)
     halves = two_at_once(columns_of, (data, data), (range(middle), rest))
     return [page for half in halves for page in half]
-
-
-def columns_of(data: bytes, numbers: range) -> list[tuple[str, str]]:
-    """Of each page of *numbers* (from 0) the text column by column, and the letters from left to right."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTTextContainer
-
-    found = []
-    for layout in extract_pages(io.BytesIO(data), page_numbers=numbers):
-        boxes = [box.get_text() for box in layout if isinstance(box, LTTextContainer)]
-        found.append(("\n".join(boxes), _by_position(layout)))
-    return found
-
-
-def _by_position(layout: Any) -> str:
-    """The letters from left to right and top to bottom, in whatever order they were drawn."""
-    rows: dict[int, list[Any]] = {}
-    for letter in _letters(layout):
-        rows.setdefault(round(-letter.y0 / 2), []).append(letter)
-    return "\n".join(_row(sorted(rows[row], key=lambda letter: letter.x0)) for row in sorted(rows))
-
-
-def _letters(thing: Any) -> Iterator[Any]:
-    from pdfminer.layout import LTChar
-
-    if isinstance(thing, LTChar):
-        yield thing
-    elif hasattr(thing, "__iter__"):
-        for inner in thing:
-            yield from _letters(inner)
-
-
-def _row(letters: list[Any]) -> str:
-    text, edge = "", 0.0
-    for letter in letters:
-        if text and letter.x0 - edge > letter.size * 0.3:
-            text += " "
-        text += letter.get_text()
-        edge = letter.x1
-    return text
 
 
 def _raw(gathering: Gathering, data: bytes) -> None:
