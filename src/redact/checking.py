@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redact.case import Case
-from redact.checks import Opened, Question, open_paths
+from redact.checks import Opened, Question, open_content, open_paths
 from redact.custody import open_key
 from redact.detect import find_anew
 from redact.errors import UsageError
@@ -18,6 +18,7 @@ from redact.gate import Report, ask_checks, front_words, people_of, staged_pictu
 from redact.key import Opener
 from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
+from redact.other_copies import other_copies
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
@@ -83,17 +84,25 @@ def check_paths(
 
 
 def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
-    """What is signed in a case, by audience, but for the audience of these very files."""
-    if folder is None or not (folder / "signed").is_dir():
+    """What lies signed or staged in a case and what was released of it, but for these very files and their audience."""
+    if folder is None or not (folder / "drafts").is_dir():
         return
-    files = [Path(file.file) for file in opened if Path(file.file).is_file()]
-    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    own = {path.resolve().parent for path in files}
-    for signed in sorted((folder / "signed").glob("*")):
-        copies = sorted(path for path in signed.iterdir() if path.is_file()) if signed.is_dir() else []
-        same = any(hashlib.sha256(path.read_bytes()).hexdigest() in mine for path in copies)
-        if not same and not own & {(folder / "staged" / signed.name).resolve(), signed.resolve()}:
-            yield from ((signed.name, file) for file in open_paths(copies))
+    paths = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    audience = _audience_of(paths, folder)
+    made = {audience: {str(path): path.read_bytes() for path in paths}}
+    for copy in other_copies(Case(folder), audience, made)[0]:
+        yield copy.kind, open_content(Path(copy.name), copy.content)
+
+
+def _audience_of(paths: Sequence[Path], folder: Path) -> str:
+    """The audience of a case whose staged or signed files these are; '' where they are nobody's."""
+    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    own = {path.resolve().parent for path in paths}
+    for lying in sorted(path for area in ("signed", "staged") for path in (folder / area).glob("*")):
+        same = (hashlib.sha256(p.read_bytes()).hexdigest() in mine for p in lying.glob("*") if p.is_file())
+        if lying.resolve() in own or any(same):
+            return lying.name
+    return ""
 
 
 def _with_acceptances(report: Report, folder: Path | None) -> Report:

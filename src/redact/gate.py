@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, write_whole
-from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths, run_checks
+from redact.checks import CHECKS, Opened, Question, explain, name_of, open_content, open_paths, run_checks
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
 from redact.model import Entity, Finding, Key, Mention, Register, base_of
+from redact.other_copies import OtherCopy, other_copies
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
@@ -93,13 +94,16 @@ def examine(
         audience: replace(_question(prepared, audience), pictures=pictures.get(audience, ()))
         for audience in clean
     }
-    names = {audience: _memory(files, questions[audience]) for audience, files in clean.items()}
+    others = {audience: other_copies(prepared.case, audience, clean) for audience in clean}
+    names = {
+        audience: _memory(files, questions[audience], others[audience]) for audience, files in clean.items()
+    }
     known = {
         audience: None if anew else prepared.case.remembered_report(names[audience], Report)
         for audience in clean
     }
     new = {audience: files for audience, files in clean.items() if known[audience] is None}
-    for audience, report in zip(new, _looked_at(prepared.case, new, questions), strict=True):
+    for audience, report in zip(new, _looked_at(prepared.case, new, questions, others), strict=True):
         prepared.case.remember_report(names[audience], report)
         known[audience] = report
     return {audience: _told(prepared, report) for audience, report in known.items() if report is not None}
@@ -165,14 +169,22 @@ def people_of(
     return named, tuple(i for i, _ in named if entities[i].gender == "neutral")
 
 
-def _memory(files: Mapping[str, bytes], question: Question) -> str:
+def _memory(files: Mapping[str, bytes], question: Question, others: Others) -> str:
     """The digest of everything that a report depends on."""
-    parts = (json.dumps(digests(files)), repr(question), code_digest())
+    beside = json.dumps([[copy.digest for copy in others[0]], others[1]])
+    parts = (json.dumps(digests(files)), repr(question), beside, code_digest())
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+#: The copies that an audience's files are held against, and what is said of those that are gone.
+Others = tuple[Sequence[OtherCopy], Sequence[str]]
+
+
 def _looked_at(
-    case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Mapping[str, Question]
+    case: Case,
+    new: Mapping[str, Mapping[str, bytes]],
+    questions: Mapping[str, Question],
+    others: Mapping[str, Others],
 ) -> list[Report]:
     """The reports on the files of each audience, from a private folder inside the case that is then removed."""
     with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
@@ -181,14 +193,21 @@ def _looked_at(
                 write_whole(Path(folder) / audience / name, content)
         folders = [Path(folder) / audience for audience in new]
         asked = [questions[audience] for audience in new]
+        beside = [others[audience][0] for audience in new]
         if len(new) < 2:
-            return [look(*each) for each in zip(folders, asked, strict=True)]
-        return two_at_once(look, folders, asked)
+            reports = [look(*each) for each in zip(folders, asked, beside, strict=True)]
+        else:
+            reports = two_at_once(look, folders, asked, beside)
+    return [
+        replace(report, not_seen=(*report.not_seen, *others[audience][1]))
+        for audience, report in zip(new, reports, strict=True)
+    ]
 
 
-def look(folder: Path, question: Question) -> Report:
-    """What the checks say of the files in *folder*, named by their names alone."""
-    report = ask_checks(open_paths([folder]), question)
+def look(folder: Path, question: Question, others: Sequence[OtherCopy] = ()) -> Report:
+    """What the checks say of the files in *folder*, named by their names alone, held against *others*."""
+    against = tuple((copy.kind, open_content(Path(copy.name), copy.content)) for copy in others)
+    report = ask_checks(open_paths([folder]), replace(question, against=against))
     findings = [replace(f, file=Path(f.file).name) for f in report.findings]
     return Report(
         findings,

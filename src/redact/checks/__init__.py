@@ -23,7 +23,7 @@ from redact.checks.legible import kept_words, legible
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.numbers import numbers
-from redact.checks.opened import open_file, open_paths
+from redact.checks.opened import open_content, open_file, open_paths
 from redact.checks.rare_together import rare_together
 from redact.checks.recipients import wrong_copy
 from redact.checks.recomputed import recomputed
@@ -43,6 +43,7 @@ __all__ = [
     "Question",
     "explain",
     "name_of",
+    "open_content",
     "open_file",
     "open_paths",
     "run_checks",
