@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from redact.as_published import as_published
 from redact.case import Case
 from redact.checks import Opened, Question, open_content, open_paths
 from redact.custody import open_key
@@ -43,14 +44,15 @@ def check_paths(
     against: Sequence[Path] = (),
     anonymous: bool = False,
     reads: bool = False,
-    pictures: Sequence[str] = (),
+    pictures: Sequence[str] | None = None,
     own: Sequence[str] = (),
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
     With *reads*, words in pictures are read by Tesseract. With *anonymous* board, author and area must not stand in them.
     They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
-    *pictures* are digests of drawings of our own in them; *own* are headings of our own, which the language
+    *pictures* are digests of drawings of our own in them, the only ones that may stand there; without a case and
+    without them nobody could have cleared a picture, so that each is told and none blocks. *own* are headings of our own, which the language
     model may take for names.
 
     With a case, every form of its real names is looked for; in any case what detection
@@ -74,7 +76,8 @@ def check_paths(
         anonymous=anonymous,
         front=front_words(register),
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
-        pictures=(*question.pictures, *pictures),
+        pictures=(*question.pictures, *(pictures or ())),
+        uncleared="warns" if folder is None and pictures is None else "blocks",
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     report = ask_checks(opened, question)
@@ -224,10 +227,10 @@ def detect_in(
     return {
         d.name: tuple(
             m
-            for m in mentions
-            if m.document == d.name
-            and m.status in {"replace", "flag"}
-            and not any(f" {fold(m.text)} " in f" {words} " for words in left)
+            for m in as_published(
+                [m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}], d, rules
+            )
+            if not any(f" {fold(m.text)} " in f" {words} " for words in left)
             and not reads_as_label(m.text, words, names)
         )
         for d in documents

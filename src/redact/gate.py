@@ -12,6 +12,7 @@ from typing import Any
 
 from redact.case import Case, write_whole
 from redact.checks import CHECKS, Opened, Question, explain, name_of, open_content, open_paths, run_checks
+from redact.checks.grouping import grouped
 from redact.checks.surroundings import with_surroundings
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
@@ -224,7 +225,7 @@ def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
 def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
     """Ask every check about files that the checkers' own code has opened."""
     return Report(
-        list(with_surroundings(run_checks(opened, question), opened)),
+        list(with_surroundings(grouped(run_checks(opened, question)), opened)),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
         tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from redact.errors import UnreadableError
-from redact.model import Finding, Mention, Relation, Secret
+from redact.model import Finding, Mention, Relation, Secret, Severity
 from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
@@ -78,6 +78,7 @@ class Question:
     people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
     neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
     pictures: tuple[str, ...] = ()  # digests of the pictures that people decided to keep
+    uncleared: Severity = "blocks"  # what a picture is that nobody decided to keep
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
