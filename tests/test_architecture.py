@@ -134,7 +134,7 @@ ALLOWED = {
     "pages": set(),
     "pipeline": WORK | {"changes", "conditions/doors", "recipients", "summaries"},
     "detecting": WORK,
-    "checking": WORK | {"as_published"},
+    "checking": WORK | {"as_published", "recipients"},
     "showing": WORK,
     "proposal": WORK,
     "amending": GROUND | {"rules"},

@@ -244,7 +244,7 @@ def test_a_name_that_a_family_chose_is_no_strangers_name_to_the_check_of_finishe
     path = tmp_path / "register.yaml"
     keys = "reference: F-01, pseudonyms: {p1: Kestrel}"
     path.write_text(REGISTER.replace("reference: F-01", keys), encoding="utf-8")
-    _, _, question = _asked(tmp_path, rules, lambda: None, lambda step: None)
+    _, _, question, _ = _asked(tmp_path, rules, lambda: None, lambda step: None)
     assert "Kestrel" in question.allowed
 
 

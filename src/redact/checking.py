@@ -21,8 +21,12 @@ from redact.model import Block, Decision, Document, Finding, Mention, Register, 
 from redact.names import fold
 from redact.other_copies import other_copies
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
+from redact.policies import audiences
+from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
+from redact.recipients.asked import numbers_of, withheld_words
+from redact.recipients.copies import copy_for, number
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found
@@ -59,11 +63,11 @@ def check_paths(
     finds in the visible text and no allow-list explains.
     """
     for path in (*paths, *against):
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder; check the name")
-    register, left, question = _asked(folder, rules, opener, progress)
+        _require_files(path)
+    register, left, question, prepared = _asked(folder, rules, opener, progress)
     progress("opening the files")
     opened = open_paths(paths, reads)
+    question = _for_their_reader(question, prepared, opened)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left | {fold(words) for words in own})
     question = replace(
@@ -84,6 +88,17 @@ def check_paths(
     if not reads and any(file.pictures or file.file.lower().endswith(".pdf") for file in opened):
         report = replace(report, not_seen=(*report.not_seen, PICTURES_NOT_READ))
     return _with_acceptances(report, folder)
+
+
+def _require_files(path: Path) -> None:
+    """Something to check: neither nothing nor a case folder, which holds drafts and what the program keeps."""
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder; check the name")
+    if (path / "drafts").is_dir() or (path / "ledger.jsonl").exists():
+        raise UsageError(
+            f"{path}: is a case folder, with the real names in it; name the files to look through, "
+            f"such as: redact check {path / 'staged'} --case {path}"
+        )
 
 
 def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
@@ -129,10 +144,10 @@ def _accepted(finding: Finding, accepted: Mapping[str, Decision]) -> Finding:
 
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, frozenset[str], Question]:
+) -> tuple[Register, frozenset[str], Question, Prepared | None]:
     """Register, words left by reviewers, and what the case knows; a register.yaml alone is enough."""
     if folder is None:
-        return Register(), frozenset(), Question()
+        return Register(), frozenset(), Question(), None
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
@@ -145,7 +160,7 @@ def _asked(
         allowed = (*(a.text for a in register.allow), *chosen_names(register))
         people, neutral = people_of(register.entities, {})
         secrets = secrets_of(reviewed, register, rules)
-        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral)
+        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral), None
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
@@ -176,7 +191,30 @@ def _asked(
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
         plain=plain_words(documents, reviewed.mentions),
     )
-    return register, left, question
+    return register, left, question, Prepared(case, rules, register, tuple(standing), reviewed, key, ())
+
+
+def _for_their_reader(question: Question, prepared: Prepared | None, opened: Sequence[Opened]) -> Question:
+    """The question for the files of one recipient of the case: known by where they lie, or by the number on them.
+
+    Files of several folders may be several readers': of them none is asked.
+    """
+    paths = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    if prepared is None or len({path.parent for path in paths}) > 1:
+        return question
+    audience = _audience_of(paths, prepared.case.folder) or _numbered(prepared.register, opened)
+    if audience not in audiences(prepared.rules, prepared.register):
+        return question
+    copy = copy_for(prepared, audience)
+    own, others = numbers_of(copy)
+    return replace(question, withheld=withheld_words(prepared, copy), reference=own, other_references=others)
+
+
+def _numbered(register: Register, opened: Sequence[Opened]) -> str:
+    """The audience whose number stands in the first file that bears one; '' where none does."""
+    text = "\n".join(passage.text for file in opened for passage in file.visible)
+    found = {text.find(number(one)): one.name for one in register.recipients if number(one) in text}
+    return found[min(found)] if found else ""
 
 
 def chosen_names(register: Register) -> tuple[str, ...]:

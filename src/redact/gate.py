@@ -23,8 +23,8 @@ from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
-from redact.recipients.asked import withheld_words
-from redact.recipients.copies import copy_for, number
+from redact.recipients.asked import numbers_of, withheld_words
+from redact.recipients.copies import copy_for
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
@@ -144,10 +144,8 @@ def _question(prepared: Prepared, audience: str) -> Question:
         anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
         front=front_words(prepared.register),
         withheld=withheld_words(prepared, copy),
-        reference=number(copy.recipient) if copy.recipient else "",
-        other_references=tuple(
-            number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
-        ),
+        reference=numbers_of(copy)[0],
+        other_references=numbers_of(copy)[1],
     )
 
 

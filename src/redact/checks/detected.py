@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redact.checks.folding import folded
+from redact.checks.in_words import in_words
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Question
 from redact.model import Finding, Mention
@@ -92,24 +93,11 @@ def _finding(file: Opened, mention: Mention, plain: bool) -> Finding:
         severity="blocks" if identifies else "warns",
         file=file.file,
         place=_place(file, mention),
-        message=f"this looks like {_article(mention.label)} and is neither a label nor allowed",
+        message=f"this looks like {in_words(mention.label)} and is neither a label nor allowed",
         advice="if it identifies somebody, add it to register.yaml; if not, allow the words",
         rule="R9" if mention.label in _LOCATES else "R10" if mention.label != "PERSON" else "R1",
         entity=mention.entity,
         quote=mention.text,
-    )
-
-
-def _article(label: str) -> str:
-    names = {
-        "PERSON": "a person's name",
-        "ADDRESS": "an address",
-        "DOB": "a date of birth",
-        "ORG": "a body's name",
-    }
-    return names.get(
-        label,
-        f"an identifier ({label})" if label.startswith("ID") else f"a {label.lower().replace('_', ' ')}",
     )
 
 
