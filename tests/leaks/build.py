@@ -352,6 +352,14 @@ def pdf(
     return path
 
 
+def _tagged(document: Any) -> None:
+    import pikepdf
+
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    document.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
+    document.Root.Lang = "en-GB"
+
+
 def portable(name: str, check: str = "names", **planted: Any) -> None:
     """Register a leak in a PDF."""
     LEAKS[f"pdf-{name}"] = (check, lambda folder: pdf(folder, name, **planted))
@@ -687,6 +695,7 @@ CLEAN: dict[str, Builder] = {
         folder, "link", relations=relation("hyperlink", "https://example.org/review")
     ),
     "pdf": lambda folder: pdf(folder, "report"),
+    "pdf-tagged": lambda folder: pdf(folder, "report", change=_tagged),
     "html": lambda folder: page_html(folder, "report"),
     "txt": _written("report.txt", "\n\n".join(TEXT).encode()),
     "md": _written("report.md", "\n\n".join(("# Report", *TEXT)).encode()),
