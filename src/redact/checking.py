@@ -74,6 +74,7 @@ def check_paths(
         question,
         mentions=detected,
         dates=policy_for(register.dates, "publication", "DATE", "month"),
+        ages=policy_for(register.ages, "publication", "AGE", "band") if folder else "exact",
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),

@@ -144,6 +144,7 @@ def _question(prepared: Prepared, audience: str) -> Question:
         anonymous=prepared.rules.editions["audiences"][base_of(audience)].get("anonymous") is True,
         front=front_words(prepared.register),
         withheld=withheld_words(prepared, copy),
+        ages=policy.ages,
         reference=numbers_of(copy)[0],
         other_references=numbers_of(copy)[1],
     )

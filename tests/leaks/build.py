@@ -254,6 +254,7 @@ word("kinship-before-a-label", "gendered", body=p("He visited with Sibling 1 and
 word("pronoun-in-the-next-sentence", "gendered", body=p("Child N was cold. She had no coat."))
 word("day-of-birth", "dates-left", body=p(f"Child G was born on {BORN} at home."))
 word("exact-date", "dates-left", body=p("They met on 3rd May 2031."))
+word("exact-age", "ages-left", body=p("Child G, aged 14 months, was seen at home."))
 word("clock-time", "dates-left", body=p("They met at 4.30 pm."))
 word(
     "birth-from-an-age-in-days",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 
+from redact.checks.ages_left import ages_left
 from redact.checks.as_seen import as_seen
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     as_seen,
     detected,
     dates_left,
+    ages_left,
     recomputed,
     rare_together,
     exactness,

@@ -69,6 +69,7 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
+    ages: str = "exact"  # band: an age in years or finer is more exact than the policy
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
     subject: str = ""  # the entity whom the review is about
     window_days: int = 28  # the fewest days that a birth, a death or an incident may be narrowed to
