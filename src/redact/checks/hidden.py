@@ -9,7 +9,7 @@ from redact.checks.nouns import Opened, Question
 from redact.model import Finding, Severity
 
 #: Kinds that say something of the file rather than of people: worth a look, no more.
-_MILD = frozenset({"keywords", "subject", "category", "description", "link base", "how the mail was carried"})
+_MILD = frozenset({"keywords", "subject", "category", "description", "link base"})
 _RULES = {
     "embedded file": "R20",
     "chart or drawing": "R20",

@@ -69,7 +69,6 @@ class Question:
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     dates: str = "month"
-    ages: str = "exact"  # band: an age in years or finer is more exact than the policy
     labels_in_use: tuple[str, ...] = ()  # what the partnership's other cases call people
     subject: str = ""  # the entity whom the review is about
     window_days: int = 28  # the fewest days that a birth, a death or an incident may be narrowed to
@@ -89,6 +88,7 @@ class Question:
     withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
     reference: str = ""  # the number of this recipient's copy; '' for an edition for many
     other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
+    ages: str = "exact"  # band: an age in years or finer is more exact than the policy
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

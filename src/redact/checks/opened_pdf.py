@@ -14,11 +14,14 @@ from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
+from redact.errors import UnreadableError
 from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
 MANY_PAGES = 24
-MOST_PAGES = 10**9
+#: A report has no more pages, and its file no more objects; what has is made to keep a program busy.
+MOST_PAGES = 5000
+MOST_OBJECTS = 75_000
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 #: The dots that lead to a page number in a list of contents; of these such a page has more than letters.
 _LEADERS = re.compile(r"(?:\.\s*){5,}")
@@ -31,8 +34,12 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
     start = data.find(b"%PDF-")
     if not 0 <= start < 1024:
         raise unreadable(gathering, "is damaged or not a PDF", "make it again")
+    if data.count(b"endobj") > MOST_OBJECTS:
+        raise _too_large(gathering)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS:
+                raise _too_large(gathering)
             if pdf.is_encrypted:
                 raise unreadable(gathering, "is encrypted", "save it without a password")
             open_objects(gathering, pdf)
@@ -45,6 +52,14 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
     _earlier(gathering, data)
 
 
+def _too_large(gathering: Gathering) -> UnreadableError:
+    return unreadable(
+        gathering,
+        f"has more than {MOST_PAGES:,} pages or {MOST_OBJECTS:,} objects, which no report has",
+        "check where it comes from",
+    )
+
+
 def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> int:
     """What is drawn on each page; how many there are."""
     import pypdfium2
@@ -52,6 +67,8 @@ def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = 
     document = pypdfium2.PdfDocument(data)
     texts: list[str] = []
     try:
+        if len(document) > MOST_PAGES:
+            raise _too_large(gathering)
         for number, page in enumerate(document, 1):
             text = page.get_textpage().get_text_range()
             texts.append(text)
@@ -102,7 +119,7 @@ def _all_columns(data: bytes, pages: int) -> list[tuple[str, str]]:
     from redact.checks.opened_pdf_columns import columns_of
 
     middle = (pages + 1) // 2 if pages >= MANY_PAGES else 0
-    rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
+    rest = range(middle, 2 * MOST_PAGES)  # two readers may count differently: whatever is there is read
     if not middle:
         return columns_of(data, rest)
     halves = two_at_once(columns_of, (data, data), (range(middle), rest))
