@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
+from redact.checks.opened_pdf_forms import draws_too_much
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
@@ -42,6 +43,8 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
                 raise _too_large(gathering)
             if pdf.is_encrypted:
                 raise unreadable(gathering, "is encrypted", "save it without a password")
+            if draws_too_much(pdf):
+                raise unreadable(gathering, "draws itself, or a part of it without end", "do not publish it")
             open_objects(gathering, pdf)
     except pikepdf.PasswordError as error:
         raise unreadable(gathering, "is encrypted", "save it without a password") from error
