@@ -13,6 +13,7 @@ from typing import Any
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_pdf_forms import draws_too_much
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
+from redact.checks.opened_pdf_packed import holds_too_much
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
 from redact.errors import UnreadableError
@@ -43,6 +44,8 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
                 raise _too_large(gathering)
             if pdf.is_encrypted:
                 raise unreadable(gathering, "is encrypted", "save it without a password")
+            if any(isinstance(thing, pikepdf.Stream) and holds_too_much(thing) for thing in pdf.objects):
+                raise unreadable(gathering, "a stream unpacks to more than 100 MB", "do not publish it")
             if draws_too_much(pdf):
                 raise unreadable(gathering, "draws itself, or a part of it without end", "do not publish it")
             open_objects(gathering, pdf)
