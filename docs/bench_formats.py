@@ -89,7 +89,7 @@ def check_all(folder: Path) -> None:
     from invented_report import Report
 
     (folder / "register.yaml").write_text(register_of(150), encoding="utf-8")
-    for pages, sections in PAGES.items():
+    for sections in PAGES.values():
         path = folder / "draft.docx"
         path.write_bytes(Report(0, sections).bytes())
         to_editions(path)
