@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from redact.case import Case
-from redact.checking import _asked
-from redact.checks import open_paths
+from redact.checking import _asked, _for_their_reader
+from redact.checks import Opened, Passage, Question, open_paths
 from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
 from redact.formats.text import parse_gold
@@ -466,3 +466,15 @@ def test_the_panel_sees_what_each_copy_leaves_out(prepared):
         in lines
     )
     assert lines[0].startswith("family.mother (F-01): ")
+
+
+def test_check_with_the_case_knows_whose_copy_a_file_is(prepared):
+    """By the number on it: another's number, and what is withheld from its reader, are then looked for."""
+    mine = Opened("a.html", (Passage("foot", "Copy number F-02", True, "text"),))
+    question = _for_their_reader(Question(), prepared, [mine])
+    assert (question.reference, question.other_references) == (
+        "Copy number F-02",
+        ("Copy number F-01", "Copy number F-03"),
+    )
+    assert question.withheld
+    assert _for_their_reader(Question(), None, [mine]) == Question()
