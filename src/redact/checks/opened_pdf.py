@@ -23,7 +23,7 @@ from redact.two_at_once import two_at_once
 MANY_PAGES = 24
 #: A report has no more pages, and its file no more objects; what has is made to keep a program busy.
 MOST_PAGES = 5000
-MOST_OBJECTS = 75_000
+MOST_OBJECTS = 50_000
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 #: The dots that lead to a page number in a list of contents; of these such a page has more than letters.
 _LEADERS = re.compile(r"(?:\.\s*){5,}")
