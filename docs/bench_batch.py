@@ -154,7 +154,9 @@ def summed(rows: Sequence[dict[str, Any]], memory: Memory) -> dict[str, Any]:
         "words": sum(row["words"] for row in rows),
         "seconds": round(spent, 1),
         "seconds a case": round(spent / max(1, len(rows)), 3),
-        "seconds a case once the workers are ready": round(statistics.mean(r["since"] for r in rows[READY:]), 3),
+        "seconds a case once the workers are ready": round(
+            statistics.mean(r["since"] for r in rows[READY:]), 3
+        ),
         "seconds a case, first half | second half": [
             round(statistics.mean(half), 3) for half in halves if half
         ],

@@ -1,8 +1,9 @@
 """Files that no reader may take, made from nothing for each ending that is read.
 
-    python tests/hostile.py
+    python tests/hostile.py [check]
 
-reads each with the real command and prints how long that took and how much memory, the worst last.
+reads each with the real command, `redact detect` or `redact check`, and prints how long that took and how much
+memory, the worst last.
 """
 
 import io
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import docx
@@ -225,11 +228,77 @@ def _locked(path: Path) -> bytes:
     return buffer.getvalue()
 
 
+def numbered(objects: Iterable[str | bytes], kids: int = 1) -> bytes:
+    """A PDF of these objects, numbered from 4, behind a catalogue and *kids* times one empty page."""
+    fixed = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {kids} /Kids [{'3 0 R ' * kids}] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+    )
+    data, places = bytearray(b"%PDF-1.7\n"), []
+    for number, each in enumerate((*fixed, *objects), 1):
+        places.append(len(data))
+        data += (
+            f"{number} 0 obj\n".encode()
+            + (each if isinstance(each, bytes) else each.encode())
+            + b"\nendobj\n"
+        )
+    start = len(data)
+    rows = "".join(f"{at:010} 00000 n \n" for at in places)
+    data += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{rows}".encode()
+    return bytes(
+        data + f"trailer << /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
+
+
+def drawn(commands: bytes, more: str = "") -> bytes:
+    """A stream of drawing commands."""
+    return f"<< /Length {len(commands)} {more}>> stream\n".encode() + commands + b"\nendstream"
+
+
+_FORM = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R /Y 6 0 R >> >> "
+
+
+def _packed(size: int) -> bytes:
+    data = zlib.compress(bytes(size), 9)
+    return f"<< /Length {len(data)} /Filter /FlateDecode >> stream\n".encode() + data + b"\nendstream"
+
+
 PDFS: dict[str, Callable[[Path], bytes]] = {
     "a locked PDF": _locked,
     "half a PDF": lambda path: _locked(path)[:100],
     "a text": lambda path: SECRET.encode(),
 }
+
+
+#: Readable, or nearly: what is refused, and when, differs between reading a draft and checking a finished file.
+BUSY: dict[str, Callable[[Path], bytes]] = {
+    "a million objects": lambda path: numbered(chain([drawn(b"q Q")], repeat("[1 2 3]", 1_000_000))),
+    "a page a hundred thousand times": lambda path: numbered([drawn(b"q Q")], 100_000),
+    "a form that draws itself": lambda path: numbered([drawn(b"/X Do"), drawn(b"/X Do", _FORM)]),
+    "two forms that draw each other": lambda path: numbered(
+        [drawn(b"/X Do"), drawn(b"/Y Do /Y Do", _FORM), drawn(b"/X Do /X Do", _FORM)]
+    ),
+    "objects that are each other": lambda path: numbered([drawn(b"q Q"), "6 0 R", "5 0 R"]),
+    "an array of great depth": lambda path: numbered([drawn(b"q Q"), "[" * 100_000 + "]" * 100_000]),
+    "a dictionary of great depth": lambda path: numbered(
+        [drawn(b"q Q"), "<</A" * 50_000 + " 1 " + ">>" * 50_000]
+    ),
+    "a stream of 1 GB": lambda path: numbered([_packed(1_000_000_000)]),
+    "commands of great depth": lambda path: numbered([drawn(b"[" * 200_000)]),
+    "a million commands": lambda path: numbered([drawn(b"q BT ET Q\n" * 250_000)]),
+    "a list of pages that holds itself": lambda path: numbered([drawn(b"q Q")]).replace(
+        b"/Kids [3 0 R ]", b"/Kids [2 0 R ]"
+    ),
+}
+
+
+def made(folder: Path, ending: str, makers: dict[str, Callable[[Path], bytes]]) -> Iterator[tuple[str, Path]]:
+    """What each file of *makers* is, and where it lies."""
+    for at, (what, make) in enumerate(makers.items()):
+        path = folder / f"busy-{at}{ending}"
+        path.write_bytes(make(path))
+        yield what, path
 
 
 # --- how long and how much --------------------------------------------------------------------------
@@ -240,16 +309,16 @@ LINE = "{:5.2f} s of work, {:5.2f} s by the clock, {:4d} MB, exit {}: {} {}"
 WATCH = """
 import resource, subprocess, sys, time
 start = time.monotonic()
-status = subprocess.run([sys.executable, "-m", "redact", "detect", sys.argv[1]], capture_output=True).returncode
+status = subprocess.run([sys.executable, "-m", "redact", *sys.argv[1:]], capture_output=True).returncode
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss // 1024, status)
 """
 
 
-def measure(path: Path) -> tuple[float, float, int, int]:
-    """Seconds of work, seconds by the clock, peak memory in MB and exit status of `redact detect` on the file."""
+def measure(path: Path, command: str = "detect") -> tuple[float, float, int, int]:
+    """Seconds of work, seconds by the clock, peak memory in MB and exit status of `redact COMMAND` on the file."""
     found = subprocess.run(
-        [sys.executable, "-c", WATCH, str(path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", WATCH, command, str(path)], capture_output=True, text=True, check=True
     )
     work, clock, memory, status = found.stdout.split()
     return float(work), float(clock), int(memory), int(status)
@@ -257,13 +326,17 @@ def measure(path: Path) -> tuple[float, float, int, int]:
 
 def main() -> None:
     """Print one line a file; the slowest and the largest last."""
+    from redact.checks.opened import OPENERS
     from redact.formats import READERS
 
+    command = "check" if "check" in sys.argv[1:] else "detect"
+    endings = [ending for ending in READERS if command == "detect" or ending in OPENERS]
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for ending in READERS:
-            for what, path in hostile(Path(folder), ending):
-                rows.append((*measure(path), ending, what))
+        for ending in endings:
+            busy = made(Path(folder), ending, BUSY) if (command, ending) == ("check", ".pdf") else ()
+            for what, path in chain(hostile(Path(folder), ending), busy):
+                rows.append((*measure(path, command), ending, what))
                 print(LINE.format(*rows[-1]), flush=True)
                 path.unlink()
     print("slowest:", LINE.format(*max(rows)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from redact.checking import label_words, reads_as_label
+from redact.checking import check_paths, label_words, reads_as_label
 from redact.cli import main
+from redact.errors import UsageError
 from redact.gate import Report
 from redact.model import Block, Document, Finding, Mention, Span
 from redact.rules import load_rules
@@ -70,3 +73,10 @@ def test_a_quiet_check_says_nothing_of_a_clean_file(
     out, err = _told(monkeypatch, capsys, finding, finding)
     assert [line.split()[0] for line in out.splitlines()] == ["BLOCKS", "BLOCKS"]
     assert err == ""
+
+
+def test_a_case_folder_is_no_file_to_check(tmp_path: Path) -> None:
+    """The message says what to name instead."""
+    (tmp_path / "drafts").mkdir()
+    with pytest.raises(UsageError, match=r"is a case folder.*staged --case"):
+        check_paths([tmp_path], None, load_rules(), lambda: None, lambda step: None)

@@ -57,6 +57,7 @@ KIN = (Relation("p3", "sister", "p1"), Relation("p2", "mother", "p1"))
 QUESTION = Question(
     secrets=SECRETS,
     pseudonyms=LABELS,
+    ages="band",
     kin=KIN,
     kinship=load_rules().kinship,
     people=PEOPLE,

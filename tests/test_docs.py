@@ -1,5 +1,6 @@
 """The docs cannot drift: the tutorial runs as printed, every command and status is described, generated pages are current."""
 
+import inspect
 import os
 import re
 import shlex
@@ -13,13 +14,14 @@ import yaml
 
 from redact import cli
 from redact.answers import read_table
+from redact.checks import CHECKS, name_of
 from redact.cli import parser
 from redact.dates import POLICIES
 from redact.errors import ExitCode
 from redact.formats import READERS
 from redact.pictures.choices import ANSWERS
 from redact.register import KEYS, PLACES_TO_STAND, USES, read_register
-from redact.rules import FORMATS
+from redact.rules import FORMATS, load_rules
 from redact.rules.roles import CHOICES
 
 ROOT = Path(__file__).parents[1]
@@ -188,3 +190,50 @@ def test_generated_pages_are_current():
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     )
     assert done.returncode == 0, done.stderr
+
+
+def _decided() -> dict[str, tuple[set[str], set[str], str]]:
+    """By rule what docs/limits.md says decides it: checks, questions of the checklist, and what else."""
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (R\d+) \| [^|]+ \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", text, re.MULTILINE)
+    assert len(rows) == len({row[0] for row in rows})
+    return {
+        rule: (
+            set(re.findall(r"`([\w-]+)`", checks)),
+            set(filter(None, asked.strip().split(", "))),
+            besides.strip(),
+        )
+        for rule, checks, asked, besides in rows
+    }
+
+
+def test_no_rule_is_left_over() -> None:
+    """Each of R1 to R40 is decided by a check, a question of the checklist, or the program itself."""
+    decided = _decided()
+    assert list(decided) == [f"R{number}" for number in range(1, 41)]
+    assert all(any(ways) for ways in decided.values())
+
+
+def test_the_table_of_rules_names_every_question_of_the_checklist() -> None:
+    """With the rule that rules/checklist.yaml gives it."""
+    asked: dict[str, set[str]] = {}
+    for item in load_rules().checklist.items:
+        asked.setdefault(item.rule, set()).add(item.id)
+    assert {rule: ways[1] for rule, ways in _decided().items() if ways[1]} == asked
+
+
+def test_the_table_of_rules_names_every_check_that_gives_a_rule() -> None:
+    """A check whose findings bear a rule stands beside it, and is a check."""
+    decided = _decided()
+    assert set().union(*(ways[0] for ways in decided.values())) <= {name_of(check) for check in CHECKS}
+    for check in CHECKS:
+        source = inspect.getsource(inspect.getmodule(check))
+        own = set(re.findall(r'"(R\d+)"', source))
+        here = {rule for rule, ways in decided.items() if name_of(check) in ways[0]}
+        assert here <= own, name_of(check)
+    for rule in {
+        rule
+        for check in CHECKS
+        for rule in re.findall(r'"(R\d+)"', inspect.getsource(inspect.getmodule(check)))
+    }:
+        assert decided[rule][0], rule

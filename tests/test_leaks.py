@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -14,9 +15,12 @@ sys.path.append(str(Path(__file__).parent / "leaks"))
 
 import cast
 import drafts
+import finished
 import scan
 from surfaces import LEFT, READ, SURFACES
 from word_package import docx, p, png, table, zipped
+
+from test_checks import QUESTION
 
 QUICK = [name for name, one in SURFACES.items() if one.quick]
 ALL = list(SURFACES)
@@ -78,6 +82,22 @@ PIXELS = {"word-picture-pixels", "word-picture-cropped", "word-picture-orphan", 
 def _seen_by_scanner(data: bytes, surface: object) -> bool:
     secrets = drafts.secrets_of(surface)  # type: ignore[arg-type]
     return bool(scan.leaks(scan.views_of(data, "draft"), secrets))
+
+
+def test_every_leak_in_a_finished_file_is_caught_and_the_limits_say_how_many(tmp_path: Path) -> None:
+    """By its own check, which says nothing of the clean twin; docs/limits.md has the counts of today."""
+    found = list(finished.seeded(QUESTION, tmp_path))
+    assert [one.name for one in found if not (one.caught and one.silent)] == []
+    assert len(found) >= 90
+    limits = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert finished.table(found) in limits
+    kinds = {words.partition(" (")[0] for words in finished.KINDS.values()}
+    section = limits.partition("## What the checks do not see")[2].partition("\n## ")[0]
+    seen = {
+        row.partition(" (")[0].strip("* ")
+        for row in re.findall(r"^\| ([^|]+) \|[^|]+\|[^|]*\|$", section, re.MULTILINE)
+    }
+    assert {kind for kind in kinds if not any(kind in row for row in seen)} == set()
 
 
 # --- the scanner ----------------------------------------------------------------------------------

@@ -31,7 +31,13 @@ def prepared(case, gold="OVERVIEW\n\n1.1 [Zofia](PERSON#p1) slept.\n"):
     document, _ = parse_gold(gold, "report.txt")
     child = Entity("p1", "PERSON", "Zofia Wandlebury", pseudonym="Child Q", listed=True)
     return Prepared(
-        case, load_rules(), Register(entities={"p1": child}), (document,), Reviewed((), {"p1": child}, {}), {"p1": "Child Q"}, ()
+        case,
+        load_rules(),
+        Register(entities={"p1": child}),
+        (document,),
+        Reviewed((), {"p1": child}, {}),
+        {"p1": "Child Q"},
+        (),
     )
 
 
@@ -95,7 +101,10 @@ def test_another_question_is_asked_of_the_same_files(case, wrote):
     staged(case, edition("OVERVIEW\n\n1.1 Kestrel slept."))
     wrote.clear()
     found = prepared(case)
-    more = {**found.reviewed.entities, "p2": Entity("p2", "PERSON", "Kestrel Wandlebury", role="mother", listed=True)}
+    more = {
+        **found.reviewed.entities,
+        "p2": Entity("p2", "PERSON", "Kestrel Wandlebury", role="mother", listed=True),
+    }
     found = replace(
         found, reviewed=replace(found.reviewed, entities=more), key={"p1": "Child Q", "p2": "Mother"}
     )

@@ -11,8 +11,8 @@ import pytest
 
 from readability import grade
 from redact.case import Case
-from redact.checking import _asked
-from redact.checks import open_paths
+from redact.checking import _asked, _for_their_reader
+from redact.checks import Opened, Passage, Question, open_paths
 from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
 from redact.formats.text import parse_gold
@@ -250,7 +250,7 @@ def test_a_name_that_a_family_chose_is_no_strangers_name_to_the_check_of_finishe
     path = tmp_path / "register.yaml"
     keys = "reference: F-01, pseudonyms: {p1: Kestrel}"
     path.write_text(REGISTER.replace("reference: F-01", keys), encoding="utf-8")
-    _, _, question = _asked(tmp_path, rules, lambda: None, lambda step: None)
+    _, _, question, _ = _asked(tmp_path, rules, lambda: None, lambda step: None)
     assert "Kestrel" in question.allowed
 
 
@@ -304,7 +304,9 @@ def set_of_copies(tmp_path_factory, rules):
     """Both parents' copies in five formats, opened, with what each may not read."""
     folder = tmp_path_factory.mktemp("copies")
     case = case_of(folder, rules)
-    return {a: (opened(case, a, folder / a), question_of(case, a)) for a in ("family.mother", "family.father")}
+    return {
+        a: (opened(case, a, folder / a), question_of(case, a)) for a in ("family.mother", "family.father")
+    }
 
 
 def test_a_fact_of_one_is_in_no_file_of_the_other(set_of_copies):
@@ -492,3 +494,15 @@ def test_the_panel_sees_what_each_copy_leaves_out(prepared):
         in lines
     )
     assert lines[0].startswith("family.mother (F-01): ")
+
+
+def test_check_with_the_case_knows_whose_copy_a_file_is(prepared):
+    """By the number on it: another's number, and what is withheld from its reader, are then looked for."""
+    mine = Opened("a.html", (Passage("foot", "Copy number F-02", True, "text"),))
+    question = _for_their_reader(Question(), prepared, [mine])
+    assert (question.reference, question.other_references) == (
+        "Copy number F-02",
+        ("Copy number F-01", "Copy number F-03"),
+    )
+    assert question.withheld
+    assert _for_their_reader(Question(), None, [mine]) == Question()

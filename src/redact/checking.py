@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from redact.as_published import as_published
 from redact.case import Case
 from redact.checks import Opened, Question, open_paths
 from redact.custody import open_key
@@ -18,9 +19,14 @@ from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
 from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
 from redact.names import fold
+from redact.other_copies import other_copies
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
+from redact.policies import audiences
+from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
+from redact.recipients.asked import numbers_of, withheld_words
+from redact.recipients.copies import copy_for, number
 from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found
@@ -43,40 +49,43 @@ def check_paths(
     against: Sequence[Path] = (),
     anonymous: bool = False,
     reads: bool = False,
-    pictures: Sequence[str] = (),
+    pictures: Sequence[str] | None = None,
     own: Sequence[str] = (),
 ) -> Report:
     """What the checks find in *paths*; nothing is written.
 
     With *reads*, words in pictures are read by Tesseract. With *anonymous* board, author and area must not stand in them.
     They are held against the files of *against*, earlier versions, and against what is signed for other audiences.
-    *pictures* are digests of drawings of our own in them; *own* are headings of our own, which the language
+    *pictures* are digests of drawings of our own in them, the only ones that may stand there; without a case and
+    without them nobody could have cleared a picture, so that each is told and none blocks. *own* are headings of our own, which the language
     model may take for names.
 
     With a case, every form of its real names is looked for; in any case what detection
     finds in the visible text and no allow-list explains.
     """
     for path in (*paths, *against):
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder; check the name")
-    register, left, question = _asked(folder, rules, opener, progress)
+        _require_files(path)
+    register, left, question, prepared = _asked(folder, rules, opener, progress)
     if anonymous:
         register = replace(register, allow=tuple(one for one in register.allow if stays_named(one)))
     progress("opening the files")
     opened = open_paths(paths, reads)
+    question = _for_their_reader(question, prepared, opened)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left | {fold(words) for words in own})
     question = replace(
         question,
         mentions=detected,
         dates=policy_for(register.dates, "publication", "DATE", "month"),
+        ages=policy_for(register.ages, "publication", "AGE", "band") if folder else "exact",
         labels_in_use=labels_in_use(rules, register),
         subject=register.subject,
         window_days=rules.editions.get("window_days", 28),
         anonymous=anonymous,
         front=never_named(register),
         against=(*(("earlier", file) for file in open_paths(against)), *_other_copies(opened, folder)),
-        pictures=(*question.pictures, *pictures),
+        pictures=(*question.pictures, *(pictures or ())),
+        uncleared="warns" if folder is None and pictures is None else "blocks",
         traits=(*question.traits, *rare_traits((m for found in detected.values() for m in found), rules)),
     )
     report = ask_checks(opened, question)
@@ -85,18 +94,37 @@ def check_paths(
     return _with_acceptances(report, folder)
 
 
+def _require_files(path: Path) -> None:
+    """Something to check: neither nothing nor a case folder, which holds drafts and what the program keeps."""
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder; check the name")
+    if (path / "drafts").is_dir() or (path / "ledger.jsonl").exists():
+        raise UsageError(
+            f"{path}: is a case folder, with the real names in it; name the files to look through, "
+            f"such as: redact check {path / 'staged'} --case {path}"
+        )
+
+
 def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
-    """What is signed in a case, by audience, but for the audience of these very files."""
-    if folder is None or not (folder / "signed").is_dir():
+    """What lies signed or staged in a case and what was released of it, but for these very files and their audience."""
+    if folder is None or not (folder / "drafts").is_dir():
         return
-    files = [Path(file.file) for file in opened if Path(file.file).is_file()]
-    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    own = {path.resolve().parent for path in files}
-    for signed in sorted((folder / "signed").glob("*")):
-        copies = sorted(path for path in signed.iterdir() if path.is_file()) if signed.is_dir() else []
-        same = any(hashlib.sha256(path.read_bytes()).hexdigest() in mine for path in copies)
-        if not same and not own & {(folder / "staged" / signed.name).resolve(), signed.resolve()}:
-            yield from ((signed.name, file) for file in open_paths(copies))
+    paths = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    audience = _audience_of(paths, folder)
+    made = {audience: {str(path): path.read_bytes() for path in paths}}
+    for copy in other_copies(Case(folder), audience, made)[0]:
+        yield copy.kind, copy.opened()
+
+
+def _audience_of(paths: Sequence[Path], folder: Path) -> str:
+    """The audience of a case whose staged or signed files these are; '' where they are nobody's."""
+    mine = {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    own = {path.resolve().parent for path in paths}
+    for lying in sorted(path for area in ("signed", "staged") for path in (folder / area).glob("*")):
+        same = (hashlib.sha256(p.read_bytes()).hexdigest() in mine for p in lying.glob("*") if p.is_file())
+        if lying.resolve() in own or any(same):
+            return lying.name
+    return ""
 
 
 def _with_acceptances(report: Report, folder: Path | None) -> Report:
@@ -120,10 +148,10 @@ def _accepted(finding: Finding, accepted: Mapping[str, Decision]) -> Finding:
 
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, frozenset[str], Question]:
+) -> tuple[Register, frozenset[str], Question, Prepared | None]:
     """Register, words left by reviewers, and what the case knows; a register.yaml alone is enough."""
     if folder is None:
-        return Register(), frozenset(), Question()
+        return Register(), frozenset(), Question(), None
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
@@ -136,7 +164,7 @@ def _asked(
         allowed = (*(a.text for a in register.allow), *chosen_names(register))
         people, neutral = people_of(register.entities, {})
         secrets = secrets_of(reviewed, register, rules)
-        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral)
+        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral), None
     case = Case(folder)
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
@@ -167,7 +195,30 @@ def _asked(
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
         plain=plain_words(documents, reviewed.mentions),
     )
-    return register, left, question
+    return register, left, question, Prepared(case, rules, register, tuple(standing), reviewed, key, ())
+
+
+def _for_their_reader(question: Question, prepared: Prepared | None, opened: Sequence[Opened]) -> Question:
+    """The question for the files of one recipient of the case: known by where they lie, or by the number on them.
+
+    Files of several folders may be several readers': of them none is asked.
+    """
+    paths = [Path(file.file) for file in opened if Path(file.file).is_file()]
+    if prepared is None or len({path.parent for path in paths}) > 1:
+        return question
+    audience = _audience_of(paths, prepared.case.folder) or _numbered(prepared.register, opened)
+    if audience not in audiences(prepared.rules, prepared.register):
+        return question
+    copy = copy_for(prepared, audience)
+    own, others = numbers_of(copy)
+    return replace(question, withheld=withheld_words(prepared, copy), reference=own, other_references=others)
+
+
+def _numbered(register: Register, opened: Sequence[Opened]) -> str:
+    """The audience whose number stands in the first file that bears one; '' where none does."""
+    text = "\n".join(passage.text for file in opened for passage in file.visible)
+    found = {text.find(number(one)): one.name for one in register.recipients if number(one) in text}
+    return found[min(found)] if found else ""
 
 
 def chosen_names(register: Register) -> tuple[str, ...]:
@@ -218,10 +269,10 @@ def detect_in(
     return {
         d.name: tuple(
             m
-            for m in mentions
-            if m.document == d.name
-            and m.status in {"replace", "flag"}
-            and not any(f" {fold(m.text)} " in f" {words} " for words in left)
+            for m in as_published(
+                [m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}], d, rules
+            )
+            if not any(f" {fold(m.text)} " in f" {words} " for words in left)
             and not reads_as_label(m.text, words, names)
         )
         for d in documents

@@ -11,18 +11,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, write_whole
-from redact.checks import CHECKS, Opened, Question, explain, name_of, open_paths, run_checks
+from redact.checks import CHECKS, Opened, Question, explain, in_order, name_of, open_paths, run_checks
+from redact.checks.grouping import grouped
 from redact.checks.surroundings import with_surroundings
+from redact.checks.together import together
 from redact.errors import BlockedError, SignatureError, UndecidedError, UsageError
 from redact.family import family_of
 from redact.model import Entity, Finding, Key, Mention, base_of
+from redact.other_copies import OtherCopy, other_copies
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import code_digest
-from redact.recipients.asked import withheld_words
-from redact.recipients.copies import number
+from redact.recipients.asked import numbers_of, withheld_words
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
@@ -93,7 +95,8 @@ def examine(
     the files of each audience.
     """
     questions = {audience: question_of(prepared, audience, pictures.get(audience, ())) for audience in clean}
-    reports = _looked_at(prepared.case, clean, questions)
+    others = {audience: other_copies(prepared.case, audience, clean) for audience in clean}
+    reports = _looked_at(prepared.case, clean, questions, others)
     return {audience: told(prepared, report) for audience, report in zip(clean, reports, strict=True)}
 
 
@@ -135,10 +138,9 @@ def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = (
         anonymous=anonymous,
         front=hidden_words(prepared) if anonymous else (),
         withheld=withheld_words(prepared, copy),
-        reference=number(copy.recipient) if copy.recipient else "",
-        other_references=tuple(
-            number(each) for each in prepared.register.recipients if copy.recipient and each != copy.recipient
-        ),
+        ages=policy.ages,
+        reference=numbers_of(copy)[0],
+        other_references=numbers_of(copy)[1],
     )
 
 
@@ -156,14 +158,22 @@ def people_of(
     return named, tuple(i for i, _ in named if entities[i].gender == "neutral")
 
 
-def memory(files: Mapping[str, str], question: Question) -> str:
-    """The digest of everything that a report on *files* (digests by name) depends on."""
-    parts = (json.dumps(dict(sorted(files.items()))), repr(question), code_digest())
+def memory(files: Mapping[str, str], question: Question, others: Others = ((), ())) -> str:
+    """The digest of everything that a report on *files* (digests by name) held against *others* depends on."""
+    beside = json.dumps([[copy.digest for copy in others[0]], others[1]])
+    parts = (json.dumps(dict(sorted(files.items()))), repr(question), beside, code_digest())
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+#: The copies that an audience's files are held against, and what is said of those that are gone.
+Others = tuple[Sequence[OtherCopy], Sequence[str]]
+
+
 def _looked_at(
-    case: Case, new: Mapping[str, Mapping[str, bytes]], questions: Mapping[str, Question]
+    case: Case,
+    new: Mapping[str, Mapping[str, bytes]],
+    questions: Mapping[str, Question],
+    others: Mapping[str, Others],
 ) -> list[Report]:
     """The reports on the files of each audience, from a private folder inside the case that is then removed."""
     with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
@@ -172,20 +182,40 @@ def _looked_at(
                 write_whole(Path(folder) / audience / name, content)
         folders = [Path(folder) / audience for audience in new]
         asked = [questions[audience] for audience in new]
+        beside = [others[audience][0] for audience in new]
         if len(new) < 2:
-            return [look(*each) for each in zip(folders, asked, strict=True)]
-        return two_at_once(look, folders, asked)
+            reports = [look(*each) for each in zip(folders, asked, beside, strict=True)]
+        else:
+            reports = two_at_once(look, folders, asked, beside)
+    return [
+        replace(report, not_seen=(*report.not_seen, *others[audience][1]))
+        for audience, report in zip(new, reports, strict=True)
+    ]
 
 
-def look(folder: Path, question: Question) -> Report:
-    """What the checks say of the files in *folder*, named by their names alone."""
-    report = ask_checks(open_paths([folder]), question)
+def look(folder: Path, question: Question, others: Sequence[OtherCopy] = ()) -> Report:
+    """What the checks say of the files in *folder*, named by their names alone, held against *others*."""
+    report = ask_checks(open_paths([folder]), held_against(question, others))
     findings = [replace(f, file=Path(f.file).name) for f in report.findings]
     return Report(
         findings,
         _inside(report.looked_at, folder),
         _inside(report.not_seen, folder),
         _inside(report.unknown, folder),
+    )
+
+
+def held_against(question: Question, others: Sequence[OtherCopy]) -> Question:
+    """The question with the copies that people have beside the files that are looked at (R38)."""
+    return replace(question, against=tuple((copy.kind, copy.opened()) for copy in others))
+
+
+def compared(report: Report, opened: Sequence[Opened], question: Question, others: Others) -> Report:
+    """A report on files that were held against no other copy, with what *others* and they tell together."""
+    found = together(tuple(opened), held_against(question, others[0]))
+    more = with_surroundings(grouped(in_order(found)), opened)
+    return replace(
+        report, findings=in_order([*report.findings, *more]), not_seen=(*report.not_seen, *others[1])
     )
 
 
@@ -196,7 +226,7 @@ def _inside(lines: Sequence[str], folder: Path) -> tuple[str, ...]:
 def ask_checks(opened: Sequence[Opened], question: Question) -> Report:
     """Ask every check about files that the checkers' own code has opened."""
     return Report(
-        list(with_surroundings(run_checks(opened, question), opened)),
+        list(with_surroundings(grouped(run_checks(opened, question)), opened)),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.looked_at})),
         tuple(sorted({f"{o.file}: {line}" for o in opened for line in o.not_seen})),
         tuple(f"{o.file}: {line}" for o in opened for line in o.unknown),

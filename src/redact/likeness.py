@@ -43,25 +43,29 @@ def initials(entities: Iterable[Entity], rules: Rules) -> dict[str, str]:
 
 def named_in(label: str, entities: Iterable[Entity], rules: Rules) -> str:
     """The id of whoever's real name or initials *label* holds; '' where it holds none."""
-    people = list(entities)
-    words = real_words(people, rules)
+    words, codes = _told_by(tuple(entities), rules)
     for word in re.findall(r"[^\W\d_]+", fold(label)):
         if word in words:
             return words[word]
-    codes = initials(people, rules)
     usual = _usual_codes(rules)
     return next((codes[c] for c in codes_in(label) if c in codes and c not in usual), "")
 
 
 def name_within(token: str, entities: Iterable[Entity], rules: Rules) -> str:
     """The id of whoever's name stands in one word such as an id, also run together (JaneOkafor1); else ''."""
-    people = list(entities)
+    people = tuple(entities)
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[\d_.]+", " ", token)
     if whose := named_in(apart, people, rules):
         return whose
-    words = {w: i for w, i in real_words(people, rules).items() if len(w) > 3}
+    words = {w: i for w, i in _told_by(people, rules)[0].items() if len(w) > 3}
     runs = [w for w in re.findall(r"[^\W\d_]+", fold(token)) if w not in generic_words(rules)]
     return next((whose for word, whose in words.items() for run in runs if word in run), "")
+
+
+@lru_cache(maxsize=4)
+def _told_by(people: tuple[Entity, ...], rules: Rules) -> tuple[dict[str, str], dict[str, str]]:
+    """The real words and the initials of *people*: worked out once, however many labels and ids are looked at."""
+    return real_words(people, rules), initials(people, rules)
 
 
 def codes_in(label: str) -> list[str]:

@@ -21,8 +21,9 @@ from redact.case import Case, write_whole
 from redact.checks import Opened, Question, open_file
 from redact.checks.pages_before import Columns, PagesBefore
 from redact.formats import write
-from redact.gate import Report, ask_checks, memory, question_of, told
+from redact.gate import Others, Report, ask_checks, compared, memory, question_of, told
 from redact.model import Edition
+from redact.other_copies import other_copies
 from redact.prepared import Prepared
 from redact.reading import code_digest
 from redact.two_at_once import two_at_once
@@ -58,6 +59,10 @@ class Produced:
     report: Report
     seen: Seen
 
+    def contents(self) -> dict[str, tuple[str, Opened]]:
+        """Each clean file by its name: the digest of its bytes, and what a stranger finds in it."""
+        return {name: (digest, self.seen.opened[digest]) for name, digest in self.files.items()}
+
 
 def render(editions: Mapping[str, Edition], mark: str | None = None) -> dict[str, bytes]:
     """Each edition in each format, as the bytes of a file; marked copies say so in their name."""
@@ -92,12 +97,24 @@ def produce(
     large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
     made = two_at_once(_produced, *given) if large and len(editions) > 1 else list(map(_produced, *given))
     produced = dict(zip(editions, made, strict=True))
+    contents = {audience: one.contents() for audience, one in produced.items()}
     for (audience, one), question in zip(produced.items(), questions, strict=True):
         if case.remembered_report(memory(one.files, question), Report) is None:
             case.remember_report(memory(one.files, question), one.report)
-        produced[audience] = Produced(one.files, one.marked, told(prepared, one.report), one.seen)
+        report = _compared(case, one, question, other_copies(case, audience, contents))
+        produced[audience] = replace(one, report=told(prepared, report))
     _remember(case, seen, [one.seen for one in produced.values()])
     return produced
+
+
+def _compared(case: Case, one: Produced, question: Question, others: Others) -> Report:
+    """The report with what these files tell together with other copies; remembered too."""
+    name = memory(one.files, question, others)
+    if (report := case.remembered_report(name, Report)) is None:
+        opened = [file for _, file in one.contents().values()]
+        report = compared(one.report, opened, question, others)
+        case.remember_report(name, report)
+    return report
 
 
 def _remember(case: Case, before: Seen, now: list[Seen]) -> None:

@@ -254,6 +254,7 @@ word("kinship-before-a-label", "gendered", body=p("He visited with Sibling 1 and
 word("pronoun-in-the-next-sentence", "gendered", body=p("Child N was cold. She had no coat."))
 word("day-of-birth", "dates-left", body=p(f"Child G was born on {BORN} at home."))
 word("exact-date", "dates-left", body=p("They met on 3rd May 2031."))
+word("exact-age", "ages-left", body=p("Child G, aged 14 months, was seen at home."))
 word("clock-time", "dates-left", body=p("They met at 4.30 pm."))
 word(
     "birth-from-an-age-in-days",
@@ -350,6 +351,14 @@ def pdf(
             change(document)
         document.save(path)
     return path
+
+
+def _tagged(document: Any) -> None:
+    import pikepdf
+
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    document.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
+    document.Root.Lang = "en-GB"
 
 
 def portable(name: str, check: str = "names", **planted: Any) -> None:
@@ -687,6 +696,7 @@ CLEAN: dict[str, Builder] = {
         folder, "link", relations=relation("hyperlink", "https://example.org/review")
     ),
     "pdf": lambda folder: pdf(folder, "report"),
+    "pdf-tagged": lambda folder: pdf(folder, "report", change=_tagged),
     "html": lambda folder: page_html(folder, "report"),
     "txt": _written("report.txt", "\n\n".join(TEXT).encode()),
     "md": _written("report.md", "\n\n".join(("# Report", *TEXT)).encode()),

@@ -7,8 +7,9 @@ replaces. Files are opened with code of their own, and what to look for is hande
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from redact.checks.ages_left import ages_left
 from redact.checks.as_seen import as_seen
 from redact.checks.consistency import consistency, undecided, unknown_labels
 from redact.checks.dates_left import dates_left
@@ -23,7 +24,7 @@ from redact.checks.legible import kept_words, legible
 from redact.checks.names import names, near_names
 from redact.checks.nouns import Check, Opened, Passage, Question
 from redact.checks.numbers import numbers
-from redact.checks.opened import open_file, open_paths
+from redact.checks.opened import open_content, open_file, open_paths
 from redact.checks.rare_together import rare_together
 from redact.checks.recipients import wrong_copy
 from redact.checks.recomputed import recomputed
@@ -43,6 +44,7 @@ __all__ = [
     "Question",
     "explain",
     "name_of",
+    "open_content",
     "open_file",
     "open_paths",
     "run_checks",
@@ -59,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     as_seen,
     detected,
     dates_left,
+    ages_left,
     recomputed,
     rare_together,
     exactness,
@@ -87,7 +90,12 @@ def run_checks(opened: Sequence[Opened], question: Question) -> list[Finding]:
     for check in CHECKS:
         for finding in check(tuple(opened), question):
             found.setdefault(_same(finding), finding)
-    return sorted(found.values(), key=_order)
+    return in_order(found.values())
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Blocking findings first, then by file and place."""
+    return sorted(findings, key=_order)
 
 
 def _same(finding: Finding) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from redact.checks.folding import folded
+from redact.checks.in_words import in_words
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Question
 from redact.model import Finding, Mention
@@ -22,8 +23,9 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
 
     **What it looks for.** What detection found in the visible text and handed in: people, addresses, numbers,
     telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn, and so do words
-    that the drafts of the case have where nobody took them for a name. A label in use and words that are
-    allowed explain themselves.
+    that the drafts of the case have where nobody took them for a name, people whom the first page names by
+    position (author, chair, contact), everyday words with a capital, and words of references. A label in use
+    and words that are allowed explain themselves.
 
     **Why it matters.** The register lists whom somebody thought of. This looks for everybody else.
 
@@ -34,9 +36,33 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     """
     explained = {folded(text) for text in (*question.allowed, *question.pseudonyms.values())}
     for file in opened:
+        watched: dict[str, list[Mention]] = {}
         for mention in question.mentions.get(file.file, ()):
-            if _is_asked(mention) and not _is_explained(mention, explained):
+            if not _is_asked(mention) or _is_explained(mention, explained):
+                continue
+            if mention.status == "watch":
+                watched.setdefault(mention.reason, []).append(mention)
+            else:
                 yield _finding(file, mention, _is_plain(mention, question.plain))
+        for why, mentions in watched.items():
+            yield _watched(file, why, mentions)
+
+
+def _watched(file: Opened, why: str, mentions: Sequence[Mention]) -> Finding:
+    """What only looks like a name, all of one kind in one finding."""
+    places = list(dict.fromkeys(_place(file, mention) for mention in mentions))
+    words = list(dict.fromkeys(mention.text for mention in mentions))
+    also = f"; also {', '.join(places[1:8])}{' …' if len(places) > 8 else ''}" if places[1:] else ""
+    return Finding(
+        check="detected",
+        severity="warns",
+        file=file.file,
+        place=places[0],
+        message=f"{len(words)} {'names' if len(words) > 1 else 'name'} or what reads like one: {why}{also}",
+        advice="look whether one of them is a person who should not be named; if so, take it out",
+        rule="R24",
+        quote=" | ".join(words),
+    )
 
 
 def _is_asked(mention: Mention) -> bool:
@@ -61,30 +87,17 @@ def _is_plain(mention: Mention, plain: frozenset[str]) -> bool:
 
 
 def _finding(file: Opened, mention: Mention, plain: bool) -> Finding:
-    identifies = mention.label.partition(".")[0] in _IDENTIFIES and mention.status != "watch" and not plain
+    identifies = mention.label.partition(".")[0] in _IDENTIFIES and not plain
     return Finding(
         check="detected",
         severity="blocks" if identifies else "warns",
         file=file.file,
         place=_place(file, mention),
-        message=f"this looks like {_article(mention.label)} and is neither a label nor allowed",
+        message=f"this looks like {in_words(mention.label)} and is neither a label nor allowed",
         advice="if it identifies somebody, add it to register.yaml; if not, allow the words",
         rule="R9" if mention.label in _LOCATES else "R10" if mention.label != "PERSON" else "R1",
         entity=mention.entity,
         quote=mention.text,
-    )
-
-
-def _article(label: str) -> str:
-    names = {
-        "PERSON": "a person's name",
-        "ADDRESS": "an address",
-        "DOB": "a date of birth",
-        "ORG": "a body's name",
-    }
-    return names.get(
-        label,
-        f"an identifier ({label})" if label.startswith("ID") else f"a {label.lower().replace('_', ' ')}",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from redact.checks.nouns import Opened, Question
@@ -46,11 +46,17 @@ def exactness(opened: tuple[Opened, ...], question: Question) -> Iterator[Findin
 
 def one_of_each(opened: Sequence[Opened]) -> list[Opened]:
     """Each text once, however many formats it has: the one whose passages are best told apart."""
-    texts: dict[str, Opened] = {}
-    for file in sorted(
-        opened, key=lambda file: _BEST_FIRST.index(s) if (s := _suffix(file)) in _BEST_FIRST else 9
+    files = {file.file: file for file in opened}
+    return [files[name] for name in best_of_each(files)]
+
+
+def best_of_each(names: Iterable[str]) -> list[str]:
+    """Of the names of files those to read where each text is to be read once: a page before a PDF."""
+    texts: dict[str, str] = {}
+    for name in sorted(
+        names, key=lambda name: _BEST_FIRST.index(s) if (s := _suffix(name)) in _BEST_FIRST else 9
     ):
-        texts.setdefault(_stem(file), file)
+        texts.setdefault(stem(name), name)
     return list(texts.values())
 
 
@@ -59,17 +65,18 @@ def _told_apart(opened: Sequence[Opened]) -> tuple[Opened | None, list[Opened]]:
     texts = one_of_each(opened)
     if len(texts) < 2:
         return None, []
-    named = [file for file in texts if _REPORT.search(_stem(file))]
+    named = [file for file in texts if _REPORT.search(stem(file.file))]
     report = (named or sorted(texts, key=lambda file: -len(_text(file))))[0]
     return report, [file for file in texts if file is not report]
 
 
-def _suffix(file: Opened) -> str:
-    return Path(file.file).suffix.lower()
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
 
 
-def _stem(file: Opened) -> str:
-    return Path(file.file).name.lower().split(".")[0]
+def stem(name: str) -> str:
+    """Which text a file holds, by its name: 'overview-report' of 'x/Overview-Report.NOT-APPROVED.pdf'."""
+    return Path(name).name.lower().split(".")[0]
 
 
 def _text(file: Opened) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from redact.checks.nouns import Opened, Question
-from redact.model import Finding
+from redact.model import Finding, Severity
 
 #: Kinds that say something of the file rather than of people: worth a look, no more.
 _MILD = frozenset({"keywords", "subject", "category", "description", "link base"})
@@ -16,7 +16,6 @@ _RULES = {
     "linked data": "R20",
     "hidden sheet": "R20",
     "hidden rows or columns": "R20",
-    "picture": "R22",
     "signature": "R22",
 }
 
@@ -27,7 +26,8 @@ def hidden(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **What it looks for.** Comments, tracked changes, hidden, white or tiny text, text under a box or a
     picture, author and company properties, custom data, embedded files, external links, macros and scripts,
     thumbnails, revision ids, PDF annotations, forms, attachments, layers and earlier revisions. Pictures
-    too, but for those that were kept by a decision: what they show cannot be read.
+    too, but for those that were kept by a decision: what they show cannot be read. In a file that comes
+    without a case nobody could decide, so there a picture only warns.
 
     **Why it matters.** What is hidden from one reader is a click away for another. Most of the known
     leaks were of this kind: black boxes over live text, tracked changes, a workbook behind a chart.
@@ -43,7 +43,7 @@ def hidden(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
             yield _finding(file, kind, place)
         for place, digest in file.pictures:
             if not digest or digest not in question.pictures:
-                yield _finding(file, "picture", place)
+                yield _picture(file, place, question.uncleared)
 
 
 def _finding(file: Opened, kind: str, place: str) -> Finding:
@@ -56,6 +56,18 @@ def _finding(file: Opened, kind: str, place: str) -> Finding:
         message=f"the file holds content that a reader does not see: {kind}",
         advice="remove it, or publish the edition as redact made it",
         rule=rule,
+    )
+
+
+def _picture(file: Opened, place: str, severity: Severity) -> Finding:
+    return Finding(
+        check="hidden",
+        severity=severity,
+        file=file.file,
+        place=place or "in the file",
+        message="a picture that nobody decided to keep: no check can see what it shows",
+        advice="look at it: a face, a signature, a house or a map tells who somebody is; take it out, or keep it by a decision",
+        rule="R22",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from redact.checks.decoding import decodings
 from redact.checks.folding import folded
+from redact.checks.in_words import in_words
 from redact.checks.nouns import SECOND_LOOK, Opened, Passage, Question
 from redact.checks.ordinary import GENERIC, LABEL_WORDS, PUBLIC
 from redact.checks.sought import Hit, Sought
@@ -80,7 +81,7 @@ def _hits(sought: Sought, passage: Passage) -> Iterator[tuple[Hit, str]]:
 
 
 def _finding(file: Opened, passage: Passage, hit: Hit, text: str) -> Finding:
-    what = "a real name" if _is_name(hit.secret) else f"an identifier ({hit.secret.label})"
+    what = "a real name" if _is_name(hit.secret) else in_words(hit.secret.label)
     how = ", its letters broken up or run together" if hit.broken else ""
     doubt = "" if hit.sure else ", or other words that look like it"
     return Finding(

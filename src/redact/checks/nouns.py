@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from redact.checks.pages_before import PagesBefore
 from redact.errors import UnreadableError
-from redact.model import Finding, Mention, Relation, Secret
+from redact.model import Finding, Mention, Relation, Secret, Severity
 from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
@@ -79,6 +79,7 @@ class Question:
     people: tuple[tuple[str, str], ...] = ()  # ids and pseudonyms of the people of the case
     neutral: tuple[str, ...] = ()  # ids of those whose gender is hidden
     pictures: tuple[str, ...] = ()  # digests of the pictures that people decided to keep
+    uncleared: Severity = "blocks"  # what a picture is that nobody decided to keep
     plain: frozenset[str] = frozenset()  # folded words of the drafts that nobody took for a name there
     stays: tuple[str, ...] = ()  # allowed words that the published drafts have
     traits: tuple[tuple[str, str], ...] = ()  # class and words of rare things that were left in
@@ -88,6 +89,7 @@ class Question:
     withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
     reference: str = ""  # the number of this recipient's copy; '' for an edition for many
     other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
+    ages: str = "exact"  # band: an age in years or finer is more exact than the policy
 
 
 Check = Callable[[tuple[Opened, ...], Question], Iterator[Finding]]

@@ -64,12 +64,17 @@ def open_file(path: Path, reads: bool = False, before: PagesBefore | None = None
     Raises:
         UnreadableError: The file is of an unknown kind, encrypted or damaged.
     """
-    gathering = Gathering(str(path), reads=reads, before=before)
-    gathering.say("file name", path.name, "file name")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read; check that it is there and not in use") from error
+    return open_content(path, data, reads, before)
+
+
+def open_content(path: Path, data: bytes, reads: bool = False, before: PagesBefore | None = None) -> Opened:
+    """The same of *data*, a file that would lie at *path*."""
+    gathering = Gathering(str(path), reads=reads, before=before)
+    gathering.say("file name", path.name, "file name")
     opener = _opener(gathering, path.suffix.lower(), data)
     _guarded(opener, gathering, data)
     return gathering.done()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -17,6 +18,10 @@ _SHOWN = frozenset({"from", "to", "cc", "reply-to", "subject", "date", "sender"}
 #: What says only how the message is written.
 _FORM = frozenset(
     {"mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id"}
+)
+#: What the machines that carried the message wrote: names in it are looked for, and it is told once.
+_CARRIED = re.compile(
+    r"received|received-spf|message-id|in-reply-to|references|dkim-signature|authentication-results|arc-[a-z-]+"
 )
 _LOCKED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _MOST_PARTS = 2000
@@ -62,6 +67,8 @@ def _headers(gathering: Gathering, message: Message) -> None:
         gathering.say("header names", name, "name")
         if name.lower() == "bcc":
             gathering.hide("hidden recipient", "header 'Bcc'")
+        elif _CARRIED.fullmatch(name.lower()):
+            gathering.hide("how the mail was carried", f"header '{name}'")
         elif not shown and name.lower() not in _FORM:
             gathering.hide("mail header", f"header '{name}'")
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
+from redact.checks.opened_pdf_forms import draws_too_much
 from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
+from redact.checks.opened_pdf_packed import holds_too_much
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
 from redact.checks.pages_before import Columns, PagesBefore, page_digests
+from redact.errors import UnreadableError
 from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
 MANY_PAGES = 24
-MOST_PAGES = 10**9
+#: A report has no more pages, and its file no more objects; what has is made to keep a program busy.
+MOST_PAGES = 5000
+MOST_OBJECTS = 50_000
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 #: The dots that lead to a page number in a list of contents; of these such a page has more than letters.
 _LEADERS = re.compile(r"(?:\.\s*){5,}")
@@ -35,10 +40,18 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
     if not 0 <= start < 1024:
         raise unreadable(gathering, "is damaged or not a PDF", "make it again")
     digests: list[str] = []
+    if data.count(b"endobj") > MOST_OBJECTS:
+        raise _too_large(gathering)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS:
+                raise _too_large(gathering)
             if pdf.is_encrypted:
                 raise unreadable(gathering, "is encrypted", "save it without a password")
+            if any(isinstance(thing, pikepdf.Stream) and holds_too_much(thing) for thing in pdf.objects):
+                raise unreadable(gathering, "a stream unpacks to more than 100 MB", "do not publish it")
+            if draws_too_much(pdf):
+                raise unreadable(gathering, "draws itself, or a part of it without end", "do not publish it")
             open_objects(gathering, pdf)
             digests = page_digests(pdf) if gathering.before else []
     except pikepdf.PasswordError as error:
@@ -50,6 +63,14 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
     _earlier(gathering, data)
 
 
+def _too_large(gathering: Gathering) -> UnreadableError:
+    return unreadable(
+        gathering,
+        f"has more than {MOST_PAGES:,} pages or {MOST_OBJECTS:,} objects, which no report has",
+        "check where it comes from",
+    )
+
+
 def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> int:
     """What is drawn on each page; how many there are."""
     import pypdfium2
@@ -57,6 +78,8 @@ def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = 
     document = pypdfium2.PdfDocument(data)
     texts: list[str] = []
     try:
+        if len(document) > MOST_PAGES:
+            raise _too_large(gathering)
         for number, page in enumerate(document, 1):
             text = page.get_textpage().get_text_range()
             texts.append(text)
@@ -106,6 +129,8 @@ def _columns(gathering: Gathering, data: bytes, pages: int, digests: Sequence[st
 
 def _anew_only(data: bytes, digests: Sequence[str], before: PagesBefore) -> Iterator[Columns]:
     """The pages as columns and by position; only those are read that were not read before."""
+    from redact.checks.opened_pdf_columns import columns_of
+
     known = frozenset(number for number, digest in enumerate(digests) if before.knows(digest))
     anew = iter(columns_of(data, _AllBut(known)))
     for number, digest in enumerate(digests):
@@ -128,52 +153,14 @@ class _AllBut:
 
 def _all_columns(data: bytes, pages: int) -> list[Columns]:
     """The pages as columns and by position; a long file in two halves, side by side."""
+    from redact.checks.opened_pdf_columns import columns_of
+
     middle = (pages + 1) // 2 if pages >= MANY_PAGES else 0
-    rest = range(middle, MOST_PAGES)  # two readers may count differently: whatever is there is read
+    rest = range(middle, 2 * MOST_PAGES)  # two readers may count differently: whatever is there is read
     if not middle:
         return columns_of(data, rest)
     halves = two_at_once(columns_of, (data, data), (range(middle), rest))
     return [page for half in halves for page in half]
-
-
-def columns_of(data: bytes, numbers: Container[int]) -> list[Columns]:
-    """Of each page of *numbers* (from 0) the text column by column, and the letters from left to right."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTTextContainer
-
-    found = []
-    for layout in extract_pages(io.BytesIO(data), page_numbers=numbers):
-        boxes = [box.get_text() for box in layout if isinstance(box, LTTextContainer)]
-        found.append(("\n".join(boxes), _by_position(layout)))
-    return found
-
-
-def _by_position(layout: Any) -> str:
-    """The letters from left to right and top to bottom, in whatever order they were drawn."""
-    rows: dict[int, list[Any]] = {}
-    for letter in _letters(layout):
-        rows.setdefault(round(-letter.y0 / 2), []).append(letter)
-    return "\n".join(_row(sorted(rows[row], key=lambda letter: letter.x0)) for row in sorted(rows))
-
-
-def _letters(thing: Any) -> Iterator[Any]:
-    from pdfminer.layout import LTChar
-
-    if isinstance(thing, LTChar):
-        yield thing
-    elif hasattr(thing, "__iter__"):
-        for inner in thing:
-            yield from _letters(inner)
-
-
-def _row(letters: list[Any]) -> str:
-    text, edge = "", 0.0
-    for letter in letters:
-        if text and letter.x0 - edge > letter.size * 0.3:
-            text += " "
-        text += letter.get_text()
-        edge = letter.x1
-    return text
 
 
 def _raw(gathering: Gathering, data: bytes) -> None:

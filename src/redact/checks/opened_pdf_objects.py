@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from redact.checks.nouns import Gathering
+from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_media import picture_kind, pixels_digest, read_pixels
+from redact.checks.opened_pdf_packed import holds_too_much
 
 #: What a dictionary key tells about something that readers do not see.
 _HIDING = {
@@ -48,6 +49,8 @@ def open_objects(gathering: Gathering, pdf: Any) -> None:
     fonts = _font_streams(pdf)
     for thing in pdf.objects:
         _walk(gathering, thing, _place(thing))
+        if _is_stream(thing) and holds_too_much(thing):
+            raise unreadable(gathering, f"{_place(thing)} unpacks to more than 100 MB", "do not publish it")
         if _is_stream(thing) and thing.objgen not in fonts:
             _stream(gathering, thing)
     _walk(gathering, pdf.trailer, "trailer")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redact.checks.alike import Shift, shifts
-from redact.checks.exactness import one_of_each
+from redact.checks.exactness import one_of_each, stem
 from redact.checks.nouns import Opened, Question
 from redact.checks.people import Cast, cast_of
 from redact.checks.told import Sentence, also_in, sentences, told
@@ -44,13 +44,17 @@ def together(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     """
     if not question.against:
         return
-    others = [(kind, file) for kind, files in _by_kind(question) for file in one_of_each(files)]
+    others = [
+        (kind, replace(file, file=f"{kind}/{file.file}"))
+        for kind, files in _by_kind(question)
+        for file in one_of_each(files)
+    ]
     cast = cast_of([*opened, *(file for _, file in others)], question)
     for file in one_of_each(opened):
         mine = list(sentences(file, cast))
         for kind, other in _counterparts(file, others):
             yield from _compared(mine, list(sentences(other, cast)), cast, kind, other)
-    yield from _added_up(opened, [file for _, file in others], cast, question)
+    yield from _added_up(one_of_each(opened), others, cast, question)
 
 
 def _by_kind(question: Question) -> list[tuple[str, list[Opened]]]:
@@ -60,12 +64,8 @@ def _by_kind(question: Question) -> list[tuple[str, list[Opened]]]:
 
 def _counterparts(file: Opened, others: Sequence[tuple[str, Opened]]) -> list[tuple[str, Opened]]:
     """The copies of the same text by their names, else all."""
-    same = [(kind, other) for kind, other in others if _stem(other) == _stem(file)]
+    same = [(kind, other) for kind, other in others if stem(other.file) == stem(file.file)]
     return same or list(others)
-
-
-def _stem(file: Opened) -> str:
-    return Path(file.file).name.lower().split(".")[0]
 
 
 def _compared(
@@ -123,10 +123,12 @@ def _finding(shift: Shift, other: Opened, severity: Severity, message: str, advi
 
 
 def _added_up(
-    opened: Sequence[Opened], others: Sequence[Opened], cast: Cast, question: Question
+    opened: Sequence[Opened], others: Sequence[tuple[str, Opened]], cast: Cast, question: Question
 ) -> Iterator[Finding]:
     """What the copies narrow together, and neither side alone."""
-    alone = [dict(by_person(told(files, cast))) for files in (opened, others)]
+    kinds = {file.file: kind for kind, file in others}
+    sides = (opened, [file for _, file in others])
+    alone = [dict(by_person(told(files, cast))) for files in sides]
     for who, mine in alone[0].items():
         for about, words in _EVENTS.items():
             theirs = alone[1].get(who, [])
@@ -134,13 +136,14 @@ def _added_up(
                 continue  # told by `recomputed`, here or there
             if some := giving_away([*mine, *theirs], about, question.window_days):
                 here = [fact for fact in some if fact in mine] or mine
-                rest = ((f.file, f.place) for f in some if f is not here[0])
+                rest = ((f.file, f.place) for f in some if f is not here[0] and f.file not in kinds)
+                whose = sorted({_name(kinds[f.file]) for f in some if f.file in kinds})
                 person = who if who in question.pseudonyms else ""
                 days = length(left_by(some, about))
                 yield replace(
                     _TOGETHER, file=here[0].file, place=here[0].place, entity=person,
-                    message=f"{words} of {person or 'one person'} follows from the copies together to within {days} day{'s' * (days != 1)}"
-                    + also_in(rest),
+                    message=f"{words} of {person or 'one person'} follows from this copy and {' and '.join(whose)} together"
+                    f" to within {days} day{'s' * (days != 1)}{also_in(rest)}",
                     quote=" | ".join(fact.quote for fact in some),
                 )  # fmt: skip
                 break  # the birth follows from the death and the age, and the other way round

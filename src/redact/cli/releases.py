@@ -125,13 +125,15 @@ def _reason_from_keyboard(case: Case, audience: str) -> str:
 
 
 def tell_unanswered(folder: str, audience: str, targets: Sequence[str], step: str) -> None:
-    """Say how many questions of the checklist have no answer at this step, and how to see them."""
+    """Say how many questions of the checklist have no answer at this step, one of them, and how to see them."""
     if targets:
-        named = ", ".join(targets[:NAMED]) + (" …" if len(targets) > NAMED else "")
         count = "1 question" if len(targets) == 1 else f"{len(targets)} questions"
+        asked = {item.id: item.question for item in rules().checklist.items}
+        first = next((asked[word] for word in targets[0].split(":")[1:2] if word in asked), "")
         say(
             f"{audience}: on the checklist, {count} to be answered before {'signing' if step == 'sign' else 'a release'} "
-            f"had no answer ({named}). This is on the record. See them with: redact show {folder} checklist"
+            f"had no answer{f' (the first: {first})' if first and '{' not in first else ''}. "
+            f"This is on the record. See them with: redact show {folder} checklist"
         )
 
 
@@ -164,7 +166,7 @@ def do_withdraw(a: Arguments) -> int:
     if a.json:
         show(json.dumps({"takedown_contact": contact, "recall": as_data(out)}, ensure_ascii=False, indent=1))
     else:
-        show(f"Take down: {contact or 'nobody is named on the checklist (c:takedown-contact)'}")
+        show(f"Take down: {contact or 'nobody is named on the checklist'}")
         for copy in out:
             show(f"Recall: {to_recall(copy)}")
     say(

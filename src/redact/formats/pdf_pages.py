@@ -180,7 +180,9 @@ def _area(picture: Any, page: Any) -> float:
 def _require_paper(size: tuple[float, float], number: int, name: str) -> None:
     """No page is larger than PDF programs allow: one pixel across and millions down would take all memory."""
     if max(size) > LONGEST_SIDE:
-        raise UnreadableError(f"{name}: page {number} is larger than any paper; print it to a new PDF, and send that")
+        raise UnreadableError(
+            f"{name}: page {number} is larger than any paper; print it to a new PDF, and send that"
+        )
 
 
 def _require_meaning(glyphs: list[Glyph], number: int, name: str) -> None:

@@ -9,7 +9,7 @@ from redact.model import PRINTED, Document, Mention, Span
 from redact.passages import as_printed
 from redact.policies import published
 from redact.prepared import Prepared
-from redact.recipients.copies import Copy
+from redact.recipients.copies import Copy, number
 from redact.recipients.withholding import Withheld
 
 #: Words that a stretch has at least; what is shorter is said in other places too.
@@ -33,6 +33,14 @@ def withheld_words(prepared: Prepared, copy: Copy) -> tuple[tuple[str, str], ...
             if _plain(words) not in shown:
                 found.setdefault(words, one.reason)
     return tuple((reason, words) for words, reason in sorted(found.items()))
+
+
+def numbers_of(copy: Copy) -> tuple[str, tuple[str, ...]]:
+    """The number that the files of a copy must bear, and those of the other recipients' copies."""
+    if copy.recipient is None:
+        return "", ()
+    others = (one for one in copy.prepared.register.recipients if one != copy.recipient)
+    return number(copy.recipient), tuple(number(one) for one in others)
 
 
 def _left(document: Document, withheld: Sequence[Withheld]) -> Iterator[str]:
