@@ -87,13 +87,8 @@ def produce(
     seen = case.remembered_report(SEEN, Seen)
     seen = seen if seen and seen.by == by else Seen(by)
     questions = [question_of(prepared, audience, pictures[audience]) for audience in editions]
-    given = (
-        list(editions),
-        list(editions.values()),
-        questions,
-        [seen] * len(editions),
-        [case.folder] * len(editions),
-    )
+    files = [_files(case.staged(audience), each, seen) for audience, each in editions.items()]
+    given = (files, questions, [seen] * len(editions), [case.folder] * len(editions))
     large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
     made = two_at_once(_produced, *given) if large and len(editions) > 1 else list(map(_produced, *given))
     produced = dict(zip(editions, made, strict=True))
@@ -145,19 +140,11 @@ def made_by() -> str:
     return hashlib.sha256("\x1f".join((code_digest(), *versions)).encode()).hexdigest()
 
 
-# One audience, perhaps in a process of its own --------------------------------------------------------
+# One audience, looked at perhaps in a process of its own ----------------------------------------------
 
 
-def _produced(
-    audience: str, editions: Mapping[str, Edition], question: Question, seen: Seen, folder: Path
-) -> Produced:
+def _produced(files: Sequence[_File], question: Question, seen: Seen, folder: Path) -> Produced:
     case, before = Case(folder), PagesBefore(seen.pages)
-    files = [
-        _file(case.staged(audience), edition, name, suffix, seen)
-        for name, edition in editions.items()
-        for suffix in edition.formats
-    ]
-    files.sort(key=lambda file: Path(file.name))
     digests = {file.name: file.digest for file in files}
     opened = _opened(case, files, seen, before)
     report = case.remembered_report(memory(digests, question), Report)
@@ -181,6 +168,16 @@ class _File:
     digest: str
     marked: bytes
     clean: bytes
+
+
+def _files(staged: Path, editions: Mapping[str, Edition], seen: Seen) -> list[_File]:
+    """The files of one audience, made in this process: the typesetter's threads are not there in a forked one."""
+    files = [
+        _file(staged, edition, name, suffix, seen)
+        for name, edition in editions.items()
+        for suffix in edition.formats
+    ]
+    return sorted(files, key=lambda file: Path(file.name))
 
 
 def _file(staged: Path, edition: Edition, name: str, suffix: str, seen: Seen) -> _File:
