@@ -16,7 +16,7 @@ from itertools import count
 
 from redact.link.bearers import generation, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
-from redact.link.near import Open, likely, settled
+from redact.link.near import Open, likely, settled, without_unlikely
 from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
 from redact.link.places import place
 from redact.link.stated import (
@@ -202,7 +202,11 @@ def _parts(
     if drafts:
         _learn(mentions, chosen, cast, drafts)
         _settle_rest(mentions, chosen, cast)
-    opens = [_open(at, m, cast) for at, m in _standing_for_somebody(mentions) if at not in chosen]
+    opens = [
+        without_unlikely(_open(at, m, cast), cast)
+        for at, m in _standing_for_somebody(mentions)
+        if at not in chosen
+    ]
     people = [one for one in opens if one.mention.label == "PERSON"]
     chosen |= settled(people, chosen, mentions, cast)
     taken = likely([one for one in people if one.at not in chosen], cast)
@@ -223,6 +227,8 @@ def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draf
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
     cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    for at in people:
+        cast.ages[chosen[at]].update(cast.said(mentions[at]) & {"child", "adult"})
     for at, gender in pronouns_behind(mentions, people, drafts):
         cast.pronouns[chosen[at]][gender] += 1
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from redact.link.cast import Cast, folded_titles
 from redact.model import Mention
-from redact.names import NameParts, fold
+from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
 
 
@@ -30,6 +30,17 @@ def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
     return not ("none" in kinds and set(titles) & GROWN_UP)
 
 
+def is_young(entity: str, cast: Cast) -> bool:
+    """Whether the text gives somebody a child's age, and never an adult's, nor a role or title of adults."""
+    ages = cast.ages[entity]
+    grown = set(cast.titles[entity]) & GROWN_UP or re.search(ADULT, _own_role(entity, cast))
+    return bool(ages["child"]) and not ages["adult"] and not grown
+
+
+#: A role whose bearer is grown up now, whatever age the text gives for then.
+ADULT = r"mother|father|mum|dad|parent|uncle|aunt|partner|husband|wife|carer|worker|officer|neighbour"
+
+
 #: Titles that no child bears.
 GROWN_UP = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "di", "prof", "nurse", "cllr", "revd"})
 
@@ -46,6 +57,8 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     kin counts too. 'Her sister' may well be said of the mother, but 'his son, Bob' of no father Robert.
     """
     said, role = cast.said(mention), _own_role(entity, cast)
+    if set(folded_titles(take_apart(mention.text, cast.rules))) & GROWN_UP:
+        said = said - {"child"}  # the number of a row is no age
     child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
     if ("adult" in said and child) or ("child" in said and role and not child):
         return True
@@ -54,9 +67,20 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         if all(kin) or not role:
             if loosely and (not role or _label(words, cast.rules) != _label(role, cast.rules)):
                 return True
-        elif _label(words, cast.rules) != _label(role, cast.rules):
+        elif not same_work(words, role, cast.rules):
             return True
     return False
+
+
+def same_label(said: str, role: str, cast: Cast) -> bool:
+    """Whether rules/pseudonyms.yaml gives two roles one label."""
+    return _label(said, cast.rules) == _label(role, cast.rules)
+
+
+def same_work(said: str, role: str, rules: Rules) -> bool:
+    """Whether two roles have one label, or the one is the other in short: 'the manager' is the nursery manager."""
+    short, full = sorted((said, role), key=len)
+    return _label(said, rules) == _label(role, rules) or bool(re.search(rf"\b{re.escape(short)}$", full))
 
 
 def _rank(role: str) -> int:
@@ -210,12 +234,12 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     A bare 'John Doe' is not the one who is always called senior, but may be any of several.
     """
     if words := generation(text):
-        called = {c for c in found if _is_called(c, words, cast)}
-        others = {c for c in found if _is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
+        called = {c for c in found if is_called(c, words, cast)}
+        others = {c for c in found if is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
         return called or _of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
-    if (len(always) > 1 and always == found) or " " not in text.strip():
+    if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
         return found
     return found - always
 
@@ -238,5 +262,6 @@ def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
     return ranks[0] != ranks[1] and 2 in ranks
 
 
-def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
+def is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
+    """Whether one of somebody's names ends with one of the *words*: 'senior', 'junior'."""
     return any(fold(name).split()[-1].strip(".") in words for name in cast.entities[entity].names)

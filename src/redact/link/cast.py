@@ -37,6 +37,7 @@ class Cast:
     whole: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # in full there
     stated: dict[str, str] = field(default_factory=dict)  # roles that the text gives to people of none
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    ages: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # child or adult
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Cast:
         for name in other.names:
             self.call(kept, name)
         self.titles[kept].update(self.titles.pop(gone, Counter()))
+        self.ages[kept].update(self.ages.pop(gone, Counter()))
         for entity, document in [key for key in self.stands if key[0] == gone]:
             self.whole[kept, document] |= self.whole.pop((entity, document), set())
             self.stands[kept, document] = sorted(
@@ -99,6 +101,10 @@ class Cast:
         if len(parts.words) > 1:
             self.whole[entity_id, mention.document].add(mention.span.start)
         self.titles[entity_id].update(folded_titles(parts))
+
+    def often(self, entity_id: str) -> int:
+        """How many mentions in all drafts surely mean somebody."""
+        return sum(len(at) for (entity, _), at in self.stands.items() if entity == entity_id)
 
     def same_word(self, name: str) -> str:
         """The one entity that detection found under another kind, and that has no other name than *name*; else ''."""

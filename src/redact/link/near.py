@@ -12,21 +12,32 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
-from redact.link.bearers import gender_of_title, most_pronouns, role_of
+from redact.link.bearers import (
+    GROWN_UP,
+    JUNIOR,
+    gender_of_title,
+    is_called,
+    is_young,
+    most_pronouns,
+    role_of,
+    same_label,
+)
 from redact.link.cast import Cast, folded_titles
 from redact.link.people import is_initial
 from redact.link.stated import in_reading_order
 from redact.model import Mention
-from redact.names import NameParts, fold
+from redact.names import NameParts, fold, is_title
 
 #: Characters within which somebody counts as just named, and within which nobody else may be.
 JUST_NAMED, ALONE = 400, 1200
 #: Characters within which a full name counts as near, where the panel has listed one candidate only.
 NEAR = 300
+#: Characters within which nobody is named twice, by a first name and by a title.
+WORDS_BEFORE = 40
 #: Characters between two parts of one name: a space, a comma and a space.
 BESIDE = 2
 
@@ -53,7 +64,7 @@ def settled(
 ) -> dict[int, str]:
     """The open mentions that another part of the name, what is said beside it, or the panel's list settles, by index."""
     opens = [one for one in opens if not is_initial(one.parts)]
-    found = dict(_by_neighbours(opens, chosen, mentions))
+    found = dict(_by_neighbours(opens, chosen, mentions, cast))
     for one in opens:
         if one.at not in found and (who := _by_what_is_said(one, cast) or _listed(one, cast)):
             found[one.at] = who
@@ -62,34 +73,91 @@ def settled(
 
 def _by_what_is_said(one: Open, cast: Cast) -> str:
     """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
-    roles = {c: fold(role_of(c, cast)) for c in one.candidates}
-    fit = {
-        c for c, role in roles.items() if any(re.search(rf"\b{re.escape(word)}\b", role) for word in one.said)
-    }
+    fit = {c for c in one.candidates if _is_said(one.said, fold(role_of(c, cast)), cast)}
     if "child" in one.said or one.said & {"son", "daughter"}:
-        fit = {c for c in one.candidates if _begins(CHILDREN, c, cast)}
+        fit = {c for c in one.candidates if _is_child(c, cast)}
     if "adult" in one.said:
-        fit = {c for c in one.candidates if not _begins(CHILDREN, c, cast)}
+        fit = {c for c in one.candidates if not _is_child(c, cast)}
     return next(iter(fit)) if len(fit) == 1 else ""
+
+
+def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
+    """Whether one of the roles beside a name is this one: 'MGM' is the maternal grandmother."""
+    if not role:
+        return False
+    return any(re.search(rf"\b{re.escape(word)}\b", role) or same_label(word, role, cast) for word in said)
+
+
+def _is_child(entity: str, cast: Cast) -> bool:
+    return _begins(CHILDREN, entity, cast) or is_young(entity, cast) or is_called(entity, JUNIOR, cast)
 
 
 def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
     found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
     for one in opens:
-        if one.at not in found and (who := _only(one) or _alone_in(one, cast) or _by_custom(one, cast)):
+        if one.at not in found and (
+            who := _only(one) or _alone_in(one, cast) or _by_custom(one, cast) or _foremost(one, cast)
+        ):
             found[one.at] = who
     return found
 
 
+def _foremost(one: Open, cast: Cast) -> str:
+    """By a first name or initials, whom the drafts name far more often than any other; never by a surname."""
+    kinds = set(cast.by_form.get(fold(" ".join(one.parts.words)), {}).values())
+    alone = kinds and kinds <= {"part", "nickname", "initials"} and not one.parts.title
+    if not alone or _is_told_apart(one, cast):
+        return ""
+    often = sorted(((cast.often(c), c) for c in one.candidates), reverse=True)
+    if len(often) < 2 or often[0][0] < OFTEN or often[0][0] < FAR_MORE * often[1][0]:
+        return ""
+    others = one.candidates - {often[0][1]}
+    return often[0][1] if all(_distance(c, one.mention, cast) > JUST_NAMED for c in others) else ""
+
+
+def _is_told_apart(one: Open, cast: Cast) -> bool:
+    """Whether a word before the name says which of several is meant: 'the other Ann', 'big Ann'."""
+    text = cast.drafts.documents[one.mention.document].text if cast.drafts else ""
+    start = one.mention.span.start
+    return bool(re.search(TOLD_APART, text[max(0, start - 20) : start], re.IGNORECASE))
+
+
+#: Words before a first name that several bear.
+TOLD_APART = r"\b(?:other|another|own|big|little|young|younger|old|older|elder|second|both|which|wrong)\s[“\"‘']?$"
+#: How many sure mentions make somebody foremost, and how many times those of any other.
+OFTEN, FAR_MORE = 5, 4
+
+
+def without_unlikely(one: Open, cast: Cast) -> Open:
+    """The mention without candidates who do not fit, if others are left.
+
+    A child where the title is an adult's; whoever was named a few words before, as in 'her friend Ann, Mrs Doe'.
+    """
+    unlikely = {c for c in one.candidates if _is_beside(c, one, cast)}
+    if set(folded_titles(one.parts)) & GROWN_UP:
+        unlikely |= {c for c in one.candidates if is_young(c, cast) or _most_say(one, c, cast)}
+    return replace(one, candidates=one.candidates - unlikely or one.candidates)
+
+
+def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
+    """Whether somebody was named for sure a few words before a surname, in the same sentence."""
+    away = _distance(entity, one.mention, cast)
+    if away > WORDS_BEFORE or not one.parts.title or not cast.drafts:
+        return False
+    start = one.mention.span.start
+    between = cast.drafts.documents[one.mention.document].text[start - int(away) : start]
+    return not re.search(r"[.;:?!(“\"\n|]", between)
+
+
 def _only(one: Open) -> str:
-    """The one candidate of 'Mr B'."""
+    """The one candidate that is left, as of 'Mr B'."""
     return next(iter(one.candidates)) if len(one.candidates) == 1 else ""
 
 
 def _by_custom(one: Open, cast: Cast) -> str:
     """Whom reports write so: 'Ms Doe' the mother and not the grandmother, 'John' the child and not the father."""
-    if len(one.parts.words) != 1:
+    if len(one.parts.words) != 1 or (not one.parts.title and _is_told_apart(one, cast)):
         return ""
     if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
         found = [c for c in one.candidates if _begins(PARENTS, c, cast)]
@@ -100,7 +168,7 @@ def _by_custom(one: Open, cast: Cast) -> str:
         if (
             given.get(cast.subject) == "part"
             and cast.subject in one.candidates
-            and min(_distance(c, one.mention, cast) for c in others) > ALONE
+            and min(_distance(c, one.mention, cast) for c in others) > JUST_NAMED
         ):
             return cast.subject  # reports call the child by the first name, and say which other one is meant
         if not all(_begins(ADULTS, c, cast) for c in others):
@@ -121,7 +189,7 @@ ADULTS = (
 
 
 def _by_neighbours(
-    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention]
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
 ) -> Iterator[tuple[int, str]]:
     """'DOE' and 'Jane', 'Doe,' and 'J.': parts of one name that stand beside each other."""
     candidates = {one.at: one.candidates for one in opens} | {at: frozenset([e]) for at, e in chosen.items()}
@@ -129,9 +197,17 @@ def _by_neighbours(
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         beside = one.document == other.document and 0 <= other.span.start - one.span.end <= BESIDE
+        beside = beside and not _ends_a_sentence(one, other, cast)
         both = candidates[first] & candidates[second]
         if beside and len(both) == 1 and not _words(one) & _words(other):
             yield from ((at, next(iter(both))) for at in (first, second) if at not in chosen)
+
+
+def _ends_a_sentence(one: Mention, other: Mention, cast: Cast) -> bool:
+    """Whether a full stop stands between two mentions, or the second begins with a title: two people, not two parts."""
+    whole = cast.drafts.documents[one.document].text if cast.drafts else ""
+    between = whole[one.span.end : other.span.start]
+    return (between.startswith(".") and len(one.text) > 1) or is_title(other.text.split()[0], cast.rules)
 
 
 def _words(mention: Mention) -> set[str]:
@@ -171,7 +247,8 @@ def _distance(entity: str, mention: Mention, cast: Cast) -> float:
 def _alone_in(one: Open, cast: Cast) -> str:
     """The only candidate whom the document names otherwise; '' where there are more, or none."""
     there = [c for c in one.candidates if (c, one.mention.document) in cast.stands]
-    return there[0] if len(there) == 1 and one.parts.title and len(one.parts.words) < 2 else ""
+    alone = len(there) == 1 and one.parts.title and len(one.parts.words) < 2
+    return there[0] if alone and not is_initial(one.parts) else ""
 
 
 def _listed(one: Open, cast: Cast) -> str:

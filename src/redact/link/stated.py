@@ -185,7 +185,7 @@ def stated_roles(
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for entity, mention in linked:
-        for role in _stated_roles(mention, drafts, _role_words(rules)):
+        for role in _stated_roles(mention, drafts, rules):
             if not (to_subject and _is_of_somebody(role, mention, drafts, rules)):
                 votes[entity][role] += 1
     return {entity: roles.most_common(1)[0][0] for entity, roles in votes.items() if roles}
@@ -217,7 +217,7 @@ OF_AGE = 18
 
 def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     """Roles that the text states directly beside one mention, and 'child' or 'adult' by an age there."""
-    said = set(_stated_roles(mention, drafts, _role_words(rules)))
+    said = set(_stated_roles(mention, drafts, rules))
     text, row = drafts.documents[mention.document].text, drafts.row(mention)
     for match in (AGE_BEHIND.match(text, mention.span.end), AGE_CELL.search(row)):
         age = age_in_months(f"{match['age']} years") if match else None
@@ -246,22 +246,63 @@ def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     return ahead, behind, in_row
 
 
-def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ...]:
+def _stated_roles(mention: Mention, drafts: Drafts, rules: Rules) -> tuple[str, ...]:
     """The roles beside a mention, worked out once."""
     key = (mention.document, mention.span)
     if key not in drafts.roles:
-        drafts.roles[key] = tuple(_roles_beside(mention, drafts, words))
+        drafts.roles[key] = tuple(_roles_beside(mention, drafts, rules))
     return drafts.roles[key]
 
 
-def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
+def _is_of_another(role: re.Match[str], before: str) -> bool:
+    """Whether a clause says the role of somebody else: 'she is a tram driver, Mr Doe a cook'."""
+    says = r"\b(?:is|was|are|were|as|became|be|been)\s(?:the|an?)\s(?:[\w’'-]+\s){0,2}$"
+    return "," in role[0] and bool(re.search(says, before[: role.start() + 1]))
+
+
+def are_initials(text: str) -> bool:
+    """Whether a mention is two to four capitals, with or without full stops."""
+    letters = re.sub(r"[.\s-]", "", text)
+    return 2 <= len(letters) <= 4 and letters.isupper() and letters.isalpha()
+
+
+def _in_key(after: str, words: str, rules: Rules) -> Iterator[str]:
+    """The role that a key gives to initials: 'JD mother;', 'JD = mo;', 'JD (MGM),'."""
+    short = _in_full(rules)
+    some = "|".join(sorted(map(re.escape, short), key=lambda w: (-len(w), w)))
+    key = re.match(
+        rf"\s?[=:–(-]?\s?(?:(?P<short>{some})|(?i:(?P<word>{words})))\b(?=\s?(?:[,;.)]|to\s|from\s|$))",
+        after,
+    )
+    if key:
+        yield short[key["short"]] if key["short"] else key["word"].lower()
+
+
+@lru_cache(maxsize=8)
+def _in_full(rules: Rules) -> dict[str, str]:
+    """Roles in the shorthand of chronologies → in full."""
+    rows = (line.split(":") for line in sorted(rules.list("role-shorthand")))
+    return {short.strip(): role.strip() for short, role in rows}
+
+
+def _does(behind: str) -> bool:
+    """Whether a role behind a name begins a clause: 'of Mr Doe, a duty worker wrote that'."""
+    return bool(re.match(r"\s(?:had\s|has\s)?[a-z]+(?:ed|ote|aid|aw|ame|ook|new)\b", behind))
+
+
+def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
     before, after = drafts.around(mention)
+    words = _role_words(rules)
     ahead, behind, in_row = _places(words)
-    if match := ahead.search(before):
+    if are_initials(mention.text):
+        yield from _in_key(after, words, rules)
+        before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
+    own = behind.match(after)
+    if (match := ahead.search(before)) and not (own and "," in match[0]) and not _is_of_another(match, before):
         yield match[1].lower()
-    if match := behind.match(after):
-        yield match[1].lower()
+    if own and not _does(after[own.end() :]):
+        yield own[1].lower()
     if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
