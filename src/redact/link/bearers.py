@@ -64,8 +64,11 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         return True
     for words in said - {"adult", "child"}:
         kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
-        if all(kin) or not role:
-            if loosely and (not role or _label(words, cast.rules) != _label(role, cast.rules)):
+        if not role:
+            if loosely and (kin[0] or len(take_apart(mention.text, cast.rules).words) < 2):
+                return True
+        elif all(kin):
+            if loosely and _label(words, cast.rules) != _label(role, cast.rules):
                 return True
         elif not same_work(words, role, cast.rules):
             return True
@@ -129,7 +132,7 @@ def gender_of(entity: str, cast: Cast) -> str:
 
 def _own_role(entity: str, cast: Cast) -> str:
     """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
-    return re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b", "", fold(role_of(entity, cast)))
+    return re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b|\bchild (?:protection|psychiat\w+|health)\b", "", fold(role_of(entity, cast)))
 
 
 def role_of(entity: str, cast: Cast) -> str:

@@ -177,7 +177,12 @@ def anchors_of(entity: Entity) -> list[str]:
 @lru_cache(maxsize=65536)
 def words_of(name: str, rules: Rules) -> tuple[str, ...]:
     """The folded words of a personal name without its title, double-barrelled names in their parts."""
-    return tuple(w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())
+    words = (w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())
+    return tuple(KUNYA_SPELT.get(word, word) for word in words)
+
+
+#: 'Mother of' and 'father of' are spelt in several ways.
+KUNYA_SPELT = {"um": "umm", "oum": "umm", "abou": "abu", "abo": "abu"}
 
 
 def folded_titles(parts: NameParts) -> list[str]:

@@ -147,7 +147,7 @@ def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
         return False
     start = one.mention.span.start
     between = cast.drafts.documents[one.mention.document].text[start - int(away) : start]
-    return not re.search(r"[.;:?!(“\"\n|]", between)
+    return not re.search(r"[.;:?!(“\"\n|]|\bor\s$", between)
 
 
 def _only(one: Open) -> str:
@@ -160,7 +160,9 @@ def _by_custom(one: Open, cast: Cast) -> str:
     if len(one.parts.words) != 1 or (not one.parts.title and _is_told_apart(one, cast)):
         return ""
     if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
-        found = [c for c in one.candidates if _begins(PARENTS, c, cast)]
+        found = [c for c in one.candidates if _begins(PARENTS, c, cast) and _bears(one.parts, c, cast)]
+    elif elder := _elder(one, cast):
+        return elder
     else:
         given = cast.by_form.get(fold(one.parts.words[0]), {})
         found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
@@ -174,6 +176,24 @@ def _by_custom(one: Open, cast: Cast) -> str:
         if not all(_begins(ADULTS, c, cast) for c in others):
             return ""
     return found[0] if len(found) == 1 else ""
+
+
+def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether a woman's title is the one that she bears elsewhere, or none is known."""
+    hers = set(cast.titles[entity]) & {"ms", "miss", "mrs"}
+    return not hers or bool(hers & set(folded_titles(parts))) or "mr" in folded_titles(parts)
+
+
+def _elder(one: Open, cast: Cast) -> str:
+    """'Mrs Doe', the grandmother, where the mother is Ms Doe; a first name alone, the father, where the son is a Doe senior."""
+    older = [c for c in one.candidates if re.search("grand", fold(role_of(c, cast)))]
+    parents = [c for c in one.candidates if _begins(PARENTS, c, cast)]
+    if len(older) != 1 or len(parents) != 1 or len(one.candidates) != 2:
+        return ""
+    if "mrs" in folded_titles(one.parts):
+        return older[0] if "ms" in cast.titles[parents[0]] else ""
+    given = cast.by_form.get(fold(one.parts.words[0]), {}).get(parents[0]) == "part"
+    return parents[0] if given and not one.parts.title else ""
 
 
 def _begins(roles: str, entity: str, cast: Cast) -> bool:

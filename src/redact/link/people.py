@@ -215,6 +215,15 @@ def household_of(mention: Mention, cast: Cast) -> str:
         r"(?:the )?(.+?) (?:family|household|children|boys|girls|brothers|sisters)", folded
     ):
         return match[1]
+    if _stands_for_household(mention, cast):
+        return folded
     if not mention.reason.startswith("the family of"):
         return ""
     return re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded.removeprefix("the "))
+
+
+def _stands_for_household(mention: Mention, cast: Cast) -> bool:
+    """Whether a lone surname stands before 'household' or 'families', also in 'the Doe and Roe families'."""
+    if not cast.drafts or " " in mention.text or take_apart(mention.text, cast.rules).title:
+        return False
+    return bool(re.match(r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]))

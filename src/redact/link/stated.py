@@ -70,13 +70,19 @@ def same_by_word(
             document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
             after = document.text[other.span.end : other.span.end + 2]
-            if "\n" not in between and _says_same(between, after, other.text, rules):
+            if "\n" not in between and (
+                _says_same(between, after, other.text, rules)
+                or _in_its_cell(one, other, document)
+                or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
+            ):
                 yield first, second
 
 
 #: 'He was known to friends as', before the other name of whoever the paragraph is about.
 CALLED = re.compile(
     r"\b(?:He|She|They)\s(?:is|was|are|were)\s(?:also\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)\s[“\"‘']?$"
+    r"|\b(?:[Aa]t\s(?:home|school|work|church|court)|[Ii]n\sthe\s(?:family|street|village|house)|[Tt]o\s(?:his|her|their)\s[^.;!?,]{1,30}|[Aa]mong\sfriends),?"
+    r"\s(?:he|she|they)\s(?:is|was|are|were)(?:\s(?:called|known\sas))?\s[“\"‘']?$"
 )
 
 
@@ -97,6 +103,18 @@ def same_by_pronoun(
             ]
             if before and len({chosen.get(at) for at in before}) == 1:
                 yield before[-1], second
+
+
+def _begins_alike(name: str, other: str) -> bool:
+    """Whether the last word of the other name begins as a word of the first: 'Clement Roe, “Brother Clem”'."""
+    return any(word[:3] == other.split()[-1][:3] for word in name.split())
+
+
+def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
+    """Whether a cell of a table holds a whole name and another one in brackets, and nothing else: 'Jane Doe (Umm Sam)'."""
+    start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
+    line = document.text[start : end if end >= 0 else None].strip()
+    return " " in one.text and line == f"{one.text} ({other.text})"
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
@@ -287,7 +305,11 @@ def _in_full(rules: Rules) -> dict[str, str]:
 
 def _does(behind: str) -> bool:
     """Whether a role behind a name begins a clause: 'of Mr Doe, a duty worker wrote that'."""
-    return bool(re.match(r"\s(?:had\s|has\s)?[a-z]+(?:ed|ote|aid|aw|ame|ook|new)\b", behind))
+    return bool(re.match(rf"\s(?:had\s|has\s)?(?:{SAYS})\b", behind))
+
+
+#: What somebody who is no apposition does.
+SAYS = "wrote|said|told|noted|recorded|asked|rang|telephoned|saw|visited|reported|heard|found|came|spoke|described|wondered|thought"
 
 
 def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[str]:
