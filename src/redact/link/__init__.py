@@ -92,9 +92,11 @@ def _is_guess(mention: Mention) -> bool:
 
 def _body(mention: Mention, cast: Cast) -> str:
     """The one place or body that words are the name of which were taken for a person's: 'Tallow Ln', 'ARI'; else ''."""
-    if not _is_guess(mention) or not (" " in mention.text or mention.text.isupper()):
+    if not _is_guess(mention) or cast.is_person(mention.text):
         return ""
     found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
+    if not (" " in mention.text or mention.text.isupper()):
+        found = {e for e in found if cast.entities[e].label == "ORG"}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -182,7 +184,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     ]
     stated = [
         *same_by_word(mentions, people, drafts, cast.rules),
-        *same_by_pronoun(mentions, people, chosen, drafts),
+        *same_by_pronoun(mentions, people, chosen, drafts, cast.rules),
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
@@ -237,7 +239,17 @@ def _parts(
         if one.at not in chosen:
             chosen[one.at] = _ask(one, cast)
     unsure = {one.at: one.candidates for one in opens if one.at in taken}
-    return unsure | {at: frozenset({e}) for at, e in chosen.items() if of_another_age(mentions[at], e, cast)}
+    return unsure | {
+        at: frozenset({e})
+        for at, e in chosen.items()
+        if of_another_age(mentions[at], e, cast) or _is_short_of_body(mentions[at], e, cast)
+    }
+
+
+def _is_short_of_body(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether one word that reads as somebody's name was taken for the short name of a body: 'Turnstone'."""
+    body = cast.entities[entity].label == "ORG" and mention.label == "PERSON"
+    return body and " " not in mention.text.strip() and not mention.text.isupper()
 
 
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:

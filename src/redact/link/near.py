@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
+from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
     JUNIOR,
@@ -66,7 +67,9 @@ def settled(
     opens = [one for one in opens if not is_initial(one.parts)]
     found = dict(_by_neighbours(opens, chosen, mentions, cast))
     for one in opens:
-        if one.at not in found and (who := _by_what_is_said(one, cast) or _listed(one, cast)):
+        if one.at not in found and (
+            who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast)
+        ):
             found[one.at] = who
     return found
 
@@ -79,6 +82,15 @@ def _by_what_is_said(one: Open, cast: Cast) -> str:
     if "adult" in one.said:
         fit = {c for c in one.candidates if not _is_child(c, cast)}
     return next(iter(fit)) if len(fit) == 1 else ""
+
+
+def _by_birth(one: Open, cast: Cast) -> str:
+    """The one candidate whom the panel lists with the date of birth that stands behind the name."""
+    after = cast.drafts.around(one.mention)[1] if cast.drafts else ""
+    birth = re.match(r",?\s?[(\[]?(?:b\.?|born|DOB|d\.o\.b\.?|date of birth)[:,]?\s(?:on\s)?", after, re.IGNORECASE)
+    day = value_of(after[birth.end() :].split(")")[0].split(",")[0].strip()[:10]) if birth else ""
+    born = [c for c in one.candidates if day and value_of(cast.entities[c].born) == day]
+    return born[0] if len(born) == 1 else ""
 
 
 def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
@@ -185,15 +197,17 @@ def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
 
 
 def _elder(one: Open, cast: Cast) -> str:
-    """'Mrs Doe', the grandmother, where the mother is Ms Doe; a first name alone, the father, where the son is a Doe senior."""
-    older = [c for c in one.candidates if re.search("grand", fold(role_of(c, cast)))]
+    """'Mrs Doe', the grandmother: daughters of that name did not marry; 'John', the father and not the grandfather."""
+    roles = {c: fold(role_of(c, cast)) for c in one.candidates}
+    older = [c for c, role in roles.items() if "grand" in role]
     parents = [c for c in one.candidates if _begins(PARENTS, c, cast)]
-    if len(older) != 1 or len(parents) != 1 or len(one.candidates) != 2:
+    if len(older) != 1:
         return ""
     if "mrs" in folded_titles(one.parts):
-        return older[0] if "ms" in cast.titles[parents[0]] else ""
-    given = cast.by_form.get(fold(one.parts.words[0]), {}).get(parents[0]) == "part"
-    return parents[0] if given and not one.parts.title else ""
+        family = all(re.search(r"mother|aunt|father|uncle|child|sibling|brother|sister", role) for role in roles.values())
+        return older[0] if family and not any("mrs" in cast.titles[c] for c in parents) else ""
+    given = [c for c in parents if cast.by_form.get(fold(one.parts.words[0]), {}).get(c) == "part"]
+    return given[0] if len(given) == 1 and len(roles) == 2 and not one.parts.title else ""
 
 
 def _begins(roles: str, entity: str, cast: Cast) -> bool:

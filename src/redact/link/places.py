@@ -72,11 +72,12 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if is_area(plain, cast.rules):
         return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
-        return {
+        there = {
             e
             for e in _addresses(cast)
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
+        return there if len(there) == 1 else set()  # a street of several known houses is itself
     bodies = {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
     house = mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)  # 'Sempster House' of 'Flat 9, Sempster House'
     return bodies or {
@@ -142,4 +143,9 @@ def _bodies(cast: Cast) -> list[tuple[str, Entity]]:
 
 
 def _addresses(cast: Cast) -> list[str]:
-    return [e for e, found in cast.entities.items() if found.label == "ADDRESS"]
+    """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
+    return [
+        e
+        for e, found in cast.entities.items()
+        if found.label == "ADDRESS" or (found.label == "PLACE" and re.match(r"\d|Flat\b", found.name))
+    ]

@@ -87,7 +87,7 @@ CALLED = re.compile(
 
 
 def same_by_pronoun(
-    mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts
+    mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts, rules: Rules
 ) -> Iterator[tuple[int, int]]:
     """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
     order = in_reading_order(people, mentions)
@@ -101,7 +101,10 @@ def same_by_pronoun(
                 if mentions[at].document == mentions[second].document
                 and begins <= mentions[at].span.start < match.start()
             ]
-            if before and len({chosen.get(at) for at in before}) == 1:
+            named = mentions[before[-1]].span.end if before else start
+            clause = re.split(r"[.!?]\s", text[named : match.start()])[-1].lower()
+            kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
+            if before and not kin and len({chosen.get(at) for at in before}) == 1:
                 yield before[-1], second
 
 
@@ -327,5 +330,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield own[1].lower()
     if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
+    if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
+        yield _in_full(rules)[match[1]]
     if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
         yield "police officer"
