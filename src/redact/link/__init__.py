@@ -18,7 +18,7 @@ from redact.link.bearers import generation, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled, without_unlikely
 from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
-from redact.link.places import place
+from redact.link.places import has_article, place
 from redact.link.stated import (
     Drafts,
     is_maiden,
@@ -96,7 +96,8 @@ def _body(mention: Mention, cast: Cast) -> str:
         return ""
     found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
     if not (" " in mention.text or mention.text.isupper()):
-        found = {e for e in found if cast.entities[e].label == "ORG"}
+        short = {"ORG", "PLACE", "ADDRESS"} if has_article(mention, cast) else {"ORG"}
+        found = {e for e in found if cast.entities[e].label in short}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -121,6 +121,10 @@ CHILDHOOD = frozenset(
         "pupil",
         "infant",
         "toddler",
+        "stepson",
+        "stepdaughter",
+        "stepbrother",
+        "stepsister",
     ]
 )
 
@@ -181,7 +185,10 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
     titles = set(folded_titles(parts))
     if "mrs" in titles:
         hers = {c for c in found if fold(parts.family) in fold(cast.entities[c].name)}
-        known = len(hers) > 1 or any(gender_of(c, cast) == "female" for c in hers)
+        women = {c for c in found if gender_of(c, cast) == "female"}
+        if women and not women & hers:
+            return found  # 'Mrs Roe', now Ms Doe, or an unknown Roe
+        known = len(hers) > 1 or bool(women & hers)
         return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
     if titles & {"mr", "ms", "miss"}:
         return found
@@ -209,6 +216,10 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
             "daughter",
             "brother",
             "sister",
+            "stepson",
+            "stepdaughter",
+            "stepbrother",
+            "stepsister",
         }  # a mother who is a nurse is Ms all the same
     titles = set(cast.titles[entity])
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}

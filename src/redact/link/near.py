@@ -77,6 +77,8 @@ def settled(
 def _by_what_is_said(one: Open, cast: Cast) -> str:
     """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
     fit = {c for c in one.candidates if _is_said(one.said, fold(role_of(c, cast)), cast)}
+    if "mrs" in folded_titles(one.parts):
+        fit = {c for c in fit if _bears(one.parts, c, cast)}  # 'his mother, Mrs Doe', is not the Ms Doe whose son he is
     if "child" in one.said or one.said & {"son", "daughter"}:
         fit = {c for c in one.candidates if _is_child(c, cast)}
     if "adult" in one.said:
@@ -109,7 +111,11 @@ def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
     found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
     for one in opens:
         if one.at not in found and (
-            who := _only(one) or _alone_in(one, cast) or _by_custom(one, cast) or _foremost(one, cast)
+            who := _only(one)
+            or _alone_in(one, cast)
+            or _by_custom(one, cast)
+            or _foremost(one, cast)
+            or (one.parts.title and _just_named(one, cast))
         ):
             found[one.at] = who
     return found
@@ -180,7 +186,8 @@ def _by_custom(one: Open, cast: Cast) -> str:
         found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
         others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.subject}
         if (
-            given.get(cast.subject) == "part"
+            not one.said - {"child"}
+            and given.get(cast.subject) == "part"
             and cast.subject in one.candidates
             and min(_distance(c, one.mention, cast) for c in others) > JUST_NAMED
         ):
@@ -293,10 +300,16 @@ def _listed(one: Open, cast: Cast) -> str:
     if not _one_is_listed(one, cast):
         return ""
     listed = {c for c in one.candidates if cast.entities[c].listed}
-    if _most_say(one, next(iter(listed)), cast):
+    if _most_say(one, next(iter(listed)), cast) or _same_title(one, listed, cast):
         return ""
     near = {c for c in one.candidates if _stands_within(c, one.mention, cast)}
     return "" if near - listed and not near & listed else next(iter(listed))
+
+
+def _same_title(one: Open, listed: set[str], cast: Cast) -> bool:
+    """Whether somebody unlisted is written with this title too, other than Mr or Ms: 'Dr Doe' of the ward and of the surgery."""
+    titles = set(folded_titles(one.parts)) - {"mr", "mrs", "ms", "miss"}
+    return any(titles & set(cast.titles[c]) for c in one.candidates - listed)
 
 
 def _most_say(one: Open, entity: str, cast: Cast) -> bool:

@@ -15,7 +15,7 @@ from redact.link.alike import agree, all_in, is_cut_short, is_slip, of_one_famil
 from redact.link.bearers import by_generation, contradicted, may_be, narrowed
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.model import Mention
-from redact.names import PARTICLES, NameParts, fold, take_apart
+from redact.names import PARTICLES, NameParts, fold, is_title, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -32,9 +32,29 @@ def without_notes(text: str, rules: Rules) -> str:
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
         kept.pop(0)
-    notes = (at for at, word in enumerate(kept) if at and _is_shorthand(word, rules))
+    titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
+    if titled and titled[0] < len(kept) - 1:
+        kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
+    notes = (at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word)))
     kept = kept[: next(notes, len(kept))]
     return " ".join(kept) if len(kept) < len(words) else text
+
+
+def _first_title(words: list[str], at: int, rules: Rules) -> int:
+    """Where the titles begin that go on to *at*: 'Detective Sgt Mrs'."""
+    while at and is_title(words[at - 1], rules):
+        at -= 1
+    return at
+
+
+#: Titles that are nobody's name, so that a name begins with them.
+SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
+#: Small words that stand between two names and in none: 'JD for PT'.
+BETWEEN = frozenset({"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"})
+
+
+def _is_between(word: str) -> bool:
+    return word in BETWEEN
 
 
 def _is_small(word: str) -> bool:

@@ -89,16 +89,16 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
 
 def _the_short_of(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'the Basin' for 'Lampwright Basin', 'the Fold' for 'Cobblers Fold estate': one place of several words."""
-    if " " in plain or not _has_article(mention, cast) or is_area(plain, cast.rules):
+    if " " in plain or not has_article(mention, cast) or is_area(plain, cast.rules):
         return set()
     return {
         e
         for e, found in cast.entities.items()
-        if found.label == "PLACE" and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
+        if found.label in {"PLACE", "ADDRESS"} and not re.search(r"\d", found.name) and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
     }
 
 
-def _has_article(mention: Mention, cast: Cast) -> bool:
+def has_article(mention: Mention, cast: Cast) -> bool:
     """Whether a mention begins with 'the', or 'the' stands before it."""
     text = cast.drafts.documents[mention.document].text if cast.drafts else ""
     before = text[max(0, mention.span.start - 4) : mention.span.start]
