@@ -183,9 +183,10 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     people = [
         at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
     ]
+    words = [at for at, m in _standing_for_somebody(mentions) if _is_guess(m) and " " not in m.text]
     stated = [
         *same_by_word(mentions, people, drafts, cast.rules),
-        *same_by_pronoun(mentions, people, chosen, drafts, cast.rules),
+        *same_by_pronoun(mentions, sorted({*people, *words}), chosen, drafts, cast.rules),
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)

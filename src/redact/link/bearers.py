@@ -21,7 +21,7 @@ def narrowed(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether the mention's title does not contradict what is known of the person: gender, age, work."""
     said = gender_of_title(parts, cast.rules)
-    if said and (gender_of(entity, cast) or said) != said:
+    if said and (gender_of(entity, cast) or most_pronouns(entity, cast) or said) != said:
         return False
     titles, kinds = folded_titles(parts), _kinds(entity, cast)
     wanted = _wanted(titles, cast)
@@ -154,9 +154,14 @@ def _by_pronouns(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 
 def most_pronouns(entity: str, cast: Cast) -> str:
     """What three in four of at least five pronouns behind somebody's name say; else ''."""
+    return said_by_pronouns(entity, cast, 5)
+
+
+def said_by_pronouns(entity: str, cast: Cast, least: int) -> str:
+    """What three in four of at least *least* pronouns behind somebody's name say; else ''."""
     votes = cast.pronouns[entity]
     most = max(votes, key=lambda gender: votes[gender], default="")
-    return most if most and sum(votes.values()) >= 5 and votes[most] >= 0.75 * sum(votes.values()) else ""
+    return most if most and sum(votes.values()) >= least and votes[most] >= 0.75 * sum(votes.values()) else ""
 
 
 def gender_of_title(parts: NameParts, rules: Rules) -> str:

@@ -11,7 +11,7 @@ from itertools import count
 from redact.link.plain import plainly
 from redact.link.stated import Drafts, said_beside
 from redact.model import Entity, Mention, Span
-from redact.names import NameParts, fold, forms, take_apart
+from redact.names import KUNYA, NameParts, fold, forms, take_apart
 from redact.rules import Rules
 
 #: The role of an entity that stands for a mention with several candidates.
@@ -45,7 +45,10 @@ class Cast:
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
         self.entities[entity.id] = entity
+        children = {fold(name).split()[-1] for name in entity.names if fold(name).split()[0] in KUNYA}
         for form in forms(entity, self.rules):
+            if fold(form.text) in children:
+                continue  # 'Abu Sam' is Sam's father
             self.by_form[fold(form.text)].setdefault(entity.id, form.kind)
         if entity.label == "PERSON":
             for name in entity.names:

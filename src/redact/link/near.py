@@ -20,11 +20,14 @@ from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
     JUNIOR,
+    SENIOR,
+    gender_of,
     gender_of_title,
     is_called,
     is_young,
     most_pronouns,
     role_of,
+    said_by_pronouns,
     same_label,
 )
 from redact.link.cast import Cast, folded_titles
@@ -67,7 +70,9 @@ def settled(
     opens = [one for one in opens if not is_initial(one.parts)]
     found = dict(_by_neighbours(opens, chosen, mentions, cast))
     for one in opens:
-        if one.at not in found and (
+        if one.at in found or ("mrs" in folded_titles(one.parts) and _elder(one, cast)):
+            continue  # 'his mother, Mrs Doe', may be said of the father
+        if (
             who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast)
         ):
             found[one.at] = who
@@ -77,8 +82,6 @@ def settled(
 def _by_what_is_said(one: Open, cast: Cast) -> str:
     """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
     fit = {c for c in one.candidates if _is_said(one.said, fold(role_of(c, cast)), cast)}
-    if "mrs" in folded_titles(one.parts):
-        fit = {c for c in fit if _bears(one.parts, c, cast)}  # 'his mother, Mrs Doe', is not the Ms Doe whose son he is
     if "child" in one.said or one.said & {"son", "daughter"}:
         fit = {c for c in one.candidates if _is_child(c, cast)}
     if "adult" in one.said:
@@ -103,7 +106,8 @@ def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
 
 
 def _is_child(entity: str, cast: Cast) -> bool:
-    return _begins(CHILDREN, entity, cast) or is_young(entity, cast) or is_called(entity, JUNIOR, cast)
+    junior = is_called(entity, JUNIOR, cast) and not _begins(ADULTS, entity, cast)
+    return junior or _begins(CHILDREN, entity, cast) or is_young(entity, cast)
 
 
 def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
@@ -116,6 +120,7 @@ def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
             or _by_custom(one, cast)
             or _foremost(one, cast)
             or (one.parts.title and _just_named(one, cast))
+            or _by_gender(one, cast)
         ):
             found[one.at] = who
     return found
@@ -183,7 +188,8 @@ def _by_custom(one: Open, cast: Cast) -> str:
         return elder
     else:
         given = cast.by_form.get(fold(one.parts.words[0]), {})
-        found = [c for c in one.candidates if given.get(c) == "part" and _begins(CHILDREN, c, cast)]
+        short = {"part", "nickname"}
+        found = [c for c in one.candidates if given.get(c) in short and _is_child(c, cast)]
         others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.subject}
         if (
             not one.said - {"child"}
@@ -192,7 +198,7 @@ def _by_custom(one: Open, cast: Cast) -> str:
             and min(_distance(c, one.mention, cast) for c in others) > JUST_NAMED
         ):
             return cast.subject  # reports call the child by the first name, and say which other one is meant
-        if not all(_begins(ADULTS, c, cast) for c in others):
+        if not all(_begins(ADULTS, c, cast) or is_called(c, SENIOR, cast) for c in others):
             return ""
     return found[0] if len(found) == 1 else ""
 
@@ -201,6 +207,14 @@ def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a woman's title is the one that she bears elsewhere, or none is known."""
     hers = set(cast.titles[entity]) & {"ms", "miss", "mrs"}
     return not hers or bool(hers & set(folded_titles(parts))) or "mr" in folded_titles(parts)
+
+
+def _by_gender(one: Open, cast: Cast) -> str:
+    """The one candidate of whom a role, a title or the pronouns say what the title says, where nothing is said of others."""
+    said = gender_of_title(one.parts, cast.rules)
+    known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
+    fit = [c for c, gender in known.items() if gender == said]
+    return fit[0] if len(fit) == 1 and not is_initial(one.parts) else ""
 
 
 def _elder(one: Open, cast: Cast) -> str:

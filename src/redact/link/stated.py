@@ -69,8 +69,10 @@ def same_by_word(
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
             document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
-            after = document.text[other.span.end : other.span.end + 2]
-            if "\n" not in between and (
+            after = document.text[other.span.end : other.span.end + 40]
+            if _names_second(one, other, between, after):
+                yield second, first
+            elif "\n" not in between and (
                 _says_same(between, after, other.text, rules)
                 or _in_its_cell(one, other, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
@@ -98,7 +100,8 @@ def same_by_pronoun(
             before = [
                 at
                 for at in order[max(0, place - 20) : place]
-                if mentions[at].document == mentions[second].document
+                if mentions[at].label == "PERSON"
+                and mentions[at].document == mentions[second].document
                 and begins <= mentions[at].span.start < match.start()
             ]
             named = mentions[before[-1]].span.end if before else start
@@ -106,6 +109,18 @@ def same_by_pronoun(
             kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
             if before and not kin and len({chosen.get(at) for at in before}) == 1:
                 yield before[-1], second
+
+
+def _names_second(one: Mention, other: Mention, between: str, after: str) -> bool:
+    """Whether the other name stands first: 'JD = DOE, Jane', 'Tiny, as Tim was known'."""
+    if are_initials(one.text):
+        letters = {word[0].upper() for word in re.findall(r"[^\W\d_]+", other.text)}
+        return " " in other.text and between in {" = ", "=", ": "} and set(re.findall(r"\w", one.text)) <= letters
+    return between == ", as " and bool(AS_KNOWN.match(after))
+
+
+#: Behind the name in 'Tiny, as Tim was known'.
+AS_KNOWN = re.compile(r"\s(?:\w+\s){0,3}(?:to\sbe\s)?(?:known|called|addressed)\b")
 
 
 def _begins_alike(name: str, other: str) -> bool:
@@ -123,6 +138,8 @@ def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
     """Whether the words between two names say that the second is another name of the first."""
     if re.match(r"(?i)n[ée]e\s", other) and re.fullmatch(r"\s?[(,]?\s?", between):
+        return True
+    if between == ", called " and re.match(r",| by ", after):
         return True
     if re.fullmatch(r"\s?\(?\s?[“\"‘]", between) and re.match(r"[”\"’]", after):
         return True
