@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
-from redact.link.bearers import generation, of_another_age
+from redact.link.bearers import are_two, generation, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled, without_unlikely
 from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
@@ -96,8 +96,8 @@ def _body(mention: Mention, cast: Cast) -> str:
         return ""
     found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
     if not (" " in mention.text or mention.text.isupper()):
-        short = {"ORG", "PLACE", "ADDRESS"} if has_article(mention, cast) else {"ORG"}
-        found = {e for e in found if cast.entities[e].label in short}
+        short = {"PLACE", "ADDRESS"} if has_article(mention, cast) else set()
+        found = {e for e in found if cast.entities[e].label in {"ORG", "SCHOOL", "HEALTH_SITE"} | short}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -194,7 +194,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
             continue
         if other and cast.entities[other].listed:
             one, other = other, one
-        if other and cast.entities[other].listed:
+        if other and (cast.entities[other].listed or are_two(one, other, cast)):
             continue
         if other:
             cast.absorb(one, other)
@@ -250,7 +250,7 @@ def _parts(
 
 def _is_short_of_body(mention: Mention, entity: str, cast: Cast) -> bool:
     """Whether one word that reads as somebody's name was taken for the short name of a body: 'Turnstone'."""
-    body = cast.entities[entity].label == "ORG" and mention.label == "PERSON"
+    body = cast.entities[entity].label != "PERSON" and mention.label == "PERSON"
     return body and " " not in mention.text.strip() and not mention.text.isupper()
 
 
@@ -273,7 +273,7 @@ def _join_again(chosen: dict[int, str], cast: Cast) -> None:
     """People who turn out to be somebody else by a name learnt since: 'Jane Roe' once Jane Doe is 'née Roe'."""
     for entity in [e for e, found in cast.entities.items() if found.label == "PERSON" and not found.listed]:
         bearers = same_again(entity, cast) if entity in cast.entities else set()
-        if len(bearers) == 1:
+        if len(bearers) == 1 and not are_two(next(iter(bearers)), entity, cast):
             kept = bearers.pop()
             cast.absorb(kept, entity)
             chosen |= {at: kept for at, now in chosen.items() if now == entity}

@@ -263,6 +263,13 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     return found - always
 
 
+def are_two(one: str, other: str, cast: Cast) -> bool:
+    """Whether two entities are surely two people: senior and junior, or a man and a woman."""
+    ages = {words for e in (one, other) for name in cast.entities[e].names if (words := generation(name))}
+    genders = {gender_of(e, cast) for e in (one, other)} - {""}
+    return len(ages) > 1 or len(genders) > 1
+
+
 def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
     """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
     ranks = {c: _rank(fold(role_of(c, cast))) for c in found}

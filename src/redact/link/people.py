@@ -35,7 +35,7 @@ def without_notes(text: str, rules: Rules) -> str:
     titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
     if titled and titled[0] < len(kept) - 1:
         kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
-    notes = (at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word)))
+    notes = (at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text)))
     kept = kept[: next(notes, len(kept))]
     return " ".join(kept) if len(kept) < len(words) else text
 
@@ -53,8 +53,9 @@ SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
 BETWEEN = frozenset({"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"})
 
 
-def _is_between(word: str) -> bool:
-    return word in BETWEEN
+def _is_between(word: str, text: str) -> bool:
+    """Whether a word stands behind a name and not in it: a small word, or an open bracket, as before an address of mail."""
+    return word in BETWEEN or (word.startswith("(") and ")" not in text)
 
 
 def _is_small(word: str) -> bool:

@@ -17,7 +17,7 @@ SHORT_SITES = frozenset({"general", "infirmary", "royal"})
 def place(mention: Mention, cast: Cast) -> set[str]:
     """The entities that the mention may mean; none where it is a new one."""
     plain = plainly(mention.text, cast.rules)
-    for look in (_same, _same_core, _short_site, _part_of_a_name, _the_short_of, _initials):
+    for look in (_same, _same_core, _short_site, _part_of_a_name, _left_out, _the_short_of, _initials):
         if found := look(plain, mention, cast):
             return _single(found, mention, cast)
     return set()
@@ -85,6 +85,24 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         for e in (_addresses(cast) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
+
+
+def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'St Ann's Primary' for 'St Ann's Church of England Primary School': words left out, none changed."""
+    words = plain.split()
+    if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
+        return set()
+    return {
+        e
+        for e, found in _bodies(cast)
+        if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
+    }
+
+
+def _in_order(few: list[str], many: list[str]) -> bool:
+    """Whether all words of the one stand in the other in their order, both beginning alike."""
+    rest = iter(many)
+    return few[0] == many[0] and all(word in rest for word in few)
 
 
 def _the_short_of(plain: str, mention: Mention, cast: Cast) -> set[str]:

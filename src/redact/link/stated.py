@@ -132,7 +132,8 @@ def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
     """Whether a cell of a table holds a whole name and another one in brackets, and nothing else: 'Jane Doe (Umm Sam)'."""
     start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
     line = document.text[start : end if end >= 0 else None].strip()
-    return " " in one.text and line == f"{one.text} ({other.text})"
+    written = re.escape(one.text), re.escape(other.text)
+    return " " in one.text and bool(re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line))
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
@@ -141,9 +142,17 @@ def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
         return True
     if between == ", called " and re.match(r",| by ", after):
         return True
+    if re.fullmatch(r",\s[“\"‘]?", between) and NAMED_TO.match(after):
+        return True
     if re.fullmatch(r"\s?\(?\s?[“\"‘]", between) and re.match(r"[”\"’]", after):
         return True
     return bool(_phrases(rules).fullmatch(between))
+
+
+#: Behind the other name in 'Jane, Jenny to her family, rang'.
+NAMED_TO = re.compile(
+    r"[”\"’]?\sto\s(?:(?:her|his|their|the|half\sthe)\s[a-z]+|everyone|everybody|all|friends|most)\b[^.;:?!]{0,30}?[,.)]"
+)
 
 
 @lru_cache(maxsize=8)
@@ -277,7 +286,7 @@ def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
-        rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b",
+        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b|({words})\sof\s)",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
     )
     ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
@@ -344,7 +353,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
     if (match := ahead.search(before)) and not (own and "," in match[0]) and not _is_of_another(match, before):
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
-        yield own[1].lower()
+        yield (own[1] or own[2]).lower()
     if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
