@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
-from redact.link.bearers import are_two, generation, of_another_age
+from redact.link.bearers import are_two, generation, is_known_as, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
 from redact.link.near import Open, likely, settled, without_unlikely
 from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
@@ -157,6 +157,8 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     if mention.label != "PERSON":
         found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
     elif surname := household_of(mention, cast):
+        if " and " in mention.text or "&" in mention.text:
+            cast.couples.add(surname)
         return cast.bare("PERSON", surname.title(), HOUSEHOLD)
     else:
         found, name = candidates(parts, mention, cast), _written(parts, mention.text)
@@ -244,8 +246,18 @@ def _parts(
     return unsure | {
         at: frozenset({e})
         for at, e in chosen.items()
-        if of_another_age(mentions[at], e, cast) or _is_short_of_body(mentions[at], e, cast)
+        if of_another_age(mentions[at], e, cast)
+        or _is_short_of_body(mentions[at], e, cast)
+        or _is_one_of_a_couple(mentions[at], e, cast)
     }
+
+
+def _is_one_of_a_couple(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether 'Mrs Doe' was taken for the one Doe who is named, where the text has 'Mr and Mrs Doe' and nobody says which."""
+    parts = _parts_of(mention, cast)
+    alone = fold(parts.family) in cast.couples and not parts.given and parts.title
+    role = cast.entities[entity].role
+    return bool(alone) and role not in {HOUSEHOLD, AMBIGUOUS} and not is_known_as(parts, entity, cast)
 
 
 def _is_short_of_body(mention: Mention, entity: str, cast: Cast) -> bool:

@@ -136,7 +136,11 @@ def gender_of(entity: str, cast: Cast) -> str:
 
 def _own_role(entity: str, cast: Cast) -> str:
     """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
-    return re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b|\bchild (?:protection|psychiat\w+|health)\b", "", fold(role_of(entity, cast)))
+    return re.sub(
+        r"\b(?:of|to)\b.*|\S+['’]s\b|\bchild (?:protection|psychiat\w+|health)\b",
+        "",
+        fold(role_of(entity, cast)),
+    )
 
 
 def role_of(entity: str, cast: Cast) -> str:
@@ -261,6 +265,13 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
         return found
     return found - always
+
+
+def is_known_as(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether a role or the pronouns say of somebody what a title says, or the title says nothing."""
+    said = gender_of_title(parts, cast.rules)
+    role = _gender(re.findall(r"[a-z-]+", _own_role(entity, cast)), cast.rules)
+    return not said or said in {role, said_by_pronouns(entity, cast, 1)}
 
 
 def are_two(one: str, other: str, cast: Cast) -> bool:

@@ -72,9 +72,7 @@ def settled(
     for one in opens:
         if one.at in found or ("mrs" in folded_titles(one.parts) and _elder(one, cast)):
             continue  # 'his mother, Mrs Doe', may be said of the father
-        if (
-            who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast)
-        ):
+        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast):
             found[one.at] = who
     return found
 
@@ -92,7 +90,9 @@ def _by_what_is_said(one: Open, cast: Cast) -> str:
 def _by_birth(one: Open, cast: Cast) -> str:
     """The one candidate whom the panel lists with the date of birth that stands behind the name."""
     after = cast.drafts.around(one.mention)[1] if cast.drafts else ""
-    birth = re.match(r",?\s?[(\[]?(?:b\.?|born|DOB|d\.o\.b\.?|date of birth)[:,]?\s(?:on\s)?", after, re.IGNORECASE)
+    birth = re.match(
+        r",?\s?[(\[]?(?:b\.?|born|DOB|d\.o\.b\.?|date of birth)[:,]?\s(?:on\s)?", after, re.IGNORECASE
+    )
     day = value_of(after[birth.end() :].split(")")[0].split(",")[0].strip()[:10]) if birth else ""
     born = [c for c in one.candidates if day and value_of(cast.entities[c].born) == day]
     return born[0] if len(born) == 1 else ""
@@ -147,7 +147,9 @@ def _is_told_apart(one: Open, cast: Cast) -> bool:
 
 
 #: Words before a first name that several bear.
-TOLD_APART = r"\b(?:other|another|own|big|little|young|younger|old|older|elder|second|both|which|wrong)\s[“\"‘']?$"
+TOLD_APART = (
+    r"\b(?:other|another|own|big|little|young|younger|old|older|elder|second|both|which|wrong)\s[“\"‘']?$"
+)
 #: How many sure mentions make somebody foremost, and how many times those of any other.
 OFTEN, FAR_MORE = 5, 4
 
@@ -225,7 +227,10 @@ def _elder(one: Open, cast: Cast) -> str:
     if len(older) != 1:
         return ""
     if "mrs" in folded_titles(one.parts):
-        family = all(re.search(r"mother|aunt|father|uncle|child|sibling|brother|sister", role) for role in roles.values())
+        family = all(
+            re.search(r"mother|aunt|father|uncle|child|sibling|brother|sister", role)
+            for role in roles.values()
+        )
         return older[0] if family and not any("mrs" in cast.titles[c] for c in parents) else ""
     given = [c for c in parents if cast.by_form.get(fold(one.parts.words[0]), {}).get(c) == "part"]
     return given[0] if len(given) == 1 and len(roles) == 2 and not one.parts.title else ""

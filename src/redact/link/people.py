@@ -35,7 +35,9 @@ def without_notes(text: str, rules: Rules) -> str:
     titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
     if titled and titled[0] < len(kept) - 1:
         kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
-    notes = (at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text)))
+    notes = (
+        at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text))
+    )
     kept = kept[: next(notes, len(kept))]
     return " ".join(kept) if len(kept) < len(words) else text
 
@@ -50,7 +52,9 @@ def _first_title(words: list[str], at: int, rules: Rules) -> int:
 #: Titles that are nobody's name, so that a name begins with them.
 SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
 #: Small words that stand between two names and in none: 'JD for PT'.
-BETWEEN = frozenset({"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"})
+BETWEEN = frozenset(
+    {"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"}
+)
 
 
 def _is_between(word: str, text: str) -> bool:
@@ -247,4 +251,8 @@ def _stands_for_household(mention: Mention, cast: Cast) -> bool:
     """Whether a lone surname stands before 'household' or 'families', also in 'the Doe and Roe families'."""
     if not cast.drafts or " " in mention.text or take_apart(mention.text, cast.rules).title:
         return False
-    return bool(re.match(r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]))
+    return bool(
+        re.match(
+            r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]
+        )
+    )

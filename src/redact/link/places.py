@@ -79,7 +79,9 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         }
         return there if len(there) == 1 else set()  # a street of several known houses is itself
     bodies = {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
-    house = mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)  # 'Sempster House' of 'Flat 9, Sempster House'
+    house = (
+        mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
+    )  # 'Sempster House' of 'Flat 9, Sempster House'
     return bodies or {
         e
         for e in (_addresses(cast) if house else ())
@@ -112,7 +114,9 @@ def _the_short_of(plain: str, mention: Mention, cast: Cast) -> set[str]:
     return {
         e
         for e, found in cast.entities.items()
-        if found.label in {"PLACE", "ADDRESS"} and not re.search(r"\d", found.name) and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
+        if found.label in {"PLACE", "ADDRESS"}
+        and not re.search(r"\d", found.name)
+        and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
     }
 
 
@@ -151,7 +155,9 @@ def _spells(short: str, letters: list[tuple[str, bool]]) -> bool:
 
 
 #: Words of a name that its initials may leave out.
-LEFT_OUT = frozenset({"the", "of", "and", "for", "in", "on", "at", "nhs", "local", "ltd", "limited", "cic", "trust"})
+LEFT_OUT = frozenset(
+    {"the", "of", "and", "for", "in", "on", "at", "nhs", "local", "ltd", "limited", "cic", "trust"}
+)
 
 
 def _bodies(cast: Cast) -> list[tuple[str, Entity]]:

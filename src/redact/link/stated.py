@@ -89,7 +89,11 @@ CALLED = re.compile(
 
 
 def same_by_pronoun(
-    mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts, rules: Rules
+    mentions: Sequence[Mention],
+    people: Iterable[int],
+    chosen: Mapping[int, str],
+    drafts: Drafts,
+    rules: Rules,
 ) -> Iterator[tuple[int, int]]:
     """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
     order = in_reading_order(people, mentions)
@@ -115,7 +119,11 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
     """Whether the other name stands first: 'JD = DOE, Jane', 'Tiny, as Tim was known'."""
     if are_initials(one.text):
         letters = {word[0].upper() for word in re.findall(r"[^\W\d_]+", other.text)}
-        return " " in other.text and between in {" = ", "=", ": "} and set(re.findall(r"\w", one.text)) <= letters
+        return (
+            " " in other.text
+            and between in {" = ", "=", ": "}
+            and set(re.findall(r"\w", one.text)) <= letters
+        )
     return between == ", as " and bool(AS_KNOWN.match(after))
 
 
@@ -133,7 +141,9 @@ def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
     start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
     line = document.text[start : end if end >= 0 else None].strip()
     written = re.escape(one.text), re.escape(other.text)
-    return " " in one.text and bool(re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line))
+    return " " in one.text and bool(
+        re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line)
+    )
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
@@ -350,7 +360,11 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield from _in_key(after, words, rules)
         before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
     own = behind.match(after)
-    if (match := ahead.search(before)) and not (own and "," in match[0]) and not _is_of_another(match, before):
+    if (
+        (match := ahead.search(before))
+        and not (own and "," in match[0])
+        and not _is_of_another(match, before)
+    ):
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
         yield (own[1] or own[2]).lower()
