@@ -109,23 +109,7 @@ def _labels(rules: Rules) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
 
 #: Words of the roles of children.
 CHILDHOOD = frozenset(
-    [
-        "child",
-        "subject",
-        "son",
-        "daughter",
-        "baby",
-        "sibling",
-        "brother",
-        "sister",
-        "pupil",
-        "infant",
-        "toddler",
-        "stepson",
-        "stepdaughter",
-        "stepbrother",
-        "stepsister",
-    ]
+    "child subject son daughter baby sibling brother sister pupil infant toddler stepson stepdaughter stepbrother stepsister".split()
 )
 
 
@@ -219,16 +203,13 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
     role = set(re.findall(r"[a-z]+", _own_role(entity, cast)))
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
-        role &= {
-            "child",
-            "son",
-            "daughter",
-            "brother",
-            "sister",
-            "stepson",
-            "stepdaughter",
-            "stepbrother",
-            "stepsister",
+        role &= CHILDHOOD - {
+            "subject",
+            "baby",
+            "pupil",
+            "infant",
+            "toddler",
+            "sibling",
         }  # a mother who is a nurse is Ms all the same
     titles = set(cast.titles[entity])
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from itertools import count
 
 from redact.link.plain import plainly
-from redact.link.stated import Drafts, said_beside
+from redact.link.roles import said_beside
+from redact.link.stated import Drafts
 from redact.model import Entity, Mention, Span
 from redact.names import KUNYA, NameParts, fold, forms, take_apart
 from redact.rules import Rules

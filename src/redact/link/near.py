@@ -9,58 +9,34 @@ stands near speaks for two. What all this leaves open is one question for the re
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from math import inf
 
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
-    JUNIOR,
-    SENIOR,
-    gender_of,
     gender_of_title,
-    is_called,
     is_young,
     most_pronouns,
     role_of,
-    said_by_pronouns,
     same_label,
 )
 from redact.link.cast import Cast, folded_titles
+from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
+from redact.link.pending import ALONE, JUST_NAMED, Open, distance
 from redact.link.people import is_initial
 from redact.link.stated import in_reading_order
 from redact.model import Mention
-from redact.names import NameParts, fold, is_title
+from redact.names import fold, is_title
 
-#: Characters within which somebody counts as just named, and within which nobody else may be.
-JUST_NAMED, ALONE = 400, 1200
 #: Characters within which a full name counts as near, where the panel has listed one candidate only.
 NEAR = 300
 #: Characters within which nobody is named twice, by a first name and by a title.
 WORDS_BEFORE = 40
 #: Characters between two parts of one name: a space, a comma and a space.
 BESIDE = 2
-
-
-@dataclass(frozen=True)
-class Open:
-    """A mention with several candidates."""
-
-    at: int
-    mention: Mention
-    parts: NameParts
-    candidates: frozenset[str]
-    said: frozenset[str] = frozenset()  # roles beside it, 'child' or 'adult' by its age
-
-    @property
-    def group(self) -> tuple[str, tuple[str, ...], str]:
-        """Its document, title and words: what means one person all through a document."""
-        words = fold(" ".join(self.parts.words) or self.mention.text)
-        return self.mention.document, tuple(folded_titles(self.parts)), words
 
 
 def settled(
@@ -70,7 +46,7 @@ def settled(
     opens = [one for one in opens if not is_initial(one.parts)]
     found = dict(_by_neighbours(opens, chosen, mentions, cast))
     for one in opens:
-        if one.at in found or ("mrs" in folded_titles(one.parts) and _elder(one, cast)):
+        if one.at in found or ("mrs" in folded_titles(one.parts) and elder(one, cast)):
             continue  # 'his mother, Mrs Doe', may be said of the father
         if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast):
             found[one.at] = who
@@ -81,9 +57,9 @@ def _by_what_is_said(one: Open, cast: Cast) -> str:
     """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
     fit = {c for c in one.candidates if _is_said(one.said, fold(role_of(c, cast)), cast)}
     if "child" in one.said or one.said & {"son", "daughter"}:
-        fit = {c for c in one.candidates if _is_child(c, cast)}
+        fit = {c for c in one.candidates if is_child(c, cast)}
     if "adult" in one.said:
-        fit = {c for c in one.candidates if not _is_child(c, cast)}
+        fit = {c for c in one.candidates if not is_child(c, cast)}
     return next(iter(fit)) if len(fit) == 1 else ""
 
 
@@ -105,11 +81,6 @@ def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", role) or same_label(word, role, cast) for word in said)
 
 
-def _is_child(entity: str, cast: Cast) -> bool:
-    junior = is_called(entity, JUNIOR, cast) and not _begins(ADULTS, entity, cast)
-    return junior or _begins(CHILDREN, entity, cast) or is_young(entity, cast)
-
-
 def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
     found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
@@ -117,41 +88,13 @@ def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
         if one.at not in found and (
             who := _only(one)
             or _alone_in(one, cast)
-            or _by_custom(one, cast)
-            or _foremost(one, cast)
+            or by_custom(one, cast)
+            or foremost(one, cast)
             or (one.parts.title and _just_named(one, cast))
-            or _by_gender(one, cast)
+            or by_gender(one, cast)
         ):
             found[one.at] = who
     return found
-
-
-def _foremost(one: Open, cast: Cast) -> str:
-    """By a first name or initials, whom the drafts name far more often than any other; never by a surname."""
-    kinds = set(cast.by_form.get(fold(" ".join(one.parts.words)), {}).values())
-    alone = kinds and kinds <= {"part", "nickname", "initials"} and not one.parts.title
-    if not alone or _is_told_apart(one, cast):
-        return ""
-    often = sorted(((cast.often(c), c) for c in one.candidates), reverse=True)
-    if len(often) < 2 or often[0][0] < OFTEN or often[0][0] < FAR_MORE * often[1][0]:
-        return ""
-    others = one.candidates - {often[0][1]}
-    return often[0][1] if all(_distance(c, one.mention, cast) > JUST_NAMED for c in others) else ""
-
-
-def _is_told_apart(one: Open, cast: Cast) -> bool:
-    """Whether a word before the name says which of several is meant: 'the other Ann', 'big Ann'."""
-    text = cast.drafts.documents[one.mention.document].text if cast.drafts else ""
-    start = one.mention.span.start
-    return bool(re.search(TOLD_APART, text[max(0, start - 20) : start], re.IGNORECASE))
-
-
-#: Words before a first name that several bear.
-TOLD_APART = (
-    r"\b(?:other|another|own|big|little|young|younger|old|older|elder|second|both|which|wrong)\s[“\"‘']?$"
-)
-#: How many sure mentions make somebody foremost, and how many times those of any other.
-OFTEN, FAR_MORE = 5, 4
 
 
 def without_unlikely(one: Open, cast: Cast) -> Open:
@@ -167,7 +110,7 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
 
 def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
     """Whether somebody was named for sure a few words before a surname, in the same sentence."""
-    away = _distance(entity, one.mention, cast)
+    away = distance(entity, one.mention, cast)
     if away > WORDS_BEFORE or not one.parts.title or not cast.drafts:
         return False
     start = one.mention.span.start
@@ -178,74 +121,6 @@ def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
 def _only(one: Open) -> str:
     """The one candidate that is left, as of 'Mr B'."""
     return next(iter(one.candidates)) if len(one.candidates) == 1 else ""
-
-
-def _by_custom(one: Open, cast: Cast) -> str:
-    """Whom reports write so: 'Ms Doe' the mother and not the grandmother, 'John' the child and not the father."""
-    if len(one.parts.words) != 1 or (not one.parts.title and _is_told_apart(one, cast)):
-        return ""
-    if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
-        found = [c for c in one.candidates if _begins(PARENTS, c, cast) and _bears(one.parts, c, cast)]
-    elif elder := _elder(one, cast):
-        return elder
-    else:
-        given = cast.by_form.get(fold(one.parts.words[0]), {})
-        short = {"part", "nickname"}
-        found = [c for c in one.candidates if given.get(c) in short and _is_child(c, cast)]
-        others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.subject}
-        if (
-            not one.said - {"child"}
-            and given.get(cast.subject) == "part"
-            and cast.subject in one.candidates
-            and min(_distance(c, one.mention, cast) for c in others) > JUST_NAMED
-        ):
-            return cast.subject  # reports call the child by the first name, and say which other one is meant
-        if not all(_begins(ADULTS, c, cast) or is_called(c, SENIOR, cast) for c in others):
-            return ""
-    return found[0] if len(found) == 1 else ""
-
-
-def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
-    """Whether a woman's title is the one that she bears elsewhere, or none is known."""
-    hers = set(cast.titles[entity]) & {"ms", "miss", "mrs"}
-    return not hers or bool(hers & set(folded_titles(parts))) or "mr" in folded_titles(parts)
-
-
-def _by_gender(one: Open, cast: Cast) -> str:
-    """The one candidate of whom a role, a title or the pronouns say what the title says, where nothing is said of others."""
-    said = gender_of_title(one.parts, cast.rules)
-    known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
-    fit = [c for c, gender in known.items() if gender == said]
-    return fit[0] if len(fit) == 1 and not is_initial(one.parts) else ""
-
-
-def _elder(one: Open, cast: Cast) -> str:
-    """'Mrs Doe', the grandmother: daughters of that name did not marry; 'John', the father and not the grandfather."""
-    roles = {c: fold(role_of(c, cast)) for c in one.candidates}
-    older = [c for c, role in roles.items() if "grand" in role]
-    parents = [c for c in one.candidates if _begins(PARENTS, c, cast)]
-    if len(older) != 1:
-        return ""
-    if "mrs" in folded_titles(one.parts):
-        family = all(
-            re.search(r"mother|aunt|father|uncle|child|sibling|brother|sister", role)
-            for role in roles.values()
-        )
-        return older[0] if family and not any("mrs" in cast.titles[c] for c in parents) else ""
-    given = [c for c in parents if cast.by_form.get(fold(one.parts.words[0]), {}).get(c) == "part"]
-    return given[0] if len(given) == 1 and len(roles) == 2 and not one.parts.title else ""
-
-
-def _begins(roles: str, entity: str, cast: Cast) -> bool:
-    return bool(re.match(rf"(?:{roles})\b", fold(role_of(entity, cast))))
-
-
-#: How the roles of a subject's parents, and of children, begin.
-PARENTS = "mother|father|mum|dad|birth mother|birth father|parent"
-CHILDREN = "subject|index child|child|son|daughter|baby"
-ADULTS = (
-    rf"(?:{PARENTS}|step|grand|great|maternal|paternal|uncle|aunt|partner|husband|wife|carer|foster)[\w-]*"
-)
 
 
 def _by_neighbours(
@@ -291,17 +166,10 @@ def _just_named(one: Open, cast: Cast) -> str:
     """The candidate who was just named in full, where none of the others stands near; else ''."""
     if len(one.candidates) < 2:
         return ""
-    far = sorted((_distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
+    far = sorted((distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
     whole = cast.whole.get((far[0][1], one.mention.document), set())
     near = far[0][0] <= JUST_NAMED and far[1][0] > ALONE
     return far[0][1] if near and one.mention.span.start - far[0][0] in whole else ""
-
-
-def _distance(entity: str, mention: Mention, cast: Cast) -> float:
-    """Characters back to where the entity was last named for sure, in the same document."""
-    where = cast.stands.get((entity, mention.document), [])
-    before = bisect_left(where, mention.span.start)
-    return mention.span.start - where[before - 1] if before else inf
 
 
 def _alone_in(one: Open, cast: Cast) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -26,6 +27,7 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     return take_apart(without_notes(mention.text, rules), rules)
 
 
+@lru_cache(maxsize=65536)
 def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
     words = [word for word in text.split() if word.strip(".,()+&:;")]
