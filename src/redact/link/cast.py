@@ -51,7 +51,8 @@ class Cast:
         for form in forms(entity, self.rules):
             if fold(form.text) in children:
                 continue  # 'Abu Sam' is Sam's father
-            self.by_form[fold(form.text)].setdefault(entity.id, form.kind)
+            kinds = self.by_form[fold(form.text)]
+            kinds[entity.id] = form.kind if form.kind == "alias" else kinds.get(entity.id, form.kind)
         if entity.label == "PERSON":
             for name in entity.names:
                 parts = take_apart(name, self.rules)

@@ -27,7 +27,7 @@ from redact.link.cast import Cast, folded_titles
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
 from redact.link.pending import ALONE, JUST_NAMED, Open, distance
 from redact.link.people import is_initial
-from redact.link.stated import in_reading_order
+from redact.link.stated import are_initials, in_reading_order
 from redact.model import Mention
 from redact.names import fold, is_title
 
@@ -50,7 +50,23 @@ def settled(
             continue  # 'his mother, Mrs Doe', may be said of the father
         if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast):
             found[one.at] = who
-    return found
+    return found | dict(_explained(opens, found))
+
+
+def _explained(opens: Sequence[Open], found: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Initials that are settled in one place, as by the key of a chronology, mean the same person in all others."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    initials = [one for one in opens if are_initials(one.mention.text)]
+    for one in initials:
+        if one.at in found:
+            meant[_letters(one)].add(found[one.at])
+    for one in initials:
+        if one.at not in found and len(meant[_letters(one)]) == 1:
+            yield one.at, next(iter(meant[_letters(one)]))
+
+
+def _letters(one: Open) -> str:
+    return re.sub(r"[.\s]", "", one.mention.text)
 
 
 def _by_what_is_said(one: Open, cast: Cast) -> str:
@@ -78,7 +94,12 @@ def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
     """Whether one of the roles beside a name is this one: 'MGM' is the maternal grandmother."""
     if not role:
         return False
-    return any(re.search(rf"\b{re.escape(word)}\b", role) or same_label(word, role, cast) for word in said)
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", role)
+        or re.search(rf"\s{re.escape(role)}$", word)
+        or same_label(word, role, cast)
+        for word in said
+    )
 
 
 def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
