@@ -291,12 +291,25 @@ def _join_again(chosen: dict[int, str], cast: Cast) -> None:
 
 
 def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast) -> None:
-    """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far."""
-    for at, mention in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions]):
-        if at not in chosen and (entity := _settle(mention, _parts_of(mention, cast), cast)):
+    """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far.
+
+    A title before a surname of several comes last, when the titles of each are known from elsewhere.
+    """
+    left = [
+        (at, m, _parts_of(m, cast))
+        for at, m in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions])
+        if at not in chosen
+    ]
+    for at, mention, parts in sorted(left, key=lambda row: _is_shared(row[2], cast)):
+        if entity := _settle(mention, parts, cast):
             chosen[at] = entity
     for positions in cast.stands.values():
         positions.sort()
+
+
+def _is_shared(parts: NameParts, cast: Cast) -> bool:
+    """Whether a title stands before a surname that leads to several."""
+    return bool(parts.title and not parts.given) and len(cast.by_form.get(fold(parts.family), ())) > 1
 
 
 def _open(at: int, mention: Mention, cast: Cast) -> Open:

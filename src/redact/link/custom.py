@@ -16,7 +16,7 @@ from redact.link.bearers import (
 )
 from redact.link.cast import Cast, folded_titles
 from redact.link.pending import JUST_NAMED, Open, distance
-from redact.link.people import is_initial
+from redact.link.people import BY_SIZE, is_initial
 from redact.names import NameParts, fold
 
 #: How the roles of a subject's parents, and of children, begin.
@@ -106,6 +106,8 @@ def _is_told_apart(one: Open, cast: Cast) -> bool:
     """Whether a word before the name says which of several is meant: 'the other Ann', 'big Ann'."""
     text = cast.drafts.documents[one.mention.document].text if cast.drafts else ""
     start = one.mention.span.start
+    if one.mention.text.split()[0].casefold() in BY_SIZE and " " in one.mention.text:
+        return True
     return bool(re.search(TOLD_APART, text[max(0, start - 20) : start], re.IGNORECASE))
 
 

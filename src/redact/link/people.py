@@ -34,6 +34,8 @@ def without_notes(text: str, rules: Rules) -> str:
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
         kept.pop(0)
+    if len(kept) == 2 and kept[0].casefold() in BY_SIZE:
+        kept.pop(0)  # 'Big Jacob'
     titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
     if titled and titled[0] < len(kept) - 1:
         kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
@@ -51,6 +53,8 @@ def _first_title(words: list[str], at: int, rules: Rules) -> int:
     return at
 
 
+#: What tells two of one first name apart in a family; a name of two words may begin with it.
+BY_SIZE = frozenset({"big", "little", "wee"})
 #: Titles that are nobody's name, so that a name begins with them.
 SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
 #: Small words that stand between two names and in none: 'JD for PT'.
