@@ -455,3 +455,18 @@ def test_a_street_of_several_known_houses_is_no_house(rules):
         found.append(Mention("d", Span(at, at + len(name)), name, label, "language model", 0.9, "replace"))
     linked, _ = link(found, Register(), rules, None, {"d": Document("d", "", text, ())})
     assert len({m.entity for m in linked}) == 3
+
+
+def test_a_whole_name_without_senior_is_asked_about_where_somebody_bears_one(rules):
+    """'Terence Doe' is the son as reports write, unless it is the father: the reviewer is asked."""
+    text = "[Terence Doe senior]{a} hit [Terence Doe junior]{b}, known as [Spud]{b}. [Terence Doe]{b} left."
+    found, _ = apart(rules, text)
+    assert found[-1][1].status == "flag"
+
+
+def test_without_a_register_the_child_is_whom_the_text_calls_the_subject(rules):
+    """Of two of one first name the subject is taken, and asked about."""
+    text = "[Lena Doe]{a}, the subject, met [Lena Roe]{b}. " + "They play. " * 60 + "[Lena]{a} slept."
+    found, _ = apart(rules, text)
+    assert found[-1][1].entity == found[0][1].entity
+    assert found[-1][1].status == "flag"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from redact.link.bearers import are_two, generation, is_known_as, of_another_age
+from redact.link.bearers import are_two, generation, is_known_as, namesakes, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
@@ -242,6 +242,13 @@ def _parts(
         if one.at not in chosen:
             chosen[one.at] = _ask(one, cast)
     unsure = {one.at: one.candidates for one in opens if one.at in taken}
+    for at, entity in chosen.items():
+        if (
+            at not in unsure
+            and not cast.said(mentions[at])
+            and (others := namesakes(mentions[at], entity, cast))
+        ):
+            unsure[at] = others
     return unsure | {
         at: frozenset({e})
         for at, e in chosen.items()

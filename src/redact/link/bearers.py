@@ -280,6 +280,19 @@ def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
     return ranks[0] != ranks[1] and 2 in ranks
 
 
+def namesakes(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
+    """Who else may be meant by a whole name without 'senior' or 'junior', where somebody of that name bears one."""
+    words = take_apart(mention.text, cast.rules).words
+    if len(words) < 2 or generation(mention.text) or mention.label != "PERSON":
+        return frozenset()
+    bearers = cast.by_form.get(fold(" ".join(words)), {})
+    return frozenset(
+        c
+        for c, kind in bearers.items()
+        if kind == "full" and c != entity and is_called(c, (*SENIOR, *JUNIOR), cast)
+    )
+
+
 def is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
     """Whether one of somebody's names ends with one of the *words*: 'senior', 'junior'."""
     return any(fold(name).split()[-1].strip(".") in words for name in cast.entities[entity].names)

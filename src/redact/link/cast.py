@@ -18,6 +18,8 @@ from redact.rules import Rules
 #: The role of an entity that stands for a mention with several candidates.
 AMBIGUOUS = "which of several people"
 HOUSEHOLD = "household"
+#: Words by which a text calls whoever the review is about.
+SUBJECT = frozenset({"subject", "the subject", "subject child", "index child", "subject of the review"})
 
 
 @dataclass
@@ -107,6 +109,12 @@ class Cast:
         if len(parts.words) > 1:
             self.whole[entity_id, mention.document].add(mention.span.start)
         self.titles[entity_id].update(folded_titles(parts))
+
+    @property
+    def child(self) -> str:
+        """Whose review it is: by the register, else the one person whom the text calls the subject; else ''."""
+        subjects = [e for e, role in self.stated.items() if role in SUBJECT and e in self.entities]
+        return self.subject or (subjects[0] if len(subjects) == 1 else "")
 
     def often(self, entity_id: str) -> int:
         """How many mentions in all drafts surely mean somebody."""

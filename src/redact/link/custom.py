@@ -45,14 +45,14 @@ def by_custom(one: Open, cast: Cast) -> str:
         given = cast.by_form.get(fold(one.parts.words[0]), {})
         short = {"part", "nickname"}
         found = [c for c in one.candidates if given.get(c) in short and is_child(c, cast)]
-        others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.subject}
+        others = one.candidates - set(found) if len(found) == 1 else one.candidates - {cast.child}
         if (
             not one.said - {"child"}
-            and given.get(cast.subject) == "part"
-            and cast.subject in one.candidates
+            and given.get(cast.child) == "part"
+            and cast.child in one.candidates
             and min(distance(c, one.mention, cast) for c in others) > JUST_NAMED
         ):
-            return cast.subject  # reports call the child by the first name, and say which other one is meant
+            return cast.child  # reports call the child by the first name, and say which other one is meant
         if not all(_begins(ADULTS, c, cast) or is_called(c, SENIOR, cast) for c in others):
             return ""
     return found[0] if len(found) == 1 else ""
@@ -69,7 +69,8 @@ def by_gender(one: Open, cast: Cast) -> str:
     said = gender_of_title(one.parts, cast.rules)
     known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
     fit = [c for c, gender in known.items() if gender == said]
-    return fit[0] if len(fit) == 1 and not is_initial(one.parts) else ""
+    of_one_name = any(is_called(c, (*SENIOR, *JUNIOR), cast) for c in one.candidates)
+    return fit[0] if len(fit) == 1 and not is_initial(one.parts) and not of_one_name else ""
 
 
 def elder(one: Open, cast: Cast) -> str:
