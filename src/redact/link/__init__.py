@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from redact.link.bearers import are_two, generation, is_known_as, namesakes, of_another_age
+from redact.link.bearers import are_two, generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
+from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
-from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
+from redact.link.people import candidates, household_of, is_initial, name_of, same_again, without_notes
 from redact.link.places import has_article, place
 from redact.link.roles import stated_roles
 from redact.link.stated import (
@@ -110,7 +111,7 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     joined = _written_together(mentions, cast)
     for at, mention in _standing_for_somebody(mentions):
         mention = joined.get(at, mention)
-        parts = _parts_of(mention, cast)
+        parts = name_of(mention, cast)
         full = sum(len(word.strip(".")) > 1 for word in parts.words)
         if full > 1 or (mention.label == "PERSON" and household_of(mention, cast)):
             rows.append((full, at, mention, parts))
@@ -143,12 +144,6 @@ def _is_name(mention: Mention, cast: Cast) -> bool:
     words = mention.text.split()
     plain = not any(is_title(word, cast.rules) or word.isupper() for word in words)
     return plain and mention.text.istitle() and not household_of(mention, cast)
-
-
-def _parts_of(mention: Mention, cast: Cast) -> NameParts:
-    if mention.label == "PERSON":
-        return parts_of(mention, cast.rules)
-    return NameParts("", tuple(mention.text.split()), "")
 
 
 def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
@@ -242,34 +237,7 @@ def _parts(
         if one.at not in chosen:
             chosen[one.at] = _ask(one, cast)
     unsure = {one.at: one.candidates for one in opens if one.at in taken}
-    for at, entity in chosen.items():
-        if (
-            at not in unsure
-            and not cast.said(mentions[at])
-            and (others := namesakes(mentions[at], entity, cast))
-        ):
-            unsure[at] = others
-    return unsure | {
-        at: frozenset({e})
-        for at, e in chosen.items()
-        if of_another_age(mentions[at], e, cast)
-        or _is_short_of_body(mentions[at], e, cast)
-        or _is_one_of_a_couple(mentions[at], e, cast)
-    }
-
-
-def _is_one_of_a_couple(mention: Mention, entity: str, cast: Cast) -> bool:
-    """Whether 'Mrs Doe' was taken for the one Doe who is named, where the text has 'Mr and Mrs Doe' and nobody says which."""
-    parts = _parts_of(mention, cast)
-    alone = fold(parts.family) in cast.couples and not parts.given and parts.title
-    role = cast.entities[entity].role
-    return bool(alone) and role not in {HOUSEHOLD, AMBIGUOUS} and not is_known_as(parts, entity, cast)
-
-
-def _is_short_of_body(mention: Mention, entity: str, cast: Cast) -> bool:
-    """Whether one word that reads as somebody's name was taken for the short name of a body: 'Turnstone'."""
-    body = cast.entities[entity].label != "PERSON" and mention.label == "PERSON"
-    return body and " " not in mention.text.strip() and not mention.text.isupper()
+    return doubts(mentions, chosen, cast) | unsure
 
 
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
@@ -303,7 +271,7 @@ def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
     A title before a surname of several comes last, when the titles of each are known from elsewhere.
     """
     left = [
-        (at, m, _parts_of(m, cast))
+        (at, m, name_of(m, cast))
         for at, m in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions])
         if at not in chosen
     ]
@@ -320,7 +288,7 @@ def _is_shared(parts: NameParts, cast: Cast) -> bool:
 
 
 def _open(at: int, mention: Mention, cast: Cast) -> Open:
-    parts = _parts_of(mention, cast)
+    parts = name_of(mention, cast)
     found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
     return Open(at, mention, parts, frozenset(found), frozenset(cast.said(mention)))
 

@@ -27,6 +27,13 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     return take_apart(without_notes(mention.text, rules), rules)
 
 
+def name_of(mention: Mention, cast: Cast) -> NameParts:
+    """The parts of a person's name, without the shorthand of notes; of a place or body its words."""
+    if mention.label == "PERSON":
+        return parts_of(mention, cast.rules)
+    return NameParts("", tuple(mention.text.split()), "")
+
+
 @lru_cache(maxsize=65536)
 def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
