@@ -128,7 +128,8 @@ ALLOWED = {
         "unnamed",
         "withheld",
     },
-    "producing": GROUND | {"case", "checks", "formats", "gate", "other_copies", "prepared", "reading", "two_at_once"},
+    "producing": GROUND
+    | {"case", "checks", "formats", "gate", "other_copies", "prepared", "reading", "two_at_once"},
     "family": RULED | {"link", "pseudonyms", "redaction"},
     "family/shown": WORK | {"showing"},
     "rollcall": RULED | {"link"},

@@ -132,9 +132,7 @@ def test_a_role_stated_beside_a_name_is_proposed(rules):
 
 def test_in_a_key_of_initials_a_role_is_that_of_the_name_before_it(rules):
     """'AR mother, KD father' makes nobody the mother who is the father; 'father of AR' may be no father of the child."""
-    found, entities = apart(
-        rules, "Key: [Ann Roe]{a} mother, [Kit Doe]{b} father, [Lou Doe]{c} father of AR."
-    )
+    found, entities = apart(rules, "Initials: [AR]{a} mother, [KD]{b} father, [LP]{c} father of AR.")
     assert [entities[m.entity].role for _, m in found] == ["mother", "father", ""]
 
 
@@ -311,3 +309,170 @@ def test_a_county_is_not_the_police_of_that_county(rules):
     assert linked(rules, "Northamptonshire", register=register, label="PLACE")[0] == ["E1"]
     assert linked(rules, "Northamptonshire", register=register, label="ORG")[0] == ["E1"]
     assert linked(rules, "Northants Police", register=register, label="ORG")[0] == ["o1"]
+
+
+MORE_EACH = [
+    "Initials: [JD]{a} mother, [TD]{b} father. [Jane Doe]{a}, the mother, met [Joan Dale]{c}, the nurse. [Tom Doe]{b} came.",
+    "[JD]{a} = [DOE, Jane]{a}. [Joan Dale]{b} came. [JD]{a} left.",
+    "[Jane Doe]{a} is the tram driver, [Mr Roe]{b} a painter. [Tom Roe]{b}, the signwriter, left.",
+    "[Ann Roe]{a}, the nursery manager, came. She told the manager, [Ms Roe]{a}, that she was ill.",
+    "[Vic Mrs Doe]{a} rang. [Jane Doe]{a}, the mother, left.",
+    "[Tom Roe for Ann]{a} rang. [Tom Roe]{a} left.",
+    "[Ann Mary]{a} [Doe]{a} came with [Tom Doe]{b}. [Ann Doe]{a} left.",
+    "[Tiny]{a}, as [Tim Doe]{a} was known, left. [Tiny]{a} ran.",
+    "[Jane Doe]{a}, [Zell]{a} to her family, came. [Zell]{a} left.",
+    "[Jane Doe]{a} lived there. At home she was [Jinny]{a}. [Jinny]{a} wept.",
+    "[Jane Doe]{a} came. His mother is ill; in the family she is [Kakra]{b}.",
+    "[Clement Roe]{a}, “[Brother Clem]{a}” to all, came. [Ann Poe]{b}, the head and “[Auntie Esi]{c}” met.",
+    "[Umm Sam]{a} came with her son, [Sam]{b}. [Um Sam]{a} left.",
+    "[Terence Doe senior]{a} hit [Terence Doe junior]{b}, his son. [Terence senior]{a} left, as did [Terence junior]{b}.",
+    "[Jane Doe]{a}, mother of two, came. She was told that [Mrs Doe]{a} was wanted.",
+]
+
+
+@pytest.mark.parametrize("marked", MORE_EACH)
+def test_keys_clauses_and_other_names_say_who_is_meant(rules, marked):
+    """A key of initials, a role that is somebody else's, a name that the family uses, and words beside a name."""
+    found, _ = apart(rules, marked)
+    together = {group: {m.entity for g, m in found if g == group} for group, _ in found}
+    assert all(len(ids) == 1 for ids in together.values()), together
+    assert len({next(iter(ids)) for ids in together.values()}) == len(together)
+
+
+HOUSE = Register(
+    entities={
+        "p1": Entity("p1", "PERSON", "Lena Doe", (), "subject child", listed=True),
+        "p2": Entity("p2", "PERSON", "Gemma Doe", (), "mother", listed=True),
+        "p3": Entity("p3", "PERSON", "Pauline Doe", (), "maternal grandmother", listed=True),
+        "p4": Entity("p4", "PERSON", "Lena Roe", (), "friend", listed=True),
+        "p5": Entity("p5", "PERSON", "Terence Doe", (), "father", listed=True, born="1991-02-07"),
+        "p6": Entity(
+            "p6", "PERSON", "Terence Doe", (), "paternal grandfather", listed=True, born="1958-05-19"
+        ),
+    },
+    subject="p1",
+)
+
+
+@pytest.mark.parametrize(
+    ("marked", "taken"),
+    [
+        ("[Mrs Doe]{a} rang.", "p3"),
+        ("[Terence]{a} rang.", "p5"),
+        ("[Lena]{a} and her brother slept.", "p1"),
+        ("She met the other [Lena]{a} there.", ""),
+        ("Their own [Lena]{a} was there.", ""),
+    ],
+)
+def test_reports_call_the_elder_mrs_and_the_child_by_the_first_name(rules, marked, taken):
+    """The likely bearer is taken and asked about; 'the other Lena' is a question only."""
+    ((_, mention),), entities = apart(rules, marked, HOUSE)
+    assert (mention.entity == taken) if taken else entities[mention.entity].role == AMBIGUOUS
+    assert mention.status == "flag"
+
+
+def test_a_date_of_birth_tells_father_and_grandfather_apart(rules):
+    """The panel lists when each was born, and the text says it behind the name: no question."""
+    found, _ = apart(
+        rules, "[TERENCE DOE]{a} b. 19/05/1958 known. [Terence Doe]{b} (born 7 Feb 1991) not.", HOUSE
+    )
+    assert [m.entity for _, m in found] == ["p6", "p5"]
+
+
+def test_a_child_of_a_known_age_is_no_mrs(rules):
+    """'Mrs Mongan' is the mother, not the boy of fourteen whom the panel lists."""
+    register = Register(entities={"p1": Entity("p1", "PERSON", "Sam Mongan", (), "friend", listed=True)})
+    found, _ = apart(
+        rules,
+        "[Sam Mongan]{a}, aged fourteen, came with [Bridget Mongan]{b}. [Mrs Mongan]{b} rang.",
+        register,
+    )
+    assert [m.entity for _, m in found] == ["p1", found[1][1].entity, found[1][1].entity]
+
+
+def test_a_title_of_two_professionals_is_never_settled_by_the_list(rules):
+    """'Dr Khan' may be the unlisted one."""
+    register = Register(
+        entities={"p1": Entity("p1", "PERSON", "Nasreen Khan", (), "paediatrician", listed=True)}
+    )
+    text = (
+        "[Dr Nasreen Khan]{a} and [Dr Vikram Khan]{b} are doctors. "
+        + "They work. " * 60
+        + "[Dr Khan]{c} wrote."
+    )
+    found, _ = apart(rules, text, register)
+    assert found[-1][1].status == "flag"
+
+
+def test_one_of_a_couple_is_asked_about(rules):
+    """After 'Mr and Mrs Doe', 'Mrs Doe' may be the one who has not been named."""
+    found, _ = apart(rules, "[Mr and Mrs Doe]{h} came. [Tom Doe]{a} left. [Mrs Doe]{b} rang.")
+    assert found[-1][1].status == "flag"
+    assert found[-1][1].reason.startswith(TAKEN_FOR)
+
+
+def bodies(rules, text, *marks):
+    """Link (text, label) *marks* in their order in *text*; the entities."""
+    found, at = [], 0
+    for name, label in marks:
+        at = text.index(name, at)
+        found.append(Mention("d", Span(at, at + len(name)), name, label, "language model", 0.9, "replace"))
+        at += len(name)
+    linked, _ = link(found, Register(), rules, None, {"d": Document("d", "", text, ())})
+    return linked
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "label", "guess"),
+    [
+        ("Skelder River NHS Foundation Trust", "SRFT", "ORG", "ORG"),
+        ("Osmer Families Together", "OFT", "ORG", "PERSON"),
+        ("Turnstone Project", "Turnstone", "ORG", "PERSON"),
+        ("St Elvard's Church of England Primary School", "St Elvard's Primary", "SCHOOL", "SCHOOL"),
+        ("Lampwright Basin", "the Basin", "PLACE", "PLACE"),
+    ],
+)
+def test_a_body_is_known_by_its_initials_and_short_names(rules, full, short, label, guess):
+    """Initials may leave out NHS and small words; a name without some of its words is the same body's."""
+    one, other = bodies(rules, f"They asked {full}. Then {short} wrote.", (full, label), (short, guess))
+    assert one.entity == other.entity
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "label"),
+    [
+        ("Skelder River NHS Foundation Trust", "SRM", "ORG"),
+        ("St Elvard's Church of England Primary School", "St Oswin's Primary", "SCHOOL"),
+    ],
+)
+def test_other_letters_and_words_are_another_body(rules, full, short, label):
+    """A letter too many or a word that is not in the name makes another body."""
+    one, other = bodies(rules, f"They asked {full}. Then {short} wrote.", (full, label), (short, label))
+    assert one.entity != other.entity
+
+
+def test_a_street_of_several_known_houses_is_no_house(rules):
+    """'Mill Row' is the street where two addresses of it are known."""
+    text = "He left 4 Mill Row for 9 Mill Row. Police came to Mill Row."
+    marks = [("4 Mill Row", "ADDRESS"), ("9 Mill Row", "ADDRESS"), ("Mill Row", "ADDRESS")]
+    found = []
+    for (name, label), at in zip(marks, (8, 23, 50), strict=True):
+        at = text.index(name, at - 2)
+        found.append(Mention("d", Span(at, at + len(name)), name, label, "language model", 0.9, "replace"))
+    linked, _ = link(found, Register(), rules, None, {"d": Document("d", "", text, ())})
+    assert len({m.entity for m in linked}) == 3
+
+
+def test_a_whole_name_without_senior_is_asked_about_where_somebody_bears_one(rules):
+    """'Terence Doe' is the son as reports write, unless it is the father: the reviewer is asked."""
+    text = "[Terence Doe senior]{a} hit [Terence Doe junior]{b}, known as [Spud]{b}. [Terence Doe]{b} left."
+    found, _ = apart(rules, text)
+    assert found[-1][1].status == "flag"
+
+
+def test_without_a_register_the_child_is_whom_the_text_calls_the_subject(rules):
+    """Of two of one first name the subject is taken, and asked about."""
+    text = "[Lena Doe]{a}, the subject, met [Lena Roe]{b}. " + "They play. " * 60 + "[Lena]{a} slept."
+    found, _ = apart(rules, text)
+    assert found[-1][1].entity == found[0][1].entity
+    assert found[-1][1].status == "flag"

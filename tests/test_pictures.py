@@ -113,7 +113,7 @@ def settle(home: Path, case: Path, answers: dict[str, tuple[str, str]]) -> None:
         for row in asked(home, case):
             name = re.search(r"picture-\d+", row["question"])
             action, value = answers.get(name[0], ("remove", "")) if name else (row["answer"], "")
-            rows.append((row["target"], "no" if "(AGE" in row["question"] else action, value))
+            rows.append((row["target"], "no" if "(age or class" in row["question"] else action, value))
         if not rows:
             return
         status, _, err = put(home, case, *rows)

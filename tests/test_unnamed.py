@@ -7,7 +7,7 @@ import pytest
 from by_hand import draft, mention, prepared_of
 from redact.checks import Opened, Passage, Question, run_checks
 from redact.errors import RulesError
-from redact.gate import _question
+from redact.gate import question_of
 from redact.model import Allowed, Recipient, Register
 from redact.pipeline import make
 from redact.policies import audiences, usual_audiences
@@ -128,7 +128,7 @@ def test_nothing_of_the_partnership_comes_with_its_word_template(anonymous) -> N
 
 def test_the_checks_are_told_what_is_hidden(anonymous) -> None:
     """What is allowed elsewhere is looked for there, the area and the initials too; what stays is not."""
-    question = _question(anonymous, "anonymous")
+    question = question_of(anonymous, "anonymous")
     assert set(question.front) == {
         "Orla Quillfeather", "Brannoc Tellwright", "Zellhaven Safeguarding Children Board", "ZSCB",
         "reviews@zellhaven.example", "Zellhaven",
@@ -136,7 +136,7 @@ def test_the_checks_are_told_what_is_hidden(anonymous) -> None:
     assert question.anonymous
     assert "NSPCC" in question.allowed
     assert not set(question.front) & {*question.allowed, *question.stays}
-    usual = _question(anonymous, "publication")
+    usual = question_of(anonymous, "publication")
     assert not usual.anonymous
     assert "Zellhaven Safeguarding Children Board" in usual.allowed
 
@@ -149,7 +149,7 @@ def test_an_area_that_is_an_everyday_word_is_known_by_its_capital(tmp_path, rule
     assert (
         text_of(prepared, "anonymous") == "In the town the council paid for a reading group; the town agreed."
     )
-    assert "Reading" not in _question(prepared, "anonymous").front
+    assert "Reading" not in question_of(prepared, "anonymous").front
 
 
 def test_a_title_page_hides_its_author_without_a_register(tmp_path, rules) -> None:

@@ -12,29 +12,29 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import pairwise
 
-from redact.link.bearers import generation, of_another_age
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchor_of, anchors_of
-from redact.link.near import Open, likely, settled
-from redact.link.people import candidates, household_of, is_initial, parts_of, same_again, without_notes
-from redact.link.places import place
+from redact.link.bearers import are_two, generation
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
+from redact.link.doubt import doubts
+from redact.link.near import likely, settled, without_unlikely
+from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
+from redact.link.pending import Open
+from redact.link.people import candidates, household_of, is_initial, name_of, same_again, without_notes
+from redact.link.places import has_article, place
+from redact.link.roles import stated_roles
 from redact.link.stated import (
     Drafts,
     is_maiden,
     pronouns_behind,
     same_by_pronoun,
     same_by_word,
-    stated_roles,
 )
-from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
-from redact.names import NameParts, fold, take_apart
+from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register, Span
+from redact.names import NameParts, fold, is_title, take_apart
 from redact.rules import Rules
 
 __all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchors_of", "link"]
-
-#: Begins the reason of a mention whose bearer is likely and not sure.
-TAKEN_FOR = "taken for"
 
 
 def link(
@@ -59,7 +59,7 @@ def link(
     linked = [
         _linked(m, chosen.get(at, ""), unsure.get(at, frozenset()), cast) for at, m in enumerate(mentions)
     ]
-    linked, entities = _in_order_of_appearance(linked, cast, register)
+    linked, entities = in_order_of_appearance(linked, cast, register)
     linked = [_question(m, entities) for m in linked]
     if drafts:
         entities = _with_roles(linked, entities, drafts, rules)
@@ -92,9 +92,12 @@ def _is_guess(mention: Mention) -> bool:
 
 def _body(mention: Mention, cast: Cast) -> str:
     """The one place or body that words are the name of which were taken for a person's: 'Tallow Ln', 'ARI'; else ''."""
-    if not _is_guess(mention) or not (" " in mention.text or mention.text.isupper()):
+    if not _is_guess(mention) or cast.is_person(mention.text):
         return ""
     found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
+    if not (" " in mention.text or mention.text.isupper()):
+        short = {"PLACE", "ADDRESS"} if has_article(mention, cast) else set()
+        found = {e for e in found if cast.entities[e].label in {"ORG", "SCHOOL", "HEALTH_SITE"} | short}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -105,8 +108,10 @@ def _standing_for_somebody(mentions: Sequence[Mention]) -> Iterator[tuple[int, M
 def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     """Names of several words, the longest and the most frequent first, and households; index → entity."""
     rows = []
+    joined = _written_together(mentions, cast)
     for at, mention in _standing_for_somebody(mentions):
-        parts = _parts_of(mention, cast)
+        mention = joined.get(at, mention)
+        parts = name_of(mention, cast)
         full = sum(len(word.strip(".")) > 1 for word in parts.words)
         if full > 1 or (mention.label == "PERSON" and household_of(mention, cast)):
             rows.append((full, at, mention, parts))
@@ -121,10 +126,24 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     return chosen
 
 
-def _parts_of(mention: Mention, cast: Cast) -> NameParts:
-    if mention.label == "PERSON":
-        return parts_of(mention, cast.rules)
-    return NameParts("", tuple(mention.text.split()), "")
+def _written_together(mentions: Sequence[Mention], cast: Cast) -> dict[int, Mention]:
+    """Two pieces of one name with a space between ('Ann Mary' and 'Doe'), each as the whole name; index → it."""
+    found: dict[int, Mention] = {}
+    people = [(at, m) for at, m in _standing_for_somebody(mentions) if m.label == "PERSON"]
+    for (at, one), (after, other) in pairwise(sorted(people, key=lambda row: (row[1].document, row[1].span))):
+        text = cast.drafts.documents[one.document].text if cast.drafts else ""
+        between = text[one.span.end : other.span.start] if one.document == other.document else ""
+        if between == " " and at not in found and _is_name(one, cast) and _is_name(other, cast):
+            span = Span(one.span.start, other.span.end)
+            found[at] = found[after] = replace(one, span=span, text=text[span.start : span.end])
+    return found
+
+
+def _is_name(mention: Mention, cast: Cast) -> bool:
+    """Whether a mention is a name without a title, in small letters but for the first: no initials, no household."""
+    words = mention.text.split()
+    plain = not any(is_title(word, cast.rules) or word.isupper() for word in words)
+    return plain and mention.text.istitle() and not household_of(mention, cast)
 
 
 def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
@@ -132,6 +151,8 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     if mention.label != "PERSON":
         found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
     elif surname := household_of(mention, cast):
+        if " and " in mention.text or "&" in mention.text:
+            cast.couples.add(surname)
         return cast.bare("PERSON", surname.title(), HOUSEHOLD)
     else:
         found, name = candidates(parts, mention, cast), _written(parts, mention.text)
@@ -158,9 +179,10 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     people = [
         at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
     ]
+    words = [at for at, m in _standing_for_somebody(mentions) if _is_guess(m) and " " not in m.text]
     stated = [
         *same_by_word(mentions, people, drafts, cast.rules),
-        *same_by_pronoun(mentions, people, chosen, drafts),
+        *same_by_pronoun(mentions, sorted({*people, *words}), chosen, drafts, cast.rules),
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
@@ -168,7 +190,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
             continue
         if other and cast.entities[other].listed:
             one, other = other, one
-        if other and cast.entities[other].listed:
+        if other and (cast.entities[other].listed or are_two(one, other, cast)):
             continue
         if other:
             cast.absorb(one, other)
@@ -202,7 +224,11 @@ def _parts(
     if drafts:
         _learn(mentions, chosen, cast, drafts)
         _settle_rest(mentions, chosen, cast)
-    opens = [_open(at, m, cast) for at, m in _standing_for_somebody(mentions) if at not in chosen]
+    opens = [
+        without_unlikely(_open(at, m, cast), cast)
+        for at, m in _standing_for_somebody(mentions)
+        if at not in chosen
+    ]
     people = [one for one in opens if one.mention.label == "PERSON"]
     chosen |= settled(people, chosen, mentions, cast)
     taken = likely([one for one in people if one.at not in chosen], cast)
@@ -211,7 +237,7 @@ def _parts(
         if one.at not in chosen:
             chosen[one.at] = _ask(one, cast)
     unsure = {one.at: one.candidates for one in opens if one.at in taken}
-    return unsure | {at: frozenset({e}) for at, e in chosen.items() if of_another_age(mentions[at], e, cast)}
+    return doubts(mentions, chosen, cast) | unsure
 
 
 def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
@@ -223,6 +249,8 @@ def _learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draf
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
     cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    for at in people:
+        cast.ages[chosen[at]].update(cast.said(mentions[at]) & {"child", "adult"})
     for at, gender in pronouns_behind(mentions, people, drafts):
         cast.pronouns[chosen[at]][gender] += 1
 
@@ -231,23 +259,36 @@ def _join_again(chosen: dict[int, str], cast: Cast) -> None:
     """People who turn out to be somebody else by a name learnt since: 'Jane Roe' once Jane Doe is 'née Roe'."""
     for entity in [e for e, found in cast.entities.items() if found.label == "PERSON" and not found.listed]:
         bearers = same_again(entity, cast) if entity in cast.entities else set()
-        if len(bearers) == 1:
+        if len(bearers) == 1 and not are_two(next(iter(bearers)), entity, cast):
             kept = bearers.pop()
             cast.absorb(kept, entity)
             chosen |= {at: kept for at, now in chosen.items() if now == entity}
 
 
 def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast) -> None:
-    """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far."""
-    for at, mention in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions]):
-        if at not in chosen and (entity := _settle(mention, _parts_of(mention, cast), cast)):
+    """Settle what is not settled yet and can mean one only; a new entity for what can mean none so far.
+
+    A title before a surname of several comes last, when the titles of each are known from elsewhere.
+    """
+    left = [
+        (at, m, name_of(m, cast))
+        for at, m in _standing_for_somebody([_of_its_kind(m, cast) for m in mentions])
+        if at not in chosen
+    ]
+    for at, mention, parts in sorted(left, key=lambda row: _is_shared(row[2], cast)):
+        if entity := _settle(mention, parts, cast):
             chosen[at] = entity
     for positions in cast.stands.values():
         positions.sort()
 
 
+def _is_shared(parts: NameParts, cast: Cast) -> bool:
+    """Whether a title stands before a surname that leads to several."""
+    return bool(parts.title and not parts.given) and len(cast.by_form.get(fold(parts.family), ())) > 1
+
+
 def _open(at: int, mention: Mention, cast: Cast) -> Open:
-    parts = _parts_of(mention, cast)
+    parts = name_of(mention, cast)
     found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
     return Open(at, mention, parts, frozenset(found), frozenset(cast.said(mention)))
 
@@ -262,67 +303,6 @@ def _ask(one: Open, cast: Cast) -> str:
     return cast.bare(
         one.mention.label, f"{name or one.mention.text} ({' or '.join(sorted(one.candidates))})", AMBIGUOUS
     )
-
-
-# Numbers, questions, roles -------------------------------------------------------------------------
-
-
-def _in_order_of_appearance(
-    linked: list[Mention], cast: Cast, register: Register
-) -> tuple[list[Mention], dict[str, Entity]]:
-    """New entities numbered as a reader meets them; ids of an earlier run stay as they are."""
-    kept = set(register.entities) | set(cast.anchors.values())
-    fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
-    names = _earlier_ids(linked, fresh, cast)
-    linked = [_newly_named(m, names[m.entity], cast) if m.entity in names else m for m in linked]
-    free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
-    names |= dict(zip((e for e in fresh if e not in names), free, strict=False))
-    met = {m.entity for m in linked} | set(register.entities)
-    entities = {names.get(i, i): replace(e, id=names.get(i, i)) for i, e in cast.entities.items() if i in met}
-    entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
-    return [_told(m, names) for m in linked], entities
-
-
-def _earlier_ids(linked: Sequence[Mention], fresh: Iterable[str], cast: Cast) -> dict[str, str]:
-    """New entities that earlier drafts knew by another form of their name: entity → the id that it had.
-
-    Only where all its forms lead to one earlier id, and nobody else bears that now.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention in linked:
-        whole = mention.label != "PERSON" or " " in mention.text.strip()
-        if whole and (earlier := cast.anchors.get(anchor_of(mention.label, mention.text))):
-            found[mention.entity].add(earlier)
-    bearers = Counter(earlier for ids in found.values() for earlier in ids)
-    one = {entity: next(iter(found[entity])) for entity in fresh if len(found[entity]) == 1}
-    return {
-        entity: earlier
-        for entity, earlier in one.items()
-        if earlier not in cast.used and bearers[earlier] == 1
-    }
-
-
-def _newly_named(mention: Mention, earlier: str, cast: Cast) -> Mention:
-    """A whole name that is new for somebody whom earlier drafts knew by another one is asked about."""
-    if " " not in mention.text.strip() or cast.anchors.get(anchor_of(mention.label, mention.text)) == earlier:
-        return mention
-    return replace(mention, status="flag", reason=f"{TAKEN_FOR} {earlier}, who did not bear this name so far")
-
-
-def _told(mention: Mention, names: Mapping[str, str]) -> Mention:
-    """The mention with its entity's final id, and a reason that names none by that of an earlier pass."""
-    entity, reason = names.get(mention.entity, mention.entity), mention.reason
-    if mention.rule == "known" and entity and not reason.startswith(TAKEN_FOR):
-        reason = re.sub(r"\b(?:[\w.-]+ or )*E\d+(?: or [\w.-]+)*", entity, reason)
-    elif reason.startswith(TAKEN_FOR):
-        reason = re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), reason)
-    same = entity == mention.entity and reason == mention.reason
-    return mention if same else replace(mention, entity=entity, reason=reason)
-
-
-def _renamed(name: str, names: Mapping[str, str]) -> str:
-    """The name of a question ('Ms Doe (E3 or E9)') with its candidates' new numbers."""
-    return re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), name) if "(" in name else name
 
 
 def _question(mention: Mention, entities: Mapping[str, Entity]) -> Mention:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from redact.link.cast import Cast, folded_titles
 from redact.model import Mention
-from redact.names import NameParts, fold
+from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
 
 
@@ -21,13 +21,24 @@ def narrowed(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether the mention's title does not contradict what is known of the person: gender, age, work."""
     said = gender_of_title(parts, cast.rules)
-    if said and (gender_of(entity, cast) or said) != said:
+    if said and (gender_of(entity, cast) or most_pronouns(entity, cast) or said) != said:
         return False
     titles, kinds = folded_titles(parts), _kinds(entity, cast)
     wanted = _wanted(titles, cast)
     if wanted in {"rank", "doctor", "nurse"} and kinds - {"none"} and wanted not in kinds:
         return False
     return not ("none" in kinds and set(titles) & GROWN_UP)
+
+
+def is_young(entity: str, cast: Cast) -> bool:
+    """Whether the text gives somebody a child's age, and never an adult's, nor a role or title of adults."""
+    ages = cast.ages[entity]
+    grown = set(cast.titles[entity]) & GROWN_UP or re.search(ADULT, _own_role(entity, cast))
+    return bool(ages["child"]) and not ages["adult"] and not grown
+
+
+#: A role whose bearer is grown up now, whatever age the text gives for then.
+ADULT = r"mother|father|mum|dad|parent|uncle|aunt|partner|husband|wife|carer|worker|officer|neighbour"
 
 
 #: Titles that no child bears.
@@ -46,17 +57,33 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     kin counts too. 'Her sister' may well be said of the mother, but 'his son, Bob' of no father Robert.
     """
     said, role = cast.said(mention), _own_role(entity, cast)
+    if set(folded_titles(take_apart(mention.text, cast.rules))) & GROWN_UP:
+        said = said - {"child"}  # the number of a row is no age
     child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
     if ("adult" in said and child) or ("child" in said and role and not child):
         return True
     for words in said - {"adult", "child"}:
         kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
-        if all(kin) or not role:
-            if loosely and (not role or _label(words, cast.rules) != _label(role, cast.rules)):
+        if not role:
+            if loosely and (kin[0] or len(take_apart(mention.text, cast.rules).words) < 2):
                 return True
-        elif _label(words, cast.rules) != _label(role, cast.rules):
+        elif all(kin):
+            if loosely and _label(words, cast.rules) != _label(role, cast.rules):
+                return True
+        elif not same_work(words, role, cast.rules):
             return True
     return False
+
+
+def same_label(said: str, role: str, cast: Cast) -> bool:
+    """Whether rules/pseudonyms.yaml gives two roles one label."""
+    return _label(said, cast.rules) == _label(role, cast.rules)
+
+
+def same_work(said: str, role: str, rules: Rules) -> bool:
+    """Whether two roles have one label, or the one is the other in short: 'the manager' is the nursery manager."""
+    short, full = sorted((said, role), key=len)
+    return _label(said, rules) == _label(role, rules) or bool(re.search(rf"\b{re.escape(short)}$", full))
 
 
 def _rank(role: str) -> int:
@@ -82,19 +109,7 @@ def _labels(rules: Rules) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
 
 #: Words of the roles of children.
 CHILDHOOD = frozenset(
-    [
-        "child",
-        "subject",
-        "son",
-        "daughter",
-        "baby",
-        "sibling",
-        "brother",
-        "sister",
-        "pupil",
-        "infant",
-        "toddler",
-    ]
+    "child subject son daughter baby sibling brother sister pupil infant toddler stepson stepdaughter stepbrother stepsister".split()
 )
 
 
@@ -105,7 +120,11 @@ def gender_of(entity: str, cast: Cast) -> str:
 
 def _own_role(entity: str, cast: Cast) -> str:
     """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
-    return re.sub(r"\b(?:of|to)\b.*|\S+['’]s\b", "", fold(role_of(entity, cast)))
+    return re.sub(
+        r"\b(?:of|to)\b.*|\S+['’]s\b|\bchild (?:protection|psychiat\w+|health)\b",
+        "",
+        fold(role_of(entity, cast)),
+    )
 
 
 def role_of(entity: str, cast: Cast) -> str:
@@ -123,9 +142,14 @@ def _by_pronouns(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 
 def most_pronouns(entity: str, cast: Cast) -> str:
     """What three in four of at least five pronouns behind somebody's name say; else ''."""
+    return said_by_pronouns(entity, cast, 5)
+
+
+def said_by_pronouns(entity: str, cast: Cast, least: int) -> str:
+    """What three in four of at least *least* pronouns behind somebody's name say; else ''."""
     votes = cast.pronouns[entity]
     most = max(votes, key=lambda gender: votes[gender], default="")
-    return most if most and sum(votes.values()) >= 5 and votes[most] >= 0.75 * sum(votes.values()) else ""
+    return most if most and sum(votes.values()) >= least and votes[most] >= 0.75 * sum(votes.values()) else ""
 
 
 def gender_of_title(parts: NameParts, rules: Rules) -> str:
@@ -154,7 +178,10 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
     titles = set(folded_titles(parts))
     if "mrs" in titles:
         hers = {c for c in found if fold(parts.family) in fold(cast.entities[c].name)}
-        known = len(hers) > 1 or any(gender_of(c, cast) == "female" for c in hers)
+        women = {c for c in found if gender_of(c, cast) == "female"}
+        if women and not women & hers:
+            return found  # 'Mrs Roe', now Ms Doe, or an unknown Roe
+        known = len(hers) > 1 or bool(women & hers)
         return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
     if titles & {"mr", "ms", "miss"}:
         return found
@@ -176,12 +203,13 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
     role = set(re.findall(r"[a-z]+", _own_role(entity, cast)))
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
-        role &= {
-            "child",
-            "son",
-            "daughter",
-            "brother",
-            "sister",
+        role &= CHILDHOOD - {
+            "subject",
+            "baby",
+            "pupil",
+            "infant",
+            "toddler",
+            "sibling",
         }  # a mother who is a nurse is Ms all the same
     titles = set(cast.titles[entity])
     return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
@@ -210,14 +238,28 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     A bare 'John Doe' is not the one who is always called senior, but may be any of several.
     """
     if words := generation(text):
-        called = {c for c in found if _is_called(c, words, cast)}
-        others = {c for c in found if _is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
+        called = {c for c in found if is_called(c, words, cast)}
+        others = {c for c in found if is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
         return called or _of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
-    if (len(always) > 1 and always == found) or " " not in text.strip():
+    if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
         return found
     return found - always
+
+
+def is_known_as(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether a role or the pronouns say of somebody what a title says, or the title says nothing."""
+    said = gender_of_title(parts, cast.rules)
+    role = _gender(re.findall(r"[a-z-]+", _own_role(entity, cast)), cast.rules)
+    return not said or said in {role, said_by_pronouns(entity, cast, 1)}
+
+
+def are_two(one: str, other: str, cast: Cast) -> bool:
+    """Whether two entities are surely two people: senior and junior, or a man and a woman."""
+    ages = {words for e in (one, other) for name in cast.entities[e].names if (words := generation(name))}
+    genders = {gender_of(e, cast) for e in (one, other)} - {""}
+    return len(ages) > 1 or len(genders) > 1
 
 
 def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
@@ -238,5 +280,19 @@ def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
     return ranks[0] != ranks[1] and 2 in ranks
 
 
-def _is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
+def namesakes(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
+    """Who else may be meant by a whole name without 'senior' or 'junior', where somebody of that name bears one."""
+    words = take_apart(mention.text, cast.rules).words
+    if len(words) < 2 or generation(mention.text) or mention.label != "PERSON":
+        return frozenset()
+    bearers = cast.by_form.get(fold(" ".join(words)), {})
+    return frozenset(
+        c
+        for c, kind in bearers.items()
+        if kind == "full" and c != entity and is_called(c, (*SENIOR, *JUNIOR), cast)
+    )
+
+
+def is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
+    """Whether one of somebody's names ends with one of the *words*: 'senior', 'junior'."""
     return any(fold(name).split()[-1].strip(".") in words for name in cast.entities[entity].names)

@@ -9,14 +9,17 @@ from functools import cached_property, lru_cache
 from itertools import count
 
 from redact.link.plain import plainly
-from redact.link.stated import Drafts, said_beside
+from redact.link.roles import said_beside
+from redact.link.stated import Drafts
 from redact.model import Entity, Mention, Span
-from redact.names import NameParts, fold, forms, take_apart
+from redact.names import KUNYA, NameParts, fold, forms, take_apart
 from redact.rules import Rules
 
 #: The role of an entity that stands for a mention with several candidates.
 AMBIGUOUS = "which of several people"
 HOUSEHOLD = "household"
+#: Words by which a text calls whoever the review is about.
+SUBJECT = frozenset({"subject", "the subject", "subject child", "index child", "subject of the review"})
 
 
 @dataclass
@@ -37,15 +40,21 @@ class Cast:
     whole: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # in full there
     stated: dict[str, str] = field(default_factory=dict)  # roles that the text gives to people of none
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    ages: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # child or adult
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
         self.entities[entity.id] = entity
+        children = {fold(name).split()[-1] for name in entity.names if fold(name).split()[0] in KUNYA}
         for form in forms(entity, self.rules):
-            self.by_form[fold(form.text)].setdefault(entity.id, form.kind)
+            if fold(form.text) in children:
+                continue  # 'Abu Sam' is Sam's father
+            kinds = self.by_form[fold(form.text)]
+            kinds[entity.id] = form.kind if form.kind == "alias" else kinds.get(entity.id, form.kind)
         if entity.label == "PERSON":
             for name in entity.names:
                 parts = take_apart(name, self.rules)
@@ -87,6 +96,7 @@ class Cast:
         for name in other.names:
             self.call(kept, name)
         self.titles[kept].update(self.titles.pop(gone, Counter()))
+        self.ages[kept].update(self.ages.pop(gone, Counter()))
         for entity, document in [key for key in self.stands if key[0] == gone]:
             self.whole[kept, document] |= self.whole.pop((entity, document), set())
             self.stands[kept, document] = sorted(
@@ -99,6 +109,16 @@ class Cast:
         if len(parts.words) > 1:
             self.whole[entity_id, mention.document].add(mention.span.start)
         self.titles[entity_id].update(folded_titles(parts))
+
+    @property
+    def child(self) -> str:
+        """Whose review it is: by the register, else the one person whom the text calls the subject; else ''."""
+        subjects = [e for e, role in self.stated.items() if role in SUBJECT and e in self.entities]
+        return self.subject or (subjects[0] if len(subjects) == 1 else "")
+
+    def often(self, entity_id: str) -> int:
+        """How many mentions in all drafts surely mean somebody."""
+        return sum(len(at) for (entity, _), at in self.stands.items() if entity == entity_id)
 
     def same_word(self, name: str) -> str:
         """The one entity that detection found under another kind, and that has no other name than *name*; else ''."""
@@ -171,7 +191,12 @@ def anchors_of(entity: Entity) -> list[str]:
 @lru_cache(maxsize=65536)
 def words_of(name: str, rules: Rules) -> tuple[str, ...]:
     """The folded words of a personal name without its title, double-barrelled names in their parts."""
-    return tuple(w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())
+    words = (w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())
+    return tuple(KUNYA_SPELT.get(word, word) for word in words)
+
+
+#: 'Mother of' and 'father of' are spelt in several ways.
+KUNYA_SPELT = {"um": "umm", "oum": "umm", "abou": "abu", "abo": "abu"}
 
 
 def folded_titles(parts: NameParts) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -15,7 +16,7 @@ from redact.link.alike import agree, all_in, is_cut_short, is_slip, of_one_famil
 from redact.link.bearers import by_generation, contradicted, may_be, narrowed
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.model import Mention
-from redact.names import PARTICLES, NameParts, fold, take_apart
+from redact.names import PARTICLES, NameParts, fold, is_title, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -26,15 +27,52 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     return take_apart(without_notes(mention.text, rules), rules)
 
 
+def name_of(mention: Mention, cast: Cast) -> NameParts:
+    """The parts of a person's name, without the shorthand of notes; of a place or body its words."""
+    if mention.label == "PERSON":
+        return parts_of(mention, cast.rules)
+    return NameParts("", tuple(mention.text.split()), "")
+
+
+@lru_cache(maxsize=65536)
 def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
     words = [word for word in text.split() if word.strip(".,()+&:;")]
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
         kept.pop(0)
-    notes = (at for at, word in enumerate(kept) if at and _is_shorthand(word, rules))
+    if len(kept) == 2 and kept[0].casefold() in BY_SIZE:
+        kept.pop(0)  # 'Big Jacob'
+    titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
+    if titled and titled[0] < len(kept) - 1:
+        kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
+    notes = (
+        at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text))
+    )
     kept = kept[: next(notes, len(kept))]
     return " ".join(kept) if len(kept) < len(words) else text
+
+
+def _first_title(words: list[str], at: int, rules: Rules) -> int:
+    """Where the titles begin that go on to *at*: 'Detective Sgt Mrs'."""
+    while at and is_title(words[at - 1], rules):
+        at -= 1
+    return at
+
+
+#: What tells two of one first name apart in a family; a name of two words may begin with it.
+BY_SIZE = frozenset({"big", "little", "wee"})
+#: Titles that are nobody's name, so that a name begins with them.
+SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
+#: Small words that stand between two names and in none: 'JD for PT'.
+BETWEEN = frozenset(
+    {"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"}
+)
+
+
+def _is_between(word: str, text: str) -> bool:
+    """Whether a word stands behind a name and not in it: a small word, or an open bracket, as before an address of mail."""
+    return word in BETWEEN or (word.startswith("(") and ")" not in text)
 
 
 def _is_small(word: str) -> bool:
@@ -215,6 +253,19 @@ def household_of(mention: Mention, cast: Cast) -> str:
         r"(?:the )?(.+?) (?:family|household|children|boys|girls|brothers|sisters)", folded
     ):
         return match[1]
+    if _stands_for_household(mention, cast):
+        return folded
     if not mention.reason.startswith("the family of"):
         return ""
     return re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|s$", "", folded.removeprefix("the "))
+
+
+def _stands_for_household(mention: Mention, cast: Cast) -> bool:
+    """Whether a lone surname stands before 'household' or 'families', also in 'the Doe and Roe families'."""
+    if not cast.drafts or " " in mention.text or take_apart(mention.text, cast.rules).title:
+        return False
+    return bool(
+        re.match(
+            r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]
+        )
+    )

@@ -8,6 +8,7 @@ from redact.link.cast import Cast
 from redact.link.plain import is_street, plainly
 from redact.model import Entity, Mention
 from redact.names import distinctive, fold, is_area
+from redact.rules import Rules
 
 #: 'the General', for the one hospital whose name holds the word.
 SHORT_SITES = frozenset({"general", "infirmary", "royal"})
@@ -16,10 +17,17 @@ SHORT_SITES = frozenset({"general", "infirmary", "royal"})
 def place(mention: Mention, cast: Cast) -> set[str]:
     """The entities that the mention may mean; none where it is a new one."""
     plain = plainly(mention.text, cast.rules)
-    for look in (_same, _same_core, _short_site, _part_of_a_name, _initials):
+    for look in (_same, _same_core, _short_site, _part_of_a_name, _left_out, _the_short_of, _initials):
         if found := look(plain, mention, cast):
-            return found
+            return _single(found, mention, cast)
     return set()
+
+
+def _single(found: set[str], mention: Mention, cast: Cast) -> set[str]:
+    """Those that are not two bodies in one breath ('St Ann's and Mill Lane Surgery'), if others are left."""
+    if len(found) < 2 or " and " in mention.text:
+        return found
+    return {e for e in found if " and " not in cast.entities[e].name} or found
 
 
 def _same(plain: str, mention: Mention, cast: Cast) -> set[str]:
@@ -64,23 +72,92 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if is_area(plain, cast.rules):
         return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
-        return {
+        there = {
             e
             for e in _addresses(cast)
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
-    return {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
+        return there if len(there) == 1 else set()  # a street of several known houses is itself
+    bodies = {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
+    house = (
+        mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
+    )  # 'Sempster House' of 'Flat 9, Sempster House'
+    return bodies or {
+        e
+        for e in (_addresses(cast) if house else ())
+        if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
+    }
 
 
-def _initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
-    """'ARI' for 'Aldersyke Royal Infirmary'."""
-    if not mention.text.isupper() or not 3 <= len(plain) <= 6:
+def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'St Ann's Primary' for 'St Ann's Church of England Primary School': words left out, none changed."""
+    words = plain.split()
+    if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
         return set()
     return {
         e
         for e, found in _bodies(cast)
-        if "".join(w[0] for w in plainly(found.name, cast.rules).split()) == plain
+        if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
     }
+
+
+def _in_order(few: list[str], many: list[str]) -> bool:
+    """Whether all words of the one stand in the other in their order, both beginning alike."""
+    rest = iter(many)
+    return few[0] == many[0] and all(word in rest for word in few)
+
+
+def _the_short_of(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'the Basin' for 'Lampwright Basin', 'the Fold' for 'Cobblers Fold estate': one place of several words."""
+    if " " in plain or not has_article(mention, cast) or is_area(plain, cast.rules):
+        return set()
+    return {
+        e
+        for e, found in cast.entities.items()
+        if found.label in {"PLACE", "ADDRESS"}
+        and not re.search(r"\d", found.name)
+        and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
+    }
+
+
+def has_article(mention: Mention, cast: Cast) -> bool:
+    """Whether a mention begins with 'the', or 'the' stands before it."""
+    text = cast.drafts.documents[mention.document].text if cast.drafts else ""
+    before = text[max(0, mention.span.start - 4) : mention.span.start]
+    return bool(re.match(r"the\s", mention.text, re.IGNORECASE) or re.fullmatch(r"(?i)the\s", before))
+
+
+def _initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'ARI' for 'Aldersyke Royal Infirmary', 'SRFT' for 'Skelder River NHS Foundation Trust'."""
+    if not mention.text.isupper() or not 3 <= len(plain) <= 6:
+        return set()
+    return {e for e, found in _bodies(cast) if abbreviates(plain, found.name, cast.rules)}
+
+
+def abbreviates(short: str, name: str, rules: Rules) -> bool:
+    """Whether letters are the first ones of a name's words, none left out but small words, NHS and the like."""
+    letters = [
+        (word[0], word.casefold() in LEFT_OUT)
+        for word in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name)))
+    ]
+    return any(
+        _spells(short.casefold(), some)
+        for some in (letters, [(w[0], False) for w in plainly(name, rules).split()])
+    )
+
+
+def _spells(short: str, letters: list[tuple[str, bool]]) -> bool:
+    if not letters:
+        return not short
+    (first, optional), rest = letters[0], letters[1:]
+    taken = short[:1] == first and _spells(short[1:], rest)
+    return taken or (optional and _spells(short, rest))
+
+
+#: Words of a name that its initials may leave out.
+LEFT_OUT = frozenset(
+    {"the", "of", "and", "for", "in", "on", "at", "nhs", "local", "ltd", "limited", "cic", "trust"}
+)
 
 
 def _bodies(cast: Cast) -> list[tuple[str, Entity]]:
@@ -90,4 +167,9 @@ def _bodies(cast: Cast) -> list[tuple[str, Entity]]:
 
 
 def _addresses(cast: Cast) -> list[str]:
-    return [e for e, found in cast.entities.items() if found.label == "ADDRESS"]
+    """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
+    return [
+        e
+        for e, found in cast.entities.items()
+        if found.label == "ADDRESS" or (found.label == "PLACE" and re.match(r"\d|Flat\b", found.name))
+    ]

@@ -1,16 +1,15 @@
-"""What the text states beside a name: another name of the same person, and a role."""
+"""What the text states beside a name: another name of the same person, and by its pronouns a gender."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from redact.dates import age_in_months
 from redact.model import Block, Document, Mention, Span
 from redact.rules import Rules
 
@@ -69,19 +68,31 @@ def same_by_word(
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
             document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
-            after = document.text[other.span.end : other.span.end + 2]
-            if "\n" not in between and _says_same(between, after, other.text, rules):
+            after = document.text[other.span.end : other.span.end + 40]
+            if _names_second(one, other, between, after):
+                yield second, first
+            elif "\n" not in between and (
+                _says_same(between, after, other.text, rules)
+                or _in_its_cell(one, other, document)
+                or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
+            ):
                 yield first, second
 
 
 #: 'He was known to friends as', before the other name of whoever the paragraph is about.
 CALLED = re.compile(
     r"\b(?:He|She|They)\s(?:is|was|are|were)\s(?:also\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)\s[“\"‘']?$"
+    r"|\b(?:[Aa]t\s(?:home|school|work|church|court)|[Ii]n\sthe\s(?:family|street|village|house)|[Tt]o\s(?:his|her|their)\s[^.;!?,]{1,30}|[Aa]mong\sfriends),?"
+    r"\s(?:he|she|they)\s(?:is|was|are|were)(?:\s(?:called|known\sas))?\s[“\"‘']?$"
 )
 
 
 def same_by_pronoun(
-    mentions: Sequence[Mention], people: Iterable[int], chosen: Mapping[int, str], drafts: Drafts
+    mentions: Sequence[Mention],
+    people: Iterable[int],
+    chosen: Mapping[int, str],
+    drafts: Drafts,
+    rules: Rules,
 ) -> Iterator[tuple[int, int]]:
     """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
     order = in_reading_order(people, mentions)
@@ -92,20 +103,71 @@ def same_by_pronoun(
             before = [
                 at
                 for at in order[max(0, place - 20) : place]
-                if mentions[at].document == mentions[second].document
+                if mentions[at].label == "PERSON"
+                and mentions[at].document == mentions[second].document
                 and begins <= mentions[at].span.start < match.start()
             ]
-            if before and len({chosen.get(at) for at in before}) == 1:
+            named = mentions[before[-1]].span.end if before else start
+            clause = re.split(r"[.!?]\s", text[named : match.start()])[-1].lower()
+            kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
+            if before and not kin and len({chosen.get(at) for at in before}) == 1:
                 yield before[-1], second
+
+
+def _names_second(one: Mention, other: Mention, between: str, after: str) -> bool:
+    """Whether the other name stands first: 'JD = DOE, Jane', 'Tiny, as Tim was known'."""
+    if are_initials(one.text):
+        letters = {word[0].upper() for word in re.findall(r"[^\W\d_]+", other.text)}
+        return (
+            " " in other.text
+            and between in {" = ", "=", ": "}
+            and set(re.findall(r"\w", one.text)) <= letters
+        )
+    return between == ", as " and bool(AS_KNOWN.match(after))
+
+
+#: Behind the name in 'Tiny, as Tim was known'.
+AS_KNOWN = re.compile(r"\s(?:\w+\s){0,3}(?:to\sbe\s)?(?:known|called|addressed)\b")
+
+
+def are_initials(text: str) -> bool:
+    """Whether a mention is two to four capitals, with or without full stops."""
+    letters = re.sub(r"[.\s-]", "", text)
+    return 2 <= len(letters) <= 4 and letters.isupper() and letters.isalpha()
+
+
+def _begins_alike(name: str, other: str) -> bool:
+    """Whether the last word of the other name begins as a word of the first: 'Clement Roe, “Brother Clem”'."""
+    return any(word[:3] == other.split()[-1][:3] for word in name.split())
+
+
+def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
+    """Whether a cell of a table holds a whole name and another one in brackets, and nothing else: 'Jane Doe (Umm Sam)'."""
+    start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
+    line = document.text[start : end if end >= 0 else None].strip()
+    written = re.escape(one.text), re.escape(other.text)
+    return " " in one.text and bool(
+        re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line)
+    )
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
     """Whether the words between two names say that the second is another name of the first."""
     if re.match(r"(?i)n[ée]e\s", other) and re.fullmatch(r"\s?[(,]?\s?", between):
         return True
+    if between == ", called " and re.match(r",| by ", after):
+        return True
+    if re.fullmatch(r",\s[“\"‘]?", between) and NAMED_TO.match(after):
+        return True
     if re.fullmatch(r"\s?\(?\s?[“\"‘]", between) and re.match(r"[”\"’]", after):
         return True
     return bool(_phrases(rules).fullmatch(between))
+
+
+#: Behind the other name in 'Jane, Jenny to her family, rang'.
+NAMED_TO = re.compile(
+    r"[”\"’]?\sto\s(?:(?:her|his|their|the|half\sthe)\s[a-z]+|everyone|everybody|all|friends|most)\b[^.;:?!]{0,30}?[,.)]"
+)
 
 
 @lru_cache(maxsize=8)
@@ -153,9 +215,6 @@ def pronouns_behind(
             yield first, PRONOUNS[match[0]]
 
 
-# Roles -------------------------------------------------------------------------------------------
-
-
 #: The cells of a document's tables: where each stands, and what the other cells of its row say.
 Rows = Sequence[tuple[Span, str]]
 
@@ -173,101 +232,3 @@ def rows_of(document: Document) -> Rows:
             row = (b for b in whole[block.cell.table, block.cell.row] if b is not block)
             found.append((block.span, " | ".join(document.of(b.span) for b in row if b.span)))
     return sorted(found)
-
-
-def stated_roles(
-    linked: Iterable[tuple[str, Mention]], drafts: Drafts, rules: Rules, to_subject: bool = False
-) -> dict[str, str]:
-    """For each entity the role that the text most often states beside its name; *linked* are (entity, mention).
-
-    *to_subject* leaves out ties of kin to somebody whom only a pronoun names: 'his brother, Tariq'
-    may be the partner's brother, and no sibling of the child.
-    """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for entity, mention in linked:
-        for role in _stated_roles(mention, drafts, _role_words(rules)):
-            if not (to_subject and _is_of_somebody(role, mention, drafts, rules)):
-                votes[entity][role] += 1
-    return {entity: roles.most_common(1)[0][0] for entity, roles in votes.items() if roles}
-
-
-def _is_of_somebody(role: str, mention: Mention, drafts: Drafts, rules: Rules) -> bool:
-    """Whether a role is a tie of kin, and stands beside the name with 'his', 'her' or somebody's name."""
-    if not set(re.findall(r"[a-z]+", role)) & rules.list("kinship") or drafts.row(mention):
-        return False
-    before, after = drafts.around(mention)
-    whose = r"(?:\b(?:his|her|their|whose)|['’]s?)\s(?:[\w-]+\s){0,2}"
-    return bool(
-        re.search(rf"{whose}{re.escape(role)}s?,?\s\(?$", before, re.IGNORECASE)
-        or re.match(rf"(?:,|\s\()\s?(?:who\s\w+\s)?{whose}{re.escape(role)}\b", after, re.IGNORECASE)
-        or re.match(
-            rf"(?:,|\s\(|\s(?={re.escape(role)}))\s?(?:the|a|an)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\sof\b",
-            after,
-            re.IGNORECASE,
-        )
-    )
-
-
-#: An age directly behind a name: 'Martin Hollis, aged 4', 'Martin Hollis, then thirteen', 'Martin Hollis (41)'.
-AGE_BEHIND = re.compile(
-    r",?\s\(?(?:then\s|now\s|only\s)?(?:aged\s)?(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?=\)|,|\.\s|\s(?:and|who|was|is)\b)"
-)
-#: The same in a cell of its own.
-AGE_CELL = re.compile(r"(?:^|\|)\s*(?P<age>\d{1,2})\s*(?:$|\||y|m)")
-OF_AGE = 18
-
-
-def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
-    """Roles that the text states directly beside one mention, and 'child' or 'adult' by an age there."""
-    said = set(_stated_roles(mention, drafts, _role_words(rules)))
-    text, row = drafts.documents[mention.document].text, drafts.row(mention)
-    for match in (AGE_BEHIND.match(text, mention.span.end), AGE_CELL.search(row)):
-        age = age_in_months(f"{match['age']} years") if match else None
-        if age is not None:
-            said.add("child" if age < OF_AGE * 12 else "adult")
-    return said
-
-
-@lru_cache(maxsize=8)
-def _role_words(rules: Rules) -> str:
-    words = {w for role in rules.pseudonyms.get("PERSON", ()) for w in role.get("words") or ()}
-    return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
-
-
-@lru_cache(maxsize=8)
-def _places(words: str) -> tuple[re.Pattern[str], ...]:
-    """Where a role stands beside a name: before it, behind it, in another cell of its row, in a key of initials."""
-    also = r"(?:\salso\s(?:called|named))?"
-    article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
-    written = (
-        rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
-        rf"(?:,|\s\()\s?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b",
-        rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
-        rf"\s(?:[–=-]\s)?({words})(?=,\s[^\W\d_]|;|\.?\s*(?:$|\n)|\sof\s)",
-    )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
-
-
-def _stated_roles(mention: Mention, drafts: Drafts, words: str) -> tuple[str, ...]:
-    """The roles beside a mention, worked out once."""
-    key = (mention.document, mention.span)
-    if key not in drafts.roles:
-        drafts.roles[key] = tuple(_roles_beside(mention, drafts, words))
-    return drafts.roles[key]
-
-
-def _roles_beside(mention: Mention, drafts: Drafts, words: str) -> Iterator[str]:
-    """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row.
-
-    In a key of initials, 'JD mother, KD father', a role is that of the name before it.
-    """
-    before, after = drafts.around(mention)
-    ahead, behind, in_row, in_key = _places(words)
-    if (match := in_key.match(after)) or (match := ahead.search(before)):
-        yield match[1].lower()
-    if match := behind.match(after):
-        yield match[1].lower()
-    if match := in_row.match(drafts.row(mention)):
-        yield match[0].lower()
-    if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
-        yield "police officer"

@@ -1,0 +1,44 @@
+"""What was linked by one candidate only and is asked about all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from redact.link.bearers import is_known_as, namesakes, of_another_age
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast
+from redact.link.people import name_of
+from redact.model import Mention
+from redact.names import fold
+
+
+def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -> dict[int, frozenset[str]]:
+    """The mentions whose bearer is likely only, by index, and whom else each may mean: itself where nobody is known."""
+    found = {}
+    for at, entity in chosen.items():
+        mention = mentions[at]
+        others = frozenset() if cast.said(mention) else namesakes(mention, entity, cast)
+        if others or _is_doubtful(mention, entity, cast):
+            found[at] = others or frozenset({entity})
+    return found
+
+
+def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
+    return (
+        of_another_age(mention, entity, cast)
+        or _is_short_of_body(mention, entity, cast)
+        or _is_one_of_a_couple(mention, entity, cast)
+    )
+
+
+def _is_one_of_a_couple(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether 'Mrs Doe' was taken for the one Doe who is named, where the text has 'Mr and Mrs Doe' and nobody says which."""
+    parts = name_of(mention, cast)
+    alone = fold(parts.family) in cast.couples and not parts.given and parts.title
+    role = cast.entities[entity].role
+    return bool(alone) and role not in {HOUSEHOLD, AMBIGUOUS} and not is_known_as(parts, entity, cast)
+
+
+def _is_short_of_body(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether one word that reads as somebody's name was taken for the short name of a body: 'Turnstone'."""
+    body = cast.entities[entity].label != "PERSON" and mention.label == "PERSON"
+    return body and " " not in mention.text.strip() and not mention.text.isupper()

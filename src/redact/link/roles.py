@@ -1,0 +1,151 @@
+"""The role and the age that the text states beside a name: 'the social worker, Jane', 'JD = mo', 'Tom, aged 4'."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from redact.dates import age_in_months
+from redact.link.stated import Drafts, are_initials
+from redact.model import Mention
+from redact.rules import Rules
+
+
+def stated_roles(
+    linked: Iterable[tuple[str, Mention]], drafts: Drafts, rules: Rules, to_subject: bool = False
+) -> dict[str, str]:
+    """For each entity the role that the text most often states beside its name; *linked* are (entity, mention).
+
+    *to_subject* leaves out ties of kin to somebody whom only a pronoun names: 'his brother, Tariq'
+    may be the partner's brother, and no sibling of the child.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity, mention in linked:
+        for role in _stated_roles(mention, drafts, rules):
+            if not (to_subject and _is_of_somebody(role, mention, drafts, rules)):
+                votes[entity][role] += 1
+    return {entity: roles.most_common(1)[0][0] for entity, roles in votes.items() if roles}
+
+
+def _is_of_somebody(role: str, mention: Mention, drafts: Drafts, rules: Rules) -> bool:
+    """Whether a role is a tie of kin, and stands beside the name with 'his', 'her' or somebody's name."""
+    if not set(re.findall(r"[a-z]+", role)) & rules.list("kinship") or drafts.row(mention):
+        return False
+    before, after = drafts.around(mention)
+    whose = r"(?:\b(?:his|her|their|whose)|['’]s?)\s(?:[\w-]+\s){0,2}"
+    return bool(
+        re.search(rf"{whose}{re.escape(role)}s?,?\s\(?$", before, re.IGNORECASE)
+        or re.match(rf"(?:,|\s\()\s?(?:who\s\w+\s)?{whose}{re.escape(role)}\b", after, re.IGNORECASE)
+        or re.match(
+            rf"(?:,|\s\()\s?(?:the|a|an)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\sof\b", after, re.IGNORECASE
+        )
+    )
+
+
+#: An age directly behind a name: 'Martin Hollis, aged 4', 'Martin Hollis, then thirteen', 'Martin Hollis (41)'.
+AGE_BEHIND = re.compile(
+    r",?\s\(?(?:then\s|now\s|only\s)?(?:aged\s)?(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?=\)|,|\.\s|\s(?:and|who|was|is)\b)"
+)
+#: The same in a cell of its own.
+AGE_CELL = re.compile(r"(?:^|\|)\s*(?P<age>\d{1,2})\s*(?:$|\||y|m)")
+OF_AGE = 18
+
+
+def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
+    """Roles that the text states directly beside one mention, and 'child' or 'adult' by an age there."""
+    said = set(_stated_roles(mention, drafts, rules))
+    text, row = drafts.documents[mention.document].text, drafts.row(mention)
+    for match in (AGE_BEHIND.match(text, mention.span.end), AGE_CELL.search(row)):
+        age = age_in_months(f"{match['age']} years") if match else None
+        if age is not None:
+            said.add("child" if age < OF_AGE * 12 else "adult")
+    return said
+
+
+@lru_cache(maxsize=8)
+def _role_words(rules: Rules) -> str:
+    words = {w for role in rules.pseudonyms.get("PERSON", ()) for w in role.get("words") or ()}
+    return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=8)
+def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Where a role stands beside a name: before it, behind it, in another cell of its row."""
+    also = r"(?:\salso\s(?:called|named))?"
+    article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
+    written = (
+        rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
+        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b|({words})\sof\s)",
+        rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
+    )
+    ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
+    return ahead, behind, in_row
+
+
+def _stated_roles(mention: Mention, drafts: Drafts, rules: Rules) -> tuple[str, ...]:
+    """The roles beside a mention, worked out once."""
+    key = (mention.document, mention.span)
+    if key not in drafts.roles:
+        drafts.roles[key] = tuple(_roles_beside(mention, drafts, rules))
+    return drafts.roles[key]
+
+
+def _is_of_another(role: re.Match[str], before: str) -> bool:
+    """Whether a clause says the role of somebody else: 'she is a tram driver, Mr Doe a cook'."""
+    says = r"\b(?:is|was|are|were|as|became|be|been)\s(?:the|an?)\s(?:[\w’'-]+\s){0,2}$"
+    return "," in role[0] and bool(re.search(says, before[: role.start() + 1]))
+
+
+def _in_key(after: str, words: str, rules: Rules) -> Iterator[str]:
+    """The role that a key gives to initials: 'JD mother;', 'JD = mo;', 'JD (MGM),'."""
+    short = _in_full(rules)
+    some = "|".join(sorted(map(re.escape, short), key=lambda w: (-len(w), w)))
+    key = re.match(
+        rf"\s?[=:–(-]?\s?(?:(?P<short>{some})|(?i:(?P<word>{words})))\b(?=\s?(?:[,;.)]|to\s|from\s|$))",
+        after,
+    )
+    if key:
+        yield short[key["short"]] if key["short"] else key["word"].lower()
+
+
+@lru_cache(maxsize=8)
+def _in_full(rules: Rules) -> dict[str, str]:
+    """Roles in the shorthand of chronologies → in full."""
+    rows = (line.split(":") for line in sorted(rules.list("role-shorthand")))
+    return {short.strip(): role.strip() for short, role in rows}
+
+
+def _does(behind: str) -> bool:
+    """Whether a role behind a name begins a clause: 'of Mr Doe, a duty worker wrote that'."""
+    return bool(re.match(rf"\s(?:had\s|has\s)?(?:{SAYS})\b", behind))
+
+
+#: What somebody who is no apposition does.
+SAYS = "wrote|said|told|noted|recorded|asked|rang|telephoned|saw|visited|reported|heard|found|came|spoke|described|wondered|thought"
+
+
+def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[str]:
+    """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
+    before, after = drafts.around(mention)
+    words = _role_words(rules)
+    ahead, behind, in_row = _places(words)
+    if are_initials(mention.text):
+        yield from _in_key(after, words, rules)
+        before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
+    own = behind.match(after)
+    if (
+        (match := ahead.search(before))
+        and not (own and "," in match[0])
+        and not _is_of_another(match, before)
+    ):
+        yield match[1].lower()
+    if own and not _does(after[own.end() :]):
+        yield (own[1] or own[2]).lower()
+    if match := in_row.match(drafts.row(mention)):
+        yield match[0].lower()
+    if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
+        yield _in_full(rules)[match[1]]
+    if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
+        yield "police officer"
