@@ -294,7 +294,7 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned, pieces}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
-        yield Form("".join(chosen), "initials", 0.7)
+        yield Form("".join(chosen), "initials", 0.8)
 
 
 def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
@@ -309,9 +309,21 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
             yield Form(
                 core, "core", 0.85 if " " in core else 0.7
             )  # a word alone may be the town: asked about
+        yield from _short_body(entity, bare, rules)
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
+
+
+def _short_body(entity: Entity, name: str, rules: Rules) -> Iterator[Form]:
+    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'; asked about."""
+    if entity.label not in {"ORG", "HEALTH_SITE", "SCHOOL"}:
+        return
+    words = [word for word in re.split(r"[\s-]", name) if word[:1].isupper()]
+    if len(words) > 2:
+        yield Form("".join(word[0] for word in words), "initials", 0.7)
+    if len(words) > 1 and fold(words[-1]) in folded_list("short-bodies", rules):
+        yield Form(f"the {words[-1]}", "short", 0.6)
 
 
 def _shorter(name: str, core: str) -> Iterator[str]:

@@ -107,6 +107,8 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         yield Word(match.start(), end, folded, vouched, inside)
 
 
+#: 'FenDoc': a capital within a word makes a name of it wherever it stands.
+INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
@@ -271,7 +273,7 @@ def _has_unknown(run: list[Word], rules: Rules) -> bool:
 def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     """How sure it is that these words name somebody or something that identifies."""
     unknown = _has_unknown(run, rules)
-    inside = any(word.inside for word in run)
+    inside = any(word.inside for word in run) or bool(INNER_CAPITAL.search(name))
     if not unknown and TERM.search(name):
         return 0.3
     if name.isupper() and len(name) <= 5:

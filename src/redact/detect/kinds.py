@@ -26,7 +26,7 @@ DOES = (
 #: What follows a person: a verb, what is theirs, an age, another person.
 AFTER_PERSON = re.compile(
     rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
-    r"|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
+    r"|,\san?\s[a-z]|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
     r"|[\"”]|[:.](?=\s|$)|,\s(?:went|came|was|had|[a-z]{3,}ed)\b|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
 )
 BEFORE_PERSON = re.compile(

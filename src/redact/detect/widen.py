@@ -42,7 +42,7 @@ ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
-        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"
+        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
