@@ -194,6 +194,8 @@ def _mention(
     )
 
 
+#: 'Clement, a churchwarden': what stands beside a name between commas.
+APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
 #: "OK'd", "NFA'ing": an abbreviation used as a verb.
 INFLECTED = re.compile(r"['’](?:d|ed|ing)\b")
 
@@ -266,7 +268,8 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
         return 0.55
     if _certain_here(text, start, end):
         return score
-    return 0.55 if AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end) else 0.45
+    said = AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end)
+    return 0.55 if said or APPOSED.match(text, end) else 0.45
 
 
 #: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redact.dates import age_in_months
-from redact.detect.kinds import INITIAL
+from redact.detect.kinds import ALONE, INITIAL
 from redact.detect.known import with_title
 from redact.detect.words import is_first_name
 from redact.model import Mention, Span
@@ -46,11 +46,6 @@ AFTER = {
     ),
     "AGE": re.compile(r"\sold\b"),
 }
-#: An article goes with a name only where no noun follows that it belongs to: not in 'the Pintail manager'.
-ALONE = re.compile(
-    r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before)\b)"
-)
-
 AGE_BEHIND = re.compile(
     r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen)(?=[,;)]|\.\s|\.?$|\n)"
