@@ -307,8 +307,8 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         own = entity.listed or " " in core  # a word alone may be the town that a hospital is named after
         if own and core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(
-                core, "core", 0.85 if " " in core else 0.7
-            )  # a word alone may be the town: asked about
+                core, "core", 0.85 if " " in core else 0.8
+            )  # a word alone may be the town too; that it is treated needs no question
         yield from _short_body(entity, bare, rules)
         yield from _abbreviated(entity, [bare, core], rules)
         if bare.startswith(("St ", "St. ", "Saint ")):
@@ -334,7 +334,7 @@ def _abbreviated(entity: Entity, names: Iterable[str], rules: Rules) -> Iterator
         for n, word in enumerate(others):
             for short in _abbreviations(rules).get(fold(word), ()):
                 yield Form(" ".join([first, *others[:n], short, *others[n + 1 :]]), "core", 0.85)
-        if entity.label == "ADDRESS" and first[:1].isdigit() and len(others) > 1 and name.istitle():
+        if first[:1].isdigit() and len(others) > 1 and name.istitle():
             yield Form(f"{first} {''.join(word[0] for word in others)}", "core", 0.8)
 
 

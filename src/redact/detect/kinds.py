@@ -41,7 +41,7 @@ BEFORE_PERSON = re.compile(
 INITIAL = re.compile(r"(?<![\w.])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00a0])){1,3}$")
 #: Where no noun follows that an article may belong to: not in 'the Pintail manager'.
 ALONE = re.compile(
-    r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|did|does|do|could|would|should|will|can|must|may|never|also|then|"
+    r"(?=$|[.,;:)\]!?”\"\n\t|]|\s(?:[a-z]+ed|is|was|has|had|did|does|do|could|would|should|will|can|must|may|never|also|then|"
     r"and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before|while|because|if|so|he|she|"
     r"they|rang|wrote|said|told|saw|sent|held|kept|knew|gave|took|made)\b)"
 )
@@ -184,7 +184,7 @@ def _body(text: str, start: int, end: int, rules: Rules) -> Signs:
     signs: Signs = []
     if re.search(r"\b[Tt]he\s$", before):
         one = not name.endswith("s") and ALONE.match(after)  # 'the Smiths' and 'the Smith case' are people's
-        signs.append((3.0 if one else 1.6, "stands as the name of a body"))
+        signs.append((4.5 if one else 1.6, "stands as the name of a body"))
     if BESIDE_BODY.match(after):
         signs.append((1.0, "what follows is said of a body"))
     words = [fold(word) for word in name.split()]
