@@ -36,8 +36,10 @@ BEFORE = {
     "PERSON": INITIAL,
 }
 #: Kinds of name that an article may belong to.
-ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS"})
+ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS", "SCHOOL"})
 SEASON = re.compile(r"(?:spring|summer|autumn|winter|school|easter|christmas)\b", re.IGNORECASE)
+#: Titles that have an article of their own: 'the Reverend Jane Doe'.
+HONOURED = re.compile(r"(?:Rev(?:erend|d)?|Venerable|Hon(?:ourable)?|Rt|Right|Very)\b")
 ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
@@ -48,7 +50,8 @@ AFTER = {
 }
 AGE_BEHIND = re.compile(
     r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen)(?=[,;)]|\.\s|\.?$|\n)"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"(?=[,;)]|\.\s|\.?$|\n)"
 )
 
 
@@ -79,7 +82,8 @@ def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     taken = 0
     for mention in mentions:
         start = mention.span.start
-        article = ARTICLE.search(text, max(taken, start - 5), start) if mention.label in ARTICLED else None
+        articled = mention.label in ARTICLED or HONOURED.match(mention.text)
+        article = ARTICLE.search(text, max(taken, start - 5), start) if articled else None
         if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
             span = Span(article.start(), mention.span.end)
             mention = replace(mention, span=span, text=text[span.start : span.end])
