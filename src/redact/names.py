@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -294,7 +294,7 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     for chosen in sorted({tuple(letters), (letters[0], letters[-1]), turned, pieces}):
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
-        yield Form("".join(chosen), "initials", 0.7)
+        yield Form("".join(chosen), "initials", 0.8)
 
 
 def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
@@ -307,11 +307,46 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         own = entity.listed or " " in core  # a word alone may be the town that a hospital is named after
         if own and core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(
-                core, "core", 0.85 if " " in core else 0.7
-            )  # a word alone may be the town: asked about
+                core, "core", 0.85 if " " in core else 0.8
+            )  # a word alone may be the town too; that it is treated needs no question
+        yield from _short_body(entity, bare, rules)
+        yield from _abbreviated(entity, [bare, core], rules)
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
+
+
+def _short_body(entity: Entity, name: str, rules: Rules) -> Iterator[Form]:
+    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'; asked about."""
+    if entity.label not in {"ORG", "HEALTH_SITE", "SCHOOL"}:
+        return
+    words = [word for word in re.split(r"[\s-]", name) if word[:1].isupper()]
+    if len(words) > 2:
+        yield Form("".join(word[0] for word in words), "initials", 0.7)
+    if len(words) > 1 and fold(words[-1]) in folded_list("short-bodies", rules):
+        yield Form(f"the {words[-1]}", "short", 0.6)
+
+
+def _abbreviated(entity: Entity, names: Iterable[str], rules: Rules) -> Iterator[Form]:
+    """'Gantry St' and '14 TR' for 'Gantry Street' and '14 Tannery Row'."""
+    for name in names:
+        first, *others = name.split() or [""]
+        for n, word in enumerate(others):
+            for short in _abbreviations(rules).get(fold(word), ()):
+                yield Form(" ".join([first, *others[:n], short, *others[n + 1 :]]), "core", 0.85)
+        if first[:1].isdigit() and len(others) > 1 and name.istitle():
+            yield Form(f"{first} {''.join(word[0] for word in others)}", "core", 0.8)
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(rules: Rules) -> dict[str, tuple[str, ...]]:
+    """What each word of a street or a body is shortened to, with a capital."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in sorted(rules.list("shortened")):
+        short, full = (part.strip() for part in line.split(":"))
+        if not full.endswith("shire"):
+            found[full] = (*found.get(full, ()), short.capitalize())
+    return found
 
 
 def _shorter(name: str, core: str) -> Iterator[str]:

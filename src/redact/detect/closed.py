@@ -102,12 +102,18 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             and not BESIDE_NAME.match(text, end)
         ):
             vouched = ""
+        if folded in {"tel", "mob", "ext"} and NUMBER_BEHIND.match(text, end):
+            vouched = "term"
         if vouched and len(word) > 1 and TITLED.search(text[max(0, match.start() - 8) : match.start()]):
             vouched = ""  # 'Mr Price': behind a title any word is a name
         yield Word(match.start(), end, folded, vouched, inside)
 
 
+#: 'FenDoc': a capital within a word makes a name of it wherever it stands.
+INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
+#: 'Tel 01632 …' and 'Tel: (01632) …' name nobody.
+NUMBER_BEHIND = re.compile(r"[.:]{0,2}\s?[(+\d]")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
 #: Everyday words that begin sentences of their own more often than they name somebody.
@@ -271,7 +277,7 @@ def _has_unknown(run: list[Word], rules: Rules) -> bool:
 def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     """How sure it is that these words name somebody or something that identifies."""
     unknown = _has_unknown(run, rules)
-    inside = any(word.inside for word in run)
+    inside = any(word.inside for word in run) or bool(INNER_CAPITAL.search(name))
     if not unknown and TERM.search(name):
         return 0.3
     if name.isupper() and len(name) <= 5:

@@ -39,6 +39,12 @@ BEFORE_PERSON = re.compile(
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"(?<![\w.])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00a0])){1,3}$")
+#: Where no noun follows that an article may belong to: not in 'the Pintail manager'.
+ALONE = re.compile(
+    r"(?=$|[.,;:)\]!?”\"\n\t|]|\s(?:[a-z]+ed|is|was|has|had|did|does|do|could|would|should|will|can|must|may|never|also|then|"
+    r"and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before|while|because|if|so|he|she|"
+    r"they|rang|wrote|said|told|saw|sent|held|kept|knew|gave|took|made)\b)"
+)
 SURELY_PERSON = re.compile(
     r"\b(?:baby|named|called|nicknamed|spoke to|spoken to|speak to|speaks to|talked to|talk to|talking to|said to|listened to|explained to|"
     r"wrote to|according to|seen by|told by|mother of|father of|cared for by|told|asked|(?:his|her|their|the|maternal|paternal|older|younger|"
@@ -177,7 +183,8 @@ def _body(text: str, start: int, end: int, rules: Rules) -> Signs:
     name, before, after = text[start:end], text[max(0, start - 12) : start], text[end : end + 40]
     signs: Signs = []
     if re.search(r"\b[Tt]he\s$", before):
-        signs.append((1.6, "stands as the name of a body"))
+        one = not name.endswith("s") and ALONE.match(after)  # 'the Smiths' and 'the Smith case' are people's
+        signs.append((4.5 if one else 1.6, "stands as the name of a body"))
     if BESIDE_BODY.match(after):
         signs.append((1.0, "what follows is said of a body"))
     words = [fold(word) for word in name.split()]

@@ -72,6 +72,7 @@ REASONS = {
     "nickname": "a usual short form of {who}'s first name",
     "core": "the name of {who} without its last words",
     "household": "the family of {who}",
+    "short": "what {who} is called for short",
 }
 
 
@@ -169,13 +170,17 @@ def _mention(
     word = text[start:end]
     score = best.score
     if best.kind == "initials" and fold(word) in acronyms(rules):
-        score = 0.4  # 'PE' may be a person, or a lesson
+        if INFLECTED.match(text, end):
+            return None
+        score = 0.5  # 'PE' may be a person, or a lesson: treated and asked about
     if _is_doubtful(word, best, rules) and not _titled(text, start, rules):
         if _asks(text, start, end):
             return None
         if _is_month(text, start, end) or NUMBERED.match(text, start):
             return None
         score = _doubted(text, start, end, score, rules)
+        if best.kind in {"surname", "alias"} and len(word) > 3 and word.isupper() and not text.isupper():
+            score = max(score, 0.55)  # 'CHANCE / CAWLEY': capitals among words that have none
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
@@ -187,6 +192,12 @@ def _mention(
     return Mention(
         document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason
     )
+
+
+#: 'Clement, a churchwarden': what stands beside a name between commas.
+APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
+#: "OK'd", "NFA'ing": an abbreviation used as a verb.
+INFLECTED = re.compile(r"['’](?:d|ed|ing)\b")
 
 
 def status_of(score: float) -> Status:
@@ -202,6 +213,8 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
         return word == word.upper()
     if form.kind == "household":
         return word[:1].isupper()
+    if form.kind == "short":
+        return word.split()[-1][:1].isupper() and word != word.upper()
     if (
         word.islower()
         and not form.text.islower()
@@ -255,7 +268,8 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
         return 0.55
     if _certain_here(text, start, end):
         return score
-    return 0.55 if AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end) else 0.45
+    said = AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end)
+    return 0.55 if said or APPOSED.match(text, end) else 0.45
 
 
 #: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.

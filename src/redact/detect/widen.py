@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redact.dates import age_in_months
-from redact.detect.kinds import INITIAL
+from redact.detect.kinds import ALONE, INITIAL
 from redact.detect.known import with_title
 from redact.detect.words import is_first_name
 from redact.model import Mention, Span
@@ -36,24 +36,22 @@ BEFORE = {
     "PERSON": INITIAL,
 }
 #: Kinds of name that an article may belong to.
-ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS"})
+ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS", "SCHOOL"})
 SEASON = re.compile(r"(?:spring|summer|autumn|winter|school|easter|christmas)\b", re.IGNORECASE)
+#: Titles that have an article of their own: 'the Reverend Jane Doe'.
+HONOURED = re.compile(r"(?:Rev(?:erend|d)?|Venerable|Hon(?:ourable)?|Rt|Right|Very)\b")
 ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
-        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|$)))(?!['’])"
+        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
-#: An article goes with a name only where no noun follows that it belongs to: not in 'the Pintail manager'.
-ALONE = re.compile(
-    r"(?=$|[.,;:)\]!?”\"\n]|\s(?:[a-z]+ed|is|was|has|had|and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before)\b)"
-)
-
 AGE_BEHIND = re.compile(
     r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen)(?=[,;)]|\.\s|\.?$|\n)"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"(?=[,;)]|\.\s|\.?$|\n)"
 )
 
 
@@ -84,7 +82,8 @@ def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     taken = 0
     for mention in mentions:
         start = mention.span.start
-        article = ARTICLE.search(text, max(taken, start - 5), start) if mention.label in ARTICLED else None
+        articled = mention.label in ARTICLED or HONOURED.match(mention.text)
+        article = ARTICLE.search(text, max(taken, start - 5), start) if articled else None
         if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
             span = Span(article.start(), mention.span.end)
             mention = replace(mention, span=span, text=text[span.start : span.end])

@@ -167,7 +167,15 @@ def _both(rules: Rules) -> frozenset[str]:
 def trade_words(rules: Rules) -> frozenset[str]:
     """Single words of agencies, roles, usual capitals and other terms of the trade."""
     words: set[str] = set()
-    for name in ("agencies", "ordinary-capitals", "roles", "generic", "kinship", "sentence-words"):
+    for name in (
+        "agencies",
+        "ordinary-capitals",
+        "roles",
+        "generic",
+        "kinship",
+        "sentence-words",
+        "report-words",
+    ):
         for entry in rules.lists[name]:
             words.update(fold(entry).replace("'s", "").split())
     return frozenset(words)
