@@ -354,6 +354,26 @@ def test_a_working_copy_may_say_that_it_is_one() -> None:
     assert [f.check for f in seen("NOT APPROVED", Question(), file="a.txt")] == ["undecided"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft version 3, for factual accuracy checking",
+        "This draft contains real names.",
+        "Report, version 2 (draft)",
+        "The date is TBC.",
+        "[insert date]",
+    ],
+)
+def test_words_of_a_draft_warn(text):
+    """A final text that says it is a draft is the wrong version, or tells what is not true of it."""
+    assert [(f.check, f.severity) for f in seen(text, Question()) if f.check == "undecided"] == [
+        ("undecided", "warns")
+    ]
+    assert not [
+        f for f in seen("She read a draft of the report in draft form.", Question()) if f.check == "undecided"
+    ]
+
+
 def test_a_check_explains_itself() -> None:
     """Every check says what it looks for, why, what to do, and what it misses."""
     for check in CHECKS:

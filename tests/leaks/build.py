@@ -304,6 +304,7 @@ word(
     "entry-of-nobody", "glossary", body=p("Who is who") + p("Aunt 3 – a sister of Mother") + p("MASH: a hub")
 )
 word("undecided", "undecided", body=p("He met [undecided] there."))
+word("draft", "undecided", body=p("Draft version 3, for factual accuracy checking"))
 word("working-copy", "undecided", parts=story("header", "NOT APPROVED"))
 word("claim", "claims", body=p("This report is fully anonymised."))
 word("file-name", file_name=f"Review {NAME} final.docx")

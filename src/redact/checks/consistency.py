@@ -32,6 +32,13 @@ _LABEL = re.compile(rf"\b((?i:{'|'.join(sorted(_HEADS, key=len, reverse=True))})
 _SPLIT = re.compile(rf"(.+?)[ \u00a0]({_TAIL})")
 _UNDECIDED = re.compile(r"\[\s*undecided\s*\]", re.IGNORECASE)
 _NOT_APPROVED = re.compile(r"NOT[\s_-]+APPROVED")
+#: What a text says of itself before it is finished.
+_DRAFT = re.compile(
+    r"\bdraft\s+(?:version|v\.?\s?\d|no\.?\s?\d|\d)|\b(?:this|the\s+present)\s+draft\b|\bversion\s+\d[\d.]*,?\s+\(?draft\b"
+    r"|\b(?:for|pending)\s+(?:a\s+)?(?:check\s+of\s+)?factual\s+accuracy\b|\bcontains?\s+(?:the\s+)?real\s+names\b"
+    r"|\[(?:insert|add|check|tbc|tba|xx+)\b[^\]]*\]|\bTBC\b",
+    re.IGNORECASE,
+)
 
 # What is found, without the place.
 _SLIP = Finding(
@@ -68,6 +75,15 @@ _WORKING = Finding(
     "",
     "a working copy stands under the name of a final one",
     "publish what redact release copied out",
+    "R34",
+)
+_UNFINISHED = Finding(
+    "undecided",
+    "warns",
+    "",
+    "",
+    "the text says of itself that it is a draft, or that something is still to come",
+    "take the words out or write others in their place: redact review, page Text",
     "R34",
 )
 
@@ -180,14 +196,15 @@ def undecided(opened: tuple[Opened, ...], question: Question) -> Iterator[Findin
     """Nothing is left undecided, and no working copy goes out as final.
 
     **What it looks for.** The mark [undecided], and the words NOT APPROVED in a file whose name does not
-    say so.
+    say so. In what people read also 'draft version 3', 'this draft', 'for factual accuracy checking', 'TBC' and
+    the like, which warn.
 
     **Why it matters.** The wrong version of a report has been published before; all parties were named for
     a day.
 
     **What to do.** Answer what is open in redact review, sign, and publish what redact release copied out.
 
-    **What it misses.** A working copy whose marks were removed by hand.
+    **What it misses.** A working copy whose marks were removed by hand; a draft that says so in other words.
     """
     for file in opened:
         working = "NOT-APPROVED" in Path(file.file).name
@@ -198,6 +215,8 @@ def undecided(opened: tuple[Opened, ...], question: Question) -> Iterator[Findin
                 yield _finding(_OPEN, file, passage, match)
             if not working and (match := _NOT_APPROVED.search(passage.text)):
                 yield _finding(_WORKING, file, passage, match)
+            if passage.visible and (match := _DRAFT.search(passage.text)):
+                yield _finding(_UNFINISHED, file, passage, match)
 
 
 def _finding(what: Finding, file: Opened, passage: Passage, match: re.Match[str]) -> Finding:
