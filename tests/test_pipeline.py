@@ -21,10 +21,11 @@ import reviewer
 from build import DRAFTS, build_case
 from redact import cli
 from redact.case import Case
+from redact.errors import SignatureError
 from redact.formats import read
 from redact.key import opener
 from redact.model import Document
-from redact.pipeline import prepare
+from redact.pipeline import prepare, require_found
 from redact.policies import kind_of
 from redact.register import read_register
 
@@ -394,3 +395,27 @@ def test_the_whole_run_needs_no_network(tmp_path):
     assert json.loads(done.stdout.splitlines()[-1]) == [0] * len(steps), done.stderr
     assert (case / "register.yaml").exists()
     assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_a_signature_believes_nothing_that_is_remembered(tmp_path):
+    """Whoever takes a person out of what a run remembers of the drafts has nothing signed, and the next run is right."""
+    (tmp_path / "key-file").write_bytes(KEY)
+    key = opener(str(tmp_path / "key-file"), {})
+    (tmp_path / "case" / "drafts").mkdir(parents=True)
+    case = Case(tmp_path / "case")
+    (case.folder / "drafts" / "report.txt").write_text(
+        "OVERVIEW\n\n1.1 Miss Zebedea Wandlebury came at night.\n"
+    )
+    case.register_path.write_text("documents:\n- {file: report.txt, kind: overview-report}\n")
+    prepare(case, cli.rules(), key)
+    prepared = prepare(case, cli.rules(), key)  # from here on everybody has the id that the key keeps
+    require_found(prepared)
+    remembered = case.folder / "found" / "linked"
+    of, mentions, _ = json.loads(remembered.read_bytes())
+    assert [m["text"] for m in mentions] == ["Miss Zebedea Wandlebury"]
+    remembered.write_text(json.dumps([of, [], {}]))
+    tampered = prepare(case, cli.rules(), key)
+    assert not tampered.reviewed.mentions
+    with pytest.raises(SignatureError, match="what was remembered of the drafts is not what they say"):
+        require_found(tampered)
+    assert prepare(case, cli.rules(), key).reviewed == prepared.reviewed

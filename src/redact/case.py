@@ -168,6 +168,11 @@ class Case:
             if path.name not in keep:
                 path.unlink(missing_ok=True)
 
+    def forget_found(self) -> None:
+        """Remove all that is remembered of what was found."""
+        self.forget_all_but(())
+        (self.folder / "found" / "linked").unlink(missing_ok=True)
+
     def keep_pictures(self, files: Mapping[str, bytes]) -> None:
         """The drafts' pictures for the reviewer, and no others: those of drafts that are gone go too."""
         folder = self.folder / "pictures"

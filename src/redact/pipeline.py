@@ -27,6 +27,7 @@ from redact.conditions.doors import (
     require_reason,
 )
 from redact.custody import open_key, save_key
+from redact.errors import SignatureError
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
 from redact.formats import own_template, pictures_of, said
@@ -67,7 +68,7 @@ from redact.policies import (
 from redact.prepared import Found, Prepared
 from redact.producing import produce, render
 from redact.pseudonyms import assign_pseudonyms
-from redact.reading import linked, read_drafts, require_listed
+from redact.reading import find_and_link, linked, read_drafts, require_listed
 from redact.recipients.copies import with_edges
 from redact.redaction import redact
 from redact.register import read_register
@@ -217,6 +218,7 @@ def sign(
     for audience in audiences:
         require_audience(prepared.rules, audience, prepared.register)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}
+    require_found(prepared)
     editions = {audience: make(prepared, audience) for audience in audiences}
     clean = {audience: render(each) for audience, each in editions.items()}
     reports = examine(prepared, clean, _cleared(prepared, editions))
@@ -238,6 +240,27 @@ def sign(
         value = json.dumps(said, sort_keys=True)
         prepared.case.append(Decision(now(), name, "sign-off", audience, value))
     return approved
+
+
+def require_found(prepared: Prepared) -> None:
+    """What the editions are made from is what the drafts say, read and looked through once more.
+
+    A run believes what it remembers in the case folder; a signature does not.
+
+    Raises:
+        SignatureError: it is something else; what was remembered is then forgotten.
+    """
+    case, register, rules = prepared.case, prepared.register, prepared.rules
+    documents, anew = read_drafts(case, rules, silent, keep=False, afresh=True)
+    added = added_entities(prepared.ledger)
+    mentions, entities = find_and_link(documents, anew, register, rules, added, prepared.kept.anchors)
+    stands = standing_of(documents, mentions, entities, register, prepared.ledger, rules)
+    if (stands.documents, stands.reviewed) != (prepared.documents, prepared.reviewed):
+        case.forget_found()
+        raise SignatureError(
+            f"{case.folder}: what was remembered of the drafts is not what they say; run, read and sign it again: "
+            f"redact run {case.folder}"
+        )
 
 
 def release(

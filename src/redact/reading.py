@@ -42,16 +42,17 @@ def require_listed(register: Register, case: Case) -> None:
 
 
 def read_drafts(
-    case: Case, rules: Rules, progress: Callable[[str], None], keep: bool = True
+    case: Case, rules: Rules, progress: Callable[[str], None], keep: bool = True, afresh: bool = False
 ) -> tuple[tuple[Document, ...], dict[str, list[Mention]]]:
     """Every draft, and what is found in it without knowing the case; remembered by its digest.
 
-    All are read before anything is looked for, so that a bad draft is told at once.
+    All are read before anything is looked for, so that a bad draft is told at once. *afresh* believes
+    nothing that was remembered.
     """
     paths = {path.relative_to(case.folder / "drafts").as_posix(): path for path in case.drafts()}
     scans = case.reads_pictures
     memories = {name: memory_of(path, name, rules, scans) for name, path in paths.items()}
-    known = {name: _still(case.remembered(memory)) for name, memory in memories.items()}
+    known = {name: None if afresh else _still(case.remembered(memory)) for name, memory in memories.items()}
     progress("reading the drafts")
     documents = {
         name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, scans))
