@@ -90,11 +90,13 @@ def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
             yield from _forms(entity, rules)
         for mention in treated:
             text = _bare(mention, rules)
-            if (
-                not all(word in generic_words(rules) for word in fold(text).split())
-                and len(fold(text).replace(".", "")) > 2
-            ):
+            generic = all(word in generic_words(rules) for word in fold(text).split())
+            if not generic and len(fold(text).replace(".", "")) > 2 and not BARE_NUMBER.fullmatch(text):
                 yield Secret(entity.id, text, entity.label)
+
+
+#: A house by its number alone: in the finished files these words and figures stand everywhere.
+BARE_NUMBER = re.compile(r"(?i:numbers?|no\.?|flat|room)\s?\d+\w?")
 
 
 def _forms(entity: Entity, rules: Rules) -> Iterator[Secret]:
@@ -103,7 +105,8 @@ def _forms(entity: Entity, rules: Rules) -> Iterator[Secret]:
             fold(form.text).replace(".", "") in acronyms(rules) or "." not in form.text
         )
         generic = all(word in generic_words(rules) for word in fold(form.text).split())
-        if form.kind not in PROPOSED and not initials and not generic:
+        bare = BARE_NUMBER.fullmatch(form.text)
+        if form.kind not in PROPOSED and not initials and not generic and not bare:
             yield Secret(entity.id, form.text, entity.label)
 
 
@@ -119,6 +122,8 @@ def _identifiers(mentions: Iterable[Mention]) -> Iterator[Secret]:
     for mention in mentions:
         if mention.label == "DOB":
             yield from (Secret(mention.entity, form, "DOB") for form in birth_forms(mention.value))
+        elif BARE_NUMBER.fullmatch(mention.text):
+            continue
         elif mention.label.startswith(IDENTIFIERS) and mention.status not in {"keep", "watch"}:
             yield Secret(mention.entity, mention.text, mention.label)
 
