@@ -62,6 +62,17 @@ def test_copies_that_narrow_a_birth_together_block() -> None:
     assert found(here, "The panel met again later on.") == []
 
 
+def test_a_text_is_compared_whatever_its_file_is_called() -> None:
+    """Two reports that change names between two versions are held against the one of the same words."""
+    one = "Child G was seen at the surgery in {} by the nurse who wrote it down."
+    other = "The housing officer came to the flat in {} and wrote to the landlord about it."
+    old = [copy(one.format("March 2031"), "a.html"), copy(other.format("May 2031"), "b.html")]
+    new = [copy(other.format("May 2031"), "a.html"), copy(one.format("14 March 2031"), "b.html")]
+    question = Question(pseudonyms=LABELS, against=tuple(("earlier", file) for file in old))
+    blocks = [f for f in run_checks(new, question) if f.check == "together" and f.severity == "blocks"]
+    assert [f.file for f in blocks] == ["b.html"]
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     """A case with a signed copy for the family and for the public."""

@@ -57,6 +57,12 @@ def test_properties_are_looked_at_too() -> None:
     assert found("Orla Quillfeather", kind="property") == ["Orla Quillfeather"]
 
 
+def test_a_name_behind_a_full_stop_is_not_the_chairs() -> None:
+    """'…the Independent Chair. Mrs Roe…' names nobody as the chair; behind a colon it does."""
+    assert found("It went to the Independent Chair. Town Centre nurses came.") == []
+    assert "Independent Chair: Zelda Wren" in found("Independent Chair: Zelda Wren")
+
+
 def test_a_term_of_the_trade_is_no_area() -> None:
     """'MARAC' in the cell before 'Police' is nothing that the police are called after; an area in capitals is."""
     assert found("December 2014 MARAC Police") == []

@@ -34,6 +34,12 @@ KEPT_REPORTS = 8
 WAIT = 10.0  # seconds that a second writer waits for the first
 
 
+def is_case_folder(folder: Path) -> bool:
+    """Whether a folder holds a case: its drafts, and something that only a case has."""
+    kept = ("ledger.jsonl", "register.yaml", "found", "staged", "signed")
+    return (folder / "drafts").is_dir() and any((folder / name).exists() for name in kept)
+
+
 class Case:
     """A case folder: where things lie, and how they are read and written."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from redact.case import Case, write_whole
+from redact.case import Case, is_case_folder, write_whole
 from redact.checks import CHECKS, Opened, Question, explain, in_order, name_of, open_paths, run_checks
 from redact.checks.grouping import grouped
 from redact.checks.surroundings import with_surroundings
@@ -243,6 +243,11 @@ def blocking(findings: Sequence[Finding], case: Case, made: Mapping[str, str]) -
     ]
 
 
+def that_block(count: int) -> str:
+    """How many findings block, as it is said."""
+    return "1 finding blocks" if count == 1 else f"{count} findings block"
+
+
 def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str, str]]:
     """The findings of what is staged for an audience, and the digests of its clean files."""
     folder = case.staged(audience)
@@ -300,7 +305,7 @@ def require_no_blocking(findings: Sequence[Finding], prepared: Prepared, clean: 
     """Every blocking finding was accepted by a named person with a reason."""
     if waiting := blocking(findings, prepared.case, digests(clean)):
         raise BlockedError(
-            f"{prepared.case.folder}: {len(waiting)} findings block; mend them, or accept them with a reason: "
+            f"{prepared.case.folder}: {that_block(len(waiting))}; mend them, or accept them with a reason: "
             f"redact review {prepared.case.folder} --as NAME"
         )
 
@@ -365,8 +370,7 @@ def require_signed(case: Case, rules: Rules, audience: str) -> dict[str, bytes]:
 def require_outside(destination: Path) -> None:
     """The destination lies in no case folder: an edition among the drafts would be read as one."""
     for folder in (destination.resolve(), *destination.resolve().parents):
-        kept = ("ledger.jsonl", "register.yaml", "found", "staged")
-        if (folder / "drafts").is_dir() and any((folder / name).exists() for name in kept):
+        if is_case_folder(folder):
             raise UsageError(f"{destination}: lies inside a case folder; name a folder outside of it")
 
 

@@ -137,7 +137,11 @@ def made_by() -> str:
             versions.append(version(package))
         except PackageNotFoundError:
             versions.append("")
-    return hashlib.sha256("\x1f".join((code_digest(), *versions)).encode()).hexdigest()
+    looks = hashlib.sha256()  # templates, fonts, styles
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+            looks.update(path.read_bytes())
+    return hashlib.sha256("\x1f".join((code_digest(), looks.hexdigest(), *versions)).encode()).hexdigest()
 
 
 # One audience, looked at perhaps in a process of its own ----------------------------------------------

@@ -251,7 +251,11 @@ def _lines(
     if documents:
         yield "\ndocuments:"
     for document in documents:
-        yield f"  - {{file: {_quoted(document.name)}, kind: {kind_of(document, Register())}}}"
+        kind = kind_of(document, Register())
+        use = (
+            ", use: source" if kind == "chronology" else ""
+        )  # people read it for the review; it is not published
+        yield f"  - {{file: {_quoted(document.name)}, kind: {kind}{use}}}"
     yield "\ndates: month\nages: band"
 
 

@@ -75,8 +75,8 @@ def open_content(path: Path, data: bytes, reads: bool = False, before: PagesBefo
     """The same of *data*, a file that would lie at *path*."""
     gathering = Gathering(str(path), reads=reads, before=before)
     gathering.say("file name", path.name, "file name")
-    opener = _opener(gathering, path.suffix.lower(), data)
-    _guarded(opener, gathering, data)
+    suffix = ".txt" if path.name == "SHA256SUMS" else path.suffix.lower()
+    _guarded(_opener(gathering, suffix, data), gathering, data)
     return gathering.done()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,9 +64,22 @@ def _by_kind(question: Question) -> list[tuple[str, list[Opened]]]:
 
 
 def _counterparts(file: Opened, others: Sequence[tuple[str, Opened]]) -> list[tuple[str, Opened]]:
-    """The copies of the same text by their names, else all."""
-    same = [(kind, other) for kind, other in others if stem(other.file) == stem(file.file)]
-    return same or list(others)
+    """Of each kind of copy the one of the same name and the one that shares most sentences: files are renamed."""
+    mine, chosen = _wording(file), []
+    for kind in dict.fromkeys(kind for kind, _ in others):
+        copies = [other for k, other in others if k == kind]
+        shared = [len(mine & _wording(other)) for other in copies]
+        most = max(shared) or -1
+        named = [stem(other.file) == stem(file.file) for other in copies]
+        fits = [same or count == most for same, count in zip(named, shared, strict=True)]
+        chosen += [(kind, other) for other, fit in zip(copies, fits, strict=True) if fit or not any(fits)]
+    return chosen
+
+
+def _wording(file: Opened) -> frozenset[tuple[str, ...]]:
+    """Every five words in a row that people read, figures and capitals left out of account."""
+    words = re.findall(r"[^\W\d_]+", " ".join(passage.text for passage in file.visible).casefold())
+    return frozenset(zip(*(words[n:] for n in range(5)), strict=False))
 
 
 def _compared(

@@ -23,7 +23,7 @@ _BODIES = (
     ("an agency with its area's name", rf"{_NAMED}(?:Integrated\sCare\sBoard|Clinical\sCommissioning\sGroup)"),
     ("an agency with its area's name", rf"{_NAMED}(?:Constabulary|Police\b(?!\sOfficer))"),
     ("the author or the chair", rf"(?i:\b(?:lead reviewer|independent (?:author|reviewer|chair\w*|scrutineer)|report author|author|written by|prepared by"
-     rf"|chaired by|panel chair|chair)\b)\W{{1,4}}{_PERSON}"),
+     rf"|chaired by|panel chair|chair)\b)[^\w.!?;]{{1,4}}{_PERSON}"),
     ("the author or the chair", rf"{_PERSON},?\s(?i:(?:the )?(?:independent|lead|overview)\s(?:author|reviewer|chair\w*|scrutineer|report writer))\b"),
 )  # fmt: skip
 _PATTERNS = tuple((what, re.compile(pattern)) for what, pattern in _BODIES)

@@ -108,8 +108,8 @@ def _run(name: str, a: Arguments) -> int:
     from redact.pipeline import prepare, stage
     from redact.policies import usual_audiences
 
+    case = case_of(name)  # first: for a case that is not there no key is made
     steps, opener = Steps(a.quiet), key_opener(a)
-    case = case_of(name)
     with case.writing():
         if a.ocr:
             case.allow_pictures()
@@ -136,7 +136,7 @@ def _run(name: str, a: Arguments) -> int:
 
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
-    from redact.gate import notes_on
+    from redact.gate import notes_on, that_block
     from redact.rollcall import in_short
 
     folder, questions = prepared.case.folder, prepared.questions
@@ -173,7 +173,7 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     for audience, blocked in waiting.items():
         warned = sum(f.severity == "warns" for f in found[audience])
         say(
-            f"  {audience}: {len(blocked)} findings block{aside}, {warned} warn; as a page: "
+            f"  {audience}: {that_block(len(blocked))}{aside}, {warned} warn; as a page: "
             f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
         )
     for name, notes in notes_on(prepared.case, found).items():

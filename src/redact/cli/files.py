@@ -124,11 +124,13 @@ def do_check(a: Arguments) -> int:
 
 def _say_seen(report: Any) -> None:
     """What could not be seen, and how many findings there are."""
+    from redact.gate import that_block
+
     for line in report.not_seen:
         say(f"not seen: {line}")
     blocks = sum(f.severity == "blocks" for f in report.findings)
     say(
-        f"{blocks} findings block, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
+        f"{that_block(blocks)}, {len(report.findings) - blocks} warn. That nothing was found does not make a text anonymous."
     )
 
 

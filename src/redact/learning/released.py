@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redact.case import Case
+from redact.case import Case, is_case_folder
 from redact.errors import SignatureError, UnreadableError, UsageError
 from redact.formats import read
 from redact.gate import digests, require_signed
@@ -91,7 +91,7 @@ def _bytes(path: Path) -> bytes:
 def _require_outside_cases(path: Path) -> None:
     """A folder inside a case holds drafts or staged copies, whatever it is called."""
     for folder in path.resolve().parents:
-        if (folder / "drafts").is_dir():
+        if is_case_folder(folder):
             raise SignatureError(
                 f"{path}: lies inside a case folder; name the case itself, or the folder that redact release made"
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.errors import SignatureError, UsageError
-from redact.gate import blocking, require_staged, staged_findings
+from redact.gate import blocking, require_staged, staged_findings, that_block
 from redact.model import Finding
 from redact.pipeline import release, sign, stage
 from redact.policies import audiences
@@ -149,7 +149,7 @@ def make_and_check(request: Request, form: FormData) -> Response:
     def act(work: Work) -> str:
         found = stage(_now(sitting), wanted, work.tell)  # answers go on meanwhile: the page then says 'older'
         count = sum(len(blocking(f, sitting.case, require_staged(sitting.case, a))) for a, f in found.items())
-        return f"The editions were made and checked; {count} findings block."
+        return f"The editions were made and checked; {that_block(count)}."
 
     return _begun(request, "Making and checking the editions", act if wanted else None)
 
