@@ -141,6 +141,14 @@ def test_a_word_for_a_part_is_a_name_too(prepared):
     assert "came back once" in text_of(prepared, "family.father")
 
 
+def test_her_father_may_be_the_mothers(tmp_path, rules):
+    """In a sentence that names the mother 'her father' is hers, and no word for the father who reads."""
+    report = "# Review: Child F\n\n## 1 What happened\n\n1.1 Karen grew up in a village where her father kept bees.\n"
+    case = case_of(tmp_path, rules, report)
+    assert list(withheld(case, "family.father").values()) == ["other family"]
+    assert withheld(case, "family.mother") == {}
+
+
 def test_health_of_others_is_withheld_even_beside_ones_own_name(prepared):
     """And that of the reader's own side, where it is not the reader's or a child's."""
     found = withheld(prepared, "family.mother")

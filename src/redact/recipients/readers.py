@@ -23,6 +23,8 @@ PARTNERS = re.compile(r"\bpartner\b|^step(?:father|mother)$")
 SIDES = {"mother": "maternal", "father": "paternal"}
 #: What goes before a word for somebody's part so that the one in this family is meant.
 _THE = r"(?:the|his|her|their|our|whose|both|child's|children's|[A-Z]\w*['’]s)\s+(?:own\s+|late\s+|then\s+)?"
+#: In a sentence that names others, 'her father' may be theirs.
+_SURELY_THE = r"(?:the|both|child's|children's)\s+(?:own\s+|late\s+|then\s+)?"
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,13 @@ class Reader:
         return self.private - set(self.reasons)
 
     @cached_property
-    def _own_words(self) -> re.Pattern[str]:
+    def _own_words(self) -> dict[bool, re.Pattern[str]]:
+        """The words for the reader's part, in a sentence that names others and in one that does not."""
         words = self._said(self.own)
-        return re.compile(rf"\b(?:(?:{_THE})(?:{_alternatives(words)})|{_as_labels(words)})\b(?!\s+of\b)")
+        return {
+            others: re.compile(rf"\b(?:(?:{the})(?:{_alternatives(words)})|{_as_labels(words)})\b(?!\s+of\b)")
+            for others, the in ((True, _SURELY_THE), (False, _THE))
+        }
 
     @cached_property
     def _others_words(self) -> dict[str, re.Pattern[str]]:
@@ -72,9 +78,12 @@ class Reader:
         """Whether a person is one whom a referral is not to name: not the recipient, and nobody's partner."""
         return person != self.recipient.person and not PARTNERS.search(self.roles.get(person, ""))
 
-    def names_own(self, sentence: str) -> bool:
-        """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'."""
-        return self._own_words.search(sentence) is not None
+    def names_own(self, sentence: str, others: bool = False) -> bool:
+        """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'.
+
+        Where it names *others*, 'her father' is not taken for the reader: it may be theirs.
+        """
+        return self._own_words[others].search(sentence) is not None
 
     def others_in(self, sentence: str) -> dict[str, list[tuple[int, int]]]:
         """Those whose details are withheld and whom a sentence names by a word such as 'the father', and where."""

@@ -147,7 +147,7 @@ def _why(each: _Told, reader: Reader, rules: Recipients) -> str:
     others = {i for i in named if i in reader.reasons} | (
         set() if title else set(reader.others_in(each.words))
     )
-    if others and not (named & reader.own) and not reader.names_own(each.words):
+    if others and not (named & reader.own) and not reader.names_own(each.words, bool(named)):
         return reader.reasons[min(others)]
     adults = others or (set() if reader.recipient.person in named else named - reader.well)
     return "health" if adults and rules.health.search(each.words) else ""
