@@ -95,7 +95,7 @@ ALLOWED = {
     "unnamed": RULED | {"passages", "policies", "prepared", "sections"},
     "seen": GROUND | {"prepared", "recipients", "unnamed"},
     "traits": GROUND | {"rules"},
-    "as_published": RULED | {"detect"},
+    "as_published": RULED | {"checks", "detect"},
     "chain": {"model"},
     "case": GROUND | {"chain"},
     "key": GROUND,
