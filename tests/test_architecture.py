@@ -139,7 +139,7 @@ ALLOWED = {
     "conditions": RULED | {"conditions", "intruder", "pseudonyms", "releases", "review"},
     "conditions/doors": WORK,
     "publications": GROUND | {"rules"},
-    "summaries": RULED | {"policies", "prepared", "publications"},
+    "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
     "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "summaries"},
     "detecting": WORK,
