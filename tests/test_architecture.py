@@ -141,7 +141,7 @@ ALLOWED = {
     "publications": GROUND | {"rules"},
     "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
-    "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "summaries"},
+    "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "recipients/registered", "summaries"},
     "detecting": WORK,
     "checking": WORK | {"as_published", "recipients"},
     "showing": WORK,

@@ -184,9 +184,9 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
             f"  {len(questions)} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
         )
     else:
-        say(
-            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"
-        )
+        made = list(found)
+        signs = "; ".join(f"redact sign {folder} --for {audience} --as NAME" for audience in made)
+        say(f"  Everything is decided. A second person reads the staged copies and signs: {signs}")
 
 
 def add_sign(commands: Any) -> None:
