@@ -184,6 +184,21 @@ def test_other_ways_of_writing_board_area_and_author_go_too(tmp_path, rules, tex
     assert gone not in text_of(prepared, "anonymous")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("In MARROWDALE'S homes.", "In the area's homes."),
+        ("The Marrowdale area was cold.", "The area was cold."),
+        ("Marrowdale's homes.", "The area's homes."),
+    ],
+)
+def test_the_area_is_said_once(tmp_path, rules, text: str, said: str) -> None:
+    """Neither 'the area area' nor a capital behind an apostrophe."""
+    document = draft("report.txt", "Title", text)
+    prepared = prepared_of(tmp_path, rules, [document], register=Register(allow=(Allowed("Marrowdale"),)))
+    assert text_of(prepared, "anonymous") == f"Title\n{said}"
+
+
 def test_the_register_says_which_editions_are_made(rules) -> None:
     """One line asks for the edition without its area; else it is made for nobody."""
     assert usual_audiences(rules, Register()) == ("publication", "family")

@@ -108,6 +108,8 @@ def _said(each: Hidden, paragraph: str, name: str) -> str:
     """The words for it; for a person whose work the paragraph names, those words or the mark for a name that was taken out."""
     if each.work and (called := re.search(rf",\s(?P<work>\w+\s{each.work.pattern}[^,]*),$", name)):
         return called["work"]  # 'A. Quill, the independent chair of the board, agreed'
+    if name.endswith(("'S", "’S")) and each.label == "PLACE":
+        return f"{each.words}{name[-2]}s"  # IN ZELLHAVEN'S HOMES
     beside = paragraph.replace(name, "")
     return each.mark if each.work and each.work.search(beside) else each.words
 
@@ -248,7 +250,7 @@ def _area_pattern(area: str, rules: Unnamed, prepared: Prepared) -> re.Pattern[s
     everyday = fold(area) in {fold(word) for word in prepared.rules.list("word-names")}
     apart = [_broken(area), _broken(area.upper())] if everyday else [f"(?i:{_broken(area)})"]
     name = f"(?:{'|'.join(apart)})"
-    return re.compile(rf"(?<!\w){before}{name}(?!\w)")
+    return re.compile(rf"(?<!\w){before}{name}(?:['’]S|\s(?:area|AREA))?(?!\w)")
 
 
 def _broken(area: str) -> str:

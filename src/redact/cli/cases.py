@@ -184,9 +184,10 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
             f"  {len(questions)} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
         )
     else:
-        made = list(found)
-        signs = "; ".join(f"redact sign {folder} --for {audience} --as NAME" for audience in made)
-        say(f"  Everything is decided. A second person reads the staged copies and signs: {signs}")
+        first, each = next(iter(found), "AUDIENCE"), f", and so for each: {', '.join(found)}"
+        say(
+            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for {first} --as NAME{each if len(found) > 1 else ''}"
+        )
 
 
 def add_sign(commands: Any) -> None:
