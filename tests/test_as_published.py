@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 
-from redact.as_published import BY_POSITION, EVERYDAY, IN_REFERENCE, as_published
-from redact.model import Document, Mention, Span
+from redact.as_published import EVERYDAY, IN_REFERENCE, as_published
+from redact.checks.detected import BY_POSITION, detected
+from redact.checks.nouns import Opened, Question
+from redact.model import Block, Document, Mention, Span
 from redact.rules import load_rules
+from redact.sections import ON_TITLE_PAGE
 
 
 def why(text: str, *, status: str = "flag", label: str = "PERSON", reason: str = "") -> list[str]:
     """Why each [name] of *text* is only watched, '' where it is not."""
+    found = named(text, status=status, label=label, reason=reason)
+    return [one.reason if one.status == "watch" else "" for one in found]
+
+
+def named(text: str, *, status: str, label: str = "PERSON", reason: str = "") -> list[Mention]:
+    """The mentions of each [name] of *text*, each line a block, as they are weighed."""
     mentions, plain = [], ""
     for at, piece in enumerate(text.replace("]", "[").split("[")):
         if at % 2:
             span = Span(len(plain), len(plain) + len(piece))
             mentions.append(Mention("x", span, piece, label, "model", 0.6, status, reason=reason))  # type: ignore[arg-type]
         plain += piece
-    found = as_published(mentions, Document("x", "", plain, ()), load_rules())
-    return [one.reason if one.status == "watch" else "" for one in found]
+    starts = [0, *(found.end() for found in re.finditer("\n", plain))]
+    blocks = (Block(Span(a, b), "paragraph") for a, b in pairwise([*starts, len(plain)]) if a < b)
+    return as_published(mentions, Document("x", "", plain, tuple(blocks)), load_rules())
 
 
 @pytest.mark.parametrize(
@@ -26,7 +39,19 @@ def why(text: str, *, status: str = "flag", label: str = "PERSON", reason: str =
     [
         ("Independent author: [Wilhelmina Quorndon], MA\nOverview", BY_POSITION),
         ("Independent Chair of the Board: [Dr Wilhelmina Quorndon]\n", BY_POSITION),
-        ("[Wilhelmina Quorndon], Board Manager, answers questions.", BY_POSITION),
+        ("[Wilhelmina Quorndon], Board Manager", BY_POSITION),
+        ("Prepared by [Wilhelmina Quorndon] and [Ann Obermeyer], MSc.\nJanuary 2031", BY_POSITION),
+        ("[Wilhelmina Quorndon], Board Manager, answers questions.", ""),
+        ("The child was led by [Wilhelmina Quorndon] to the car.", ""),
+        ("The child was led by [Wilhelmina Quorndon]", ""),
+        ("The family, contact: [Wilhelmina Quorndon], left.", ""),
+        ("Contact: [Wilhelmina Quorndon] visits on Mondays.", ""),
+        ("The family manager: [Wilhelmina Quorndon].", ""),
+        ("[Wilhelmina Quorndon], author of the injuries", ""),
+        ("Author: [Wilhelmina Quorndon] left", ""),
+        ("Author: [Wilhelmina Quorndon]\nMs Quorndon hit the child.", ""),
+        ("Author: [Wilhelmina Quorndon]\nWILHELMINA hit the child.", ""),
+        ("Author: [Wilhelmina Quorndon]\nW. Q. hit the child.", ""),
         ("The review was led by [Wilhelmina Quorndon].", BY_POSITION),
         ("[Wilhelmina Quorndon] told the nurse.", ""),
         ("The mother, [Wilhelmina Quorndon], rang.", ""),
@@ -35,13 +60,24 @@ def why(text: str, *, status: str = "flag", label: str = "PERSON", reason: str =
 )
 def test_who_is_named_by_position(text: str, explained: str) -> None:
     """On the first page, beside the position; nobody else, and no chair of a conference in the body."""
-    assert why(text, status="replace") == [explained]
+    assert set(why(text, status="replace")) == {explained}
 
 
-def test_the_author_may_be_named_in_the_body_too() -> None:
-    """Beside the position again; somewhere else the same name is asked about, since it may be another's."""
-    text = f"Chair: [Wilhelmina Quorndon]\n{'x ' * 2000}The panel was chaired by [Wilhelmina Quorndon]. [Wilhelmina Quorndon] wept."
-    assert why(text, status="replace") == [BY_POSITION, BY_POSITION, ""]
+def test_a_title_page_explains_no_name_that_stands_in_the_body_too() -> None:
+    """It may be another's, and whoever has it is named in the story; also where detection lets it stand for the title page."""
+    text = "Chair: [Wilhelmina Quorndon]\nThe panel met. [Wilhelmina Quorndon] wept."
+    assert why(text, status="replace") == ["", ""]
+    (one,) = named("Chair: [Wilhelmina Quorndon]\nQuorndon wept.", status="keep", reason=ON_TITLE_PAGE)
+    assert one.status == "replace"
+
+
+def test_each_person_of_a_title_page_is_told_alone() -> None:
+    """Two people are never one finding: else a name among many is overlooked."""
+    text = "Chair: [Wilhelmina Quorndon]\nAuthor: [Ann Obermeyer]\n"
+    found = tuple(named(text, status="replace"))
+    told = list(detected((Opened("x", ()),), Question(mentions={"x": found})))
+    assert [one.quote for one in told] == ["Wilhelmina Quorndon", "Ann Obermeyer"]
+    assert {one.severity for one in told} == {"warns"}
 
 
 @pytest.mark.parametrize(

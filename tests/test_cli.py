@@ -1381,3 +1381,28 @@ def test_show_register_has_the_two_lists(redact, signed):
     out = redact("show", signed, "register")[1]
     assert "In the register, found nowhere: " in out
     assert "Found, not in the register: " in out
+
+
+def test_the_last_line_of_a_run_names_the_audiences_that_were_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not publication, where the register asks for another one."""
+    from types import SimpleNamespace
+
+    from redact import gate
+    from redact.cli import cases
+
+    monkeypatch.setattr(gate, "notes_on", lambda *_: {})
+    none = SimpleNamespace(iterdir=tuple)
+    prepared = SimpleNamespace(
+        case=SimpleNamespace(folder="c", staged=lambda _: none),
+        questions=(),
+        documents=(),
+        reviewed=SimpleNamespace(mentions=(), entities={}),
+    )
+    asked = SimpleNamespace(json=False, quiet=False)
+    made = {"anonymous": [], "family": []}
+    cases._report(prepared, made, made, asked)  # type: ignore[arg-type]
+    said = capsys.readouterr().err
+    assert "redact sign c --for anonymous --as NAME, and so for each: anonymous, family" in said
+    assert "--for publication" not in said

@@ -403,6 +403,34 @@ def test_a_summary_is_put_together_where_the_register_asks_and_nobody_wrote_one(
         assert {"section": "findings", "paragraph": "4.1", "sentence": 1} in rows
 
 
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("What Shanelle Vickery said", True),
+        ("Quarmby's visits", True),
+        ("The visit on 3 March 2031", True),
+        ("Ring 01632 960123", True),
+        ("What was found", False),
+        ("What Mother said about Child G", False),
+    ],
+)
+def test_a_title_is_looked_at_like_any_text(tmp_path, rules, title, refused):
+    """Also for people whom no draft has: whatever is found in it refuses it, with file, line and key."""
+    case = replace(
+        prepared(tmp_path, rules, Register(summary="assemble"), "overview-report"),
+        key={"p1": "Child G", "p2": "Mother"},
+    )
+    text = f'sections:\n  - {{section: findings, title: "{title}"}}\n'
+    case.case.summary_path.write_text(text, encoding="utf-8")
+    report = {"overview-report": edition()}
+    if not refused:
+        assert title in summary_of(case, report).edition.text
+        return
+    with pytest.raises(RulesError, match=r"summary\.yaml.*line 2: sections\.0\.title") as wrong:
+        summary_of(case, report)
+    assert not any(word in str(wrong.value) for word in ("Vickery", "Quarmby", "March", "960123"))
+
+
 @pytest.mark.parametrize("more", ["words: 50", 'leave: ["5.1"]'])
 def test_recommendations_cannot_be_cut(tmp_path, more):
     """The summary says that they are given in full; to have none, the section is taken out."""

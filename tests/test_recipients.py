@@ -17,18 +17,19 @@ from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
 from redact.formats.text import parse_gold
 from redact.gate import question_of
-from redact.model import Decision, Mention, Recipient, base_of
+from redact.model import Decision, Entity, Mention, Recipient, Span, base_of
 from redact.passages import with_passages
 from redact.pipeline import make
 from redact.policies import audiences, legend, reason_mark, require_audience
 from redact.prepared import Prepared
 from redact.producing import render
 from redact.recipients.copies import copy_for, foot
+from redact.recipients.registered import require_nobodys_name
 from redact.recipients.shown import as_lines
 from redact.recipients.withholding import Withheld
 from redact.register import read_register
 from redact.review import Reviewed
-from redact.rules import rules_folder
+from redact.rules import load_rules, rules_folder
 from redact.rules.recipients import read_recipients
 from redact.targets import passage_target
 
@@ -399,7 +400,11 @@ def test_an_edition_for_many_is_asked_nothing_of_this(prepared):
         ("{id: Mother}", "id: needs small letters"),
         ("{id: karen}", "id: holds a part of a real name"),
         ("{id: mother, for: p99}", "for: should be the id of a person"),
-        ("{id: mother, reference: Karen 1}", "reference: should be a short mark that holds nobody's name"),
+        *(
+            (f"{{id: mother, reference: {mark}}}", "recipients.0.reference: should be a short mark")
+            for mark in ("Quarmby", "QUARMBY", "F-07 Quarmby", "f-07", "-F", "Copy 2", "ODUY-A")
+        ),
+        ("{id: mother, reference: Karen 1}", "reference: should be a short mark"),
         ("{id: mother, reference: 7}", "reference: should be words; put a number in quotes"),
         ("{id: mother, audience: press}", "audience: should be one of"),
         ("{id: mother, pseudonyms: {p1: Karen}}", "pseudonyms.p1: holds a part of the real name"),
@@ -514,3 +519,18 @@ def test_check_with_the_case_knows_whose_copy_a_file_is(prepared):
     )
     assert question.withheld
     assert _for_their_reader(Question(), None, [mine]) == Question()
+
+
+def test_an_id_is_no_name_that_only_the_drafts_have():
+    """It stands in the names of folders and files; told without the name."""
+    mention = Mention("x", Span(0, 16), "Shanelle Vickery", "PERSON", "model", 1.0, "replace")
+    found = Entity("E1", "PERSON", "Shanelle Vickery", mentions=(mention,))
+    rules, file = load_rules(), Path("register.yaml")
+    for key, mine in (
+        ("id", Recipient("aunt-vickery", "family", "F-1")),
+        ("reference", Recipient("aunt", "family", "VICKERY")),
+    ):
+        with pytest.raises(RulesError, match=rf"register\.yaml: recipients\.0\.{key}") as wrong:
+            require_nobodys_name([mine], [found], rules, file)
+        assert "ickery" not in str(wrong.value)
+    require_nobodys_name([Recipient("mother", "family", "F-01")], [found], rules, file)

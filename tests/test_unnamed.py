@@ -166,6 +166,45 @@ def test_a_title_page_hides_its_author_without_a_register(tmp_path, rules) -> No
     assert "Quillfeather" not in text_of(prepared, "anonymous")
 
 
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("The M.S.C.P. met.", "M.S.C.P"),
+        ("The M S C P met.", "M S C P"),
+        ("It lies in marrow-dale by a brook.", "marrow"),
+        ("It lies in Marrow-\ndale by a brook.", "Marrow"),
+        ("Threlkeld, H. (2027) Reviews.", "Threlkeld"),
+        ("See THRELKELD H (2027).", "THRELKELD"),
+    ],
+)
+def test_other_ways_of_writing_board_area_and_author_go_too(tmp_path, rules, text: str, gone: str) -> None:
+    """Initials with stops or spaces, the area with a dash in it, the author among the references."""
+    allow = (
+        Allowed("Marrowdale Safeguarding Children Partnership"),
+        Allowed("Marrowdale"),
+        Allowed("Hester Threlkeld", "front matter"),
+    )
+    document = draft("report.txt", "Written by Hester Threlkeld", text)
+    prepared = prepared_of(tmp_path, rules, [document], register=Register(allow=allow))
+    assert gone in text_of(prepared, "publication")
+    assert gone not in text_of(prepared, "anonymous")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("In MARROWDALE'S homes.", "In the area's homes."),
+        ("The Marrowdale area was cold.", "The area was cold."),
+        ("Marrowdale's homes.", "The area's homes."),
+    ],
+)
+def test_the_area_is_said_once(tmp_path, rules, text: str, said: str) -> None:
+    """Neither 'the area area' nor a capital behind an apostrophe."""
+    document = draft("report.txt", "Title", text)
+    prepared = prepared_of(tmp_path, rules, [document], register=Register(allow=(Allowed("Marrowdale"),)))
+    assert text_of(prepared, "anonymous") == f"Title\n{said}"
+
+
 def test_the_register_says_which_editions_are_made(rules) -> None:
     """One line asks for the edition without its area; else it is made for nobody."""
     assert usual_audiences(rules, Register()) == ("publication", "family")

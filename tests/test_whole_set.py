@@ -193,6 +193,85 @@ def test_another_file_in_the_way_stops_all_of_it(case: Case, rules: Rules, tmp_p
     assert not any(d.action == "release" for d in case.ledger())
 
 
+@pytest.mark.parametrize("link", ["family", "publication", "publication-press"])
+def test_a_link_in_place_of_a_folder_stops_all_of_it(
+    case: Case, rules: Rules, tmp_path: Path, link: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a family's copy would be written over the website's, or anywhere else."""
+    sign(case, rules, "publication", "family")
+    page_of(case, rules, tmp_path / "learn")
+    (tmp_path / "out" / "anonymous").mkdir(parents=True)
+    (tmp_path / "out" / link).symlink_to("anonymous")
+    before = case.ledger()
+    for more in ([], ["--dry-run"]):
+        assert command(case, tmp_path / "out", "--with", str(tmp_path / "learn"), *more) == 2
+    said = capsys.readouterr().err.strip().splitlines()
+    assert len(said) == 2
+    assert f"out/{link}: is a link" in said[0]
+    assert written(tmp_path / "out") == []
+    assert case.ledger() == before
+
+
+@pytest.mark.parametrize("name", ["publication/notes.md", "family/draft/one.txt", "publication-press/.x"])
+def test_a_foreign_file_in_a_folder_of_the_set_stops_all_of_it(
+    case: Case, rules: Rules, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would go on the website, or to the family, with the files that were signed; it is named."""
+    sign(case, rules, "publication", "family")
+    page_of(case, rules, tmp_path / "learn")
+    foreign = tmp_path / "out" / name
+    foreign.parent.mkdir(parents=True)
+    foreign.write_text("notes", encoding="utf-8")
+    assert command(case, tmp_path / "out", "--with", str(tmp_path / "learn")) == 2
+    assert "/".join(name.split("/")[:2]) in capsys.readouterr().err
+    assert written(tmp_path / "out") == [name]
+    assert not any(d.action == "release" for d in case.ledger())
+
+
+def test_a_link_to_the_same_bytes_is_no_file_of_the_set(case: Case, rules: Rules, tmp_path: Path) -> None:
+    """What it leads to may change after it was released."""
+    sign(case, rules, "publication")
+    (tmp_path / "page").write_bytes(PAGE)
+    (tmp_path / "out" / "publication").mkdir(parents=True)
+    (tmp_path / "out" / "publication" / "overview-report.html").symlink_to(tmp_path / "page")
+    assert command(case, tmp_path / "out") == 2
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("step", ["put_on_record", "_appear"])
+def test_a_set_that_is_killed_leaves_no_file_that_is_not_on_record(
+    case: Case, rules: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool, step: str
+) -> None:
+    """The releases are recorded before a file appears; the same command finishes it and records nothing twice."""
+    sign(case, rules, "publication", "family")
+    to = tmp_path / "out"
+    if there:
+        to.mkdir()
+        (to / "notes.txt").write_text("mine", encoding="utf-8")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    step = "_add" if there and step == "_appear" else step
+    with monkeypatch.context() as patch:
+        patch.setattr(whole, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            whole.write(gathered(case, rules, to), case, to, "Rita", "")
+    assert [name for name in written(tmp_path) if name.startswith("out/")] == (
+        ["out/notes.txt"] if there else []
+    )
+    recorded = [d.target for d in case.ledger() if d.action == "release"]
+    assert recorded == ([] if step == "put_on_record" else ["publication", "family"])
+    assert command(case, to) == command(case, to) == 7
+    assert "publication/index.html" in written(to)
+    assert [d.target for d in case.ledger() if d.action == "release"] == ["publication", "family"]
+
+
+def gathered(case: Case, rules: Rules, to: Path) -> whole.WholeSet:
+    """The set of a case, before it is written."""
+    return whole.gather(case, rules, to, (), "", none, lambda _: None)  # type: ignore[arg-type]
+
+
 def test_another_press_line_in_the_way_stops_all_of_it(case: Case, rules: Rules, tmp_path: Path) -> None:
     """It lies beside the folders of the audiences, and is looked at too."""
     sign(case, rules, "publication")

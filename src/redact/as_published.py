@@ -11,30 +11,42 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from redact.checks.detected import BY_POSITION
 from redact.detect.words import is_first_name, is_name, is_ordinary
-from redact.model import Document, Mention
-from redact.names import fold
+from redact.model import Document, Mention, Span
+from redact.names import fold, is_title
 from redact.rules import Rules
+from redact.sections import ON_TITLE_PAGE
 
-BY_POSITION = "named by position, as reviews name who wrote, chaired or answers for them"
 EVERYDAY = "an everyday word or a heading with a capital"
 IN_REFERENCE = "in a reference to a published work"
 
 #: A title page is no longer than this.
 FRONT = 3500
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Professor|Prof|Sir|Dame)\.?\s)?"
+_BODY = r"(?:reviews?|reports?|overview|board|partnership|panel|committee|study)"
 _POSITION = (
-    r"(?:(?:independent|lead|joint|overview|report|panel|board|partnership|business)[ \u00a0]){0,2}"
-    r"(?:authors?|reviewers?|chair(?:person|man|woman)?|scrutineers?|report writers?|manager|contact|coordinator)"
-    r"(?:[ \u00a0](?:of|for|to)[ \u00a0](?:the[ \u00a0])?[\w \u00a0’'-]{3,60}?)?"
+    r"(?:the\s)?(?:(?:(?:independent|lead|joint|overview|report|review|panel|board|partnership|business)[ \u00a0]){0,3}"
+    r"(?:authors?|reviewers?|chair(?:person|man|woman)?|scrutineers?|writers?)"
+    r"|(?:(?:report|review|panel|board|partnership|business)[ \u00a0]){1,2}(?:manager|contact|coordinator))"
+    rf"(?:\s(?:of|for|to)\s(?:[\w’'-]+\s){{0,6}}{_BODY})?"
 )
-#: 'Independent chair of the board: NAME', 'written by NAME'.
-_BEFORE = re.compile(
-    rf"(?:(?<!\w){_POSITION}[ \u00a0]?[:–—-]|(?:written|prepared|compiled|chaired|led|reviewed)[ \u00a0]by:?|under\s+the\s+chair\s+of)\s{{1,3}}{_TITLE}$",
+#: Where a name stands in a line that is looked at.
+_NAME = "\0"
+_NAMES = rf"{_TITLE}{_NAME}(?:(?:,|\sand|\s&)\s{_TITLE}{_NAME})*"
+_LETTERS = r"(?-i:,?\s\(?(?:[A-Z]{2,6}|B(?:Sc|Ed)|MSc|MPhil|PhD|DPhil|Dip\w{0,3}|Hons)\b\)?)*"
+_BY = (
+    rf"(?:(?:this|the)\s(?:[\w-]+\s){{0,3}}{_BODY}\s(?:was|is)\s(?:written|prepared|compiled|chaired|led|reviewed)\sby"
+    r"|(?:written|prepared|compiled|authored)\sby:?|under\sthe\schair\sof)"
+)
+#: A whole line of a title page: 'Independent chair of the board: NAME', 'NAME, independent author', 'prepared by NAME'.
+_LINE = re.compile(
+    rf"(?:(?:{_POSITION}\s?[:–—-]|{_BY})\s{{1,3}}{_NAMES}{_LETTERS}(?:,\s{_POSITION})?"
+    rf"|{_NAMES}{_LETTERS}(?:,|\s[(–—-])\s?{_POSITION}\)?)\s?\.?",
     re.IGNORECASE,
 )
-#: 'NAME, independent author'.
-_AFTER = re.compile(rf"\s?[,(–—-]\s?(?:the\s)?{_POSITION}(?!\w)", re.IGNORECASE)
+#: A line of a title page is no longer than this.
+LONGEST = 160
 #: '(1993) Beyond Blame: Child Abuse Tragedies Revisited. London: ' and '(2009) What Can We '.
 _REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)[^()•]{0,200}$")
 _LINE_STARTS = re.compile(r"(?:^|[\r\n.!?•]\s*)(?:\d+(?:\.\d+)*\.?\s+)?[\"'“‘]?$")
@@ -46,32 +58,78 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def as_published(mentions: Sequence[Mention], document: Document, rules: Rules) -> list[Mention]:
-    """The mentions of a finished text; what is explained as published is only watched, and says why."""
-    people = [mention for mention in mentions if mention.label == "PERSON"]
+    """The mentions of a finished text; what is explained as published is only watched, and says why.
+
+    A name that detection lets stand everywhere because the title page gives it is one to be explained too.
+    """
+    people = [_as_found(mention) for mention in mentions if mention.label == "PERSON"]
     others = [mention for mention in mentions if mention.label != "PERSON"]
     lower = frozenset(word for word in _WORD.findall(document.text) if word.islower())
-    placed = [one for one in people if _has_position(one, document.text)]
-    front = frozenset(_surname(one) for one in placed if one.span.start < FRONT)
-    positions = [one for one in placed if _surname(one) in front]
+    placed = _by_position(people, document, rules)
     weighed = (
-        _watched(one, next(_explanations(one, one in positions, document.text, lower, rules), ""))
+        _watched(one, next(_explanations(one, one in placed, document.text, lower, rules), ""))
         for one in people
     )
     return sorted((*others, *weighed), key=lambda mention: mention.span)
+
+
+def _as_found(mention: Mention) -> Mention:
+    return replace(mention, status="replace") if mention.reason == ON_TITLE_PAGE else mention
 
 
 def _watched(mention: Mention, why: str) -> Mention:
     return replace(mention, status="watch", reason=why) if why else mention
 
 
-def _surname(mention: Mention) -> str:
-    return fold(mention.text).split()[-1]
+# Named by position -----------------------------------------------------------------------------------
 
 
-def _has_position(mention: Mention, text: str) -> bool:
-    """Whether a position stands beside the name: in the body it counts for those alone whom the first page names so."""
-    before = text[max(mention.span.start - 120, 0) : mention.span.start]
-    return bool(_BEFORE.search(before) or _AFTER.match(text, mention.span.end))
+def _by_position(people: Sequence[Mention], document: Document, rules: Rules) -> list[Mention]:
+    """Who is named by position in a line of the title page, and in no form anywhere else in the file."""
+    lines = [line for line in _front(document) if _LINE.fullmatch(_marked(line, people, document))]
+    rest = _without(lines, document.text)
+    words = frozenset(_WORD.findall(fold(rest)))
+    capital = frozenset(fold(word) for word in _WORD.findall(rest) if not word.islower())
+
+    def elsewhere(name: str) -> bool:
+        own = [word for word in _WORD.findall(fold(name)) if len(word) > 1 and not is_title(word, rules)]
+        told = (w in words and (w in capital or not is_ordinary(w, rules)) for w in own)
+        return any(told) or bool(_initials(name, rules).search(rest))
+
+    placed = [one for one in people if any(line.covers(one.span) for line in lines)]
+    return [one for one in placed if not elsewhere(one.text)]
+
+
+def _front(document: Document) -> Iterator[Span]:
+    """The short blocks of the first page, without the blanks around them."""
+    for block in document.blocks:
+        if block.span and block.span.start < FRONT:
+            text = document.of(block.span)
+            start = block.span.start + len(text) - len(text.lstrip())
+            if 0 < len(text.strip()) <= LONGEST:
+                yield Span(start, start + len(text.strip()))
+
+
+def _marked(line: Span, people: Sequence[Mention], document: Document) -> str:
+    """The text of a line with a mark for each name in it."""
+    text = document.of(line)
+    for one in sorted(people, key=lambda mention: mention.span, reverse=True):
+        if line.covers(one.span):
+            text = text[: one.span.start - line.start] + _NAME + text[one.span.end - line.start :]
+    return text
+
+
+def _without(lines: Sequence[Span], text: str) -> str:
+    for line in lines:
+        text = text[: line.start] + " " * len(line) + text[line.end :]
+    return text
+
+
+def _initials(name: str, rules: Rules) -> re.Pattern[str]:
+    """'Z.Q.', 'Z Q'; without stops or spaces from three letters on, since two are an abbreviation too often."""
+    letters = [word[0] for word in _WORD.findall(name) if not is_title(fold(word), rules)]
+    between = r"[.\s]{0,2}" if len(letters) > 2 else r"(?:\.\s?|\s)"
+    return re.compile(rf"(?<!\w){between.join(letters)}\.?(?!\w)" if len(letters) > 1 else r"(?!)")
 
 
 def _explanations(

@@ -31,6 +31,7 @@ from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
+from redact.sections import ON_TITLE_PAGE
 from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.unnamed import never_named, stays_named
@@ -269,14 +270,17 @@ def detect_in(
     return {
         d.name: tuple(
             m
-            for m in as_published(
-                [m for m in mentions if m.document == d.name and m.status in {"replace", "flag"}], d, rules
-            )
+            for m in as_published([m for m in mentions if m.document == d.name and _is_weighed(m)], d, rules)
             if not any(f" {fold(m.text)} " in f" {words} " for words in left)
             and not reads_as_label(m.text, words, names)
         )
         for d in documents
     }
+
+
+def _is_weighed(mention: Mention) -> bool:
+    """Whether a place is looked at: also a name that detection lets stand since a title page gives it."""
+    return mention.status in {"replace", "flag"} or mention.reason == ON_TITLE_PAGE
 
 
 def _as_document(file: Opened) -> Document:

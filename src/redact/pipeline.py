@@ -70,6 +70,7 @@ from redact.producing import produce, render
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, linked, read_drafts, require_listed
 from redact.recipients.copies import with_edges
+from redact.recipients.registered import require_nobodys_name
 from redact.redaction import redact
 from redact.register import read_register
 from redact.releases import Leaving, as_value, replaced_by
@@ -113,6 +114,7 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
     """
     case, rules, register = found.case, found.rules, found.register
     stands = standing_of(found.documents, found.mentions, found.entities, register, ledger, rules)
+    require_nobodys_name(register.recipients, stands.reviewed.entities.values(), rules, case.register_path)
     key = assign_pseudonyms(stands.reviewed.entities, found.kept.pseudonyms, rules, register)
     kept = save_key(case, opener, found.kept, key, found.entities)
     return Prepared(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from redact.case import Case, now
@@ -94,6 +95,14 @@ def _taken_back(old: Copy, withdrawal: Decision) -> Copy:
 def is_out(ledger: Ledger, audience: str, files: Mapping[str, str]) -> bool:
     """Whether exactly these files (digests by name) were released and are neither replaced nor withdrawn."""
     return any(copy.state == "current" and copy.files == files for copy in copies(ledger, audience))
+
+
+def is_on_record(ledger: Ledger, audience: str, files: Mapping[str, str], to: Path) -> bool:
+    """Whether the release of exactly these files (digests by name) into this folder is recorded, and still holds."""
+    return any(
+        copy.state == "current" and copy.files == files and copy.to == str(to.resolve())
+        for copy in copies(ledger, audience)
+    )
 
 
 def replaced_by(ledger: Ledger, audience: str, files: Mapping[str, str]) -> tuple[Copy, ...]:

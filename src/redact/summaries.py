@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from redact.detect import find_anew
 from redact.errors import UsageError
-from redact.model import OF_ONE, Edition
+from redact.model import OF_ONE, Block, Document, Edition, Register, Span
+from redact.pictures.asked import objection_to_printing, without_labels
 from redact.policies import kind_of, published, reason_mark
 from redact.prepared import Prepared
+from redact.pseudonyms import labels_in_use
 from redact.publications import Outline, Summary, Wanted, assemble, counted_in, outline_of, read_wanted
 from redact.publications.assembling import KIND
+from redact.reading import find_and_link
+from redact.rules import Rules
 from redact.rules.sections import Sections, read_sections
 
 REPORT = "overview-report"
@@ -53,9 +59,10 @@ def put_together(prepared: Prepared, report: Edition, wanted: Wanted) -> Summary
     """The summary of a report's edition as *wanted*.
 
     Raises:
-        RulesError: a paragraph is wanted that the report does not have.
+        RulesError: a paragraph is wanted that the report does not have, or a title of somebody's own words tells.
     """
     rules = sections_of(prepared)
+    _require_titles(prepared, wanted)
     outline = outline_of(report, rules)
     if OF_ONE in report.audience:
         mark = reason_mark(prepared.rules, "withheld", "private").partition(" ")[0]
@@ -63,6 +70,32 @@ def put_together(prepared: Prepared, report: Edition, wanted: Wanted) -> Summary
     people = [label for id_, label in prepared.key.items() if _is_person(prepared, id_)]
     drafts = prepared.rules.list("draft-marks")
     return assemble(outline, wanted, rules, people, drafts)
+
+
+def _require_titles(prepared: Prepared, wanted: Wanted) -> None:
+    """No title that a person typed holds a name of the case, or anything that detection finds in it.
+
+    Raises:
+        RulesError: one does, with file, line and key.
+    """
+    usual = {kind.title for kind in sections_of(prepared).offered}
+    labels = (*prepared.key.values(), *labels_in_use(prepared.rules, prepared.register))
+    for at, part in enumerate(wanted.parts):
+        if not wanted.source or part.title in usual:
+            continue
+        why = objection_to_printing(part.title, prepared.reviewed.entities, labels, prepared.rules)
+        if why or _found_in(part.title, tuple(sorted(set(labels))), prepared.rules):
+            why = why or "the words hold what detection would ask about"
+            raise wanted.source.wrong(("sections", at, "title"), f"{why}; choose other words")
+
+
+@lru_cache(maxsize=256)
+def _found_in(title: str, labels: tuple[str, ...], rules: Rules) -> bool:
+    """Whether anything is found in a title that stands by itself, certain or not; pseudonyms are nothing."""
+    bare = without_labels(title, labels)
+    document = Document("title", "", bare, (Block(Span(0, len(bare)), "paragraph"),))
+    mentions, _ = find_and_link([document], {"title": find_anew(document, rules)}, Register(), rules)
+    return any(mention.status != "keep" for mention in mentions)
 
 
 def _is_person(prepared: Prepared, entity: str) -> bool:

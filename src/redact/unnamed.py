@@ -108,6 +108,8 @@ def _said(each: Hidden, paragraph: str, name: str) -> str:
     """The words for it; for a person whose work the paragraph names, those words or the mark for a name that was taken out."""
     if each.work and (called := re.search(rf",\s(?P<work>\w+\s{each.work.pattern}[^,]*),$", name)):
         return called["work"]  # 'A. Quill, the independent chair of the board, agreed'
+    if name.endswith(("'S", "’S")) and each.label == "PLACE":
+        return f"{each.words}{name[-2]}s"  # IN ZELLHAVEN'S HOMES
     beside = paragraph.replace(name, "")
     return each.mark if each.work and each.work.search(beside) else each.words
 
@@ -181,7 +183,7 @@ def _is_person(one: Allowed, prepared: Prepared) -> bool:
 def _body(one: Allowed, rules: Unnamed, prepared: Prepared) -> Hidden:
     body = rules.body_of(one.text)
     short = _acronym(one.text, prepared)
-    behind = rf"(?:\s\(\W?{short}\W?\))?" if short else ""
+    behind = rf"(?:\s\(\W?{_spaced(short)}\W?\))?" if short else ""
     words = one.anonymous or (body.words if body else rules.area)
     return Hidden(one.text, words, "ORG", _pattern(one.text, behind))
 
@@ -191,7 +193,13 @@ def _initials(one: Allowed, rules: Unnamed, prepared: Prepared) -> Hidden | None
     body, short = rules.body_of(one.text), _acronym(one.text, prepared)
     if not body or not short:
         return None
-    return Hidden(short, one.anonymous or body.words, "ORG", re.compile(rf"(?<!\w){short}(?!\w)"))
+    return Hidden(short, one.anonymous or body.words, "ORG", re.compile(rf"(?<!\w){_spaced(short)}(?!\w)"))
+
+
+def _spaced(short: str) -> str:
+    """Initials with full stops, spaces or dashes between them too: 'M.S.C.P.', 'M S C P'."""
+    between = r"[.\s\u00a0-]{1,2}"
+    return rf"(?:{short}|{between.join(short)}\.?)"
 
 
 def _acronym(text: str, prepared: Prepared) -> str:
@@ -240,16 +248,28 @@ def _area_pattern(area: str, rules: Unnamed, prepared: Prepared) -> re.Pattern[s
     """The area's name, in capitals too; in small letters only where that is no everyday word."""
     before = rf"(?:(?:{'|'.join(rules.before_area)})\s)?"
     everyday = fold(area) in {fold(word) for word in prepared.rules.list("word-names")}
-    name = rf"(?:{_loosely(area)}|{_loosely(area.upper())})" if everyday else f"(?i:{_loosely(area)})"
-    return re.compile(rf"(?<!\w){before}{name}(?!\w)")
+    apart = [_broken(area), _broken(area.upper())] if everyday else [f"(?i:{_broken(area)})"]
+    name = f"(?:{'|'.join(apart)})"
+    return re.compile(rf"(?<!\w){before}{name}(?:['’]S|\s(?:area|AREA))?(?!\w)")
+
+
+def _broken(area: str) -> str:
+    """The area's name, also with a dash in it or in place of its spaces: 'Marrow-dale', 'North-Marrow'."""
+    dash = r"(?:[-\u00ad\u2010\u2011]\s?)?"
+    words = (
+        dash.join("['’]" if c in "'’" else re.escape(c) for c in re.sub(r"[-\u2010\u2011]", "", w))
+        for w in area.split()
+    )
+    return r"[\s\u00a0\u2010\u2011-]+".join(words)
 
 
 def _person_pattern(name: str, behind: str, prepared: Prepared) -> re.Pattern[str]:
-    """The whole name, with or without its title, and the surname behind a title; with what may stand *behind*."""
+    """The whole name, with or without its title, the surname behind a title or before initials; with what may stand *behind*."""
     parts = name.split()
     bare = [part for part in parts if not is_title(part, prepared.rules)] or parts
     title = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Professor|Prof|Sir|Dame)\.?\s)"
-    surname = rf"|{title}{_loosely(bare[-1])}" if len(bare) > 1 else ""
+    cited = rf"|(?i:{_loosely(bare[-1])}),?\s{re.escape(bare[0][0])}(?:\.|(?!\w))(?:\s?[A-Z]\.)*"  # 'Threlkeld, H. (2027)'
+    surname = rf"|{title}{_loosely(bare[-1])}{cited}" if len(bare) > 1 else ""
     return re.compile(rf"(?<!\w)(?:{title}?(?i:{_loosely(' '.join(bare))}){surname})(?!\w){behind}")
 
 

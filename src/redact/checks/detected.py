@@ -11,6 +11,8 @@ from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Question
 from redact.model import Finding, Mention
 
+#: Why a name of a title page only warns; each such person is told in a finding of their own.
+BY_POSITION = "named by position, as reviews name who wrote, chaired or answers for them"
 _IDENTIFIES = frozenset({"PERSON", "ADDRESS", "PHONE", "EMAIL", "POSTCODE", "DOB", "HANDLE", "ID"})
 _LOCATES = frozenset({"PLACE", "SCHOOL", "HEALTH_SITE", "ORG", "URL"})
 _TITLE_WORDS = "mr mrs ms miss mx dr prof professor sir dame rev the of and s at in a"
@@ -23,8 +25,9 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
 
     **What it looks for.** What detection found in the visible text and handed in: people, addresses, numbers,
     telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn, and so do words
-    that the drafts of the case have where nobody took them for a name, people whom the first page names by
-    position (author, chair, contact), everyday words with a capital, and words of references. A label in use
+    that the drafts of the case have where nobody took them for a name, people whom a line of the first page names
+    by position (author, chair) and who stand nowhere else, everyday words with a capital, and words of
+    references. A label in use
     and words that are allowed explain themselves.
 
     **Why it matters.** The register lists whom somebody thought of. This looks for everybody else.
@@ -36,16 +39,21 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     """
     explained = {folded(text) for text in (*question.allowed, *question.pseudonyms.values())}
     for file in opened:
-        watched: dict[str, list[Mention]] = {}
+        watched: dict[tuple[str, str], list[Mention]] = {}
         for mention in question.mentions.get(file.file, ()):
             if not _is_asked(mention) or _is_explained(mention, explained):
                 continue
             if mention.status == "watch":
-                watched.setdefault(mention.reason, []).append(mention)
+                watched.setdefault(_kind(mention), []).append(mention)
             else:
                 yield _finding(file, mention, _is_plain(mention, question.plain))
-        for why, mentions in watched.items():
+        for (why, _), mentions in watched.items():
             yield _watched(file, why, mentions)
+
+
+def _kind(mention: Mention) -> tuple[str, str]:
+    """What is told in one finding: words that only read like names by why; of people, each by themselves."""
+    return mention.reason, folded(mention.text) if mention.reason == BY_POSITION else ""
 
 
 def _watched(file: Opened, why: str, mentions: Sequence[Mention]) -> Finding:

@@ -184,8 +184,9 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
             f"  {len(questions)} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
         )
     else:
+        first, each = next(iter(found), "AUDIENCE"), f", and so for each: {', '.join(found)}"
         say(
-            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for publication --as NAME"
+            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for {first} --as NAME{each if len(found) > 1 else ''}"
         )
 
 

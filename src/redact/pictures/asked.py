@@ -105,7 +105,7 @@ def objection(
         )
     if action == "keep" and (why := _not_to_be_kept(value, document, picture, reviewed, rules, allowed)):
         return why
-    words = _without(value, allowed)
+    words = without_labels(value, allowed)
     return objection_to_printing(words, reviewed.entities, labels, rules) if words.strip() else ""
 
 
@@ -139,7 +139,7 @@ def words_that_tell(
         if any(span.overlaps(mention.span) for span in spans) and _tells(mention, reviewed.entities):
             whose = f" of {mention.entity}" if mention.entity else ""
             return f"words in it are what the text does not print ({mention.label}{whose})"
-    why = objection_to_words(_without(_line(picture.read), allowed), reviewed.entities, rules)
+    why = objection_to_words(without_labels(_line(picture.read), allowed), reviewed.entities, rules)
     return why.replace("the words hold", "words in it are") if why else ""
 
 
@@ -209,7 +209,7 @@ def _looks_like(words: str, labels: Iterable[str], rules: Rules, general: frozen
     """What detection takes the words for, with none of the *general* labels; '' for nothing that tells."""
     from redact.detect import find_anew
 
-    bare = _without(words, labels)
+    bare = without_labels(words, labels)
     if not bare.strip():
         return ""
     document = Document("", "", bare, (Block(Span(0, len(bare)), "paragraph"),))
@@ -219,7 +219,7 @@ def _looks_like(words: str, labels: Iterable[str], rules: Rules, general: frozen
     )
 
 
-def _without(words: str, labels: Iterable[str]) -> str:
+def without_labels(words: str, labels: Iterable[str]) -> str:
     """*words* with 'the person' for each pseudonym, so that none is taken for a name."""
     for label in sorted(labels, key=len, reverse=True):
         words = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", "the person", words, flags=re.IGNORECASE)

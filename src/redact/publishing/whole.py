@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from redact.case import Case, settle, sweep_parts, write_whole
+from redact.case import Case, settle, write_whole
 from redact.errors import SignatureError, UnreadableError, UsageError
-from redact.gate import require_free, require_outside
+from redact.gate import digests, require_free, require_outside
 from redact.key import Opener
 from redact.learning.collection import Collection, last_recipe
 from redact.learning.signing import put_on_record as put_product_on_record
@@ -20,8 +20,9 @@ from redact.pipeline import put_on_record, ready
 from redact.policies import audiences, for_everybody, usual_audiences
 from redact.publishing.making import files_beside
 from redact.publishing.page import PAGE, PRESS
+from redact.publishing.places import require_nothing_else, require_own_folders
 from redact.register import read_register
-from redact.releases import Leaving, last_sign_off
+from redact.releases import Leaving, is_on_record, last_sign_off
 from redact.rules import Rules
 from redact.unnamed import is_anonymous
 
@@ -103,17 +104,21 @@ def gather(
 
     Raises:
         SignatureError: nothing at all is signed.
-        UsageError: the destination may not be written to, or a collection is of another case.
+        UsageError: the destination may not be written to, a folder in it is a link or holds something else, or a
+            collection is of another case.
         BlockedError: a check blocks what is made beside a signed edition.
     """
     require_outside(destination)
+    require_own_folders(destination, wanted(case, rules))
     leaving, left = _signed(case, rules, destination, reason, today or date.today())
     if not leaving:
         raise SignatureError(f"{case.folder}: nothing is signed: {'; '.join(one.why for one in left)}")
     pages, unsigned = _pages(case, rules, collections, [each.audience for each in leaving])
     parts = [Part(each, _beside(each, case, rules, destination, pages, opener, progress)) for each in leaving]
     made = WholeSet(tuple(parts), tuple(pages), (*left, *unsigned))
+    require_own_folders(destination, [Path(name).parts[0] for name in made.files])
     require_free(destination, made.files)
+    require_nothing_else(destination, made.files)
     return made
 
 
@@ -182,54 +187,62 @@ def _beside(
 
 
 def write(made: WholeSet, case: Case, destination: Path, name: str, reason: str) -> list[Path]:
-    """All files of the set, or none of them; then the releases, on the ledgers. Where each file went.
+    """All files of the set, or none of them; and the releases, on the ledgers. Where each file went.
 
-    A folder that is not there, or is empty, appears as a whole. In one that holds the same files from a run that
-    was stopped, what is missing is added.
+    The files are written under another name first, then the releases go on record, then the files appear: at no
+    moment is there a file that no ledger knows of. A folder that is not there, or is empty, appears as a whole. In
+    one that holds the same files from a run that was stopped, what is missing is added.
 
     Raises:
         UnreadableError: something cannot be written; what this run had written is removed again.
     """
-    files = made.files
-    if destination.is_dir() and any(destination.iterdir()):
-        _add(destination, files)
-    else:
-        _appear(destination, files)
-    for part in made.parts:
-        put_on_record(case, part.leaving, destination / part.audience, name, (), reason)
-    for page in made.pages:
-        with page.collection.writing():
-            put_product_on_record(page.collection, "page", page.files, destination, name, (), reason)
-    return [destination / file for file in files]
-
-
-def _appear(destination: Path, files: Mapping[str, bytes]) -> None:
-    """A new folder with all files, under another name until it is whole."""
-    fresh = destination.resolve().parent / f".{destination.resolve().name}.part"
+    there = destination.is_dir() and any(destination.iterdir())
+    missing = {file: content for file, content in made.files.items() if not (destination / file).exists()}
+    fresh = destination.resolve() if there else destination.resolve().parent
+    fresh /= f".{destination.resolve().name}.part"
     shutil.rmtree(fresh, ignore_errors=True)  # of a run that was stopped
     try:
-        for name, content in files.items():
-            write_whole(fresh / name, content)
-        with suppress(FileNotFoundError):
-            destination.rmdir()
-        fresh.rename(destination.resolve())
-        settle(destination.resolve().parent)
+        for file, content in missing.items():
+            write_whole(fresh / file, content)
+        _record(made, case, destination, name, reason)
+        (_add if there else _appear)(fresh, destination, missing)
     except OSError as error:
         raise UnreadableError(
             f"{destination}: cannot be written ({error.strerror}); check its permissions"
         ) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    return [destination / file for file in made.files]
 
 
-def _add(destination: Path, files: Mapping[str, bytes]) -> None:
-    """What is missing of the files; what this run wrote is removed where one of them cannot be written."""
-    new = [name for name in files if not (destination / name).exists()]
+def _record(made: WholeSet, case: Case, destination: Path, name: str, reason: str) -> None:
+    """Each release on its ledger, once: a run that was stopped had recorded it."""
+    for part in made.parts:
+        to, files = destination / part.audience, digests(part.leaving.files)
+        if not is_on_record(case.ledger(), part.audience, files, to):
+            put_on_record(case, part.leaving, to, name, (), reason)
+    for page in made.pages:
+        with page.collection.writing():
+            if not is_on_record(page.collection.ledger(), "page", digests(page.files), destination):
+                put_product_on_record(page.collection, "page", page.files, destination, name, (), reason)
+
+
+def _appear(fresh: Path, destination: Path, _: Mapping[str, bytes]) -> None:
+    """The new folder under its own name, as a whole."""
+    with suppress(FileNotFoundError):
+        destination.rmdir()
+    fresh.rename(destination.resolve())
+    settle(destination.resolve().parent)
+
+
+def _add(fresh: Path, destination: Path, files: Mapping[str, bytes]) -> None:
+    """What was missing, each file under its own name; what this run moved is removed where one cannot be."""
     try:
-        for name in new:
-            sweep_parts((destination / name).parent, files)
-            write_whole(destination / name, files[name])
+        for name in files:
+            (destination / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (fresh / name).rename(destination / name)
+            settle((destination / name).parent)
     except BaseException:
-        for name in new:
+        for name in files:
             (destination / name).unlink(missing_ok=True)
         raise

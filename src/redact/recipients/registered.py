@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from redact.errors import RulesError
-from redact.likeness import name_within, named_in
+from redact.likeness import name_within, named_in, real_words
 from redact.model import OF_ONE, Entity, Recipient
 from redact.names import fold
 from redact.rules import Rules
@@ -27,7 +28,8 @@ SIDES = ("maternal", "paternal")
 DEFAULT = "family"  # the audience whose policy a recipient's is a part of
 DECIDED = "private"  # the reason of what people withhold without saying why
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 /-]{0,30}")
+#: Figures and capitals, three of them in a row at most: nothing that could be a name or a word of one.
+_REFERENCE = re.compile(r"(?=.{1,31}\Z)(?!.*[A-Z]{4})[A-Z0-9][A-Z0-9/-]*")
 #: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3'.
 PARAGRAPH = re.compile(
     r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s[a-z]\))?)(?::(?P<sentence>[1-9]\d*))?"
@@ -86,9 +88,14 @@ def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, 
         raise wrong((*keys, "side"), f"should be one of {', '.join(SIDES)}")
     if not isinstance(row.get("reading_copy", False), bool):
         raise wrong((*keys, "reading_copy"), "should be true or false")
-    reference = _plain(row, "reference", keys, wrong) or f"Copy {at + 1}"
-    if not _REFERENCE.fullmatch(reference) or named_in(reference, entities.values(), rules):
-        raise wrong((*keys, "reference"), "should be a short mark that holds nobody's name, such as F-07")
+    usual = f"Copy {at + 1}"
+    reference = _plain(row, "reference", keys, wrong) or usual
+    mark = reference == usual or _REFERENCE.fullmatch(reference)
+    if not mark or named_in(reference, entities.values(), rules):
+        raise wrong(
+            (*keys, "reference"),
+            "should be a short mark of figures and capitals (three in a row at most) that holds nobody's name, such as F-07",
+        )
     return Recipient(
         id=name,
         audience=audience,
@@ -100,6 +107,24 @@ def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, 
         show=tuple(_shown(row, keys, entities, wrong)),
         reading_copy=row.get("reading_copy") is True,
     )
+
+
+def require_nobodys_name(
+    recipients: Iterable[Recipient], entities: Iterable[Entity], rules: Rules, file: Path
+) -> None:
+    """No id or reference of a recipient has a word of the name of a person who is replaced, also of one whom only the drafts name.
+
+    Raises:
+        RulesError: one has, with its place in the list in *file*; never the name.
+    """
+    replaced = (e for e in entities if e.listed or any(m.status != "keep" for m in e.mentions))
+    people = real_words((entity for entity in replaced if entity.label == "PERSON"), rules)
+    for at, recipient in enumerate(recipients):
+        for key in ("id", "reference"):
+            if people.keys() & set(re.findall(r"[^\W\d_]+", fold(getattr(recipient, key)))):
+                raise RulesError(
+                    f"{file}: recipients.{at}.{key}: has a word of the name of a person of the drafts, and would be printed; choose another"
+                )
 
 
 def _plain(row: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: Wrong) -> str:
