@@ -148,7 +148,7 @@ def acting_officers(document: Document, stays: Sequence[tuple[Span, str, str]]) 
     told = Spread(
         block.span
         for block, part in zip(document.blocks, sections(document), strict=True)
-        if block.span and part not in {"front matter", "headers and footers", "references"}
+        if block.span and _tells(document.of(block.span), part)
     )
     for span, _, reason in stays:
         if reason == ON_TITLE_PAGE and told.covers(span) and not PUBLISHER.fullmatch(document.of(span)):
@@ -156,6 +156,13 @@ def acting_officers(document: Document, stays: Sequence[tuple[Span, str, str]]) 
             after = re.split(r"[.!?\n]", document.text[span.end : span.end + 300])[0]
             if not (OFFICIAL.match(after + "\n") or not after) or not OFFICE.search(f"{before} | {after}"):
                 yield span
+
+
+def _tells(text: str, section: str) -> bool:
+    """Whether a block tells of the case; on the first pages a sentence that names nobody by role may."""
+    if section == "front matter":
+        return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 3 and not OFFICER.search(text)
+    return section not in {"headers and footers", "references"}
 
 
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
