@@ -173,9 +173,8 @@ def in_a_summary(sentence: str, known: Entity = PIKE) -> str:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The studies by Brandon and colleagues have repeated it.",
-        "This is what Brandon and colleagues have described in every study.",
         "Brandon and others (2012) say so.",
+        "This was known (Brandon et al, 2012).",
         "Brandon et al. (2012) say so.",
     ],
 )
@@ -193,6 +192,11 @@ def test_an_author_whom_another_draft_of_the_case_lists_stays_in_a_summary(sente
         "The letters from Brandon and others were not read.",
         "Brandon slept on the sofa.",
         "Brandon and others described him as quiet.",
+        "The studies by Brandon and colleagues have repeated it.",
+        "Brandon and colleagues find the flat cold when they visit.",
+        "Brandon et al were hit.",
+        "Brandon (2012) was there.",
+        "Brandon and others (2011) were there.",
     ],
 )
 def test_a_person_of_an_authors_name_is_found_in_what_reads_like_a_citation(sentence: str) -> None:
@@ -207,6 +211,87 @@ def test_a_person_with_the_initial_of_an_author_is_never_taken_for_one() -> None
         "replace",
         "flag",
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Her siblings are Alfie (2012) and Shanelle (2016).", "Alfie"),
+        ("Her siblings are Alfie (2012) and Shanelle (2016).", "Shanelle"),
+        ("Jayden, 2014", "Jayden"),
+        ("Kayleigh and others were at home.", "Kayleigh"),
+        ("Kayleigh and colleagues from school were hit.", "Kayleigh"),
+        ("Quarmby and others report that the child was alone.", "Quarmby"),
+        ("Zebedea Quarmby (2012) is her sister. Quarmby and colleagues were there.", "Zebedea Quarmby"),
+        ("Mrs Okonkwo (2012) was there, and Ms Vickery et al (2016) cried.", "Mrs Okonkwo"),
+        ("Mrs Okonkwo (2012) was there, and Ms Vickery et al (2016) cried.", "Ms Vickery"),
+        ("Nurse Ward (2016) noted bruises.", "Ward"),
+        ("The National Kayleigh Commission met.", "Kayleigh"),
+    ],
+)
+def test_what_reads_like_a_citation_and_is_of_no_listed_work_is_somebody(sentence: str, name: str) -> None:
+    """A birth year stands behind a name as a work's does, and a household may be called 'X and others'."""
+    seen = found("1 Findings", sentence, headings=(0,))
+    assert [m.status for m in seen if name in m.text and m.status in {"replace", "flag"}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Munro (2011) said so.",
+        "Such care is rare (Sidebotham et al, 2016).",
+        "Such care is rare (Rodway, 2012; Hawton, 2011).",
+        "Hawton et al (2012) found that it is rare.",
+        "Allnock and Miller (2013) say so.",
+    ],
+)
+def test_a_citation_that_no_birth_year_could_be_stays(sentence: str) -> None:
+    """The list of researchers, the references of the draft, or several works in brackets bear it out."""
+    listed = ("References", "Allnock, D. and Miller, P. (2013) No One Noticed. London: NSPCC.")
+    seen = found("1 Findings", sentence, *listed, headings=(0, 2))
+    assert not [m for m in seen if m.status in {"replace", "flag"} and m.label == "PERSON"]
+
+
+def test_a_person_with_an_authors_surname_and_a_first_name_is_found() -> None:
+    """Only a lone surname may be an author's: 'Laura Allnock' is somebody."""
+    listed = ("References", "Allnock, D. (2013) No One Noticed. London: NSPCC.")
+    seen = found("1 Findings", "Allnock Vickery found the door open.", *listed, headings=(0, 2))
+    assert (m := of("Allnock Vickery", seen))
+    assert m.status in {"replace", "flag"}
+
+
+def in_references(entry: str, *people: str) -> dict[str, str]:
+    """What becomes of each name in an entry of the references, by its words."""
+    draft = document("1 Findings", "Agencies met.", "References", entry, headings=(0, 2))
+    entities = {f"p{n}": Entity(f"p{n}", "PERSON", name) for n, name in enumerate(people)}
+    anew = {draft.name: find_anew(draft, RULES)}
+    mentions, _ = find_and_link([draft], anew, Register(entities=entities), RULES)
+    return {m.text: m.status for m in mentions if m.status in {"replace", "flag"}}
+
+
+def test_an_entry_of_the_references_is_not_kept_whatever_it_says() -> None:
+    """Who is no author of it is asked about; so is an author who may be somebody in the case."""
+    entry = "Pike, B. (2012) Statement. Zebedea Quarmby, school file, about Shanelle Vickery-Oduya."
+    treated = in_references(entry, "Brandon Pike")
+    assert any("Pike" in text for text in treated)
+    assert {"Zebedea Quarmby", "Shanelle Vickery-Oduya"} <= set(treated)
+
+
+def test_an_author_with_another_initial_stays_in_the_references() -> None:
+    """'Pike, R.' is not Brandon Pike, and 'Brandon, M.' has the surname that he has for a first name."""
+    entry = "Brandon, M. and Pike, R. (2012) New Learning from Reviews. London: Sage."
+    assert in_references(entry, "Brandon Pike") == {}
+
+
+def test_a_name_of_the_title_page_is_not_kept_where_it_hits_somebody() -> None:
+    """'Prepared by' on a title page does not keep a name in the story."""
+    seen = found(
+        "Prepared by Jayden Mulqueen", "1 Findings", "Jayden Mulqueen hit her.",
+        "The reviewer, Jayden Mulqueen, thanks the partnership.", headings=(1,),
+    )  # fmt: skip
+    title, story, thanks = (m.status for m in seen if "Mulqueen" in m.text)
+    assert (title, thanks) == ("keep", "keep")
+    assert story in {"replace", "flag"}
 
 
 def test_who_wrote_and_published_the_report_stays() -> None:

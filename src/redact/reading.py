@@ -12,7 +12,8 @@ import msgspec
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
-from redact.detect.keep import kept_spans, reference_spans, works_of
+from redact.detect.cited import works_of
+from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
@@ -180,9 +181,7 @@ def _not_kept(
     mentions: Iterable[Mention], document: Document, allow: Sequence[Allowed], rules: Rules, use_allow: bool
 ) -> Iterator[Mention]:
     """The mentions that do not lie inside words that stay: an author's name is not looked for everywhere."""
-    kept = (
-        [span for span, rule, _ in kept_spans(document, rules, allow) if rule != "cited"] if use_allow else []
-    )
+    kept = [span for span, _, _ in kept_spans(document, rules, allow)] if use_allow else []
     stays = Spread([*kept, *reference_spans(document)])
     for mention in mentions:
         if not stays.covers(mention.span):

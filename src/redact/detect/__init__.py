@@ -11,22 +11,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.analyzer import Named, analyzer_of
+from redact.detect.cited import Works, asked, seeming_authors, works_of
 from redact.detect.closed import unvouched
-from redact.detect.keep import WRITES, authors_of, kept_spans, reference_spans, speaks_of_author
+from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
-from redact.detect.ner import SENTENCE_END
-from redact.detect.overlaps import GUESSES, Spread, resolve_overlaps
+from redact.detect.overlaps import Spread, resolve_overlaps
+from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
-from redact.detect.words import is_first_name
 from redact.model import Allowed, Block, Document, Mention, Span
-from redact.names import fold, folded_list
+from redact.names import fold
 from redact.rules import Rules
 
 CONTEXT = 40  # characters on either side that anchor a decision on a mention
@@ -132,12 +132,12 @@ def find_mentions(
     anew: Sequence[Mention],
     allow: Sequence[Allowed] = (),
     use_allow: bool = True,
-    works: Authors | None = None,
+    works: Works | None = None,
 ) -> list[Mention]:
     """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
 
-    *works* are the authors of all drafts of the case, where there are several: a summary cites without a
-    list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    *works* are those in the references of all drafts of the case, where there are several: a summary cites
+    without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
     found = _treated(anew, use_allow)
     for block in document.blocks:
@@ -148,9 +148,10 @@ def find_mentions(
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
     found = _cut_at_names(_whole_names(found), document)
-    stays = list(kept_spans(document, rules, allow)) if use_allow else []
+    stays: list[Stay] = []
     if use_allow:
-        found = _without_the_published(found, stays, document, works or {}, known, rules)
+        works = works_of([document]) if works is None else works
+        found, stays = _with_the_published(found, document, works, known, allow, rules)
     kept = _kept(document, stays, found)
     resolved = joined(resolve_overlaps([*found, *kept], document.text), document.text, rules)
     resolved = list(with_articles(resolved, document.text))
@@ -163,6 +164,28 @@ def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
     if use_allow:
         return [m for m in anew if m.status != "keep"]
     return [replace(m, status="flag") if m.status == "keep" else m for m in anew]
+
+
+def _with_the_published(
+    found: list[Mention],
+    document: Document,
+    works: Works,
+    known: Known,
+    allow: Sequence[Allowed],
+    rules: Rules,
+) -> tuple[list[Mention], list[Stay]]:
+    """The mentions without what is public, with those of whom it is only seemingly so, and all that stays."""
+    stays = list(kept_spans(document, rules, allow))
+    acting = set(acting_officers(document, stays))
+    stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
+    found = [*found, *seeming_authors(document, works, rules)]
+    found += [
+        asked(document, span, "named on the title page, but does something in the case here")
+        for span in acting
+    ]
+    published = published_in(document, works, known, rules, (span for span, _, _ in stays))
+    stays += [(span, "cited", "a cited author or publication") for span in published.cited.spans]
+    return without_the_published(found, published), stays
 
 
 NOTHING = "-"  # the label of kept words that nothing else had found: not worth a line
@@ -192,7 +215,9 @@ def _unless_known(
 ) -> Iterator[tuple[Span, str, str]]:
     """What stays, but for the parts of a citation that are a known name, an address, a number or a full date."""
     strong = Spread(
-        m.span for m in found if m.rule == "known" or (m.rule.startswith("pattern") and not _is_citable(m))
+        m.span
+        for m in found
+        if m.rule in {"known", IN_REFERENCES} or (m.rule.startswith("pattern") and not _is_citable(m))
     )
     for span, rule, reason in kept:
         for part in span.minus(strong.overlapping(span)) if rule == "cited" else (span,):
@@ -201,121 +226,6 @@ def _unless_known(
 
 def _is_citable(mention: Mention) -> bool:
     return mention.label in CITABLE and as_day(mention.value) is None
-
-
-def _without_the_published(
-    found: list[Mention],
-    stays: Sequence[Stay],
-    document: Document,
-    works: Authors,
-    known: Known,
-    rules: Rules,
-) -> list[Mention]:
-    """Mentions without what belongs to published works: their authors, volumes and years."""
-    authors, references = authors_of(document), Spread(reference_spans(document))
-    found = _without_authors(
-        found, stays, document, authors, {**works, **_with_initials(authors)}, known, rules
-    )
-    found = [m for m in found if not (_is_bare_number(m) and references.covers(m.span))]
-    return _without_public_years(found, stays, document, authors, rules)
-
-
-def _is_bare_number(mention: Mention) -> bool:
-    """Whether a mention is an age or a year alone, which in the references is a volume and the year of a work."""
-    return mention.label == "AGE" or len(mention.value) == 4
-
-
-#: The surnames of cited authors, each with its initials in the references.
-Authors = Mapping[str, frozenset[str]]
-
-
-def _with_initials(authors: Authors) -> Authors:
-    """The authors whom a list of references gives."""
-    return {name: initials for name, initials in authors.items() if initials}
-
-
-def _without_authors(
-    found: list[Mention],
-    stays: Sequence[Stay],
-    document: Document,
-    authors: Authors,
-    works: Authors,
-    known: Known,
-    rules: Rules,
-) -> list[Mention]:
-    """Mentions without the authors that the document cites; where it may be either, the reviewer is asked.
-
-    A guess goes where the document cites that surname. A name that the case knows goes only from
-    a citation that speaks of an author, whose initial in the *works* of the case is not that person's;
-    else it is treated, and asked about.
-    """
-    cited = Spread(span for span, rule, _ in stays if rule == "cited")
-    out = []
-    for m in found:
-        surname = fold(re.split(r"[,\s]", m.text)[0])
-        initials = authors.get(surname) if m.label in {"PERSON", "ORG", "PLACE"} else None
-        inside = cited.covers(m.span)
-        lone = len(m.text.split()) == 1 or bool(re.fullmatch(r"\w+,\s[A-Z]\.?", m.text))
-        if m.rule == "known" and inside and lone and m.status == "replace":
-            given = works.get(surname) if m.label in {"PERSON", "ORG", "PLACE"} else None
-            if given and speaks_of_author(document.text, m.span) and not _bears(given, surname, known):
-                continue
-            m = replace(m, status="flag", score=0.55, reason=f"{m.reason}, or a cited author")
-        elif m.rule == "known" and inside and m.score < 0.6:
-            continue  # an everyday word of a title
-        elif m.rule in GUESSES and (initials is not None or _is_listed_author(m, document, rules)):
-            continue
-        out.append(m)
-    return out
-
-
-def _bears(initials: Iterable[str], surname: str, known: Known) -> bool:
-    """Whether somebody whom the case knows has that surname and one of the initials."""
-    return any(fold(f"{initial} {surname}") in known.forms for initial in initials)
-
-
-def _is_listed_author(mention: Mention, document: Document, rules: Rules) -> bool:
-    """Whether a lone surname is that of a known researcher and writes something where it stands."""
-    name = fold(mention.text)
-    if name not in folded_list("authors", rules) or is_first_name(name, rules):
-        return False
-    return bool(WRITES.match(document.text, mention.span.end))
-
-
-def _without_public_years(
-    found: list[Mention], stays: Sequence[Stay], document: Document, authors: Authors, rules: Rules
-) -> list[Mention]:
-    """Mentions without the years of laws, reports and published cases: 'Laming wrote in 2003'."""
-    public = [span for span, rule, _ in stays if rule == "cited" or PUBLIC.search(document.of(span))]
-    people = [m.span for m in found if m.rule == "known"]
-    names = set(authors) | folded_list("authors", rules)
-    out = []
-    for m in found:
-        if m.label == "DATE" and re.fullmatch(r"\d{4}", m.value):
-            sentence = _sentence_around(document.text, m.span)
-            words = {fold(word) for word in re.findall(r"[A-Z]\w+", document.of(sentence))}
-            if (words & names or any(sentence.covers(p) for p in public)) and not any(
-                sentence.covers(p) for p in people
-            ):
-                continue
-        out.append(m)
-    return out
-
-
-#: What is published has a year of its own.
-PUBLIC = re.compile(
-    r"\b(?:Act|Inquiry|Reports?|Reviews?|Regulations|Convention|Guidance|Together|Laming|Munro|Baby P)\b"
-)
-
-
-def _sentence_around(text: str, span: Span) -> Span:
-    """The sentence that *span* stands in; a line end ends it too."""
-    before = [m.end() for m in SENTENCE_END.finditer(text, max(0, span.start - 400), span.start)]
-    after = SENTENCE_END.search(text, span.end, span.end + 400)
-    return Span(
-        before[-1] if before else max(0, span.start - 400),
-        after.start() if after else min(len(text), span.end + 400),
-    )
 
 
 def _whole_names(found: list[Mention]) -> list[Mention]:

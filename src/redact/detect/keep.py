@@ -1,41 +1,26 @@
-"""What stays: bodies, laws, published cases, cited authors, and the register's own allow-list.
+"""What stays: bodies, laws, published cases, who made the report, and the register's own allow-list.
 
 By place and not by string alone: a name on a list that is also the name of
-somebody in the case is not kept, and a cited author is one only where a year
-follows or in the list of references.
+somebody in the case is not kept. What is cited has a module of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from redact.detect.overlaps import Spread
+from redact.detect.words import is_first_name, trade_words
 from redact.model import Allowed, Document, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
 from redact.sections import NOT_IN_A_PLACE, ON_TITLE_PAGE, sections
 
-_NAME = r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}"
-_INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
-CITATION = re.compile(
-    rf"{_NAME}{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{_NAME}{_INITIALS}){{0,5}}"
-    r"(?:,?\set\sal\.?)?,?\s[(\[]?(?:19|20)\d\d[a-z]?\b[)\]]?"
-    rf"|{_NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
-)
-NOT_AUTHORS = re.compile(
-    r"^(?:In|On|By|Since|From|Until|During|Before|After|The|Between|Spring|Summer|Autumn|Winter|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Early|Late|Mid|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-)
-
 
 def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str, str]]:
-    """Spans of *document* that stay, each with its rule (kept, cited, allowed) and the reason; some may overlap.
-
-    What is cited stays only where nothing that the case knows stands in it: whoever calls this sees to it.
-    """
+    """Spans of *document* that stay, each with its rule (kept, allowed) and the reason; some may overlap."""
     parts = sections(document)
     automaton = _automaton(rules)
     officers = _officers(document, parts)
@@ -46,9 +31,9 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
         text, at = document.of(block.span), block.span.start
         for start, end, name in _listed(text, automaton):
             yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
-        for start, end in _citations(text, section):
-            yield Span(at + start, at + end), "cited", "a cited author or publication"
         for match in NATIONAL.finditer(text):
+            if _has_first_name(match.group(), rules):
+                continue
             yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
             yield (
@@ -112,71 +97,6 @@ def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | Non
     )
 
 
-def authors_of(document: Document) -> dict[str, frozenset[str]]:
-    """The surnames of authors that *document* cites, folded, each with the initials that it is given in the references."""
-    parts = sections(document)
-    found: dict[str, set[str]] = {}
-    for block, part in zip(document.blocks, parts, strict=True):
-        if not block.span:
-            continue
-        text = document.of(block.span)
-        if part == "references":
-            for match in AUTHOR.finditer(text):
-                found.setdefault(fold(match["name"]), set()).add(match["initial"].casefold())
-        for start, end in _citations(text, "body"):
-            for name in re.findall(_NAME, text[start:end]):
-                found.setdefault(fold(name), set())
-    return {name: frozenset(initials) for name, initials in found.items()}
-
-
-def works_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
-    """The surnames in the lists of references of all *documents*, folded, each with its initials there."""
-    found: dict[str, frozenset[str]] = {}
-    for document in documents:
-        for name, initials in authors_of(document).items():
-            if initials:
-                found[name] = found.get(name, frozenset()) | initials
-    return found
-
-
-def speaks_of_author(text: str, span: Span) -> bool:
-    """Whether what stands beside a cited surname at *span* can only be about an author.
-
-    A year or 'et al' can. 'X and others' may be a household too: it is an author's where it has a
-    year, is whose work is named, or does what authors do in the tense of the literature ('describe',
-    'have found'). A narrative is told in the past tense, so 'X and others found the door open' is none.
-    """
-    company = AND_OTHERS.match(text, span.end)
-    if not company:
-        return True
-    return bool(
-        HAS_WRITTEN.match(text, company.end()) or WORK_BY.search(text[max(0, span.start - 60) : span.start])
-    )
-
-
-AND_OTHERS = re.compile(r"\s(?:and|&)\s(?:colleagues|others)\b")
-#: What follows the name of an author and others: a year, a work of theirs, or what they say in it.
-HAS_WRITTEN = re.compile(
-    r",?\s[(\[]?(?:19|20)\d\d"
-    r"|['’]s?\s(?:\w+\s){0,2}(?:stud|research|work\b|analys|review|report|findings|model|framework)"
-    r"|\s(?:(?:have|has)\s(?:\w+ly\s|also\s|again\s|since\s)?(?:describ|wr[io]t|argu|found|recommend|warn|show|observ|conclud|"
-    r"suggest|noted|called for|pointed|identif|revisit|repeat|report)"
-    r"|(?:also\s)?(?:describe|write|argue|find|recommend|warn|show|observe|conclude|suggest|note|call for|point|identify|report)\b)"
-)
-#: A work, and 'by' or 'of' before its authors.
-WORK_BY = re.compile(
-    r"\b(?:stud(?:y|ies)|research|work|works|writings?|analys[ei]s|reviews?|reports?|findings|model|framework|theory)"
-    r"\s(?:\w+\s){0,2}?(?:by|of|from)\s$"
-)
-#: An author as references have them: 'Brandon, M.'
-AUTHOR = re.compile(rf"(?P<name>{_NAME}),\s(?P<initial>[A-Z])\.")
-#: What a cited author does, and what is an author's.
-WRITES = re.compile(
-    r"(?:['’]s)?\s(?:\w+\s)?(?:describ|wrote|writ|argu|found|finds|recommend|warn|show|observ|conclud|suggest|not(?:ed|es)\b|call(?:ed|s) for|"
-    r"point|identif|report\b|reports\b|inquiry|review|research|work\b|words\b|model|theory|framework|stud)"
-)
-
-
 @lru_cache(maxsize=4)
 def _automaton(rules: Rules) -> Any:
     """The phrases of the lists of what stays, folded; made once for a set of rules."""
@@ -205,30 +125,66 @@ NATIONAL = re.compile(
     r"\s(?:Society|Authority|Organi[sz]ation|Institute|College|Association|Commission|Agency|Committee|Federation|Academy|Standards)"
     r"(?:\s(?:of|for)(?:\s(?:the|and|[A-Z][\w’'\-]+)){1,4})?"
 )
+#: What who wrote a report does, or is, in its text.
+OFFICIAL = re.compile(
+    r"(?:['’]s)?\s(?:is|was|has|have|had|who|and|of|for|as|wrote|writes|thanks?|thanked|met|spoke|interviewed|chaired|chairs|led|"
+    r"prepared|compiled|reviewed|read|considered|recommends?|recommended|facilitated|agreed|would|will)\b"
+    r"|(?:['’]s)?[^\w\s]|(?:['’]s)?\s?$|(?:['’]s)?\s[^\W\d_a-z]|(?:['’]s)?\s(?:report|review)"
+)
+#: Words of a sentence about how the report came to be.
+OFFICE = re.compile(
+    r"\b(?:review(?:s|ed|er|ers)?|reports?|authors?|chair(?:s|ed|person)?|scrutineers?|independent(?:ly)?|panel|partnership|"
+    r"commission(?:s|ed)?|appointed|practitioner event|interviewed|recommendations?)\b",
+    re.IGNORECASE,
+)
+
+
+def acting_officers(document: Document, stays: Sequence[tuple[Span, str, str]]) -> Iterator[Span]:
+    """Those of *stays* where who is named on the title page does or suffers something in the story.
+
+    That is outside the first pages, in a sentence that says nothing of the making of the report, or
+    before a verb that is none of a reviewer's: a relation may bear the name, or have been typed there.
+    """
+    told = Spread(
+        block.span
+        for block, part in zip(document.blocks, sections(document), strict=True)
+        if block.span and _tells(document.of(block.span), part)
+    )
+    for span, _, reason in stays:
+        if reason == ON_TITLE_PAGE and told.covers(span) and not PUBLISHER.fullmatch(document.of(span)):
+            before = re.split(r"[.!?\n]\s", document.text[max(0, span.start - 300) : span.start])[-1]
+            after = re.split(r"[.!?\n]", document.text[span.end : span.end + 300])[0]
+            if not (OFFICIAL.match(after + "\n") or not after) or not OFFICE.search(f"{before} | {after}"):
+                yield span
+
+
+def _tells(text: str, section: str) -> bool:
+    """Whether a block tells of the case; on the first pages a sentence that names nobody by role may."""
+    if section == "front matter":
+        return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 3 and not OFFICER.search(text)
+    return section not in {"headers and footers", "references"}
+
+
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
 OTHER_BOARD = re.compile(
     PUBLISHER.pattern
     + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?"
 )
-#: How an entry of the references begins: who, and the year in brackets.
-PUBLISHED = re.compile(r".{3,160}?[(\[](?:19|20)\d\d[a-z]?[)\]]")
-#: The longest entry of a list of references that is taken for one.
-ENTRY = 500
 
 
-def _citations(text: str, section: str) -> Iterator[tuple[int, int]]:
-    """Authors with their year ('Laming (2009)'); in the references a whole entry that has its year in brackets."""
-    if section == "references":
-        named = re.match(r".{3,200}?[(\[]?(?:19|20)\d\d[a-z]?[)\].,:]", text)
-        if named:
-            yield 0, min(len(text), ENTRY) if PUBLISHED.match(text) else named.end()
-        return
-    yield from (match.span() for match in OTHER_BOARD.finditer(text))
-    for match in CITATION.finditer(text):
-        if not NOT_AUTHORS.match(match.group()) and re.search(
-            r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$", match.group()
-        ):
-            yield match.span()
+def other_boards(document: Document, rules: Rules) -> Iterator[Span]:
+    """Reviews of other boards, cited with their years; none that has a person's first name in it."""
+    for block, part in zip(document.blocks, sections(document), strict=True):
+        if block.span and part != "references":
+            for match in OTHER_BOARD.finditer(document.of(block.span)):
+                if not _has_first_name(match.group(), rules):
+                    yield Span(block.span.start + match.start(), block.span.start + match.end())
+
+
+def _has_first_name(body: str, rules: Rules) -> bool:
+    """Whether the name of a body holds a person's first name, which its being a body does not explain."""
+    words = (fold(word) for word in re.findall(r"[A-Z][\w’'\-]+", body))
+    return any(is_first_name(word, rules) and word not in trade_words(rules) for word in words)
 
 
 def _loosely(text: str) -> str:
