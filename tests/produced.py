@@ -56,10 +56,15 @@ def everything_in(path: Path) -> list[str]:
         readers = (_drawn,) if ".NOT-APPROVED" in path.name else (_drawn, pages_of)
         texts += _pdf_objects(path)
         for read in readers:
-            texts += [*read(path), _flowing(read(path))]
+            pages = [_CONTENTS.sub("", page) for page in read(path)]
+            texts += [*pages, _flowing(pages)]
     else:
         texts.append(visible_text(path))
     return [" ".join(text.split()) for text in texts]
+
+
+#: The number at the end of a line of contents, which stands before the next heading: '10', 'March 2016: the end'.
+_CONTENTS = re.compile(r"(?:\.[\s\u2060\ufeff\ufffe]*){6,}\d+[ \t]*\r?$", re.MULTILINE)
 
 
 def _flowing(pages: list[str]) -> str:

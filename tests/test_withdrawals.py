@@ -227,6 +227,7 @@ def test_where_answers_are_required_a_release_waits_for_them(case, rules, sign, 
 def prepared(case, rules, monkeypatch) -> Prepared:
     """A case whose drafts are all sources: nothing is made of it, no check looks, and all guards are passed."""
     monkeypatch.setattr(pipeline, "examine", lambda *_, **__: {"publication": Report([], (), ())})
+    monkeypatch.setattr(pipeline, "require_found", lambda prepared: None)
     case.replace_folder(case.staged("publication"), {"manifest.json": b'{"files": {}}'})
     return Prepared(case, rules, Register(), (), Reviewed((), {}, {}), {}, (), inputs=case.inputs())
 
