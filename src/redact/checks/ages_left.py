@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from redact.checks.grouping import also_at
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage, Question
 from redact.checks.phrases import Phrase, ages_in
@@ -20,8 +21,6 @@ _UNBORN = re.compile(
     r"\b(?:pregnan|gestation|antenatal|premature|unborn|scan\b|booked|(?:born|delivered|birth)\sat\b)",
     re.IGNORECASE,
 )
-#: How many places are named.
-_NAMED = 8
 
 
 def ages_left(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
@@ -57,17 +56,12 @@ def _is_exact(age: Phrase, text: str) -> bool:
 def _finding(file: Opened, found: list[tuple[Passage, Phrase]]) -> Finding:
     places = list(dict.fromkeys(place_of(passage, age.start) for passage, age in found))
     words = list(dict.fromkeys(age.text for _, age in found))
-    also = (
-        f"; also {', '.join(places[1 : _NAMED + 1])}{' …' if len(places) > _NAMED + 1 else ''}"
-        if places[1:]
-        else ""
-    )
     return Finding(
         check="ages-left",
         severity="warns",
         file=file.file,
         place=places[0],
-        message=f"{len(words)} {'ages are' if len(words) > 1 else 'age is'} more exact than the policy (band){also}",
+        message=f"{len(words)} {'ages are' if len(words) > 1 else 'age is'} more exact than the policy (band){also_at(places)}",
         advice="give the band, or say in register.yaml that ages are exact",
         rule="R8",
         quote=" | ".join(words),

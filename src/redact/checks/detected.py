@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redact.checks.folding import folded
+from redact.checks.grouping import also_at
 from redact.checks.in_words import in_words
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Question
@@ -60,13 +61,12 @@ def _watched(file: Opened, why: str, mentions: Sequence[Mention]) -> Finding:
     """What only looks like a name, all of one kind in one finding."""
     places = list(dict.fromkeys(_place(file, mention) for mention in mentions))
     words = list(dict.fromkeys(mention.text for mention in mentions))
-    also = f"; also {', '.join(places[1:8])}{' …' if len(places) > 8 else ''}" if places[1:] else ""
     return Finding(
         check="detected",
         severity="warns",
         file=file.file,
         place=places[0],
-        message=f"{len(words)} {'names' if len(words) > 1 else 'name'} or what reads like one: {why}{also}",
+        message=f"{len(words)} {'names' if len(words) > 1 else 'name'} or what reads like one: {why}{also_at(places, 7)}",
         advice="look whether one of them is a person who should not be named; if so, take it out",
         rule="R24",
         quote=" | ".join(words),

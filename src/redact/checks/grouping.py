@@ -46,3 +46,9 @@ def _as_one(same: Sequence[Finding]) -> Finding:
     more = f" and {len(places) - 1 - NAMED} more places" if len(places) - 1 > NAMED else ""
     also = f", also {', '.join(others)}{more}" if others else ""
     return replace(same[0], message=f"{same[0].message} ({len(same)} times{also})", quote=quotes)
+
+
+def also_at(places: Sequence[str], named: int = NAMED) -> str:
+    """Where else a thing stands that is told at the first of *places*: so many places, and a mark for more."""
+    more = " …" if len(places) > named + 1 else ""
+    return f"; also {', '.join(places[1 : named + 1])}{more}" if places[1:] else ""

@@ -62,11 +62,6 @@ class Card:
     targets: Sequence[str]  # of each place, for answering one by one
     choices: tuple[Choice, ...]
 
-    @property
-    def only_watched(self) -> bool:
-        """Whether all its words are only watched."""
-        return bool(self.question.mentions) and all(m.status == "watch" for m in self.question.mentions)
-
 
 def routes() -> list[Route]:
     """The page of questions."""
