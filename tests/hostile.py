@@ -287,6 +287,12 @@ BUSY: dict[str, Callable[[Path], bytes]] = {
     "a stream of 1 GB": lambda path: numbered([_packed(1_000_000_000)]),
     "commands of great depth": lambda path: numbered([drawn(b"[" * 200_000)]),
     "a million commands": lambda path: numbered([drawn(b"q BT ET Q\n" * 250_000)]),
+    "a million commands and nothing to draw": lambda path: numbered(
+        [drawn(b"q BT ET Q\n" * 250_000)]
+    ).replace(b"/XObject << /X 5 0 R >>", b""),
+    "a form of many commands drawn often": lambda path: numbered(
+        [drawn(b"/X Do " * 1_000), drawn(b"q BT ET Q\n" * 10_000, _FORM)]
+    ),
     "a list of pages that holds itself": lambda path: numbered([drawn(b"q Q")]).replace(
         b"/Kids [3 0 R ]", b"/Kids [2 0 R ]"
     ),

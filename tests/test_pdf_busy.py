@@ -16,9 +16,12 @@ from redact.errors import UnreadableError
     [
         ("a form that draws itself", "draws itself"),
         ("two forms that draw each other", "draws itself"),
+        ("a million commands", "more on a page"),
+        ("a million commands and nothing to draw", "more on a page"),
+        ("a form of many commands drawn often", "more on a page"),
     ],
 )
-def test_forms_that_draw_each_other_are_refused(what: str, told: str, tmp_path: Path) -> None:
+def test_pages_that_draw_without_end_are_refused(what: str, told: str, tmp_path: Path) -> None:
     """In one line, without a word of the file."""
     path = tmp_path / "a.pdf"
     path.write_bytes(hostile.BUSY[what](path))

@@ -51,7 +51,7 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
             if any(isinstance(thing, pikepdf.Stream) and holds_too_much(thing) for thing in pdf.objects):
                 raise unreadable(gathering, "a stream unpacks to more than 100 MB", "do not publish it")
             if draws_too_much(pdf):
-                raise unreadable(gathering, "draws itself, or a part of it without end", "do not publish it")
+                raise unreadable(gathering, "draws itself, or more on a page than any report does", "do not publish it")
             open_objects(gathering, pdf)
             digests = page_digests(pdf) if gathering.before else []
     except pikepdf.PasswordError as error:

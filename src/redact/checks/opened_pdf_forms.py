@@ -1,22 +1,26 @@
-"""How often a PDF draws what it draws: a few forms that draw each other keep a reader busy for ever.
+"""How much a PDF draws: a few forms that draw each other keep a reader busy for ever, and so do a million commands.
 
 Told from the drawing commands, before any page is opened by a library that would obey them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-#: No report draws a form within forms so often; one that draws itself has no number.
-MOST_DRAWN = 20_000
+#: No page of a report obeys so many commands that place text or draw what is kept elsewhere, the forms' own
+#: counted as often as they are drawn; what draws itself has no number. A dense page has about 5,000.
+MOST_COMMANDS = 400_000
+#: Where such a command may stand; more than there are, since a word within a text looks the same.
+_COMMAND = re.compile(rb"(?<![A-Za-z])(?:BT|ET|T[fdDmJjcwzLsr*]|q|Q|cm|Do|['\"])(?![A-Za-z])")
 _Known = dict[tuple[int, int], int]
 
 
 def draws_too_much(pdf: Any) -> bool:
-    """Whether a page or a form of *pdf* draws itself, or draws more forms within forms than any report does."""
+    """Whether a page or a form of *pdf* draws itself, or obeys more commands than any page of a report."""
     known: _Known = {}
-    return any(_drawn(stream, names, known, ()) > MOST_DRAWN for stream, names in _drawings(pdf))
+    return any(_drawn(stream, names, known, ()) > MOST_COMMANDS for stream, names in _drawings(pdf))
 
 
 def _drawings(pdf: Any) -> Iterator[tuple[Any, Any]]:
@@ -28,8 +32,9 @@ def _drawings(pdf: Any) -> Iterator[tuple[Any, Any]]:
             if (names := _names(thing)) is not None:
                 yield thing, names
         elif isinstance(thing, pikepdf.Dictionary) and str(thing.get("/Type", "")) == "/Page":
-            if (names := _names(thing)) is not None and "/Contents" in thing:
-                yield pikepdf.Page(thing), names
+            if "/Contents" in thing:
+                names = _names(thing)
+                yield pikepdf.Page(thing), pikepdf.Dictionary() if names is None else names
 
 
 def _names(thing: Any) -> Any:
@@ -48,20 +53,37 @@ def _names(thing: Any) -> Any:
 
 
 def _drawn(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int], ...]) -> int:
-    """How many forms are drawn until *stream* is drawn once; more than MOST_DRAWN where it draws itself."""
-    import pikepdf
-
+    """How many commands are obeyed to draw *stream* once; more than MOST_COMMANDS where it draws itself."""
     own = getattr(getattr(stream, "obj", stream), "objgen", (0, 0))
     if own in above or len(above) > 60:
-        return MOST_DRAWN + 1
+        return MOST_COMMANDS + 1
     if own not in known:
-        total = 0
-        for command in pikepdf.parse_content_stream(stream, operators="Do"):
-            form = names.get(str(command.operands[-1])) if command.operands else None
-            if isinstance(form, pikepdf.Stream) and str(form.get("/Subtype", "")) == "/Form":
-                inner = _names(form)
-                total += 1 + _drawn(form, names if inner is None else inner, known, (*above, own))
-            if total > MOST_DRAWN:
-                break
-        known[own] = total
+        known[own] = _obeyed(stream, names, known, (*above, own))
     return known[own]
+
+
+def _obeyed(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int], ...]) -> int:
+    import pikepdf
+
+    total = _commands(stream)
+    if total > MOST_COMMANDS:  # then nobody asks what they are
+        return total
+    for command in pikepdf.parse_content_stream(stream, operators="Do"):
+        form = names.get(str(command.operands[-1])) if command.operands else None
+        if isinstance(form, pikepdf.Stream) and str(form.get("/Subtype", "")) == "/Form":
+            inner = _names(form)
+            total += _drawn(form, names if inner is None else inner, known, above)
+        if total > MOST_COMMANDS:
+            break
+    return total
+
+
+def _commands(stream: Any) -> int:
+    """How many commands may stand in a page or a form."""
+    import pikepdf
+
+    contents = stream.obj.Contents if isinstance(stream, pikepdf.Page) else stream
+    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return sum(
+        1 for part in parts if isinstance(part, pikepdf.Stream) for _ in _COMMAND.finditer(part.read_bytes())
+    )
