@@ -143,7 +143,8 @@ ALLOWED = {
     "pages": set(),
     "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "recipients/registered", "summaries"},
     "detecting": WORK,
-    "checking": WORK | {"as_published", "recipients"},
+    "finished": WORK | {"as_published"},
+    "checking": WORK | {"finished", "recipients"},
     "showing": WORK,
     "proposal": WORK,
     "amending": GROUND | {"rules"},
@@ -152,7 +153,7 @@ ALLOWED = {
     "asking": WORK,
     "effects": WORK,
     "changes": GROUND | {"case"},
-    "learning": WORK | {"checking", "learning"},
+    "learning": WORK | {"checking", "finished", "learning"},
     "publishing": WORK | {"checking", "learning", "pages", "publishing"},
     "publishing/whole": WORK | {"learning", "pipeline", "publishing"},
     "web": WORK

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from redact.checking import check_paths, label_words, reads_as_label
+from redact.checking import check_paths
 from redact.cli import main
 from redact.errors import UsageError
+from redact.finished import label_words, reads_as_label
 from redact.gate import Report
 from redact.model import Block, Document, Finding, Mention, Span
 from redact.rules import load_rules

@@ -62,12 +62,12 @@ def as_published(mentions: Sequence[Mention], document: Document, rules: Rules) 
 
     A name that detection lets stand everywhere because the title page gives it is one to be explained too.
     """
-    people = [_as_found(mention) for mention in mentions if mention.label == "PERSON"]
+    people = [mention for mention in mentions if mention.label == "PERSON"]
     others = [mention for mention in mentions if mention.label != "PERSON"]
     lower = frozenset(word for word in _WORD.findall(document.text) if word.islower())
     placed = _by_position(people, document, rules)
     weighed = (
-        _watched(one, next(_explanations(one, one in placed, document.text, lower, rules), ""))
+        _watched(_as_found(one), next(_explanations(one, one in placed, document.text, lower, rules), ""))
         for one in people
     )
     return sorted((*others, *weighed), key=lambda mention: mention.span)
@@ -85,9 +85,14 @@ def _watched(mention: Mention, why: str) -> Mention:
 
 
 def _by_position(people: Sequence[Mention], document: Document, rules: Rules) -> list[Mention]:
-    """Who is named by position in a line of the title page, and in no form anywhere else in the file."""
+    """Who is named by position in a line of the title page.
+
+    None who stands in any form anywhere else in the file, but where detection sees the whole name in a sentence that
+    speaks of the review ('The independent chair, NAME, decided …').
+    """
     lines = [line for line in _front(document) if _LINE.fullmatch(_marked(line, people, document))]
-    rest = _without(lines, document.text)
+    speaking = [one for one in people if one.reason == ON_TITLE_PAGE]
+    rest = _without([*lines, *(one.span for one in speaking)], document.text)
     words = frozenset(_WORD.findall(fold(rest)))
     capital = frozenset(fold(word) for word in _WORD.findall(rest) if not word.islower())
 
@@ -97,7 +102,9 @@ def _by_position(people: Sequence[Mention], document: Document, rules: Rules) ->
         return any(told) or bool(_initials(name, rules).search(rest))
 
     placed = [one for one in people if any(line.covers(one.span) for line in lines)]
-    return [one for one in placed if not elsewhere(one.text)]
+    named = [one for one in placed if not elsewhere(one.text)]
+    whole = {_bare(one.text, rules) for one in named}
+    return named + [one for one in speaking if one not in placed and _bare(one.text, rules) in whole]
 
 
 def _front(document: Document) -> Iterator[Span]:
@@ -108,6 +115,11 @@ def _front(document: Document) -> Iterator[Span]:
             start = block.span.start + len(text) - len(text.lstrip())
             if 0 < len(text.strip()) <= LONGEST:
                 yield Span(start, start + len(text.strip()))
+
+
+def _bare(name: str, rules: Rules) -> tuple[str, ...]:
+    """The words of a name without its titles, folded."""
+    return tuple(word for word in _WORD.findall(fold(name)) if not is_title(word, rules))
 
 
 def _marked(line: Span, people: Sequence[Mention], document: Document) -> str:

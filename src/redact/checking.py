@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from redact.as_published import as_published
 from redact.case import Case
 from redact.checks import Opened, Question, open_paths
 from redact.custody import open_key
-from redact.detect import find_anew
 from redact.errors import UsageError
 from redact.family import family_of
+from redact.finished import detect_in
 from redact.gate import Report, ask_checks, people_of, staged_pictures
 from redact.key import Opener
-from redact.model import Block, Decision, Document, Finding, Mention, Register, Span
+from redact.model import Decision, Finding, Register
 from redact.names import fold
 from redact.other_copies import other_copies
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
@@ -31,7 +29,6 @@ from redact.register import policy_for, read_register
 from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found
 from redact.rules import Rules
-from redact.sections import ON_TITLE_PAGE
 from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.unnamed import never_named, stays_named
@@ -225,71 +222,3 @@ def _numbered(register: Register, opened: Sequence[Opened]) -> str:
 def chosen_names(register: Register) -> tuple[str, ...]:
     """The names that families chose for their own copies: labels too, though of those copies alone."""
     return tuple(sorted({name for one in register.recipients for name in one.pseudonyms.values()}))
-
-
-#: What a passage is, by how its place begins; detection reads a list of references by its heading.
-KINDS = {"heading": "heading", "title": "title", "list item": "item", "table cell": "cell"}
-#: In a finished text 'Mr K' is a pseudonym as the conventions have it; in a draft it may be somebody's initial.
-TITLE_INITIAL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]\d?\.?")
-_TAIL = re.compile(r"[A-Z]{1,2}\d?|\d{1,2}")
-
-
-def label_words(rules: Rules) -> frozenset[str]:
-    """The words of all labels of rules/pseudonyms.yaml, in small letters: 'child', 'half', 'sibling'…"""
-    rows = (row for group in rules.pseudonyms.values() for row in group)
-    labels = (row.get(key, "") for row in rows for key in ("label", "plain"))
-    return frozenset(
-        word.lower() for label in labels for word in re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", label))
-    )
-
-
-def reads_as_label(text: str, words: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether the text reads as a label of a published review: 'Child G', 'Half Sibling 1', 'Newspaper', 'Mr K'.
-
-    Without letter or number a word that people are called by is no label: 'Faith', 'Ward'.
-    """
-    if TITLE_INITIAL.fullmatch(text):
-        return True
-    parts = re.findall(r"[^\W_]+", text)
-    heads = [part for part in parts if part.lower() in words]
-    borne = len(heads) == len(parts) and any(part.capitalize() in names for part in parts)
-    return bool(heads) and not borne and all(part in heads or _TAIL.fullmatch(part) for part in parts)
-
-
-def detect_in(
-    opened: Sequence[Opened], register: Register, rules: Rules, left: frozenset[str] = frozenset()
-) -> Mapping[str, tuple[Mention, ...]]:
-    """What detection finds in the visible text of finished files, by file; each place once.
-
-    Folded words of *left* were looked at by a reviewer and left where they stand.
-    """
-    documents = [_as_document(file) for file in opened]
-    anew = {document.name: find_anew(document, rules) for document in documents}
-    mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
-    words, names = label_words(rules), rules.list("first-names") | rules.list("surnames")
-    return {
-        d.name: tuple(
-            m
-            for m in as_published([m for m in mentions if m.document == d.name and _is_weighed(m)], d, rules)
-            if not any(f" {fold(m.text)} " in f" {words} " for words in left)
-            and not reads_as_label(m.text, words, names)
-        )
-        for d in documents
-    }
-
-
-def _is_weighed(mention: Mention) -> bool:
-    """Whether a place is looked at: also a name that detection lets stand since a title page gives it."""
-    return mention.status in {"replace", "flag"} or mention.reason == ON_TITLE_PAGE
-
-
-def _as_document(file: Opened) -> Document:
-    text, blocks, seen = "", [], set()
-    for passage in file.visible:
-        if passage.text.strip() and passage.place not in seen:
-            seen.add(passage.place)
-            span = Span(len(text), len(text) + len(passage.text))
-            kind = next((k for words, k in KINDS.items() if passage.place.startswith(words)), "paragraph")
-            blocks.append(Block(span, kind, level=int(kind == "heading"), place=passage.place))
-            text += passage.text + "\n"
-    return Document(file.file, "", text, tuple(blocks))

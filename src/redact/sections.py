@@ -20,8 +20,10 @@ LONG = 40
 #: Why a name stays that the title page gives.
 ON_TITLE_PAGE = "named on the title page as who wrote or published this"
 
-#: Kinds of block that hold what a title page does: who wrote the file.
-NOT_IN_A_PLACE = frozenset({"property", "attribute"})
+#: A paragraph that this program put before the text of an edition: the title page goes on after it.
+FOREWORD = "foreword"
+#: Kinds of block that belong to the title page and do not end it: what says who wrote the file, and a foreword.
+NOT_IN_A_PLACE = frozenset({"property", "attribute", FOREWORD})
 
 
 def sections(document: Document) -> list[str]:

@@ -27,9 +27,8 @@ def detected(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding
     **What it looks for.** What detection found in the visible text and handed in: people, addresses, numbers,
     telephone numbers, e-mail addresses and postcodes block; places, schools and bodies warn, and so do words
     that the drafts of the case have where nobody took them for a name, people whom a line of the first page names
-    by position (author, chair) and who stand nowhere else, everyday words with a capital, and words of
-    references. A label in use
-    and words that are allowed explain themselves.
+    by position (author, chair) and who else stand only in sentences about the review, everyday words with a
+    capital, and words of references. A label in use and words that are allowed explain themselves.
 
     **Why it matters.** The register lists whom somebody thought of. This looks for everybody else.
 

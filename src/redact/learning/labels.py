@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from redact.checking import label_words, reads_as_label
+from redact.finished import label_words, reads_as_label
 from redact.rules import Rules
 
 _CAPITALS = re.compile(

@@ -14,9 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from redact.case import now, write_whole
-from redact.checking import check_paths, detect_in
+from redact.checking import check_paths
 from redact.checks import Opened, Passage
 from redact.errors import UsageError
+from redact.finished import detect_in
 from redact.formats import write
 from redact.formats.pictures import digests_of, rastered
 from redact.gate import Report, as_json, digests
