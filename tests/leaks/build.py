@@ -129,6 +129,23 @@ def picture(text: str = "", kind: str = "PNG") -> bytes:
     return data.getvalue()
 
 
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet_of_days() -> bytes:
+    """An Excel file with the day of birth as spreadsheets keep it: days since the end of 1899."""
+    cells = (
+        f"<worksheet xmlns='{_SHEET}'><sheetData><row><c s='1'><v>41347</v></c></row></sheetData></worksheet>"
+    )
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl/worksheets/sheet1.xml": cells,
+            "xl/workbook.xml": "<workbook/>",
+        }
+    )
+
+
 def workbook() -> bytes:
     """An Excel file with the name in a shared string."""
     shared = (
@@ -206,6 +223,7 @@ word("document-variable-name", settings=f'<w:docVars><w:docVar w:name="child" w:
 word("custom-xml-tag", parts={"customXml/item1.xml": "<Wrenna>seen</Wrenna>"})
 word("part-name", parts={"word/media/Wrenna.png": picture()})
 word("png-text", parts={"word/media/image1.png": picture(NAME)})
+word("chart-workbook-day-of-birth", parts={"word/embeddings/book.xlsx": sheet_of_days()})
 word("chart-workbook-name", parts={"word/embeddings/book.xlsx": workbook()})
 word("embedded-docx-name", parts={"word/embeddings/inner.docx": inner_docx()})
 word("embedded-in-zip-in-docx", parts={"word/embeddings/a.zip": zipped({"b.docx": inner_docx()})})
@@ -285,6 +303,8 @@ word(
     body=p("Child G was born on the fourteenth of March two thousand and thirteen."),
 )
 word("name-turned-round", body=p("Then \u202e" + FORENAME[::-1] + "\u202c left."))
+word("name-backwards", "names", body=p(f"Then {NAME[::-1]} left."))
+word("name-in-figures", "names", body=p(f"Then {NAME.replace('e', '3').replace('i', '1')} left."))
 word("name-with-stars", body=p(f"Then {FORENAME[:3]}**{FORENAME[3:]}** left."))
 word(
     "words-of-the-family",

@@ -19,6 +19,13 @@ _TURNED = re.compile("[\u202e\u202b\u2067]([^\u202c\u2069\n]*)")
 #: Between texts that were found apart, so that no name is made of two.
 _APART = " \u2016 0 \u2016 "
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){5,400}(?![0-9A-Fa-f])")
+#: Words with figures or signs among their letters, as they are typed for letters that look like them.
+_DISGUISED = re.compile(
+    r"(?<![\w@$])(?=[0-9@$]*[^\W\d_])(?=[^\W\d_]*[0-9@$])[^\W_@$]*(?:[@$][^\W_@$]*)*(?![\w@$])"
+)
+_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
+_LIKE = (str.maketrans(_LETTERS), str.maketrans(_LETTERS | {"1": "l"}))
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]+")
 _QUOTED = re.compile(r"=\r?\n|=([0-9A-F]{2})")
 
 
@@ -26,7 +33,7 @@ def decodings(text: str) -> Iterator[str]:
     """What *text* says once percent codes, character references, escapes and base64 are resolved.
 
     Words that are turned round by a control character, or held apart by signs of mark-up, are read as
-    they are shown.
+    they are shown; figures among letters as the letters that they look like.
     """
     seen = {text}
     waiting = [text]
@@ -50,9 +57,20 @@ def _decoded_once(text: str) -> Iterator[str]:
     if "=" in text and _QUOTED.search(text):
         raw = _QUOTED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", text)
         yield raw.encode("latin-1", "ignore").decode("utf-8", "ignore")
-    for resolved in (_spelt(text), (t for m in _BASE64.finditer(text) for t in _from_base64(m.group()))):
+    in_base64 = (t for m in _BASE64.finditer(text) for t in _from_base64(m.group()))
+    for resolved in (_spelt(text), _undisguised(text), in_base64):
         if together := _APART.join(dict.fromkeys(resolved)):
             yield together
+
+
+def _undisguised(text: str) -> Iterator[str]:
+    """Words of four letters and more with the letters for which figures stand: 'W1lhelm1n4'."""
+    for match in _DISGUISED.finditer(text):
+        letters = sum(character.isalpha() for character in match[0])
+        if (
+            letters >= 2 and len(match[0]) > 3 and not _HEXADECIMAL.fullmatch(match[0])
+        ):  # ids of a file spell names
+            yield from (match[0].translate(table) for table in _LIKE)
 
 
 def _spelt(text: str) -> Iterator[str]:

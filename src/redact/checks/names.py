@@ -27,8 +27,9 @@ def names(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **What it looks for.** Every form of every name and identifier that was handed in, in every part of
     the file: the text, headers, notes, properties, comments, alternative text, link targets, file name,
     embedded files, scripts, and the raw data of a PDF. Capitals, accents, look-alike letters, invisible
-    characters, hyphens, line breaks and letter-spacing make no difference; numbers are compared by their
-    digits.
+    characters, hyphens, line breaks and letter-spacing make no difference, nor do figures for letters; longer
+    names are looked for backwards too. Numbers are compared by their digits, and those of spreadsheets and charts
+    as the days that they may stand for.
 
     **Why it matters.** One name left in one corner of one file identifies the child.
 
@@ -42,12 +43,13 @@ def names(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     """
     sought = _sought(question)
     for file in opened:
-        told: set[str] = set()
+        told: set[tuple[str, bool]] = set()  # who, and whether for sure: a doubt never quietens what is sure
         for passage in sorted(file.passages, key=lambda passage: passage.kind in SECOND_LOOK):
             for hit, text in _hits(sought, passage):
-                if passage.kind in SECOND_LOOK and hit.secret.entity in told:
+                who = hit.secret.entity
+                if passage.kind in SECOND_LOOK and not told.isdisjoint({(who, True), (who, hit.sure)}):
                     continue
-                told.add(hit.secret.entity)
+                told.add((who, hit.sure))
                 yield _finding(file, passage, hit, text)
 
 

@@ -5,7 +5,9 @@ Word's own parts are read by opened_word, which also knows what shows on the pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
@@ -40,6 +42,11 @@ def parsed(gathering: Gathering, data: bytes) -> Any:
     return root
 
 
+#: A whole number of days, with a time of day behind it or not, that lies between 1927 and 2064.
+_NUMBER = re.compile(r"([1-5]\d{4})(?:\.\d+)?")
+_FIRST_DAY = date(1899, 12, 30)
+
+
 def local(node: Any) -> str:
     """The tag's name without its namespace; '' for a comment or an instruction."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
@@ -60,6 +67,16 @@ def open_nodes(gathering: Gathering, root: Any, kind: str, visible: bool = False
     if len(texts) > 1:
         gathering.say("", "".join(texts), "joined")
         gathering.say("", " ".join(texts), "joined")
+    if days := list(_counted_days(root)):
+        gathering.say("numbers that count days", " | ".join(days), "joined")
+
+
+def _counted_days(root: Any) -> Iterator[str]:
+    """The days that numbers of a sheet or chart may stand for, counted as spreadsheets do (ECMA-376, part 1, 18.17.4.1)."""
+    for node in root.iter():
+        if local(node) == "v" and (found := _NUMBER.fullmatch((node.text or "").strip())):
+            day = _FIRST_DAY + timedelta(days=int(found[1]))
+            yield f"{day.day} {day:%B %Y} | {day:%d/%m/%Y}"
 
 
 def open_markup(gathering: Gathering, root: Any) -> None:

@@ -29,6 +29,10 @@ _MONTH_BEFORE = re.compile(
 _MONTH_AFTER = re.compile(r"^,? ?(\d|and (january|february|march|april|june|july|august))")
 
 
+#: Names of so many letters are looked for backwards too.
+TURNED = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A secret found in a text: where, how sure, and whether it was broken up or run together."""
@@ -85,10 +89,13 @@ class Sought:
                 yield (*view.span(start, end), is_label and bool(phrase))
 
     def _words_in(self, view: Folded, prose: bool, broken: bool) -> Iterator[Hit]:
-        for secret, start, end in _occurrences(self._words, view.text):
+        for (secret, turned), start, end in _occurrences(self._words, view.text):
             if not _stands_alone(view, start, end):
                 continue
             at = view.span(start, end)
+            if turned:
+                yield Hit(secret, *at, broken=True)
+                continue
             verdict = _verdict(secret, view, start, end)
             if verdict and (prose or verdict == "sure"):
                 sure = verdict == "sure" and (prose or not _is_common(secret))
@@ -120,7 +127,9 @@ class Sought:
 
     @cached_property
     def _words(self) -> Any:
-        return _automaton((folded(secret.text), secret) for secret in self.secrets)
+        keys = [(folded(secret.text), secret) for secret in self.secrets]
+        turned = ((key[::-1], (secret, True)) for key, secret in keys if _is_worth_turning(key))
+        return _automaton([*((key, (secret, False)) for key, secret in keys), *turned])
 
     @cached_property
     def _letters(self) -> Any:
@@ -174,6 +183,11 @@ def _is_common(secret: Secret) -> bool:
 def _is_short(secret: Secret) -> bool:
     """A single word that could be put together by chance: only set letter by letter it counts."""
     return secret.text.isalpha() and len(secret.text) < 8
+
+
+def _is_worth_turning(key: str) -> bool:
+    """Whether a name is looked for backwards: letters alone, so many that they spell no other word."""
+    return len(key) >= TURNED and key.replace(" ", "").isalpha() and key != key[::-1]
 
 
 def _is_worth_squeezing(secret: Secret) -> bool:
