@@ -1,0 +1,153 @@
+"""The sentences of a draft and of whom each speaks: by name, by a word for a part, or by 'he' and 'she'.
+
+A pronoun is taken for somebody where no second person of the sentence before fits it; where one does,
+the sentence says so (`unsure`), and what depends on it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from redact.model import PRINTED, Block, Document, Mention, Span
+from redact.publications.sentences import sentences
+from redact.recipients.readers import Reader
+
+PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
+#: How many people back a pronoun may reach.
+_MEMORY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence (or a cell, or a heading), and of whom it speaks."""
+
+    span: Span
+    words: str
+    mentions: tuple[Mention, ...]
+    block: Block
+    opens: bool  # first after a heading: what was said before is no longer spoken of
+    first: bool  # of its paragraph
+    named: frozenset[str]  # people of the case named, or called by their part
+    meant: str = ""  # whom the pronoun before any name means; '' where there is none
+    since: Span | None = None  # the sentence that named them, or meant them last
+    unsure: frozenset[str] = frozenset()  # whom it may mean, where that is not certain
+    at: Mapping[int, str] = field(default_factory=dict)  # where in the sentence somebody is named or meant, and who
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """Everybody of whom the sentence certainly speaks."""
+        return self.named | ({self.meant} - {""})
+
+
+def spoken_in(document: Document, mentions: Sequence[Mention], reader: Reader) -> list[Told]:
+    """The sentences of a draft in order; cells and headings are one each."""
+    own = sorted((m for m in mentions if m.document == document.name), key=lambda m: m.span)
+    made: list[Told] = []
+    section: list[Told] = []  # the sentences since the last heading that speak of somebody, the nearest first
+    for told in _sentences(document, own, reader):
+        if told.opens or told.block.cell:
+            section = []
+        recent = section[: 1 if told.first else _MEMORY]
+        told = _resolved(told, recent, section, made[-1] if made else None, reader)
+        made.append(told)
+        section = [told, *section] if told.spoken else section
+    return made
+
+
+def _sentences(document: Document, own: Sequence[Mention], reader: Reader) -> Iterator[Told]:
+    starts, opens = [m.span.start for m in own], True
+    for block in document.blocks:
+        if block.span is None or block.kind not in PRINTED:
+            continue
+        whole = block.kind in {"heading", "title", "picture"}
+        for at, span in enumerate((block.span,) if whole else sentences(document.text, block.span)):
+            inside = inside_of(span, own, starts)
+            places = _places(document.of(span), span, inside, block, reader)
+            yield Told(
+                span, document.of(span), inside, block, opens, at == 0, frozenset(places.values()), at=places
+            )
+            opens = False
+        opens = opens or block.kind in {"heading", "title"}
+
+
+def _places(
+    words: str, span: Span, inside: Sequence[Mention], block: Block, reader: Reader
+) -> dict[int, str]:
+    """Where in a sentence each person stands, by name or by a word for their part."""
+    found = {
+        max(m.span.start - span.start, 0): m.entity
+        for m in inside
+        if m.status != "keep" and (m.entity in reader.people or m.entity in reader.private)
+    }
+    if block.kind not in {"heading", "title"}:
+        for one, spans in reader.others_in(words).items():
+            found |= {start: one for start, _ in spans if start not in found}
+    return dict(sorted(found.items()))
+
+
+def inside_of(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[Mention, ...]:
+    """The mentions that overlap *span*; they are disjoint and in order."""
+    at = max(bisect_left(starts, span.start) - 1, 0)
+    found = []
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        if mentions[at].span.overlaps(span):
+            found.append(mentions[at])
+        at += 1
+    return tuple(found)
+
+
+# Whom a pronoun means ---------------------------------------------------------------------------------
+
+
+def _resolved(
+    told: Told, recent: Sequence[Told], section: Sequence[Told], before: Told | None, reader: Reader
+) -> Told:
+    """The sentence with the person whom its first pronoun means, where nobody is named before it.
+
+    It is certain where the sentence right before has one who fits, or names that one first and the pronoun begins
+    this one, or where nobody else fits in the whole paragraph.
+    """
+    match = pronoun_in(told)
+    if not match or told.block.cell:
+        return told
+    gender = "male" if match["male"] else "female"
+    if told.first and match.start() > 0:
+        return replace(told, unsure=_last(section, gender, reader))
+    paragraph = [each for each in recent if each.block == told.block]
+    tried = (
+        [(each, fit) for each in among if (fit := _fitting(each, genders, reader))]
+        for among in (paragraph, recent)
+        for genders in ({gender}, {""})
+    )
+    fitting = next((found for found in tried if found), [])
+    if not fitting:
+        return replace(told, unsure=_last(section, gender, reader))
+    (near, fit), everybody = fitting[0], {who for _, people in fitting for who in people}
+    leads = match.start() == 0 and people_of(near)[0] == fit[0]
+    if len(everybody) == 1 or (near is before and (len(set(fit)) == 1 or leads)):
+        return replace(told, meant=fit[0], since=near.span, at={match.start(): fit[0], **told.at})
+    return replace(told, unsure=frozenset(everybody))
+
+
+def pronoun_in(told: Told) -> re.Match[str] | None:
+    """The first pronoun of a sentence, where nobody is named before it or by it: 'his father' names the father."""
+    match = PRONOUN.search(told.words)
+    return match if match and not any(at <= match.start() for at in told.at) else None
+
+
+def _last(section: Sequence[Told], gender: str, reader: Reader) -> frozenset[str]:
+    """The people of a gender who were spoken of last, however far before."""
+    return next((frozenset(fit) for each in section if (fit := _fitting(each, {gender}, reader))), frozenset())
+
+
+def _fitting(told: Told, genders: set[str], reader: Reader) -> list[str]:
+    """The people of a sentence of a gender; '' of those of whom it is not known."""
+    return [p for p in people_of(told) if reader.genders.get(p, "") in genders]
+
+
+def people_of(told: Told) -> tuple[str, ...]:
+    """Those of whom a sentence speaks, in order, each once."""
+    return tuple(dict.fromkeys(dict(sorted(told.at.items())).values()))
