@@ -14,6 +14,7 @@ from redact.pseudonyms import role_row
 from redact.recipients.genders import genders_of
 from redact.recipients.sides import CHILDREN, Side, bears, side_of_role, sides_of
 from redact.rules import Rules
+from redact.rules.recipients import read_recipients
 
 #: Rows of rules/pseudonyms.yaml of children who are one side's own.
 HALF = frozenset({"half-sibling", "step-sibling"})
@@ -39,6 +40,7 @@ class Reader:
     words: Mapping[str, tuple[str, ...]]  # the words for a role: 'father', 'dad'
     genders: Mapping[str, str] = field(default_factory=dict)  # male or female, where that is known
     presumed: Mapping[str, str] = field(default_factory=dict)  # whose side a draft alone says
+    children: re.Pattern[str] = re.compile(r"(?!)")  # words for the children of the case together
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -95,7 +97,7 @@ class Reader:
 
         Where it names *others*, 'her father' is not taken for the reader: it may be theirs.
         """
-        return self._own_words[others].search(sentence) is not None
+        return bool(self._own_words[others].search(sentence) or self.children.search(sentence))
 
     def others_in(self, sentence: str) -> dict[str, list[tuple[int, int]]]:
         """Those whose details are withheld and whom a sentence names by a word such as 'the father', and where."""
@@ -128,7 +130,15 @@ def reader_of(
     genders = genders_of(family.people, family.ties.genders, documents, mentions, rules.kinship)
     presumed = {i: each.side for i, each in sides.items() if each.drafted and i in private}
     return Reader(
-        recipient, family.people, roles, private | set(households), reasons | households, words, genders, presumed
+        recipient,
+        family.people,
+        roles,
+        private | set(households),
+        reasons | households,
+        words,
+        genders,
+        presumed,
+        read_recipients(rules.folder).children,
     )
 
 

@@ -13,6 +13,7 @@ from redact.rules.recipients import Referral
 #: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
 Tellers = Mapping[str, frozenset[int]]
 _FROM = re.compile(r"\s+(?:from|by|of|made by)\s+(?:the\s+|an?\s+)?")
+_OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, in
             yield person, row
     for person in sorted(one for one in each.spoken if reader.can_tell(one)):
         for match in rules.of.finditer(each.words):
-            if _is_whose(each, match, person, reader, rules):
+            if _is_owned(each, match) and _is_whose(each, match, person, reader, rules):
                 yield from ((person, row) for row in (rules.rows_of(match.group()) or (-1,)))
 
 
@@ -55,6 +56,11 @@ def _is_whose(each: Told, match: re.Match[str], person: str, reader: Reader, rul
         return False
     behind = [who for at, who in each.at.items() if _FROM.fullmatch(each.words, match.end(), max(at, match.end()))]
     return behind[0] == person if behind else _nearest(each, match.start(), reader) == person
+
+
+def _is_owned(each: Told, match: re.Match[str]) -> bool:
+    """Whether it is said whose a call is: 'her call', 'Ann's 999 call', 'the call from Ann'."""
+    return bool(_OWNER.search(each.words, 0, match.start()) or _FROM.match(each.words, match.end()))
 
 
 def _nearest(each: Told, start: int, reader: Reader) -> str:

@@ -48,7 +48,7 @@ def spoken_in(document: Document, mentions: Sequence[Mention], reader: Reader) -
     made: list[Told] = []
     section: list[Told] = []  # the sentences since the last heading that speak of somebody, the nearest first
     for told in _sentences(document, own, reader):
-        if told.opens or told.block.cell:
+        if told.opens or told.block.cell or (told.first and told.block.kind == "note"):
             section = []
         recent = section[: 1 if told.first else _MEMORY]
         told = _resolved(told, recent, section, made[-1] if made else None, reader)
@@ -126,10 +126,12 @@ def _resolved(
     if not fitting:
         return replace(told, unsure=_last(section, gender, reader))
     (near, fit), everybody = fitting[0], {who for _, people in fitting for who in people}
+    rivals = {who for each in paragraph for who in people_of(each) if who in reader.own - set(reader.genders)}
     leads = match.start() == 0 and people_of(near)[0] == fit[0]
-    if len(everybody) == 1 or (near is before and (len(set(fit)) == 1 or leads)):
+    sure = fit[0] in reader.genders and (len(everybody | rivals) == 1 or (near is before and leads))
+    if sure or (near is before and len(set(fit)) == 1 and fit[0] in reader.genders and not rivals):
         return replace(told, meant=fit[0], since=near.span, at={match.start(): fit[0], **told.at})
-    return replace(told, unsure=frozenset(everybody))
+    return replace(told, unsure=frozenset(everybody | rivals))
 
 
 def pronoun_in(told: Told) -> re.Match[str] | None:

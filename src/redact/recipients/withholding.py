@@ -22,7 +22,7 @@ from redact.publications.sentences import leans
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.sources import Tellers, tells_source
-from redact.recipients.spoken import PRONOUN, Told, inside_of
+from redact.recipients.spoken import PRONOUN, Told, inside_of, people_of
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
 
@@ -121,7 +121,7 @@ def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
     about_own = each.spoken & reader.own or reader.names_own(each.words, bool(each.named))
     if others and not about_own:
         return reader.reasons[others[0]]
-    if not each.spoken and not about_own and each.unsure and each.unsure <= set(reader.reasons):
+    if not each.spoken and not about_own and each.unsure and each.unsure <= set(reader.reasons) & set(reader.genders):
         return reader.reasons[min(each.unsure)]
     adults = set(others) or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
@@ -147,8 +147,10 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
     """Whether a sentence's 'he' is one of the reader's own, named before the withheld sentence and not in it."""
     if each.meant not in reader.own or each.since == before.span:
         return False
-    his = next(PRONOUN.finditer(each.words))
-    return not any(bool(m["male"]) == bool(his["male"]) for m in PRONOUN.finditer(before.words))
+    his = bool(next(PRONOUN.finditer(each.words))["male"])
+    gender = "male" if his else "female"
+    fits = any(reader.genders.get(who, gender) == gender for who in people_of(before))
+    return not fits and not any(bool(m["male"]) == his for m in PRONOUN.finditer(before.words))
 
 
 def _without_names(each: Told) -> str:

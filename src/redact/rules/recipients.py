@@ -69,6 +69,7 @@ class Recipients:
 
     health: re.Pattern[str]
     referral: Referral
+    children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
     foreword: Mapping[str, str]
@@ -87,7 +88,7 @@ def read_recipients(folder: Path) -> Recipients:
         RulesError: a key is unknown or missing, with file, line and key.
     """
     source = read_source(folder / "recipients.yaml")
-    source.only((), source.data, ("health", "referral", "goes_on", "foreword", "support", "receipt"))
+    source.only((), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt"))
     health = _mapping(source, "health", ("words", "finds", "ignores"))
     referral = _mapping(source, "referral", ("acts", "of", "to", "about", "never", "finds", "ignores"))
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
@@ -101,6 +102,9 @@ def read_recipients(folder: Path) -> Recipients:
     return Recipients(
         health=_pattern(_texts(source, ("health",), health, "words")),
         referral=_referral(source, referral),
+        children=re.compile(
+            rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
+        ),
         begins=re.compile(
             rf"[\"'“‘(\[]*(?:{_any(_texts(source, ('goes_on',), goes_on, 'words'))})(?!\w)"
             r"(?! (?:review|report|summary|section|chapter|case|is about|concerns)\b)",
