@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redact.model import PRINTED, Block, Document, Mention, Span
@@ -16,8 +16,6 @@ from redact.publications.sentences import sentences
 from redact.recipients.readers import Reader
 
 PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
-#: How many people back a pronoun may reach.
-_MEMORY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,7 @@ def spoken_in(document: Document, mentions: Sequence[Mention], reader: Reader) -
     for told in _sentences(document, own, reader):
         if told.opens or told.block.cell or (told.first and told.block.kind == "note"):
             section = []
-        recent = section[: 1 if told.first else _MEMORY]
-        told = _resolved(told, recent, section, made[-1] if made else None, reader)
+        told = _resolved(told, section, made[-1] if made else None, reader)
         made.append(told)
         section = [told, *section] if told.spoken else section
     return made
@@ -102,36 +99,28 @@ def inside_of(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) ->
 # Whom a pronoun means ---------------------------------------------------------------------------------
 
 
-def _resolved(
-    told: Told, recent: Sequence[Told], section: Sequence[Told], before: Told | None, reader: Reader
-) -> Told:
+def _resolved(told: Told, section: Sequence[Told], before: Told | None, reader: Reader) -> Told:
     """The sentence with the person whom its first pronoun means, where nobody is named before it.
 
-    It is certain where the sentence right before has one who fits, or names that one first and the pronoun begins
-    this one, or where nobody else fits in the whole paragraph.
+    It is certain where nobody else fits in the nearest paragraph that has one who does, or where the sentence right
+    before names that one first and the pronoun begins this one.
     """
     match = pronoun_in(told)
     if not match or told.block.cell:
         return told
     gender = "male" if match["male"] else "female"
-    if told.first and match.start() > 0:
-        return replace(told, unsure=_last(section, gender, reader))
-    paragraph = [each for each in recent if each.block == told.block]
-    tried = (
-        [(each, fit) for each in among if (fit := _fitting(each, genders, reader))]
-        for among in (paragraph, recent)
-        for genders in ({gender}, {""})
-    )
-    fitting = next((found for found in tried if found), [])
+    among = [each for each in section if each.block == told.block]
+    fitting = _fitting(among, {gender}, reader) or _fitting(among, {""}, reader) or _last(section, gender, reader)
     if not fitting:
-        return replace(told, unsure=_last(section, gender, reader))
-    (near, fit), everybody = fitting[0], {who for _, people in fitting for who in people}
-    rivals = {who for each in paragraph for who in people_of(each) if who in reader.own - set(reader.genders)}
-    leads = match.start() == 0 and people_of(near)[0] == fit[0]
-    sure = fit[0] in reader.genders and (len(everybody | rivals) == 1 or (near is before and leads))
-    if sure or (near is before and len(set(fit)) == 1 and fit[0] in reader.genders and not rivals):
-        return replace(told, meant=fit[0], since=near.span, at={match.start(): fit[0], **told.at})
-    return replace(told, unsure=frozenset(everybody | rivals))
+        return told
+    near, people = fitting[0]
+    rivals = {who for each in among for who in people_of(each) if who in reader.own - set(reader.genders)}
+    everybody = {who for _, fit in fitting for who in fit} | rivals
+    leads = near is before and match.start() == 0 and people_of(near)[0] == people[0]
+    alone = len(everybody) == 1 or (near is before and len(people) == 1 and not rivals)
+    if people[0] in reader.genders and (leads or alone) and (match.start() == 0 or not told.first):
+        return replace(told, meant=people[0], since=near.span, at={match.start(): people[0], **told.at})
+    return replace(told, unsure=frozenset(everybody))
 
 
 def pronoun_in(told: Told) -> re.Match[str] | None:
@@ -140,14 +129,18 @@ def pronoun_in(told: Told) -> re.Match[str] | None:
     return match if match and not any(at <= match.start() for at in told.at) else None
 
 
-def _last(section: Sequence[Told], gender: str, reader: Reader) -> frozenset[str]:
-    """The people of a gender who were spoken of last, however far before."""
-    return next((frozenset(fit) for each in section if (fit := _fitting(each, {gender}, reader))), frozenset())
+def _fitting(
+    among: Iterable[Told], genders: set[str], reader: Reader
+) -> list[tuple[Told, tuple[str, ...]]]:
+    """The sentences with people of a gender, and who; '' of those of whom it is not known."""
+    found = ((each, tuple(p for p in people_of(each) if reader.genders.get(p, "") in genders)) for each in among)
+    return [(each, people) for each, people in found if people]
 
 
-def _fitting(told: Told, genders: set[str], reader: Reader) -> list[str]:
-    """The people of a sentence of a gender; '' of those of whom it is not known."""
-    return [p for p in people_of(told) if reader.genders.get(p, "") in genders]
+def _last(section: Sequence[Told], gender: str, reader: Reader) -> list[tuple[Told, tuple[str, ...]]]:
+    """The same for the nearest paragraph that has somebody of the gender."""
+    found = _fitting(section, {gender}, reader)
+    return [(each, people) for each, people in found if each.block == found[0][0].block]
 
 
 def people_of(told: Told) -> tuple[str, ...]:

@@ -134,9 +134,10 @@ def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipi
 
     Where it names none of the reader's own, any 'he' or 'this' in it does; where it names one, its beginning has to.
     """
-    if each.block.cell or _is_of_another(each, before, reader):
-        return False
     begins = rules.begins.match(each.words) is not None
+    points = begins and not PRONOUN.match(each.words)  # 'That he rang …'
+    if each.block.cell or (not points and _is_of_another(each, before, reader)):
+        return False
     if each.named & reader.own or reader.names_own(each.words, True):
         return begins or each.meant in reader.reasons
     within = rules.within.search(each.words) or (reason == "source" and _IT.search(each.words))
