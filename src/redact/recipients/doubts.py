@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from redact.model import Recipient, Span
-from redact.policies import kind_of
 from redact.prepared import Prepared
 from redact.recipients.copies import Looked, looked_through
-from redact.recipients.shown import paragraphs
+from redact.recipients.numbering import numbers
 from redact.recipients.sides import bears
 from redact.recipients.spoken import Told
-from redact.recipients.withholding import REPORT
 
 #: A word that so many sentences of the drafts have at most is rare.
 RARE = 3
@@ -34,17 +32,22 @@ class Doubt:
     what: str  # '3.4:1', 'executive-summary 2.1:2'; '' for a person whom the register does not have
     words: str  # of the draft
     why: str
-    printed: bool  # whether the copy prints the words, or tells of the person
+    reason: str = ""  # why the words are withheld; '' where the copy prints them, or tells of the person
+
+    @property
+    def printed(self) -> bool:
+        """Whether the copy prints the words, or tells of the person."""
+        return not self.reason
 
 
 def doubts(prepared: Prepared, recipient: Recipient) -> list[Doubt]:
     """Everything of a copy that its reviewer should look at, in the order of the drafts; people first."""
     looked = looked_through(prepared, recipient)
-    names = dict(_numbers(prepared))
+    names = dict(numbers(prepared))
     answered = {what for what, _ in recipient.withhold} | set(recipient.show)
     found = [
-        Doubt(names.get((document, span), ""), words, why, printed)
-        for document, span, words, why, printed in (*_goes_on(prepared, looked), *_told_again(looked))
+        Doubt(names.get((document, span), ""), words, why, reason)
+        for document, span, words, why, reason in (*_goes_on(prepared, looked), *_told_again(looked))
     ]
     order = {name: at for at, name in enumerate(names.values())}
     asked = [each for each in found if each.what and not _is_answered(each.what, answered)]
@@ -66,10 +69,14 @@ def _people(prepared: Prepared, looked: Looked) -> Iterator[Doubt]:
         if person in reader.presumed:
             side = reader.presumed[person]
             why = f"a draft puts this person on the {side} side; enter the person in register.yaml, with family: {side}"
-            yield Doubt("", entities[person].name, why, person not in reader.reasons)
-        elif person in reader.people and person in reader.reasons and (near := _namesake(person, prepared, looked)):
+            yield Doubt("", entities[person].name, why, reader.reasons.get(person, ""))
+        elif (
+            person in reader.people
+            and person in reader.reasons
+            and (near := _namesake(person, prepared, looked))
+        ):
             why = f"has a name of {near}; is this person family? Then enter the person in register.yaml, with family:"
-            yield Doubt("", entities[person].name, why, False)
+            yield Doubt("", entities[person].name, why, reader.reasons[person])
 
 
 def _namesake(person: str, prepared: Prepared, looked: Looked) -> str:
@@ -80,23 +87,29 @@ def _namesake(person: str, prepared: Prepared, looked: Looked) -> str:
 
 # Sentences --------------------------------------------------------------------------------------------
 
-_Asked = tuple[str, Span, str, str, bool]
+_Asked = tuple[str, Span, str, str, str]
 
 
 def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
     """Withheld sentences that name the reader's own, and printed ones whose 'he' may be somebody withheld."""
     reader = looked.reader
-    gone = {(one.document, one.span) for one in looked.by_rule}
+    gone = {(one.document, one.span): one.reason for one in looked.by_rule}
     for name, told in looked.told.items():
         for each in told:
             if each.block.cell:
                 continue
-            withheld, others = (name, each.span) in gone, each.unsure & set(reader.reasons)
+            reason, others = gone.get((name, each.span), ""), each.unsure & set(reader.reasons)
             own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
-            if withheld and own and not each.named & set(reader.reasons):
-                yield name, each.span, each.words, "withheld, and it is about the reader's own side too", False
-            elif others and not withheld:
-                yield name, each.span, each.words, _may_mean(prepared, others), True
+            if reason and own and not each.named & set(reader.reasons):
+                yield (
+                    name,
+                    each.span,
+                    each.words,
+                    "withheld, and it is about the reader's own side too",
+                    reason,
+                )
+            elif others and not reason:
+                yield name, each.span, each.words, _may_mean(prepared, others), ""
 
 
 def _may_mean(prepared: Prepared, people: Iterable[str]) -> str:
@@ -113,7 +126,13 @@ def _told_again(looked: Looked) -> Iterator[_Asked]:
     for name, each, words in kept:
         rare = {word for word in words if often[word] <= RARE}
         if any(len(rare & other) >= ALIKE for at, one, other in sentences if (at, one.span) in gone):
-            yield name, each.span, each.words, "printed; it has words of a sentence that is withheld elsewhere", True
+            yield (
+                name,
+                each.span,
+                each.words,
+                "printed; it has words of a sentence that is withheld elsewhere",
+                "",
+            )
 
 
 def _rare_words(each: Told) -> set[str]:
@@ -125,18 +144,15 @@ def _rare_words(each: Told) -> set[str]:
     return {word.casefold() for word in _WORD.findall(words)}
 
 
-def _numbers(prepared: Prepared) -> Iterator[tuple[tuple[str, Span], str]]:
-    """What `show` and `withhold` call each numbered sentence, by its draft and its place."""
-    for document in prepared.documents:
-        kind = kind_of(document, prepared.register)
-        for paragraph in paragraphs(document, prepared):
-            for n, span in enumerate(paragraph.sentences, 1):
-                yield (document.name, span), f"{'' if kind == REPORT else kind + ' '}{paragraph.id}:{n}"
-
-
-def as_data(found: Sequence[Doubt], recipient: Recipient) -> list[Mapping[str, object]]:
-    """The questions as plain data."""
+def as_data(found: Iterable[Doubt], recipient: Recipient) -> list[dict[str, str | None]]:
+    """The questions as plain data; null stands for 'printed'."""
     return [
-        {"recipient": recipient.id, "what": each.what, "text": each.words, "why": each.why, "printed": each.printed}
+        {
+            "recipient": recipient.id,
+            "what": each.what,
+            "text": each.words,
+            "why": each.why,
+            "withheld": each.reason or None,
+        }
         for each in found
     ]

@@ -27,7 +27,9 @@ def genders_of(
     """Male or female for everybody of whom all signs agree; *known* are those of the register's own words."""
     votes: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        if gender := kinship.titles.get(fold(mention.text.split()[0]).strip(".") if mention.text.split() else ""):
+        if gender := kinship.titles.get(
+            fold(mention.text.split()[0]).strip(".") if mention.text.split() else ""
+        ):
             votes[mention.entity].add(gender)
     for person, entity in people.items():
         if kin := kinship.named(fold(entity.role)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -160,7 +160,10 @@ def _why(
 
 
 def _households(
-    entities: Mapping[str, Entity], private: Iterable[str], reasons: Mapping[str, str], roles: Mapping[str, str]
+    entities: Mapping[str, Entity],
+    private: Iterable[str],
+    reasons: Mapping[str, str],
+    roles: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
     """Why what is told of a household is withheld: it bears a name of those others, and of no adult of the reader's side.
 

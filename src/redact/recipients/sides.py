@@ -55,7 +55,9 @@ def sides_of(
 def _by_ties(family: Family, roles: Mapping[str, str]) -> dict[str, str]:
     """Those whom ties of blood join with one parent of the subject, by no way through a child of both."""
     reached: dict[str, set[str]] = {}
-    parents = {p: side_of_role(roles.get(p, "")) for s in family.subjects for p in family.ties.at(s, "parent")}
+    parents = {
+        p: side_of_role(roles.get(p, "")) for s in family.subjects for p in family.ties.at(s, "parent")
+    }
     for parent, side in parents.items():
         for person in _kin(family, parent, {*family.subjects, *parents} - {parent}) if side else ():
             reached.setdefault(person, set()).add(side)
@@ -81,9 +83,7 @@ def _reached(family: Family, people: set[str], steps: Sequence[str], never: set[
 # By a draft -------------------------------------------------------------------------------------------
 
 
-def _drafted(
-    documents: Iterable[Document], mentions: Sequence[Mention], family: Family
-) -> dict[str, str]:
+def _drafted(documents: Iterable[Document], mentions: Sequence[Mention], family: Family) -> dict[str, str]:
     """The side by a table's cell, 'Paternal grandfather', or by the words right before a name, where all agree.
 
     Only of people whom the register does not have: what it leaves open of its own is not to be guessed.
@@ -139,4 +139,6 @@ def surnames(entity: Entity) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     """The same surname, or one that differs in its ending alone, as those of women and men do in some languages."""
     least = min(len(one), len(other))
-    return one == other or (least > 5 and abs(len(one) - len(other)) < 2 and one[: least - 1] == other[: least - 1])
+    return one == other or (
+        least > 5 and abs(len(one) - len(other)) < 2 and one[: least - 1] == other[: least - 1]
+    )

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from redact.recipients.readers import CHILDREN, HALF, Reader
+from redact.recipients.readers import HALF, Reader
+from redact.recipients.sides import CHILDREN
 from redact.recipients.spoken import Told
 from redact.rules.recipients import Referral
 
@@ -54,7 +55,9 @@ def _is_whose(each: Told, match: re.Match[str], person: str, reader: Reader, rul
     """Whether a call or a letter is somebody's: who stands nearest before it, or right behind it after 'from'."""
     if rules.is_never(each.words, match.end()) or rules.is_done_to(each.words, match.start()):
         return False
-    behind = [who for at, who in each.at.items() if _FROM.fullmatch(each.words, match.end(), max(at, match.end()))]
+    behind = [
+        who for at, who in each.at.items() if _FROM.fullmatch(each.words, match.end(), max(at, match.end()))
+    ]
     return behind[0] == person if behind else _nearest(each, match.start(), reader) == person
 
 
@@ -67,7 +70,7 @@ def _nearest(each: Told, start: int, reader: Reader) -> str:
     """Who stands nearest before a place in a sentence: the one whom a 'she' there can mean."""
     begins = each.words.rfind(";", 0, start) + 1
     people = [who for at, who in each.at.items() if begins <= at < start]
-    said = [m for m in _SUBJECT.finditer(each.words, begins, start)]
+    said = list(_SUBJECT.finditer(each.words, begins, start))
     if said and people:
         gender = "male" if said[-1]["male"] else "female"
         people = [p for p in people if reader.genders.get(p, gender) == gender]

@@ -32,7 +32,9 @@ class Told:
     meant: str = ""  # whom the pronoun before any name means; '' where there is none
     since: Span | None = None  # the sentence that named them, or meant them last
     unsure: frozenset[str] = frozenset()  # whom it may mean, where that is not certain
-    at: Mapping[int, str] = field(default_factory=dict)  # where in the sentence somebody is named or meant, and who
+    at: Mapping[int, str] = field(
+        default_factory=dict
+    )  # where in the sentence somebody is named or meant, and who
 
     @property
     def spoken(self) -> frozenset[str]:
@@ -110,7 +112,9 @@ def _resolved(told: Told, section: Sequence[Told], before: Told | None, reader: 
         return told
     gender = "male" if match["male"] else "female"
     among = [each for each in section if each.block == told.block]
-    fitting = _fitting(among, {gender}, reader) or _fitting(among, {""}, reader) or _last(section, gender, reader)
+    fitting = (
+        _fitting(among, {gender}, reader) or _fitting(among, {""}, reader) or _last(section, gender, reader)
+    )
     if not fitting:
         return told
     near, people = fitting[0]
@@ -129,11 +133,11 @@ def pronoun_in(told: Told) -> re.Match[str] | None:
     return match if match and not any(at <= match.start() for at in told.at) else None
 
 
-def _fitting(
-    among: Iterable[Told], genders: set[str], reader: Reader
-) -> list[tuple[Told, tuple[str, ...]]]:
+def _fitting(among: Iterable[Told], genders: set[str], reader: Reader) -> list[tuple[Told, tuple[str, ...]]]:
     """The sentences with people of a gender, and who; '' of those of whom it is not known."""
-    found = ((each, tuple(p for p in people_of(each) if reader.genders.get(p, "") in genders)) for each in among)
+    found = (
+        (each, tuple(p for p in people_of(each) if reader.genders.get(p, "") in genders)) for each in among
+    )
     return [(each, people) for each, people in found if people]
 
 

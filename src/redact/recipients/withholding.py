@@ -121,7 +121,12 @@ def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
     about_own = each.spoken & reader.own or reader.names_own(each.words, bool(each.named))
     if others and not about_own:
         return reader.reasons[others[0]]
-    if not each.spoken and not about_own and each.unsure and each.unsure <= set(reader.reasons) & set(reader.genders):
+    if (
+        not each.spoken
+        and not about_own
+        and each.unsure
+        and each.unsure <= set(reader.reasons) & set(reader.genders)
+    ):
         return reader.reasons[min(each.unsure)]
     adults = set(others) or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well

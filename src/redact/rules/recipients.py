@@ -15,7 +15,9 @@ _FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
 REACH = 80
-_DONE_TO = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE)
+_DONE_TO = re.compile(
+    r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def read_recipients(folder: Path) -> Recipients:
         RulesError: a key is unknown or missing, with file, line and key.
     """
     source = read_source(folder / "recipients.yaml")
-    source.only((), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt"))
+    source.only(
+        (), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt")
+    )
     health = _mapping(source, "health", ("words", "finds", "ignores"))
     referral = _mapping(source, "referral", ("acts", "of", "to", "about", "never", "finds", "ignores"))
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
@@ -149,7 +153,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _any(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
+    return (
+        "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
+    )
 
 
 def _mapping(source: Source, key: str, allowed: tuple[str, ...]) -> Mapping[Any, Any]:
