@@ -50,7 +50,10 @@ def withheld_in(
     """Everything of a draft that the rules and the register's ids withhold from the reader, with the reason."""
     rows = dict(_by_row(told, tellers, reader, rules))
     said = [each for each in told if each.span not in rows]
-    found = [*rows.items(), *_by_sentence(said, tellers, reader, rules)]
+    found = [
+        *rows.items(),
+        *_with_those_between(said, dict(_by_sentence(said, tellers, reader, rules)), reader),
+    ]
     return [*found, *_in_notes(document, told, found)]
 
 
@@ -111,6 +114,22 @@ def _by_sentence(
         if reason:
             yield each.span, reason
         last, all_of_it = (each, reason), bool(reason) and (each.first or all_of_it)
+
+
+def _with_those_between(
+    told: Sequence[Told], found: dict[Span, str], reader: Reader
+) -> Iterator[tuple[Span, str]]:
+    """The same, with sentences that speak of nobody between two that are withheld for one reason.
+
+    'School records describe an anxious girl' names nobody, and is about whom the sentences around it are about.
+    """
+    yield from found.items()
+    for before, each, after in zip(told, told[1:], told[2:], strict=False):
+        inside = before.block == each.block == after.block and each.span not in found
+        reason = found.get(before.span, "")
+        if inside and reason and reason == found.get(after.span):
+            if not each.spoken and not reader.names_own(each.words):
+                yield each.span, reason
 
 
 def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
