@@ -15,6 +15,7 @@ from redact.rules.recipients import Referral
 Tellers = Mapping[str, frozenset[int]]
 _FROM = re.compile(r"\s+(?:from|by|of|made by)\s+(?:the\s+|an?\s+)?")
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
 
 
@@ -58,7 +59,13 @@ def _is_whose(each: Told, match: re.Match[str], person: str, reader: Reader, rul
     behind = [
         who for at, who in each.at.items() if _FROM.fullmatch(each.words, match.end(), max(at, match.end()))
     ]
-    return behind[0] == person if behind else _nearest(each, match.start(), reader) == person
+    if behind:
+        return behind[0] == person
+    if owner := _HERS.search(each.words, 0, match.start()):
+        gender = "male" if owner["male"] else "female"
+        before = {who for at, who in each.at.items() if at < match.start()}
+        return person in before and reader.genders.get(person, gender) == gender
+    return _nearest(each, match.start(), reader) == person
 
 
 def _is_owned(each: Told, match: re.Match[str]) -> bool:
@@ -67,9 +74,13 @@ def _is_owned(each: Told, match: re.Match[str]) -> bool:
 
 
 def _nearest(each: Told, start: int, reader: Reader) -> str:
-    """Who stands nearest before a place in a sentence: the one whom a 'she' there can mean."""
+    """Who stands nearest before a place in a sentence, the one whom a 'she' there can mean; not the child it is about."""
     begins = each.words.rfind(";", 0, start) + 1
-    people = [who for at, who in each.at.items() if begins <= at < start]
+    people = [
+        who
+        for at, who in each.at.items()
+        if begins <= at < start and reader.roles.get(who) != "subject child"
+    ]
     said = list(_SUBJECT.finditer(each.words, begins, start))
     if said and people:
         gender = "male" if said[-1]["male"] else "female"
