@@ -105,7 +105,7 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
                     name,
                     each.span,
                     each.words,
-                    "withheld, and it is about the reader's own side too",
+                    f"withheld ({reason}), and it is about the reader's own side too",
                     reason,
                 )
             elif others and not reason:
