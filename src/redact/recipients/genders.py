@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from redact.model import Document, Entity, Mention
 from redact.names import fold
+from redact.recipients.places import rows_in
 from redact.rules.kinship import Kinship
 
 _MARKS = {"m": "male", "male": "male", "f": "female", "female": "female"}  # of a column M/F
@@ -35,7 +35,8 @@ def genders_of(
         if kin := kinship.named(fold(entity.role)):
             votes[person].add(kin.gender)
     for document in documents:
-        own = [m for m in mentions if m.document == document.name and m.entity in people]
+        mine = [m for m in mentions if m.document == document.name and m.entity in people]
+        own = sorted(mine, key=lambda m: m.span)
         for person, gender in (*_beside(document, own, kinship), *_in_rows(document, own, kinship)):
             votes[person].add(gender)
     agreed = {person: min(found - {""}) for person, found in votes.items() if len(found - {""}) == 1}
@@ -53,10 +54,7 @@ def _beside(document: Document, own: Sequence[Mention], kinship: Kinship) -> Ite
 
 
 def _in_rows(document: Document, own: Sequence[Mention], kinship: Kinship) -> Iterator[tuple[str, str]]:
-    cells = [b for b in document.blocks if b.span and b.cell and not b.cell.header]
-    for _, group in groupby(cells, key=lambda b: (b.cell.table, b.cell.row) if b.cell else (0, 0)):
-        row = [b.span for b in group if b.span]
-        people = {m.entity for m in own if any(span.covers(m.span) for span in row)}
+    for row, people in rows_in(document, own):
         for words in (fold(document.of(span)) for span in row) if len(people) == 1 else ():
             kin = kinship.named(words)
             if gender := _MARKS.get(words) or (kin.gender if kin else ""):

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from redact.family import Family
-from redact.model import Block, Document, Entity, Mention
+from redact.model import Document, Entity, Mention
 from redact.names import fold
+from redact.recipients.places import rows_in
 
 #: Rows of rules/pseudonyms.yaml that are the children of the case: both sides' own, where no side is said.
 CHILDREN = frozenset({"subject child", "child", "sibling"})
@@ -91,19 +91,17 @@ def _drafted(documents: Iterable[Document], mentions: Sequence[Mention], family:
     told: dict[str, set[str]] = {}
     strangers = {i for i, e in family.people.items() if not e.listed}
     for document in documents:
-        own = [m for m in mentions if m.document == document.name and m.entity in strangers]
+        mine = [m for m in mentions if m.document == document.name and m.entity in strangers]
+        own = sorted(mine, key=lambda m: m.span)
         for person, side in (*_in_tables(document, own, family), *_before_names(document, own, family)):
             told.setdefault(person, set()).add(side)
     return {person: min(sides) for person, sides in told.items() if len(sides) == 1}
 
 
 def _in_tables(document: Document, own: Sequence[Mention], family: Family) -> Iterator[tuple[str, str]]:
-    cells = [b for b in document.blocks if b.span and b.cell and not b.cell.header]
-    for _, group in groupby(cells, key=lambda b: (b.cell.table, b.cell.row) if b.cell else (0, 0)):
-        row = list(group)
-        people = {m.entity for m in own if any(b.span and b.span.covers(m.span) for b in row)}
+    for row, people in rows_in(document, own):
         if len(people) == 1:
-            yield from ((min(people), side) for b in row if (side := _sided(_text(document, b), family)))
+            yield from ((min(people), side) for span in row if (side := _sided(document.of(span), family)))
 
 
 def _before_names(document: Document, own: Sequence[Mention], family: Family) -> Iterator[tuple[str, str]]:
@@ -117,10 +115,6 @@ def _before_names(document: Document, own: Sequence[Mention], family: Family) ->
 def _sided(words: str, family: Family) -> str:
     kin = family.ties.kinship.named(fold(" ".join(words.split())))
     return kin.side if kin and not kin.through else ""
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.of(block.span) if block.span else ""
 
 
 # Names that a side bears ------------------------------------------------------------------------------

@@ -7,15 +7,17 @@ the sentence says so (`unsure`), and what depends on it is asked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redact.model import PRINTED, Block, Document, Mention, Span
 from redact.publications.sentences import sentences
+from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 
 PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
+#: So many sentences that speak of somebody are remembered.
+_FAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def spoken_in(document: Document, mentions: Sequence[Mention], reader: Reader) -
             section = []
         told = _resolved(told, section, made[-1] if made else None, reader)
         made.append(told)
-        section = [told, *section] if told.spoken else section
+        section = [told, *section][:_FAR] if told.spoken else section
     return made
 
 
@@ -85,17 +87,6 @@ def _places(
         for one, spans in reader.others_in(words).items():
             found |= {start: one for start, _ in spans if start not in found}
     return dict(sorted(found.items()))
-
-
-def inside_of(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[Mention, ...]:
-    """The mentions that overlap *span*; they are disjoint and in order."""
-    at = max(bisect_left(starts, span.start) - 1, 0)
-    found = []
-    while at < len(mentions) and mentions[at].span.start < span.end:
-        if mentions[at].span.overlaps(span):
-            found.append(mentions[at])
-        at += 1
-    return tuple(found)
 
 
 # Whom a pronoun means ---------------------------------------------------------------------------------

@@ -19,10 +19,11 @@ from redact.errors import RulesError
 from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
 from redact.publications.sentences import leans
+from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.sources import Tellers, tells_source
-from redact.recipients.spoken import PRONOUN, Told, inside_of, people_of
+from redact.recipients.spoken import PRONOUN, Told, people_of
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
 
