@@ -60,16 +60,18 @@ def _told_again(file: Opened, question: Question) -> Iterator[Finding]:
     """Sentences that share rare words with one withheld passage; each once."""
     if not question.withheld:
         return
-    gone = [(reason, _telling(words)) for reason, words in question.withheld]
+    where: dict[str, list[int]] = {}
+    for at, (_, gone) in enumerate(question.withheld):
+        for word in _telling(gone):
+            where.setdefault(word, []).append(at)
     sentences = [(p.place, s, _telling(s)) for p in file.visible for s in _SENTENCE.split(p.text)]
     often = Counter(word for text, words in {s: w for _, s, w in sentences}.items() for word in words)
     for place, sentence, words in {s: (p, s, w) for p, s, w in sentences}.values():
         rare = {word for word in words if often[word] <= _RARE}
-        for reason, other in gone:
-            shared = rare & other
-            if len(shared) >= _ALIKE and len(shared) >= _PART * len(words):
-                yield _again(file, place, reason, sentence)
-                break
+        shared = Counter(at for word in rare for at in where.get(word, ()))
+        least = max(_ALIKE, _PART * len(words))
+        if alike := [at for at, count in sorted(shared.items()) if count >= least]:
+            yield _again(file, place, question.withheld[alike[0]][0], sentence)
 
 
 def _telling(text: str) -> frozenset[str]:

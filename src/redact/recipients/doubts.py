@@ -122,10 +122,15 @@ def _told_again(looked: Looked) -> Iterator[_Asked]:
     sentences = [(name, each, _rare_words(each)) for name, told in looked.told.items() for each in told]
     often = Counter(word for _, _, words in sentences for word in words)
     gone = {(one.document, one.span) for one in looked.by_rule}
+    where: dict[str, list[int]] = {}
+    for at, (name, each, words) in enumerate(sentences):
+        for word in words if (name, each.span) in gone else ():
+            where.setdefault(word, []).append(at)
     kept = [(name, each, words) for name, each, words in sentences if (name, each.span) not in gone]
     for name, each, words in kept:
         rare = {word for word in words if often[word] <= RARE}
-        if any(len(rare & other) >= ALIKE for at, one, other in sentences if (at, one.span) in gone):
+        shared = Counter(at for word in rare for at in where.get(word, ()))
+        if any(count >= ALIKE for count in shared.values()):
             yield (
                 name,
                 each.span,
