@@ -17,15 +17,18 @@ from redact.checks.recipients import wrong_copy
 from redact.errors import RulesError, UsageError
 from redact.formats.text import parse_gold
 from redact.gate import question_of
-from redact.model import Decision, Entity, Mention, Recipient, Span, base_of
+from redact.model import Block, Decision, Entity, Mention, Recipient, Span, base_of
 from redact.passages import with_passages
 from redact.pipeline import make
 from redact.policies import audiences, legend, reason_mark, require_audience
 from redact.prepared import Prepared
 from redact.producing import render
 from redact.recipients.copies import copy_for, foot
+from redact.recipients.readers import Reader
 from redact.recipients.registered import require_nobodys_name
 from redact.recipients.shown import as_lines
+from redact.recipients.sources import tellers_in, tells_source
+from redact.recipients.spoken import Told
 from redact.recipients.withholding import Withheld
 from redact.register import read_register
 from redact.review import Reviewed
@@ -169,10 +172,10 @@ def test_what_a_partner_did_is_told_and_his_health_is_not(prepared):
 
 
 def test_who_rang_the_council_is_told_to_nobody_in_the_family(prepared):
-    """The sentence stays, since it is about the child; the words for whoever rang do not."""
+    """The whole sentence goes, though it is about the child: what is left of it would say who it was."""
     for audience in ("family.mother", "family.father", "family.child"):
         text = text_of(prepared, audience)
-        assert "[withheld D] rang the council in June about Child F" in text
+        assert "[withheld D] GP 1 weighed Child F." in text
         assert "Neighbour 1" not in text
     assert "Neighbour 1 rang the council" in text_of(prepared, "family")
 
@@ -466,8 +469,23 @@ def test_the_examples_of_the_rules_hold():
         assert not WORDS.health.search(line), line
     for key, wanted in (("referral finds", True), ("referral ignores", False)):
         for line in WORDS.examples[key]:
-            plain, end = line.replace("[", "").replace("]", ""), line.index("]") - 1
-            assert bool(WORDS.does.match(plain, end)) is wanted, line
+            assert tells(line) is wanted, line
+    for line in WORDS.examples["goes_on finds"]:
+        assert WORDS.begins.match(line) or WORDS.within.search(line), line
+    for line in WORDS.examples["goes_on ignores"]:
+        assert WORDS.begins.match(line) is None, line
+        assert WORDS.within.search(line) is None, line
+
+
+def tells(line):
+    """Whether an example tells that the person in brackets passed on a worry."""
+    at, plain = line.index("["), line.replace("[", "").replace("]", "")
+    told = Told(
+        Span(0, len(plain)), plain, (), Block(Span(0, len(plain)), "paragraph"), True, True, frozenset({"n1"}),
+        at={at: "n1"},
+    )  # fmt: skip
+    reader = Reader(Recipient("mother", "family", "F-1"), {}, {}, frozenset({"n1"}), {}, {})
+    return tells_source(told, tellers_in([told], reader, WORDS.referral), reader, WORDS.referral)
 
 
 # Marks where a person took something out ----------------------------------------------------------------

@@ -17,7 +17,7 @@ _SHORT = re.compile(
 )
 #: A letter before a full stop: an initial, or the end of a label such as Child G.
 _LETTER = re.compile(r"(?:(\b[A-Z]\w*)\s)?\b([A-Z])$")
-_OPENS = re.compile(r"[\"'“‘(\[]*[A-Z0-9]")
+_OPENS = re.compile(r"[\"'“‘(\[]*(?:[0-9]|(?![a-zß-öø-ÿ])[^\W\d_])")  # Łukasz and Émile too
 #: A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
     r"^[\"'“‘(\[]*(?:he|she|they|it|his|her|hers|their|its|him|them|this(?! (?:review|report|summary|section|chapter|case|serious|document)\b)|that|these|those|such|both|neither|either|"

@@ -11,7 +11,7 @@ from redact.model import Recipient, Register, Span
 from redact.policies import kind_of, reason_mark
 from redact.prepared import Prepared
 from redact.recipients.copies import withheld_from
-from redact.recipients.shown import paragraph_of, paragraphs
+from redact.recipients.numbering import paragraph_of, paragraphs
 from redact.recipients.withholding import Withheld
 
 

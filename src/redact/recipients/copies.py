@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from redact.errors import RulesError
 from redact.likeness import named_alike
@@ -12,7 +13,9 @@ from redact.model import PRINTED, Block, Document, Edition, Mention, Recipient, 
 from redact.passages import as_printed
 from redact.policies import kind_of, published, reason_mark, recipient_of
 from redact.prepared import Prepared
-from redact.recipients.readers import reader_of
+from redact.recipients.readers import Reader, reader_of
+from redact.recipients.sources import Tellers, tellers_in
+from redact.recipients.spoken import Told, spoken_in
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
 from redact.rules.recipients import Recipients, read_recipients
 from redact.rules.sections import read_sections
@@ -66,23 +69,63 @@ _Stretch = tuple[str, Span, str, str, str]  # document, where, what is printed, 
 
 
 def withheld_from(prepared: Prepared, recipient: Recipient) -> tuple[Withheld, ...]:
-    """Everything of the published drafts that this recipient's copy leaves out."""
+    """Everything of the published drafts that this recipient's copy leaves out.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
+    return looked_through(prepared, recipient).withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The published drafts as one recipient's rules see them."""
+
+    reader: Reader
+    told: Mapping[str, Sequence[Told]]  # the sentences of each draft
+    tellers: Tellers
+    chosen: tuple[Withheld, ...]  # by number, in the register
+    by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
+    withheld: tuple[Withheld, ...]
+
+
+def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
+    """What the rules and the register withhold from a recipient, and what they saw.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
     rules = read_recipients(prepared.rules.folder)
-    reader = reader_of(recipient, prepared.register, prepared.reviewed.entities, prepared.rules)
     mentions = as_printed(prepared.reviewed)
     shown = {d.name: d for d in prepared.documents if published(d, prepared.register)}
+    reader = reader_of(
+        recipient, prepared.register, prepared.reviewed.entities, prepared.rules, prepared.documents, mentions
+    )
     kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
     chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
-    found: list[Withheld] = []
-    for document in shown.values():
-        by_rule = withheld_in(document, mentions, reader, rules)
-        picked = [(one.span, one.reason) for one in chosen if one.document == document.name]
-        found += (
-            merged(document, [*((one.span, one.reason) for one in by_rule), *picked], mentions)
-            if picked
-            else by_rule
-        )
-    return tuple(found)
+    told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
+    tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
+    by_rule = tuple(
+        Withheld(name, span, reason)
+        for name, document in shown.items()
+        for span, reason in withheld_in(document, told[name], tellers, reader, rules)
+    )
+    withheld = tuple(chain.from_iterable(_settled(d, by_rule, chosen, mentions) for d in shown.values()))
+    return Looked(reader, told, tellers, chosen, by_rule, withheld)
+
+
+def _settled(
+    document: Document, by_rule: Iterable[Withheld], chosen: Iterable[Withheld], mentions: Sequence[Mention]
+) -> tuple[Withheld, ...]:
+    """What goes from one draft: what rules withhold and no number shows, and what numbers withhold."""
+    mine = [one for one in chosen if one.document == document.name]
+    opened = [one.span for one in mine if not one.reason]
+    kept = [
+        (one.span, one.reason)
+        for one in by_rule
+        if one.document == document.name and not any(span.covers(one.span) for span in opened)
+    ]
+    return merged(document, [*kept, *((one.span, one.reason) for one in mine if one.reason)], mentions)
 
 
 def _passages(prepared: Prepared, stretches: Iterable[_Stretch]) -> tuple[Mention, ...]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from redact.family import family_of
 from redact.link import HOUSEHOLD
-from redact.model import Entity, Mention, Recipient, Register
-from redact.names import fold
+from redact.model import Document, Entity, Mention, Recipient, Register
 from redact.pseudonyms import role_row
+from redact.recipients.genders import genders_of
+from redact.recipients.sides import CHILDREN, Side, bears, side_of_role, sides_of
 from redact.rules import Rules
+from redact.rules.recipients import read_recipients
 
-#: Rows of rules/pseudonyms.yaml that are the children of the case, and those that both sides share.
-CHILDREN = frozenset({"subject child", "child", "sibling"})
+#: Rows of rules/pseudonyms.yaml of children who are one side's own.
 HALF = frozenset({"half-sibling", "step-sibling"})
 #: Partners of a parent: what they did is told to that parent, and they pass on no worry about themselves.
 PARTNERS = re.compile(r"\bpartner\b|^step(?:father|mother)$")
-#: Sides that a role says.
-SIDES = {"mother": "maternal", "father": "paternal"}
 #: What goes before a word for somebody's part so that the one in this family is meant.
 _THE = r"(?:the|his|her|their|our|whose|both|child's|children's|[A-Z]\w*['’]s)\s+(?:own\s+|late\s+|then\s+)?"
+#: What else goes before a word for somebody outside the family.
+_SOME = r"|an?\s+|another\s+"
 #: In a sentence that names others, 'her father' may be theirs.
 _SURELY_THE = r"(?:the|both|child's|children's)\s+(?:own\s+|late\s+|then\s+)?"
 
@@ -37,6 +38,9 @@ class Reader:
     private: frozenset[str]  # people who are family or acquaintance, never those at work
     reasons: Mapping[str, str]  # of those whose own details are withheld, why
     words: Mapping[str, tuple[str, ...]]  # the words for a role: 'father', 'dad'
+    genders: Mapping[str, str] = field(default_factory=dict)  # male or female, where that is known
+    presumed: Mapping[str, str] = field(default_factory=dict)  # whose side a draft alone says
+    children: re.Pattern[str] = re.compile(r"(?!)")  # words for the children of the case together
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -59,7 +63,8 @@ class Reader:
         said = {one: [w for w in self._said([one]) if w not in shared] for one in self.reasons}
         return {
             one: re.compile(
-                rf"\b(?:(?i:{_THE}|an?\s+|another\s+)(?i:{_alternatives(words)})|{_as_labels(words)})\b"
+                rf"\b(?:(?i:{_THE}{'' if self.is_family(one) else _SOME})(?i:{_alternatives(words)})"
+                rf"|(?i:{_alternatives(w for w in words if ' ' in w)})|{_as_labels(words)})\b"
             )
             for one, words in said.items()
             if words
@@ -74,16 +79,25 @@ class Reader:
         children = {one for one in self.own if self.roles.get(one) in CHILDREN | HALF}
         return frozenset({self.recipient.person, *children} - {""})
 
+    def is_family(self, person: str) -> bool:
+        """Whether somebody has a part in the family: 'a father' may be any, 'a neighbour' is the one of the case."""
+        role = self.roles.get(person, "")
+        return bool(side_of_role(role)) or role in CHILDREN | HALF
+
     def can_tell(self, person: str) -> bool:
-        """Whether a person is one whom a referral is not to name: not the recipient, and nobody's partner."""
-        return person != self.recipient.person and not PARTNERS.search(self.roles.get(person, ""))
+        """Whether a person is one whom a referral is not to name: nobody at work, nobody's partner, not the recipient.
+
+        The child whom the review is about may be named: what the child said is heard. So may whoever `show` opens.
+        """
+        opened, role = {self.recipient.person, *self.recipient.show}, self.roles.get(person, "")
+        return person in self.private - opened and role != "subject child" and not PARTNERS.search(role)
 
     def names_own(self, sentence: str, others: bool = False) -> bool:
         """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'.
 
         Where it names *others*, 'her father' is not taken for the reader: it may be theirs.
         """
-        return self._own_words[others].search(sentence) is not None
+        return bool(self._own_words[others].search(sentence) or self.children.search(sentence))
 
     def others_in(self, sentence: str) -> dict[str, list[tuple[int, int]]]:
         """Those whose details are withheld and whom a sentence names by a word such as 'the father', and where."""
@@ -94,57 +108,72 @@ class Reader:
 
 
 def reader_of(
-    recipient: Recipient, register: Register, entities: Mapping[str, Entity], rules: Rules
+    recipient: Recipient,
+    register: Register,
+    entities: Mapping[str, Entity],
+    rules: Rules,
+    documents: Sequence[Document] = (),
+    mentions: Sequence[Mention] = (),
 ) -> Reader:
-    """What the people of the case are to a recipient, by the register."""
+    """What the people of the case are to a recipient: by the register, and for what it does not say by the drafts."""
     family = family_of(register, entities, rules)
     roles = {
         i: str(role_row(e, rules, i == register.subject).get("role", "")) for i, e in family.people.items()
     }
+    sides = sides_of(family, roles, documents, mentions)
     private = frozenset(family.acquaintances) | {i for i in roles if i == register.subject}
-    reasons = {i: why for i in sorted(private) if (why := _why(i, recipient, family.people, roles, register))}
+    reasons = {i: why for i in sorted(private) if (why := _why(i, recipient, roles, sides, register))}
     reasons |= {what: why for what, why in recipient.withhold if what in entities}
     private |= {what for what, _ in recipient.withhold if what in entities}
-    own = [entities[i] for i in private - set(reasons)]
-    others = [entities[i] for i in reasons if i in entities]
-    households = {
-        i: why for i, e in entities.items() if e.role == HOUSEHOLD and (why := _household(e, own, others))
-    }
+    households = dict(_households(entities, private, reasons, roles))
     words = {str(row["role"]): tuple(row.get("words") or ()) for row in rules.pseudonyms["PERSON"]}
-    return Reader(recipient, family.people, roles, private | set(households), reasons | households, words)
+    genders = genders_of(family.people, family.ties.genders, documents, mentions, rules.kinship)
+    presumed = {i: each.side for i, each in sides.items() if each.drafted and i in private}
+    return Reader(
+        recipient,
+        family.people,
+        roles,
+        private | set(households),
+        reasons | households,
+        words,
+        genders,
+        presumed,
+        read_recipients(rules.folder).children,
+    )
 
 
 def _why(
     person: str,
     recipient: Recipient,
-    people: Mapping[str, Entity],
     roles: Mapping[str, str],
+    sides: Mapping[str, Side],
     register: Register,
 ) -> str:
     """Why what is told about a person is withheld from the recipient; '' where it is not."""
-    role, side = roles[person], people[person].family or _side(roles[person])
+    role, side = roles[person], sides[person].side if person in sides else ""
     if person in {recipient.person, register.subject, *recipient.show} or (role in CHILDREN and not side):
         return ""
-    side = side or (_side(role.split("'")[0]) if PARTNERS.search(role) else "")
+    side = side or (side_of_role(role.split("'")[0]) if PARTNERS.search(role) else "")
     if side:
         return "other family" if recipient.side and side != recipient.side else ""
     return "other family" if role in HALF else "third party"
 
 
-def _side(role: str) -> str:
-    return SIDES.get(role) or next((side for side in SIDES.values() if role.startswith(side)), "")
+def _households(
+    entities: Mapping[str, Entity],
+    private: Iterable[str],
+    reasons: Mapping[str, str],
+    roles: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Why what is told of a household is withheld: it bears a name of those others, and of no adult of the reader's side.
 
-
-def _household(household: Entity, own: Sequence[Entity], others: Sequence[Entity]) -> str:
-    """Why what is told of a household is withheld: it bears a name of those others, and none of the reader's side."""
-    names = _words(household)
-    if any(names & _words(person) for person in own):
-        return ""
-    return "other family" if any(names & _words(person) for person in others) else ""
-
-
-def _words(entity: Entity) -> set[str]:
-    return {word for name in entity.names for word in re.findall(r"[^\W\d_]{3,}", fold(name))}
+    The children bear the name of one side and belong to both.
+    """
+    people = [entities[i] for i in sorted(private) if i in entities and roles.get(i) not in CHILDREN]
+    for i, household in entities.items():
+        near = [one for one in people if bears(household, one)] if household.role == HOUSEHOLD else []
+        if near and all(one.id in reasons for one in near):
+            yield i, reasons[near[0].id]
 
 
 def _alternatives(words: Iterable[str]) -> str:

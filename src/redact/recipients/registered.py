@@ -184,8 +184,11 @@ def _shown(
     row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], wrong: Wrong
 ) -> Iterator[str]:
     for at, item in enumerate(_listed(row, "show", keys, wrong)):
-        if item not in entities:
-            raise wrong((*keys, "show", at), "should be the id of a person of this register")
+        if not (isinstance(item, str) and (item in entities or PARAGRAPH.fullmatch(item))):
+            raise wrong(
+                (*keys, "show", at),
+                'should be the id of a person of this register, or a paragraph in quotes: "3.14", "3.14:2"',
+            )
         yield item
 
 

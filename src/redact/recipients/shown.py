@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from redact.model import PRINTED, Document, Edition, Recipient, Span
+from redact.model import Recipient
 from redact.policies import kind_of
 from redact.prepared import Prepared
-from redact.publications.outline import Paragraph, outline_of
+from redact.publications.outline import Paragraph
 from redact.recipients.copies import withheld_from
-from redact.rules.sections import read_sections
+from redact.recipients.doubts import doubts
+from redact.recipients.numbering import paragraph_of, paragraphs
 
 
 def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
@@ -31,21 +32,8 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
         }
 
 
-def paragraphs(document: Document, prepared: Prepared) -> tuple[Paragraph, ...]:
-    """The paragraphs of a draft by what `withhold` calls them."""
-    printed = tuple(b for b in document.blocks if b.kind in PRINTED)
-    return outline_of(
-        Edition("", "", "", document.text, printed), read_sections(prepared.rules.folder)
-    ).paragraphs
-
-
-def paragraph_of(span: Span, known: tuple[Paragraph, ...]) -> str:
-    """What the paragraph is called in which *span* stands; '' where it is in none."""
-    return next((p.id for p in known if p.block.span and p.block.span.covers(span)), "")
-
-
 def as_lines(prepared: Prepared) -> Iterator[str]:
-    """The same for people: recipients one after the other, then how much goes from each and why."""
+    """The same for people: recipients one after the other, how much goes from each and why, and what is asked of it."""
     for recipient in prepared.register.recipients:
         found = list(rows(prepared, recipient))
         yield f"{recipient.name} ({recipient.reference}): {len(found)} marks"
@@ -57,5 +45,7 @@ def as_lines(prepared: Prepared) -> Iterator[str]:
             "; ".join(f"{reason} {count}" for reason, count in sorted(counted.items()))
             or "nothing is withheld"
         )
+        for doubt in doubts(prepared, recipient):
+            yield f"  asked {doubt.what or 'of a person'}: {doubt.why}: {' '.join(doubt.words.split())}"
     if not prepared.register.recipients:
         yield "register.yaml has no recipients"

@@ -1,24 +1,29 @@
 """What of a draft one recipient's copy leaves out: sentences about others alone, their health, and who told.
 
-A sentence goes as a whole or not at all, so that no half of it tells the rest; neighbours that go
-together leave one mark, which says a reason and no length. The rules withhold too much rather
+A matter is a person and what is told of them. It goes wherever it is told: in the sentence that names the person or
+means them by 'he' or 'she', in those that go on about it, in a row of a table, and in a note that is called
+there. A sentence goes as a whole or not at all, so that no half of it tells the rest; neighbours
+that go together leave one mark, which says a reason and no length. The rules withhold too much rather
 than too little: a person opens what should be read, by `show:` in the register.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from redact.errors import RulesError
-from redact.model import PRINTED, Block, Document, Edition, Mention, Span
+from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
-from redact.publications.sentences import leans, sentences
-from redact.recipients.readers import Reader, meant
+from redact.publications.sentences import leans
+from redact.recipients.places import inside_of
+from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
+from redact.recipients.sources import Tellers, tells_source
+from redact.recipients.spoken import PRONOUN, Told, people_of
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
 
@@ -27,6 +32,7 @@ REPORT = "overview-report"
 _GOES_ON = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.IGNORECASE
 )
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -39,29 +45,17 @@ class Withheld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence (or a cell), whom it names, and whether a heading stands before it."""
-
-    span: Span
-    words: str
-    mentions: tuple[Mention, ...]
-    block: Block
-    opens: bool  # first after a heading: what was said before is no longer spoken of
-    first: bool  # of its paragraph
-
-
 def withheld_in(
-    document: Document, mentions: Sequence[Mention], reader: Reader, rules: Recipients
-) -> tuple[Withheld, ...]:
-    """Everything of a draft that the rules and the register's ids withhold from the reader, in order, disjoint."""
-    told = list(_sentences(document, mentions))
-    found = [*_by_sentence(told, reader, rules), *_by_row(told, reader)]
-    gone = [span for span, _ in found]
-    found += [
-        each for each in _sources(told, reader, rules) if not any(span.covers(each[0]) for span in gone)
+    document: Document, told: Sequence[Told], tellers: Tellers, reader: Reader, rules: Recipients
+) -> list[tuple[Span, str]]:
+    """Everything of a draft that the rules and the register's ids withhold from the reader, with the reason."""
+    rows = dict(_by_row(told, tellers, reader, rules))
+    said = [each for each in told if each.span not in rows]
+    found = [
+        *rows.items(),
+        *_with_those_between(said, dict(_by_sentence(said, tellers, reader, rules)), reader),
     ]
-    return merged(document, found, mentions)
+    return [*found, *_in_notes(document, told, found)]
 
 
 def chosen_in(
@@ -69,17 +63,21 @@ def chosen_in(
 ) -> tuple[Withheld, ...]:
     """The paragraphs and sentences that the register withholds by their numbers; *kinds* of the documents by name.
 
+    Those that it shows by their numbers are among them with no reason.
+
     Raises:
         RulesError: no published draft has such a paragraph.
     """
     found = []
-    for what, reason in reader.recipient.withhold:
+    wished = [*reader.recipient.withhold, *((what, "") for what in reader.recipient.show)]
+    for what, reason in wished:
         match = PARAGRAPH.fullmatch(what)
-        if match and what not in reader.private:
+        if match and what not in reader.private | set(reader.people):
             places = list(_places(match, documents, kinds, rules))
             if not places:
                 raise RulesError(
-                    f"register.yaml: recipients: {reader.recipient.id}: withhold: no published draft has a paragraph {what}"
+                    f"register.yaml: recipients: {reader.recipient.id}: {'withhold' if reason else 'show'}: "
+                    f"no published draft has a paragraph {what}"
                 )
             found += [Withheld(name, span, reason) for name, span in places]
     return tuple(found)
@@ -99,106 +97,139 @@ def _places(
                     yield name, span
 
 
-# Sentences and whom they name -------------------------------------------------------------------------
+# Sentence by sentence ---------------------------------------------------------------------------------
 
 
-def _sentences(document: Document, mentions: Sequence[Mention]) -> Iterator[_Told]:
-    own = sorted((m for m in mentions if m.document == document.name), key=lambda m: m.span)
-    starts, opens = [m.span.start for m in own], True
-    for block in document.blocks:
-        if block.span is None or block.kind not in PRINTED:
-            continue
-        whole = block.kind in {"heading", "title", "picture"}
-        for at, span in enumerate((block.span,) if whole else sentences(document.text, block.span)):
-            yield _Told(span, document.of(span), _inside(span, own, starts), block, opens, at == 0)
-            opens = False
-        opens = opens or block.kind in {"heading", "title"}
-
-
-def _inside(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[Mention, ...]:
-    """The mentions that overlap *span*; they are disjoint and in order."""
-    at = max(bisect_left(starts, span.start) - 1, 0)
-    found = []
-    while at < len(mentions) and mentions[at].span.start < span.end:
-        if mentions[at].span.overlaps(span):
-            found.append(mentions[at])
-        at += 1
-    return tuple(found)
-
-
-def _by_sentence(told: Iterable[_Told], reader: Reader, rules: Recipients) -> Iterator[tuple[Span, str]]:
-    """Sentences about others alone, about their health, and those that go on about them.
-
-    The first sentence of a paragraph goes on about others where all of the paragraph before it did.
-    """
-    before, all_of_it = "", False  # why the sentence before was withheld; whether its whole paragraph was
+def _by_sentence(
+    told: Iterable[Told], tellers: Tellers, reader: Reader, rules: Recipients
+) -> Iterator[tuple[Span, str]]:
+    """Sentences about others alone, about their health or what they told, and those that go on about them."""
+    last: tuple[Told, str] | None = None  # the sentence before and why it was withheld
+    all_of_it = False  # whether all of its paragraph was
     for each in told:
-        if each.opens or (each.first and not all_of_it):
-            before = ""
-        reason = _why(each, reader, rules) or (before if _goes_on(each, reader) else "")
+        if each.opens or (each.first and not (all_of_it or each.meant in reader.reasons)):
+            last = None
+        reason = why(each, tellers, reader, rules)
+        if not reason and last and last[1] and goes_on(each, *last, reader, rules):
+            reason = last[1]
         if reason:
             yield each.span, reason
-        before, all_of_it = reason, bool(reason) and (each.first or all_of_it)
+        last, all_of_it = (each, reason), bool(reason) and (each.first or all_of_it)
 
 
-def _why(each: _Told, reader: Reader, rules: Recipients) -> str:
-    named = meant(each.mentions, reader.private)
-    title = each.block.kind in {"heading", "title"}
-    others = {i for i in named if i in reader.reasons} | (
-        set() if title else set(reader.others_in(each.words))
+def _with_those_between(
+    told: Sequence[Told], found: dict[Span, str], reader: Reader
+) -> Iterator[tuple[Span, str]]:
+    """The same, with sentences that speak of nobody between two that are withheld for one reason.
+
+    'School records describe an anxious girl' names nobody, and is about whom the sentences around it are about.
+    """
+    yield from found.items()
+    for before, each, after in zip(told, told[1:], told[2:], strict=False):
+        inside = before.block == each.block == after.block and each.span not in found
+        reason = found.get(before.span, "")
+        if inside and reason and reason == found.get(after.span):
+            if not each.spoken and not reader.names_own(each.words):
+                yield each.span, reason
+
+
+def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
+    """Why a sentence is withheld for what it says itself; '' where it is not."""
+    if tells_source(each, tellers, reader, rules.referral):
+        return "source"
+    others = [who for who in each.at.values() if who in reader.reasons]
+    about_own = each.spoken & reader.own or reader.names_own(each.words, bool(each.named))
+    if others and not about_own:
+        return reader.reasons[others[0]]
+    if (
+        not each.spoken
+        and not about_own
+        and each.unsure
+        and each.unsure <= set(reader.reasons) & set(reader.genders)
+    ):
+        return reader.reasons[min(each.unsure)]
+    adults = set(others) or (
+        set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
     )
-    if others and not (named & reader.own) and not reader.names_own(each.words, bool(named)):
-        return reader.reasons[min(others)]
-    adults = others or (set() if reader.recipient.person in named else named - reader.well)
-    return "health" if adults and rules.health.search(each.words) else ""
+    return "health" if adults and rules.health.search(_without_names(each)) else ""
 
 
-def _goes_on(each: _Told, reader: Reader) -> bool:
-    """Whether a sentence that names none of the reader's own goes on about the one before it."""
-    if meant(each.mentions, reader.own) or reader.names_own(each.words) or each.block.cell:
+def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipients) -> bool:
+    """Whether a sentence goes on about the one *before*, which was withheld for a *reason*.
+
+    Where it names none of the reader's own, any 'he' or 'this' in it does; where it names one, its beginning has to.
+    """
+    begins = rules.begins.match(each.words) is not None
+    points = begins and not PRONOUN.match(each.words)  # 'That he rang …'
+    if each.block.cell or (not points and _is_of_another(each, before, reader)):
         return False
-    return leans(each.words, _NOBODY) or _GOES_ON.search(each.words) is not None
+    if each.named & reader.own or reader.names_own(each.words, True):
+        return begins or each.meant in reader.reasons
+    within = rules.within.search(each.words) or (reason == "source" and _IT.search(each.words))
+    return bool(begins or within or leans(each.words, _NOBODY) or _GOES_ON.search(each.words))
 
 
-def _by_row(told: Iterable[_Told], reader: Reader) -> Iterator[tuple[Span, str]]:
-    """Every cell of a row whose first cell with a name is about others: an age beside a name is that person's age."""
+def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
+    """Whether a sentence's 'he' is one of the reader's own, named before the withheld sentence and not in it."""
+    if each.meant not in reader.own or each.since == before.span:
+        return False
+    his = bool(next(PRONOUN.finditer(each.words))["male"])
+    gender = "male" if his else "female"
+    fits = any(reader.genders.get(who, gender) == gender for who in people_of(before))
+    return not fits and not any(bool(m["male"]) == his for m in PRONOUN.finditer(before.words))
+
+
+def _without_names(each: Told) -> str:
+    """The words of a sentence without the names of places and bodies in it: a surgery is no operation."""
+    words = each.words
+    for mention in each.mentions:
+        if mention.label not in {"PERSON", "QUASI"}:
+            start, end = mention.span.start - each.span.start, mention.span.end - each.span.start
+            words = words[: max(start, 0)] + " " * (min(end, len(words)) - max(start, 0)) + words[end:]
+    return words
+
+
+# Tables and notes -------------------------------------------------------------------------------------
+
+
+def _by_row(
+    told: Iterable[Told], tellers: Tellers, reader: Reader, rules: Recipients
+) -> Iterator[tuple[Span, str]]:
+    """Every cell of a row for one reason: where a cell tells who told, or the first with a name is about others.
+
+    An age beside a name is that person's age.
+    """
     cells = [each for each in told if each.block.cell and not each.block.cell.header]
     for _, group in groupby(cells, key=_row):
         row = list(group)
-        named = next((who for each in row if (who := meant(each.mentions, reader.private))), set())
-        if named and not named & reader.own:
-            yield from ((each.span, reader.reasons[min(named)]) for each in row)
+        named = next((who for each in row if (who := each.named & reader.private)), frozenset())
+        source = any(tells_source(each, tellers, reader, rules.referral) for each in row)
+        about_others = named and not named & reader.own
+        if source or about_others:
+            reason = "source" if source else reader.reasons[min(named)]
+            yield from ((each.span, reason) for each in row)
 
 
-def _row(each: _Told) -> tuple[int, int]:
+def _row(each: Told) -> tuple[int, int]:
     assert each.block.cell
     return each.block.cell.table, each.block.cell.row
 
 
-# Who told --------------------------------------------------------------------------------------------
-
-
-def _sources(told: Sequence[_Told], reader: Reader, rules: Recipients) -> Iterator[tuple[Span, str]]:
-    """The words for whoever made a referral: of somebody outside the family everywhere, of others where they made it."""
-    spoken = [(each, set(_referrers(each, reader, rules))) for each in told]
-    always = {one for _, tellers in spoken for one in tellers if reader.reasons.get(one) == "third party"}
-    for each, tellers in spoken:
-        hidden = tellers | always
-        yield from ((m.span, "source") for m in each.mentions if m.entity in hidden and m.label == "PERSON")
-        for one, places in reader.others_in(each.words).items():
-            if one in hidden:
-                yield from ((Span(each.span.start + a, each.span.start + b), "source") for a, b in places)
-
-
-def _referrers(each: _Told, reader: Reader, rules: Recipients) -> Iterator[str]:
-    """The people whom a sentence says to have passed on a worry: never the recipient."""
-    for mention in each.mentions:
-        if mention.label == "PERSON" and mention.entity and reader.can_tell(mention.entity):
-            if rules.does.match(each.words, max(mention.span.end - each.span.start, 0)):
-                yield mention.entity
-    for one, places in reader.others_in(each.words).items():
-        if reader.can_tell(one) and any(rules.does.match(each.words, end) for _, end in places):
-            yield one
+def _in_notes(
+    document: Document, told: Iterable[Told], found: Iterable[tuple[Span, str]]
+) -> Iterator[tuple[Span, str]]:
+    """The notes that are called in a withheld sentence: they go on about it."""
+    gone = list(found)
+    called = {
+        anchor.note: reason
+        for block in document.blocks
+        for anchor in block.anchors
+        for span, reason in gone
+        if span.start < anchor.at <= span.end
+    }
+    for each in told:
+        if each.block.kind == "note" and each.block.number in called:
+            yield each.span, called[each.block.number]
 
 
 # One mark for neighbours -----------------------------------------------------------------------------
@@ -233,7 +264,7 @@ class _Edges:
 
     def whole(self, span: Span) -> Span:
         """The stretch with every mention that it cuts, as far as its block goes."""
-        near = [m.span for m in _inside(span, self.mentions, self.starts)]
+        near = [m.span for m in inside_of(span, self.mentions, self.starts)]
         block = self.block(span) or span
         start, end = min([span.start, *(m.start for m in near)]), max([span.end, *(m.end for m in near)])
         return Span(max(start, block.start), min(end, block.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,55 @@ from redact.rules.lined import Keys, Source, read_source
 _FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
-_REACH = 80
+REACH = 80
+_DONE_TO = re.compile(
+    r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One way to pass on a worry, and what it is called afterwards."""
+
+    does: re.Pattern[str]
+    of: re.Pattern[str]  # rang: her call; also the act itself, once it is known whose it is
+    about: bool  # only where a child or a worry is spoken of
+    alone: bool  # whoever was told need not stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What tells who passed on a worry."""
+
+    acts: tuple[Act, ...]
+    of: re.Pattern[str]
+    to: re.Pattern[str]
+    about: re.Pattern[str]
+    never: re.Pattern[str]  # right behind an act or its noun
+
+    def acts_in(self, words: str, of_child: bool) -> Iterator[tuple[int, int]]:
+        """Which acts a sentence tells, and where each begins; *of_child* where it names a child of the case."""
+        for at, act in enumerate(self.acts):
+            if act.about and not (of_child or self.about.search(words)):
+                continue
+            for match in act.does.finditer(words):
+                behind = words[match.start() : match.end() + REACH].split(";")[0]
+                if self.is_never(words, match.end()) or self.is_done_to(words, match.start()):
+                    continue
+                if act.alone or self.to.search(behind):
+                    yield at, match.start()
+
+    def rows_of(self, noun: str) -> tuple[int, ...]:
+        """Which acts a noun such as '999 call' is a name of."""
+        return tuple(at for at, act in enumerate(self.acts) if act.of.search(noun))
+
+    def is_never(self, words: str, end: int) -> bool:
+        """Whether it was done to the review itself."""
+        return self.never.match(words, end) is not None
+
+    def is_done_to(self, words: str, start: int) -> bool:
+        """Whether an act was done to whoever stands before it: 'she was not telephoned'."""
+        return _DONE_TO.search(words, max(start - 20, 0), start) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +70,10 @@ class Recipients:
     """What is withheld, and what a copy for one recipient says."""
 
     health: re.Pattern[str]
-    does: re.Pattern[str]  # matched right behind somebody: that person made a referral
+    referral: Referral
+    children: re.Pattern[str]  # the children of the case, together
+    begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
+    within: re.Pattern[str]
     foreword: Mapping[str, str]
     support: tuple[str, ...]
     title: str  # of the receipt
@@ -39,21 +90,31 @@ def read_recipients(folder: Path) -> Recipients:
         RulesError: a key is unknown or missing, with file, line and key.
     """
     source = read_source(folder / "recipients.yaml")
-    source.only((), source.data, ("health", "referral", "foreword", "support", "receipt"))
+    source.only(
+        (), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt")
+    )
     health = _mapping(source, "health", ("words", "finds", "ignores"))
-    referral = _mapping(source, "referral", ("does", "to", "of", "finds", "ignores"))
+    referral = _mapping(source, "referral", ("acts", "of", "to", "about", "never", "finds", "ignores"))
+    goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
     foreword = _mapping(source, "foreword", _FOREWORD)
     receipt = _mapping(source, "receipt", _RECEIPT)
     examples = {
         f"{name} {key}": _texts(source, (name,), part, key)
-        for name, part in (("health", health), ("referral", referral))
+        for name, part in (("health", health), ("referral", referral), ("goes_on", goes_on))
         for key in ("finds", "ignores")
     }
     return Recipients(
-        health=re.compile(
-            rf"(?<!\w)(?:{_any(_texts(source, ('health',), health, 'words'))})(?!\w)", re.IGNORECASE
+        health=_pattern(_texts(source, ("health",), health, "words")),
+        referral=_referral(source, referral),
+        children=re.compile(
+            rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
         ),
-        does=_did(*(_any(_texts(source, ("referral",), referral, key)) for key in ("does", "to", "of"))),
+        begins=re.compile(
+            rf"[\"'“‘(\[]*(?:{_any(_texts(source, ('goes_on',), goes_on, 'words'))})(?!\w)"
+            r"(?! (?:review|report|summary|section|chapter|case|is about|concerns)\b)",
+            re.IGNORECASE,
+        ),
+        within=_pattern(_texts(source, ("goes_on",), goes_on, "within")),
         foreword={key: _text(source, ("foreword",), foreword, key) for key in _FOREWORD},
         support=_texts(source, (), source.data, "support"),
         title=_text(source, ("receipt",), receipt, "title"),
@@ -63,19 +124,38 @@ def read_recipients(folder: Path) -> Recipients:
     )
 
 
-def _did(does: str, to: str, of: str) -> re.Pattern[str]:
-    """What stands right behind whoever made a referral; a few words or a clause may come between."""
-    between = r"(?:,[^,.;]{0,60},)?(?:\s+\w+){0,3}?"
-    act = rf"{between}\s+(?:{does})\b(?:[^.;]{{0,{_REACH}}}?)(?<!\w)(?:{to})(?!\w)"
-    return re.compile(
-        rf"(?:{act}|['’]s?\s+(?:\w+\s+){{0,3}}(?:{of})(?!\w)|\s+made\s+a\w*\s+(?:\w+\s+)?referral)",
-        re.IGNORECASE,
+def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
+    of, to, about, never = (_texts(source, ("referral",), row, key) for key in ("of", "to", "about", "never"))
+    listed = row.get("acts")
+    if not isinstance(listed, list) or not listed:
+        raise source.wrong(("referral", "acts"), "should be a list of acts")
+    return Referral(
+        tuple(_act(source, act, at) for at, act in enumerate(listed)),
+        _pattern(of),
+        _pattern(to),
+        _pattern(about),
+        re.compile(rf"\s+(?:to\s+)?(?:(?:the|this|our|her|his)\s+)?(?:{_any(never)})(?!\w)", re.IGNORECASE),
     )
+
+
+def _act(source: Source, row: Any, at: int) -> Act:
+    keys = ("referral", "acts", at)
+    given = source.mapping(keys, row)
+    source.only(keys, given, ("does", "of", "about", "alone"))
+    does = _texts(source, keys, given, "does")
+    of = _texts(source, keys, given, "of") if given.get("of") else ()
+    return Act(_pattern(does), _pattern((*of, *does)), given.get("about") is True, given.get("alone") is True)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in ordered)
+    return (
+        "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in ordered) or "(?!)"
+    )
 
 
 def _mapping(source: Source, key: str, allowed: tuple[str, ...]) -> Mapping[Any, Any]:

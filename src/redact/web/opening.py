@@ -18,7 +18,7 @@ def with_choice(
 ) -> str:
     """The text where one recipient's copy *does* something with a person or a paragraph.
 
-    'open' a person's part, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
+    'open' a person's part or a passage, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
     a reason, 'free' one that a person withheld.
 
     Raises:
@@ -37,7 +37,7 @@ def with_choice(
         withheld.append((what, reason or DECIDED))
     elif does not in {"close", "free"}:
         return text
-    text = _put(text, at, "show", list(recipients[at].show), shown, shown)
+    text = _put(text, at, "show", list(recipients[at].show), shown, list(map(_named, shown)))
     return _put(text, at, "withhold", list(recipients[at].withhold), withheld, list(map(_written, withheld)))
 
 
@@ -45,10 +45,15 @@ def _put(text: str, at: int, key: str, before: list[Any], after: list[Any], valu
     return text if before == after else put(text, ("recipients", at, key), value)
 
 
+def _named(what: str) -> str:
+    """A person's id as it is, a paragraph in quotes: 3.10 would be a number."""
+    return Quoted(what) if PARAGRAPH.fullmatch(what) else what
+
+
 def _written(row: tuple[str, str]) -> str | Mapping[str, str]:
     """An entry of `withhold` as a person would write it."""
     what, reason = row
-    named = Quoted(what) if PARAGRAPH.fullmatch(what) else what
+    named = _named(what)
     return named if reason == DECIDED else {"what": named, "reason": reason}
 
 

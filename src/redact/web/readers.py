@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import RedactError
 from redact.model import Recipient, Register
-from redact.policies import kind_of, published, reason_mark
+from redact.policies import reason_mark
 from redact.prepared import Prepared
 from redact.recipients.compared import Difference, changes, differences, names_apart, said
-from redact.recipients.copies import withheld_from
-from redact.recipients.readers import reader_of
-from redact.recipients.registered import PARAGRAPH, SIDES
-from redact.recipients.shown import paragraphs, rows
-from redact.recipients.withholding import REPORT
+from redact.recipients.copies import looked_through, withheld_from
+from redact.recipients.doubts import doubts
+from redact.recipients.numbering import numbers
+from redact.recipients.registered import SIDES
+from redact.recipients.shown import rows
 from redact.revising import checked, held, plain
 from redact.web.frame import page, sitting_of, state_of, with_form
 from redact.web.opening import with_choice, with_recipient
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from redact.web.sitting import State
 
 
+#: What a button says that leaves a passage withheld; behind it the reason for which a rule withheld it.
+STAYS = "stays:"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of the case, and what one copy does with what is told of them."""
@@ -39,6 +43,7 @@ class Person:
     label: str
     reason: str  # why their part is withheld; '' where it is not
     by: str  # 'rule', 'a person', or '' where the copy tells it
+    listed: bool = True  # in register.yaml, where alone a person's part is opened or withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def changed(request: Request, form: FormData) -> Response:
         elif does in {"open", "close", "withhold", "free"}:
             given = what or str(form.get("person", ""))
             new = with_choice(text, before.recipients, who, does, given, str(form.get("reason", "")))
+        elif does.startswith(STAYS):
+            new = with_choice(text, before.recipients, who, "withhold", what, does.removeprefix(STAYS))
         elif does == "passage":
             given = " ".join(str(form.get("place", "")).split())
             new = with_choice(text, before.recipients, who, "withhold", given, str(form.get("reason", "")))
@@ -145,7 +152,7 @@ def _shown(
     """One copy as the text of a register makes it."""
     sitting = sitting_of(request)
     prepared = state.prepared
-    values: dict[str, Any] = {"one": None, "people": (), "withheld": (), "kept": (), "wish": ()}
+    values: dict[str, Any] = {"one": None, "people": (), "withheld": (), "asked": (), "kept": (), "wish": ()}
     known: Sequence[Recipient] = ()
     try:
         register = checked(sitting.case, sitting.rules, text)
@@ -180,6 +187,7 @@ def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
         "one": one,
         "people": people,
         "withheld": found,
+        "asked": doubts(prepared, one),
         "kept": list(_kept(prepared, one)),
         "wish": [
             (what, reason, next((p.name for p in people if p.id == what), ""))
@@ -189,30 +197,24 @@ def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
 
 
 def _people(prepared: Prepared, one: Recipient) -> Iterator[Person]:
-    """Everybody of the register, those whose part is withheld first."""
-    reader = reader_of(one, prepared.register, prepared.reviewed.entities, prepared.rules)
-    decided = {what for what, _ in one.withhold}
+    """Everybody of the register, and those of the drafts whose part is withheld; these first."""
+    reader = looked_through(prepared, one).reader
+    decided, listed = {what for what, _ in one.withhold}, prepared.register.entities
     everybody = [
         e
         for e in prepared.reviewed.entities.values()
-        if e.label == "PERSON" and e.id in prepared.register.entities
+        if e.label == "PERSON" and (e.id in listed or (e.id in reader.reasons and e.id in prepared.key))
     ]
     for entity in sorted(everybody, key=lambda e: (e.id not in reader.reasons, e.id not in one.show)):
         reason = reader.reasons.get(entity.id, "")
         by = ("a person" if entity.id in decided else "rule") if reason else ""
-        yield Person(entity.id, entity.name, prepared.key.get(entity.id, ""), reason, by)
+        yield Person(entity.id, entity.name, prepared.key.get(entity.id, ""), reason, by, entity.id in listed)
 
 
 def _kept(prepared: Prepared, one: Recipient) -> Iterator[tuple[str, str]]:
     """The numbered sentences that the copy prints, by what `withhold` calls them, with their words as drafted."""
     gone = withheld_from(prepared, one)
-    for document in prepared.documents:
-        if not published(document, prepared.register):
-            continue
-        kind = kind_of(document, prepared.register)
-        spans = [w.span for w in gone if w.document == document.name]
-        for paragraph in paragraphs(document, prepared):
-            for n, span in enumerate(paragraph.sentences, 1):
-                name = f"{'' if kind == REPORT else kind + ' '}{paragraph.id}:{n}"
-                if PARAGRAPH.fullmatch(name) and not any(s.covers(span) for s in spans):
-                    yield name, document.of(span)
+    texts = {d.name: d for d in prepared.documents}
+    for (document, span), name in numbers(prepared):
+        if not any(w.document == document and w.span.covers(span) for w in gone):
+            yield name, texts[document].of(span)

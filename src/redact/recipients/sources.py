@@ -1,0 +1,88 @@
+"""Who passed on a worry about a child, and every sentence that tells of it: the act, 'her call', 'the referral from him'."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from redact.recipients.readers import HALF, Reader
+from redact.recipients.sides import CHILDREN
+from redact.recipients.spoken import Told
+from redact.rules.recipients import Referral
+
+#: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
+Tellers = Mapping[str, frozenset[int]]
+_FROM = re.compile(r"\s+(?:from|by|of|made by)\s+(?:the\s+|an?\s+)?")
+_OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
+
+
+def tellers_in(told: Iterable[Told], reader: Reader, rules: Referral) -> Tellers:
+    """Everybody whom a sentence says to have passed on a worry and whom the reader may not know it of."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for each in told:
+        for person, row in _acts(each, reader, rules):
+            found[person].add(row)
+    return {person: frozenset(rows) for person, rows in found.items()}
+
+
+def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> bool:
+    """Whether a sentence tells who passed on a worry: by the act itself, or by what it is called afterwards."""
+    if any(True for _ in _acts(each, reader, rules)):
+        return True
+    return any(
+        _is_whose(each, match, person, reader, rules)
+        for person in sorted(each.spoken & set(tellers))
+        for row in tellers[person] - {-1}
+        for match in rules.acts[row].of.finditer(each.words)
+    )
+
+
+def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
+    """The people who pass on a worry in a sentence, and the row of the act."""
+    of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
+    for row, start in rules.acts_in(each.words, of_child):
+        if (person := _nearest(each, start, reader)) and reader.can_tell(person):
+            yield person, row
+    for person in sorted(one for one in each.spoken if reader.can_tell(one)):
+        for match in rules.of.finditer(each.words):
+            if _is_owned(each, match) and _is_whose(each, match, person, reader, rules):
+                yield from ((person, row) for row in (rules.rows_of(match.group()) or (-1,)))
+
+
+def _is_whose(each: Told, match: re.Match[str], person: str, reader: Reader, rules: Referral) -> bool:
+    """Whether a call or a letter is somebody's: who stands nearest before it, or right behind it after 'from'."""
+    if rules.is_never(each.words, match.end()) or rules.is_done_to(each.words, match.start()):
+        return False
+    behind = [
+        who for at, who in each.at.items() if _FROM.fullmatch(each.words, match.end(), max(at, match.end()))
+    ]
+    if behind:
+        return behind[0] == person
+    if owner := _HERS.search(each.words, 0, match.start()):
+        gender = "male" if owner["male"] else "female"
+        before = {who for at, who in each.at.items() if at < match.start()}
+        return person in before and reader.genders.get(person, gender) == gender
+    return _nearest(each, match.start(), reader) == person
+
+
+def _is_owned(each: Told, match: re.Match[str]) -> bool:
+    """Whether it is said whose a call is: 'her call', 'Ann's 999 call', 'the call from Ann'."""
+    return bool(_OWNER.search(each.words, 0, match.start()) or _FROM.match(each.words, match.end()))
+
+
+def _nearest(each: Told, start: int, reader: Reader) -> str:
+    """Who stands nearest before a place in a sentence, the one whom a 'she' there can mean; not the child it is about."""
+    begins = each.words.rfind(";", 0, start) + 1
+    people = [
+        who
+        for at, who in each.at.items()
+        if begins <= at < start and reader.roles.get(who) != "subject child"
+    ]
+    said = list(_SUBJECT.finditer(each.words, begins, start))
+    if said and people:
+        gender = "male" if said[-1]["male"] else "female"
+        people = [p for p in people if reader.genders.get(p, gender) == gender]
+    return people[-1] if people else ""
