@@ -273,7 +273,7 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     for given in parts.given[:1]:
         own = [half[0].upper() for half in re.split(r"[-\u2010\u2011]", given) if half[:1].isalpha()]
         if len(own) > 1:
-            yield Form("".join(own), "initials", 0.7)
+            yield from (Form(text, "initials", 0.7) for text in ("".join(own), "-".join(own)))
     letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
     if len(letters) < 2:
         return
@@ -285,6 +285,8 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield from (
             Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}")
         )
+    if irish := re.match(r"[OD]['’](?=[^\W\d_a-z])", parts.family):
+        yield Form(f"{letters[0]}{parts.family[: irish.end() + 1]}", "initials", 0.7)  # 'PO'D'
     pieces = tuple(
         half[0].upper()
         for word in parts.words

@@ -59,6 +59,9 @@ KIN_TITLES = frozenset(
         "nani",
         "babcia",
         "ciocia",
+        "father",
+        "staff",
+        "charge",
     ]
 )
 
