@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
+from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.cited import Works, asked, seeming_authors, works_of
 from redact.detect.closed import unvouched
@@ -145,6 +146,7 @@ def find_mentions(
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
+    found += found_again(found, document.text, rules)
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
     found = _cut_at_names(_whole_names(found), document)

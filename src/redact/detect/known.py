@@ -86,11 +86,34 @@ class Known:
     automaton: Any
     forms: Mapping[str, tuple[tuple[str, str, Form], ...]]  # folded form → (entity, label, form)
     single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
+    stated: frozenset[str] = frozenset()  # initials in brackets behind the name that they are of
     digest: str = ""
 
 
-def know(entities: Iterable[Entity], rules: Rules) -> Known:
-    """The names of *entities*, ready to be looked for."""
+#: 'Erin Duffy (ED)': the drafts themselves say whose initials these are.
+STATED = re.compile(
+    r"(?P<name>(?:[^\W\d_a-z](?:[\w’'\-]*|\.)\s){1,3}[^\W\d_a-z][\w’'\-]+),?\s\((?P<initials>[A-Z]{2,4})\)"
+)
+
+
+def stated_initials(texts: Iterable[str]) -> frozenset[str]:
+    """The initials that *texts* give in brackets behind a name, folded: 'ED' is a person there, and no department."""
+    return frozenset(
+        fold(match["initials"])
+        for text in texts
+        for match in STATED.finditer(text)
+        if _ends_with(match["initials"], [word[0] for word in re.split(r"[\s\-]", match["name"]) if word])
+    )
+
+
+def _ends_with(initials: str, letters: list[str]) -> bool:
+    """Whether *initials* are the last of *letters*, or the first and the last of them: titles stand before a name."""
+    last = "".join(letters[-len(initials) :])
+    return initials == last or (len(initials) == 2 and initials[1] == letters[-1] and initials[0] in letters)
+
+
+def know(entities: Iterable[Entity], rules: Rules, stated: frozenset[str] = frozenset()) -> Known:
+    """The names of *entities*, ready to be looked for; *stated* are initials that the drafts explain."""
     import ahocorasick
 
     table: dict[str, list[tuple[str, str, Form]]] = {}
@@ -103,7 +126,7 @@ def know(entities: Iterable[Entity], rules: Rules) -> Known:
     automaton.make_automaton()
     certain = {f for f, rows in table.items() if any(r[2].kind in {"part", "surname", "alias"} for r in rows)}
     single = tuple(sorted(f for f in certain if " " not in f and len(f) >= 5))
-    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single)
+    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single, stated)
 
 
 def _households(entity: Entity, rules: Rules) -> Iterator[Form]:
@@ -166,7 +189,12 @@ def _note_mark(text: str, end: int) -> bool:
 def _mention(
     text: str, document: str, start: int, end: int, form: str, known: Known, rules: Rules
 ) -> Mention | None:
-    rows = [row for row in known.forms[form] if _written_so(text[start:end], row[2], rules)]
+    rows = [
+        row
+        for row in known.forms[form]
+        if _written_so(text[start:end], row[2], rules)
+        and (row[2].kind != "initials" or _may_be_initials(text, start, end, known, rules))
+    ]
     if not rows:
         return None
     _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
@@ -184,6 +212,10 @@ def _mention(
         score = _doubted(text, start, end, score, rules)
         if best.kind in {"surname", "alias"} and len(word) > 3 and word.isupper() and not text.isupper():
             score = max(score, 0.55)  # 'CHANCE / CAWLEY': capitals among words that have none
+        if best.kind == "initials":
+            score = max(score, 0.5)  # 'NO', 'AN': in capitals, and somebody has them
+        if best.kind == "part" and SURNAME_LETTER.match(text, end):
+            score = best.score  # 'Hope L', 'Hazel W.'
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
@@ -197,6 +229,8 @@ def _mention(
     )
 
 
+#: The first letter of a surname behind a first name.
+SURNAME_LETTER = re.compile(r"[ \u00a0](?![AI]\b)[A-Z](?:\.(?!\w)|(?=[\s,;:)]|$))")
 #: 'Clement, a churchwarden': what stands beside a name between commas.
 APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
 #: "OK'd", "NFA'ing": an abbreviation used as a verb.
@@ -211,7 +245,7 @@ def status_of(score: float) -> Status:
 def _written_so(word: str, form: Form, rules: Rules) -> bool:
     """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
     if form.kind == "initials":
-        return word == word.upper() and fold(word).replace(".", "") not in usual_acronyms(rules)
+        return word == word.upper()
     if form.text.isupper() and len(form.text) <= SHORT + 1:
         return word == word.upper()
     if form.kind == "household":
@@ -231,6 +265,29 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
             and form.kind in {"part", "surname", "alias", "full"}
         )
     return True
+
+
+def _may_be_initials(text: str, start: int, end: int, known: Known, rules: Rules) -> bool:
+    """Whether letters are somebody's initials and not the usual shorthand: the drafts explain them, or they act."""
+    letters = fold(text[start:end]).replace(".", "")
+    if letters not in usual_acronyms(rules) or letters in known.stated:
+        return True
+    acts = ACTS.match(text, end) and letters not in _shorthand(rules)
+    return bool(acts) and letters not in folded_list("agencies", rules)
+
+
+@lru_cache(maxsize=8)
+def _shorthand(rules: Rules) -> frozenset[str]:
+    """What notes call roles for short, folded: 'GP rang' is said of a GP."""
+    return frozenset(fold(entry.split(":")[0]) for entry in rules.lists["role-shorthand"])
+
+
+#: What somebody whose initials stand there does, or is to do: 'TO visited', 'PM to ring'.
+ACTS = re.compile(
+    r"\s(?:visited|rang|phoned|texted|telephoned|emailed|e-mailed|spoke|met|saw|said|says|told|stated|states|noted|stayed|thinks|"
+    r"advised|agreed|asked|discussed|explained|felt|disclosed|denied|cried|refused|drove|left|arrived|tearful|upset|"
+    r"to\s(?:ring|call|phone|e-?mail|chase|contact|speak|write|check|visit|ask|meet|see|send|lead|audit|update|share|arrange|follow))\b"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -333,6 +390,8 @@ def with_title(text: str, start: int, rules: Rules) -> int:
     if couple := _COUPLE.search(before[:word_at]):
         if is_title(word, rules):
             return from_ + couple.start()
+    if NURSES.search(before):
+        return start  # 'School Nurse Jane Doe': a role, no title
     near = word and word[0].isupper() and start - from_ - len(before) <= 2
     if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
         return with_title(text, from_ + word_at, rules)
@@ -341,6 +400,10 @@ def with_title(text: str, start: int, rules: Rules) -> int:
 
 #: Characters before a name in which its title stands; longer than any title.
 TITLE_ROOM = 60
+NURSES = re.compile(
+    r"\b(?:Named|Designated|School|Practice|District|Community|Specialist|Family|Lead|Liaison|LAC|CLA|Safeguarding|Nursery|Link|Research)\s"
+    r"(?:Nurse|Doctor|GP|Midwife|Matron|Sister)$"
+)
 _COUPLE = re.compile(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $")
 
 
