@@ -319,14 +319,14 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
 
 
 def _short_body(entity: Entity, name: str, rules: Rules) -> Iterator[Form]:
-    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'; asked about."""
+    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'."""
     if entity.label not in {"ORG", "HEALTH_SITE", "SCHOOL"}:
         return
     words = [word for word in re.split(r"[\s-]", name) if word[:1].isupper()]
     if len(words) > 2:
-        yield Form("".join(word[0] for word in words), "initials", 0.7)
+        yield Form("".join(word[0] for word in words), "initials", 0.8)
     if len(words) > 1 and fold(words[-1]) in folded_list("short-bodies", rules):
-        yield Form(f"the {words[-1]}", "short", 0.6)
+        yield Form(f"the {words[-1]}", "short", 0.8)
 
 
 def _abbreviated(entity: Entity, names: Iterable[str], rules: Rules) -> Iterator[Form]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase
 
 from redact.detect.known import KIN_TITLES, Known
@@ -116,6 +117,16 @@ def _works_in(entries: str) -> Iterator[tuple[str, Work]]:
             yield fold(match["name"]), Work(match["initial"].casefold(), year[1], count + 9 * bool(more))
 
 
+@lru_cache(maxsize=4)
+def known_works(rules: Rules) -> Works:
+    """The works that such reports cite again and again, whether or not a draft lists them."""
+    found: dict[str, set[Work]] = {}
+    for entry in rules.lists["works"]:
+        for surname, work in _works_in(entry):
+            found.setdefault(surname, set()).add(work)
+    return {surname: frozenset(works) for surname, works in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Words that look like a citation: who is cited, of what year ('' for none), where."""
@@ -144,8 +155,20 @@ def is_borne_out(text: str, citation: Citation, works: Works, rules: Rules) -> b
         return False
     if not citation.year and not _speaks_of_work(text, citation.span):
         return False
+    if is_of_known_work(text, citation, rules):
+        return True
     scholarly = _has_scholarly_shape(text, citation)
     return all(_is_author(text[n.start : n.end], citation, scholarly, works, rules) for n in citation.names)
+
+
+def is_of_known_work(text: str, citation: Citation, rules: Rules) -> bool:
+    """Whether every name of *citation*, its year and the number of its authors are those of one work in works.txt."""
+    if not citation.year:
+        return False
+    known = known_works(rules)
+    names = [fold(text[name.start : name.end]) for name in citation.names]
+    works = [{(w.year, w.authors) for w in known.get(name, ()) if _is_of(w, citation)} for name in names]
+    return bool(names) and bool(set.intersection(*works))
 
 
 def _is_author(name: str, citation: Citation, scholarly: bool, works: Works, rules: Rules) -> bool:

@@ -285,7 +285,10 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     if len(run) > 1 and decided.label == "PERSON" and is_first_name(run[0].folded, rules):
         return 0.9
     if inside:
-        return (0.7 if unknown else 0.6) + (0.12 if decided.votes >= 3 else 0.0)
+        sure = decided.votes >= 3
+        if sure and not unknown and decided.label != "PERSON":
+            return 0.8  # 'the Damson Rest': an article or the words around say that it is a place or body
+        return (0.7 if unknown else 0.6) + (0.12 if sure else 0.0)
     if decided.votes >= 1.6 or is_name(run[0].folded, rules) or is_place(fold(name), rules):
         return 0.6
     return 0.4

@@ -416,16 +416,19 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         near = _near(word, known.single)
         if near:
             rows = [row for name in near for row in known.forms[name]]
-            who = " or ".join(sorted({row[0] for row in rows}))
+            bearers = {row[0] for row in rows}
+            who = " or ".join(sorted(bearers))
             start, end = match.start(), match.end()
+            several = word.endswith("s") and text[max(0, start - 4) : start].casefold() == "the "
+            score = 0.75 if len(bearers) > 1 or several else 0.8  # 'the Serwans' are a family's
             yield Mention(
                 document,
                 Span(start, end),
                 text[start:end],
                 rows[0][1],
                 "known",
-                0.75,
-                "flag",
+                score,
+                status_of(score),
                 reason=f"one letter away from a name of {who}",
             )
 

@@ -18,6 +18,7 @@ from redact.detect.cited import (
     cited_spans,
     has_forename,
     is_the_author,
+    known_works,
     may_be,
 )
 from redact.detect.keep import other_boards, reference_spans
@@ -154,6 +155,8 @@ def _stands_as_author(mention: Mention, published: Published) -> bool:
     first = re.split(r"[,\s]", mention.text)[0]
     surname, end = fold(re.sub(r"['’]s?$", "", first)), mention.span.start + len(first)
     listed = surname in folded_list("authors", rules)
+    if surname in known_works(rules) and published.cited.covers(mention.span) and LONE.fullmatch(mention.text):
+        return not has_forename(text, mention.span.start, rules)
     if mention.label not in AUTHOR_LABELS or not (listed or surname in published.works):
         return False
     lone = LONE.fullmatch(mention.text) or NAMED_WORK.fullmatch(text, end, mention.span.end)

@@ -124,14 +124,14 @@ POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b")
 def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """Ages that follow a person's name: 'Noble Example (eleven)', 'Efua Example 9'."""
     for mention in mentions:
-        if mention.label != "PERSON" or mention.status == "watch":
-            continue
+        if mention.label != "PERSON" or mention.status == "watch" or mention.text.endswith("Box"):
+            continue  # 'PO Box 9'
         shapes = (AGE_BEHIND, AGE_SAID) if len(mention.text) > 2 else (AGE_BRACKETED,)
         if match := next(filter(None, (shape.match(text, mention.span.end) for shape in shapes)), None):
             span = Span(match.start("age"), match.end("age"))
             months = age_in_months(match["age"])
             yield Mention(
-                mention.document, span, match["age"], "AGE", "age behind a name", 0.7, "flag",
+                mention.document, span, match["age"], "AGE", "age behind a name", 0.8, "replace",
                 "" if months is None else f"{months:g} months", reason="a number behind a name is often an age",
             )  # fmt: skip
 
