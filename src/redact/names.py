@@ -230,7 +230,7 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield from _initials(parts)
         for given in parts.given[:1]:
             for nick in nicknames(rules).get(fold(given), ()):
-                yield Form(nick, "nickname", 0.7)
+                yield Form(nick, "nickname", 0.8)
 
 
 def begins_sentences(word: str, rules: Rules) -> bool:

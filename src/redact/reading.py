@@ -12,11 +12,12 @@ import msgspec
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
-from redact.detect.cited import works_of
+from redact.detect.initials import stated_initials
 from redact.detect.keep import kept_spans, reference_spans
-from redact.detect.known import know, stated_initials
+from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
+from redact.detect.works import works_of
 from redact.errors import RulesError, UnreadableError
 from redact.formats import ocr, read
 from redact.formats.album import NO_READER

@@ -9,24 +9,22 @@ shape that no birth year has. All else is treated or asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from string import ascii_lowercase
 
 from redact.detect.known import KIN_TITLES, Known
 from redact.detect.words import is_first_name, is_name, is_ordinary, trade_words
-from redact.model import Block, Document, Mention, Span
+from redact.detect.works import BEFORE_YEAR, NAME, SEVERAL, YEAR, YEARS, Work, Works, known_works
+from redact.model import Document, Mention, Span
 from redact.names import fold, folded_list, is_title
 from redact.rules import Rules
 from redact.sections import sections
 
-NAME = r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
-_YEAR = r"(?:19|20)\d\d"
 CITATION = re.compile(
     rf"{NAME}{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{NAME}{_INITIALS}){{0,5}}"
-    rf"(?:,?\set\sal\.?|\s(?:and|&)\s(?:colleagues|others))?,?\s[(\[]?{_YEAR}[a-z]?\b[)\]]?"
+    rf"(?:,?\set\sal\.?|\s(?:and|&)\s(?:colleagues|others))?,?\s[(\[]?{YEARS}[a-z]?\b[)\]]?"
     rf"|{NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
 )
 NOT_AUTHORS = re.compile(
@@ -36,7 +34,6 @@ NOT_AUTHORS = re.compile(
 )
 #: What a citation has and a sentence such as 'Brandon 2012' lacks.
 SIGN = re.compile(r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$")
-SEVERAL = re.compile(r"et\sal\b|\b(?:colleagues|others)\b")
 #: What follows the name of an author and others: a year, a work of theirs, or what they say in it.
 HAS_WRITTEN = re.compile(
     r",?\s[(\[]?(?:19|20)\d\d"
@@ -50,81 +47,18 @@ WORK_BY = re.compile(
     r"\b(?:stud(?:y|ies)|research|work|works|writings?|analys[ei]s|reviews?|reports?|findings|model|framework|theory)"
     r"\s(?:\w+\s){0,2}?(?:by|of|from)\s$"
 )
-#: An author as references have them: 'Brandon, M.'
-AUTHOR = re.compile(rf"(?P<name>{NAME}),\s(?P<initial>[A-Z])\.")
 #: What a cited author does, and what is an author's.
 WRITES = re.compile(
     r"(?:['’]s)?\s(?:\w+\s)?(?:describ|wrote|writ|argu|found|finds|recommend|warn|show|observ|conclud|suggest|not(?:ed|es)\b|call(?:ed|s) for|"
     r"point|identif|report\b|reports\b|inquiry|review|research|work\b|words\b|model|theory|framework|stud)",
     re.IGNORECASE,
 )
-#: The year of an entry, and how far behind its first author it may stand.
-YEAR = re.compile(rf"(?<!\d)({_YEAR})[a-z]?(?!\d)")
-BEFORE_YEAR = 200
 #: How an entry of the references begins: who, and the year in brackets.
 PUBLISHED = re.compile(r".{3,160}?[(\[](?:19|20)\d\d[a-z]?[)\]]")
 #: The longest entry of a list of references that is taken for one.
 ENTRY = 500
 #: Titles under which the authors of inquiries are cited.
 HONOURS = frozenset(["lord", "lady", "baroness", "sir", "dame", "professor", "prof", "justice"])
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work in a list of references, as it bears on one of its authors."""
-
-    initial: str  # of that author, in small letters
-    year: str
-    authors: int  # how many the entry names; 'et al' counts for many
-
-
-#: The surnames of authors, folded, each with the works that the references give.
-Works = Mapping[str, frozenset[Work]]
-
-
-def works_of(documents: Iterable[Document]) -> dict[str, frozenset[Work]]:
-    """The surnames in the lists of references, and in notes that are such entries, of all *documents*."""
-    found: dict[str, set[Work]] = {}
-    for document in documents:
-        for block, part in zip(document.blocks, sections(document), strict=True):
-            if block.span and _is_entry(document, block, part):
-                for surname, work in _works_in(document.of(block.span)):
-                    found.setdefault(surname, set()).add(work)
-    return {surname: frozenset(works) for surname, works in found.items()}
-
-
-def _is_entry(document: Document, block: Block, part: str) -> bool:
-    """Whether a block is of the references, or a note that begins as an entry does."""
-    noted = (
-        block.span
-        and block.kind == "note"
-        and re.match(rf"\W*\d*\s*{AUTHOR.pattern}", document.of(block.span))
-    )
-    return part == "references" or bool(noted)
-
-
-def _works_in(entries: str) -> Iterator[tuple[str, Work]]:
-    """Every author of an entry, with its year: the first that stands behind the name."""
-    years = list(YEAR.finditer(entries))
-    dated = [
-        (match, next((y for y in years if match.end() <= y.start() <= match.end() + BEFORE_YEAR), None))
-        for match in AUTHOR.finditer(entries)
-    ]
-    for match, year in dated:
-        if year:
-            count = sum(other == year for _, other in dated)
-            more = SEVERAL.search(entries, match.end(), year.start())
-            yield fold(match["name"]), Work(match["initial"].casefold(), year[1], count + 9 * bool(more))
-
-
-@lru_cache(maxsize=4)
-def known_works(rules: Rules) -> Works:
-    """The works that such reports cite again and again, whether or not a draft lists them."""
-    found: dict[str, set[Work]] = {}
-    for entry in rules.lists["works"]:
-        for surname, work in _works_in(entry):
-            found.setdefault(surname, set()).add(work)
-    return {surname: frozenset(works) for surname, works in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

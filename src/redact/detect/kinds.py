@@ -196,7 +196,9 @@ def _body(text: str, start: int, end: int, rules: Rules) -> Signs:
     name, before, after = text[start:end], text[max(0, start - 12) : start], text[end : end + 40]
     signs: Signs = []
     if re.search(r"\b[Tt]he\s$", before):
-        several = name.endswith("s") and not _is_of_everyday_words(name, rules)  # 'the Smiths', not 'the Beeches'
+        several = name.endswith("s") and not _is_of_everyday_words(
+            name, rules
+        )  # 'the Smiths', not 'the Beeches'
         one = not several and ALONE.match(after)  # 'the Smith case' is a person's
         signs.append((4.5 if one else 1.6, "stands as the name of a body"))
     if BESIDE_BODY.match(after):

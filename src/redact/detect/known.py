@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.broken import readings
+from redact.detect.initials import may_be_initials
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
@@ -27,7 +28,6 @@ from redact.names import (
     generic_words,
     is_title,
     skeleton,
-    usual_acronyms,
 )
 from redact.rules import Rules
 
@@ -88,28 +88,6 @@ class Known:
     single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
     stated: frozenset[str] = frozenset()  # initials in brackets behind the name that they are of
     digest: str = ""
-
-
-#: 'Erin Duffy (ED)': the drafts themselves say whose initials these are.
-STATED = re.compile(
-    r"(?P<name>(?:[^\W\d_a-z](?:[\w’'\-]*|\.)\s){1,3}[^\W\d_a-z][\w’'\-]+),?\s\((?P<initials>[A-Z]{2,4})\)"
-)
-
-
-def stated_initials(texts: Iterable[str]) -> frozenset[str]:
-    """The initials that *texts* give in brackets behind a name, folded: 'ED' is a person there, and no department."""
-    return frozenset(
-        fold(match["initials"])
-        for text in texts
-        for match in STATED.finditer(text)
-        if _ends_with(match["initials"], [word[0] for word in re.split(r"[\s\-]", match["name"]) if word])
-    )
-
-
-def _ends_with(initials: str, letters: list[str]) -> bool:
-    """Whether *initials* are the last of *letters*, or the first and the last of them: titles stand before a name."""
-    last = "".join(letters[-len(initials) :])
-    return initials == last or (len(initials) == 2 and initials[1] == letters[-1] and initials[0] in letters)
 
 
 def know(entities: Iterable[Entity], rules: Rules, stated: frozenset[str] = frozenset()) -> Known:
@@ -193,7 +171,7 @@ def _mention(
         row
         for row in known.forms[form]
         if _written_so(text[start:end], row[2], rules)
-        and (row[2].kind != "initials" or _may_be_initials(text, start, end, known, rules))
+        and (row[2].kind != "initials" or may_be_initials(text, start, end, known.stated, rules))
     ]
     if not rows:
         return None
@@ -265,29 +243,6 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
             and form.kind in {"part", "surname", "alias", "full"}
         )
     return True
-
-
-def _may_be_initials(text: str, start: int, end: int, known: Known, rules: Rules) -> bool:
-    """Whether letters are somebody's initials and not the usual shorthand: the drafts explain them, or they act."""
-    letters = fold(text[start:end]).replace(".", "")
-    if letters not in usual_acronyms(rules) or letters in known.stated:
-        return True
-    acts = ACTS.match(text, end) and letters not in _shorthand(rules)
-    return bool(acts) and letters not in folded_list("agencies", rules)
-
-
-@lru_cache(maxsize=8)
-def _shorthand(rules: Rules) -> frozenset[str]:
-    """What notes call roles for short, folded: 'GP rang' is said of a GP."""
-    return frozenset(fold(entry.split(":")[0]) for entry in rules.lists["role-shorthand"])
-
-
-#: What somebody whose initials stand there does, or is to do: 'TO visited', 'PM to ring'.
-ACTS = re.compile(
-    r"\s(?:visited|rang|phoned|texted|telephoned|emailed|e-mailed|spoke|met|saw|said|says|told|stated|states|noted|stayed|thinks|"
-    r"advised|agreed|asked|discussed|explained|felt|disclosed|denied|cried|refused|drove|left|arrived|tearful|upset|"
-    r"to\s(?:ring|call|phone|e-?mail|chase|contact|speak|write|check|visit|ask|meet|see|send|lead|audit|update|share|arrange|follow))\b"
-)
 
 
 @lru_cache(maxsize=65536)

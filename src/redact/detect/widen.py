@@ -45,7 +45,9 @@ ARTICLE = re.compile(r"\b[Tt]he\s$")
 #: 'St Blaise': what is left of a saint whose name was found.
 SAINT = re.compile(r"\b(?:St|ST|Saint)\.?[ \u00a0]$")
 #: 'Mr A Doe', 'I. Doe' in a list: letters that are words elsewhere.
-LETTER = re.compile(r"(?<=\b(?:Mr|Ms|Dr)[ \u00a0.])[AI]\.?[ \u00a0]$|(?<=\b(?:Mrs|Mr\.|Ms\.|Dr\.)[ \u00a0])[AI]\.?[ \u00a0]$|(?:(?<=^)|(?<=[\n\t,;|(])|(?<=[,;|:]\s))[AI]\.[ \u00a0]$")
+LETTER = re.compile(
+    r"(?<=\b(?:Mr|Ms|Dr)[ \u00a0.])[AI]\.?[ \u00a0]$|(?<=\b(?:Mrs|Mr\.|Ms\.|Dr\.)[ \u00a0])[AI]\.?[ \u00a0]$|(?:(?<=^)|(?<=[\n\t,;|(])|(?<=[,;|:]\s))[AI]\.[ \u00a0]$"
+)
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
@@ -59,9 +61,7 @@ _NUMBER = (
 )
 _NEARLY = r"(?:(?:nearly|almost|rising|not yet|just|only|barely|about|approx\.?|now|then)\s)"
 #: 4, 4½, 3;04 (years and months, as speech therapists write), 5y, 18/12, 4y 2m, eleven, nearly three
-_AGE = (
-    rf"(?P<age>{_NEARLY}?(?:\d{{1,2}}(?:\s?[½¼¾]|;\d{{1,2}}|\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)(?![^\W\d_])|y\s?\d{{1,2}}m)?|{_NUMBER}))"
-)
+_AGE = rf"(?P<age>{_NEARLY}?(?:\d{{1,2}}(?:\s?[½¼¾]|;\d{{1,2}}|\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)(?![^\W\d_])|y\s?\d{{1,2}}m)?|{_NUMBER}))"
 AGE_BEHIND = re.compile(rf"(?:,\s|\s\(|\s){_AGE}(?=[,;)]|\.\s|\.?$|\n|\s(?:now|then)\b)")
 #: Behind a pair of initials an age stands in brackets, and 'was ten' is said of a name.
 AGE_BRACKETED = re.compile(rf"\s\({_AGE}(?=[,;)])")
