@@ -19,7 +19,7 @@ from redact.names import begins_sentences, fold
 from redact.rules import Rules
 
 #: What stands before a word that begins a sentence, a cell or a quotation.
-BEGINS = r"(?:^|(?<=[.!?:;•|\n\t“\"‘(])|(?<=[.!?:;•|][ \u00a0]))"
+BEGINS = r"(?:^|(?<=[.!?:;•|\n\t“\"‘(])|(?<=[.!?:;•|][ \u00a0])|(?<=\d\d[ \u00a0]))"
 RULE = "found again"
 #: A score that is asked about, and one that is only shown.
 SAID, SEEN = 0.55, 0.45
@@ -29,6 +29,7 @@ def found_again(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterato
     """Single names that were guessed elsewhere in *text*, at the beginnings of sentences where nothing was found."""
     mentions = list(mentions)
     names = {m.text: m for m in reversed(mentions) if _is_worth(m, rules)}
+    names |= {short: m for m in reversed(mentions) for short in _letters(m)}
     if not names:
         return
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
@@ -41,11 +42,22 @@ def found_again(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterato
         yield replace(
             names[match.group()],
             span=span,
+            text=match.group(),
             rule=RULE,
             score=SAID if said else SEEN,
             status="flag" if said else "watch",
             reason=f"{names[match.group()].reason.split(';')[0]}; so in another sentence",
         )
+
+
+#: A first name of two parts.
+DOUBLE = re.compile(r"([A-Z])[a-z]+[-\u2010\u2011]([A-Z])[a-z]+")
+
+
+def _letters(mention: Mention) -> Iterator[str]:
+    """What notes make of a first name of two parts: 'EM' and 'E-M' of 'Ellie-Mae'."""
+    if mention.label == "PERSON" and mention.status != "keep" and (double := DOUBLE.fullmatch(mention.text)):
+        yield from (double[1] + double[2], f"{double[1]}-{double[2]}")
 
 
 def _is_worth(mention: Mention, rules: Rules) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from redact.detect.kinds import AFTER_PERSON, Kind, kind_of
+from redact.detect.kinds import AFTER_PERSON, APPOSED, Kind, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import (
     capitalised_words,
@@ -140,6 +140,8 @@ SELDOM = frozenset(
 
 def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bool:
     """Whether an everyday word that begins a sentence is a first name, by what follows: 'Mason's mother', 'Joy was seen'."""
+    if is_first_name(folded, rules) and APPOSED.match(text, end):
+        return True
     if folded in SELDOM or word.isupper():
         return False
     if is_place(folded, rules) and THERE.match(text, end):

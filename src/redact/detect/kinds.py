@@ -24,14 +24,19 @@ DOES = (
     r"lives|moves|attends|presents|appears|seems|refuses|wants|needs|loves|likes|calls|visits|died|cries)\b"
 )
 #: What follows a person: a verb, what is theirs, an age, another person.
-AFTER_PERSON = re.compile(
-    rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
-    r"|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
-    r"|,\s(?:the|an?|his|her|their)\s(?:[\w\-]+\s){0,2}(?:mother|father|mum|dad|sister|brother|aunt|auntie|uncle|cousin|"
+#: What stands beside a person's name between commas: 'the maternal aunt', 'Dan's mother'.
+_APPOSED = (
+    r",\s(?:the|an?|his|her|their|[A-Z][\w\-]+['’]s?)\s(?:[\w\-]+\s){0,2}(?:mother|father|mum|dad|sister|brother|aunt|auntie|uncle|cousin|"
     r"grandmother|grandfather|gran|nan|grandad|niece|nephew|neighbour|friend|partner|boyfriend|girlfriend|carer|social worker|"
     r"health visitor|midwife|nurse|teacher|landlord|lodger)\b"
+)
+AFTER_PERSON = re.compile(
+    rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
+    r"|,\s\(?0\d{3,4}\b|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
+    rf"|{_APPOSED}"
     r"|[\"”]|[:.](?=\s|$)|,\s(?:went|came|was|had|[a-z]{3,}ed)\b|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
 )
+APPOSED = re.compile(_APPOSED)
 BEFORE_PERSON = re.compile(
     r"\b(?:mother|father|mum|mam|dad|sister|brother|sibling|twin|son|daughter|partner|husband|wife|aunt|auntie|uncle|"
     r"grandmother|grandfather|nan|gran|grandad|cousin|niece|nephew|baby|child|toddler|teenager|boy|girl|infant|pupil|"

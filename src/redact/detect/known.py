@@ -60,6 +60,12 @@ KIN_TITLES = frozenset(
         "babcia",
         "ciocia",
         "father",
+        "mummy",
+        "daddy",
+        "tadcu",
+        "mamgu",
+        "nain",
+        "taid",
         "staff",
         "charge",
     ]

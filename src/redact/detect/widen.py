@@ -101,7 +101,7 @@ def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
     taken = 0
     for mention in mentions:
         start = mention.span.start
-        articled = mention.label in ARTICLED or HONOURED.match(mention.text)
+        articled = mention.label in ARTICLED or HONOURED.match(mention.text) or _is_household(mention)
         article = ARTICLE.search(text, max(taken, start - 5), start) if articled else None
         if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
             mention = _over(mention, Span(article.start(), mention.span.end), text)
@@ -111,6 +111,11 @@ def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
                 mention = _over(mention, Span(mention.span.start, ending.end()), text)
         taken = mention.span.end
         yield mention
+
+
+def _is_household(mention: Mention) -> bool:
+    """Whether a person's name may be a family's: 'the Hendersons'."""
+    return mention.label == "PERSON" and bool(re.fullmatch(r"[A-Z][a-z’'-]+s", mention.text))
 
 
 def _over(mention: Mention, span: Span, text: str) -> Mention:
