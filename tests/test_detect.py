@@ -388,3 +388,40 @@ def test_stepping_gives_what_spacy_gives() -> None:
     theirs = load_model().pipe(texts)
     assert stepped == [[(e.start, e.end, e.label_) for e in doc.ents] for doc in theirs]
     assert sum(map(len, stepped)) > TOGETHER
+
+
+def test_a_name_is_found_again_where_an_everyday_word_begins_a_sentence() -> None:
+    """Where nothing is said of it as of a person or a body it is only shown."""
+    mentions = found(
+        "The flat belongs to Riverside. Riverside took over in May. She rang. Riverside paths flood."
+    )
+    again = [m for m in mentions if m.rule == "found again"]
+    assert [(m.text, m.status) for m in again] == [("Riverside", "flag"), ("Riverside", "watch")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Mrs Erin Duffy (ED) was there. ED rang the school.", "ED"),
+        ("The worker was Norman Otley. NO visited on Monday.", "NO"),
+        ("The carer met Ellie-Mae. EM asked for it.", "EM"),
+    ],
+)
+def test_initials_that_are_shorthand_too_are_somebodys_where_the_draft_says_so(
+    sentence: str, words: str
+) -> None:
+    """By brackets behind a name, or by what they do."""
+    mentions = [m for m in found(sentence) if m.text == words]
+    assert mentions
+    assert all(m.label == "PERSON" and m.status in {"replace", "flag"} for m in mentions)
+
+
+def test_shorthand_that_nobody_bears_stays() -> None:
+    """'GP rang' is said of a GP, whoever else is called so."""
+    assert not [m for m in found("Gloria Pryce was there. The GP rang the school.") if m.text == "GP"]
+
+
+def test_a_work_that_reports_often_cite_needs_no_list_of_references() -> None:
+    """Names, year and the number of authors have to fit: another year may be a birth's."""
+    assert of("Bernard", found("Bernard and Harris (2019) say so.")) is None
+    assert of("Bernard", found("Bernard and Harris (2012) lived there.")) is not None

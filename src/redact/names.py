@@ -230,7 +230,7 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield from _initials(parts)
         for given in parts.given[:1]:
             for nick in nicknames(rules).get(fold(given), ()):
-                yield Form(nick, "nickname", 0.7)
+                yield Form(nick, "nickname", 0.8)
 
 
 def begins_sentences(word: str, rules: Rules) -> bool:
@@ -273,7 +273,7 @@ def _initials(parts: NameParts) -> Iterator[Form]:
     for given in parts.given[:1]:
         own = [half[0].upper() for half in re.split(r"[-\u2010\u2011]", given) if half[:1].isalpha()]
         if len(own) > 1:
-            yield Form("".join(own), "initials", 0.7)
+            yield from (Form(text, "initials", 0.7) for text in ("".join(own), "-".join(own)))
     letters = [word[0].upper() for word in parts.words if word[0].isalpha()]
     if len(letters) < 2:
         return
@@ -285,6 +285,8 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield from (
             Form(text, "initials", 0.7) for text in (halves, letters[0] + halves, f"{letters[0]} {halves}")
         )
+    if irish := re.match(r"[OD]['’](?=[^\W\d_a-z])", parts.family):
+        yield Form(f"{letters[0]}{parts.family[: irish.end() + 1]}", "initials", 0.7)  # 'PO'D'
     pieces = tuple(
         half[0].upper()
         for word in parts.words
@@ -317,14 +319,14 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
 
 
 def _short_body(entity: Entity, name: str, rules: Rules) -> Iterator[Form]:
-    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'; asked about."""
+    """What notes call a body of several words: its initials ('BHFC'), or 'the Hub', 'the Chapel'."""
     if entity.label not in {"ORG", "HEALTH_SITE", "SCHOOL"}:
         return
     words = [word for word in re.split(r"[\s-]", name) if word[:1].isupper()]
     if len(words) > 2:
-        yield Form("".join(word[0] for word in words), "initials", 0.7)
+        yield Form("".join(word[0] for word in words), "initials", 0.8)
     if len(words) > 1 and fold(words[-1]) in folded_list("short-bodies", rules):
-        yield Form(f"the {words[-1]}", "short", 0.6)
+        yield Form(f"the {words[-1]}", "short", 0.8)
 
 
 def _abbreviated(entity: Entity, names: Iterable[str], rules: Rules) -> Iterator[Form]:

@@ -12,11 +12,12 @@ import msgspec
 
 from redact.case import Case
 from redact.detect import find_anew, find_mentions
-from redact.detect.cited import works_of
+from redact.detect.initials import stated_initials
 from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
+from redact.detect.works import works_of
 from redact.errors import RulesError, UnreadableError
 from redact.formats import ocr, read
 from redact.formats.album import NO_READER
@@ -139,7 +140,8 @@ def find_and_link(
         if is_certain(m, rules)
     ]
     _, cast = link(certain, listed, rules, anchors, by_name)
-    known = know([*cast.values(), *identifiers_of(register)], rules)
+    stated = stated_initials(d.text for d in documents)
+    known = know([*cast.values(), *identifiers_of(register)], rules, stated)
     works = works_of(documents)
     mentions = [
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)

@@ -16,8 +16,9 @@ from dataclasses import replace
 from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
+from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
-from redact.detect.cited import Works, asked, seeming_authors, works_of
+from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
@@ -25,6 +26,7 @@ from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
+from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
@@ -145,6 +147,7 @@ def find_mentions(
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
+    found += found_again(found, document.text, rules)
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
     found = _cut_at_names(_whole_names(found), document)

@@ -9,23 +9,22 @@ shape that no birth year has. All else is treated or asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from redact.detect.known import KIN_TITLES, Known
 from redact.detect.words import is_first_name, is_name, is_ordinary, trade_words
-from redact.model import Block, Document, Mention, Span
+from redact.detect.works import BEFORE_YEAR, NAME, SEVERAL, YEAR, YEARS, Work, Works, known_works
+from redact.model import Document, Mention, Span
 from redact.names import fold, folded_list, is_title
 from redact.rules import Rules
 from redact.sections import sections
 
-NAME = r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}"
 _INITIALS = r"(?:,?\s(?:[A-Z]\.\s?){1,3})?"
-_YEAR = r"(?:19|20)\d\d"
 CITATION = re.compile(
     rf"{NAME}{_INITIALS}(?:(?:,|\sand|\s&|,\sand)\s{NAME}{_INITIALS}){{0,5}}"
-    rf"(?:,?\set\sal\.?|\s(?:and|&)\s(?:colleagues|others))?,?\s[(\[]?{_YEAR}[a-z]?\b[)\]]?"
+    rf"(?:,?\set\sal\.?|\s(?:and|&)\s(?:colleagues|others))?,?\s[(\[]?{YEARS}[a-z]?\b[)\]]?"
     rf"|{NAME}(?:\s(?:and|&)\s(?:colleagues|others)|,?\set\sal\b\.?)"
 )
 NOT_AUTHORS = re.compile(
@@ -35,7 +34,6 @@ NOT_AUTHORS = re.compile(
 )
 #: What a citation has and a sentence such as 'Brandon 2012' lacks.
 SIGN = re.compile(r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$")
-SEVERAL = re.compile(r"et\sal\b|\b(?:colleagues|others)\b")
 #: What follows the name of an author and others: a year, a work of theirs, or what they say in it.
 HAS_WRITTEN = re.compile(
     r",?\s[(\[]?(?:19|20)\d\d"
@@ -49,71 +47,18 @@ WORK_BY = re.compile(
     r"\b(?:stud(?:y|ies)|research|work|works|writings?|analys[ei]s|reviews?|reports?|findings|model|framework|theory)"
     r"\s(?:\w+\s){0,2}?(?:by|of|from)\s$"
 )
-#: An author as references have them: 'Brandon, M.'
-AUTHOR = re.compile(rf"(?P<name>{NAME}),\s(?P<initial>[A-Z])\.")
 #: What a cited author does, and what is an author's.
 WRITES = re.compile(
     r"(?:['’]s)?\s(?:\w+\s)?(?:describ|wrote|writ|argu|found|finds|recommend|warn|show|observ|conclud|suggest|not(?:ed|es)\b|call(?:ed|s) for|"
     r"point|identif|report\b|reports\b|inquiry|review|research|work\b|words\b|model|theory|framework|stud)",
     re.IGNORECASE,
 )
-#: The year of an entry, and how far behind its first author it may stand.
-YEAR = re.compile(rf"(?<!\d)({_YEAR})[a-z]?(?!\d)")
-BEFORE_YEAR = 200
 #: How an entry of the references begins: who, and the year in brackets.
 PUBLISHED = re.compile(r".{3,160}?[(\[](?:19|20)\d\d[a-z]?[)\]]")
 #: The longest entry of a list of references that is taken for one.
 ENTRY = 500
 #: Titles under which the authors of inquiries are cited.
 HONOURS = frozenset(["lord", "lady", "baroness", "sir", "dame", "professor", "prof", "justice"])
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work in a list of references, as it bears on one of its authors."""
-
-    initial: str  # of that author, in small letters
-    year: str
-    authors: int  # how many the entry names; 'et al' counts for many
-
-
-#: The surnames of authors, folded, each with the works that the references give.
-Works = Mapping[str, frozenset[Work]]
-
-
-def works_of(documents: Iterable[Document]) -> dict[str, frozenset[Work]]:
-    """The surnames in the lists of references, and in notes that are such entries, of all *documents*."""
-    found: dict[str, set[Work]] = {}
-    for document in documents:
-        for block, part in zip(document.blocks, sections(document), strict=True):
-            if block.span and _is_entry(document, block, part):
-                for surname, work in _works_in(document.of(block.span)):
-                    found.setdefault(surname, set()).add(work)
-    return {surname: frozenset(works) for surname, works in found.items()}
-
-
-def _is_entry(document: Document, block: Block, part: str) -> bool:
-    """Whether a block is of the references, or a note that begins as an entry does."""
-    noted = (
-        block.span
-        and block.kind == "note"
-        and re.match(rf"\W*\d*\s*{AUTHOR.pattern}", document.of(block.span))
-    )
-    return part == "references" or bool(noted)
-
-
-def _works_in(entries: str) -> Iterator[tuple[str, Work]]:
-    """Every author of an entry, with its year: the first that stands behind the name."""
-    years = list(YEAR.finditer(entries))
-    dated = [
-        (match, next((y for y in years if match.end() <= y.start() <= match.end() + BEFORE_YEAR), None))
-        for match in AUTHOR.finditer(entries)
-    ]
-    for match, year in dated:
-        if year:
-            count = sum(other == year for _, other in dated)
-            more = SEVERAL.search(entries, match.end(), year.start())
-            yield fold(match["name"]), Work(match["initial"].casefold(), year[1], count + 9 * bool(more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +89,20 @@ def is_borne_out(text: str, citation: Citation, works: Works, rules: Rules) -> b
         return False
     if not citation.year and not _speaks_of_work(text, citation.span):
         return False
+    if is_of_known_work(text, citation, rules):
+        return True
     scholarly = _has_scholarly_shape(text, citation)
     return all(_is_author(text[n.start : n.end], citation, scholarly, works, rules) for n in citation.names)
+
+
+def is_of_known_work(text: str, citation: Citation, rules: Rules) -> bool:
+    """Whether every name of *citation*, its year and the number of its authors are those of one work in works.txt."""
+    if not citation.year:
+        return False
+    known = known_works(rules)
+    names = [fold(text[name.start : name.end]) for name in citation.names]
+    works = [{(w.year, w.authors) for w in known.get(name, ()) if _is_of(w, citation)} for name in names]
+    return bool(names) and bool(set.intersection(*works))
 
 
 def _is_author(name: str, citation: Citation, scholarly: bool, works: Works, rules: Rules) -> bool:

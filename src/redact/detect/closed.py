@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from redact.detect.kinds import AFTER_PERSON, Kind, kind_of
+from redact.detect.kinds import AFTER_PERSON, APPOSED, Kind, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import (
     capitalised_words,
@@ -140,6 +140,8 @@ SELDOM = frozenset(
 
 def _is_said_of(text: str, end: int, word: str, folded: str, rules: Rules) -> bool:
     """Whether an everyday word that begins a sentence is a first name, by what follows: 'Mason's mother', 'Joy was seen'."""
+    if is_first_name(folded, rules) and APPOSED.match(text, end):
+        return True
     if folded in SELDOM or word.isupper():
         return False
     if is_place(folded, rules) and THERE.match(text, end):
@@ -285,7 +287,10 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     if len(run) > 1 and decided.label == "PERSON" and is_first_name(run[0].folded, rules):
         return 0.9
     if inside:
-        return (0.7 if unknown else 0.6) + (0.12 if decided.votes >= 3 else 0.0)
+        sure = decided.votes >= 3
+        if sure and not unknown and decided.label != "PERSON":
+            return 0.8  # 'the Damson Rest': an article or the words around say that it is a place or body
+        return (0.7 if unknown else 0.6) + (0.12 if sure else 0.0)
     if decided.votes >= 1.6 or is_name(run[0].folded, rules) or is_place(fold(name), rules):
         return 0.6
     return 0.4

@@ -24,11 +24,19 @@ DOES = (
     r"lives|moves|attends|presents|appears|seems|refuses|wants|needs|loves|likes|calls|visits|died|cries)\b"
 )
 #: What follows a person: a verb, what is theirs, an age, another person.
+#: What stands beside a person's name between commas: 'the maternal aunt', 'Dan's mother'.
+_APPOSED = (
+    r",\s(?:the|an?|his|her|their|[A-Z][\w\-]+['’]s?)\s(?:[\w\-]+\s){0,2}(?:mother|father|mum|dad|sister|brother|aunt|auntie|uncle|cousin|"
+    r"grandmother|grandfather|gran|nan|grandad|niece|nephew|neighbour|friend|partner|boyfriend|girlfriend|carer|social worker|"
+    r"health visitor|midwife|nurse|teacher|landlord|lodger)\b"
+)
 AFTER_PERSON = re.compile(
     rf"\s(?:{DOES})|['’]s?\s(?:own\s)?(?:[a-z\d]|GP|SW)|,?\s\(?(?:then\s)?aged\b|,\s(?:who|his|her|their|then|\d\d?\b)"
-    r"|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
+    r"|,\s\(?0\d{3,4}\b|,\s(?:it|he|she|they|we|I|you|thanks?|please|yes|no|can|could|sorry)\b|\s(?:and|or)\s(?:his|her|their)\b|\s(?:and|&)\s(?=[A-Z][a-z])"
+    rf"|{_APPOSED}"
     r"|[\"”]|[:.](?=\s|$)|,\s(?:went|came|was|had|[a-z]{3,}ed)\b|\s\([A-Z]{2,}|\s[a-z]{3,}s\s(?:the|a|an|his|her|their|to|at|in|from|with|on)\b"
 )
+APPOSED = re.compile(_APPOSED)
 BEFORE_PERSON = re.compile(
     r"\b(?:mother|father|mum|mam|dad|sister|brother|sibling|twin|son|daughter|partner|husband|wife|aunt|auntie|uncle|"
     r"grandmother|grandfather|nan|gran|grandad|cousin|niece|nephew|baby|child|toddler|teenager|boy|girl|infant|pupil|"
@@ -43,6 +51,7 @@ INITIAL = re.compile(r"(?<![\w.])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00
 ALONE = re.compile(
     r"(?=$|[.,;:)\]!?”\"\n\t|]|\s(?:[a-z]+ed|is|was|has|had|did|does|do|could|would|should|will|can|must|may|never|also|then|"
     r"and|or|but|in|on|at|to|by|for|from|with|where|which|who|that|when|as|until|after|before|while|because|if|so|he|she|"
+    r"again|twice|once|last|this|next|today|each|every|now|then|"
     r"they|rang|wrote|said|told|saw|sent|held|kept|knew|gave|took|made)\b)"
 )
 SURELY_PERSON = re.compile(
@@ -158,6 +167,15 @@ def _person(text: str, start: int, end: int, rules: Rules) -> Signs:
     return signs
 
 
+def _is_of_everyday_words(name: str, rules: Rules) -> bool:
+    """Whether a name in the plural is made of everyday words that are nobody's surname: 'Beeches', 'Otters'."""
+    words = [fold(word) for word in name.split()]
+    return all(
+        is_ordinary(word, rules) and not is_name(word, rules) and not is_name(word.removesuffix("s"), rules)
+        for word in words
+    )
+
+
 def _place(text: str, start: int, end: int, rules: Rules) -> Signs:
     name, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 60]
     signs: Signs = []
@@ -183,7 +201,10 @@ def _body(text: str, start: int, end: int, rules: Rules) -> Signs:
     name, before, after = text[start:end], text[max(0, start - 12) : start], text[end : end + 40]
     signs: Signs = []
     if re.search(r"\b[Tt]he\s$", before):
-        one = not name.endswith("s") and ALONE.match(after)  # 'the Smiths' and 'the Smith case' are people's
+        several = name.endswith("s") and not _is_of_everyday_words(
+            name, rules
+        )  # 'the Smiths', not 'the Beeches'
+        one = not several and ALONE.match(after)  # 'the Smith case' is a person's
         signs.append((4.5 if one else 1.6, "stands as the name of a body"))
     if BESIDE_BODY.match(after):
         signs.append((1.0, "what follows is said of a body"))

@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.broken import readings
+from redact.detect.initials import may_be_initials
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
@@ -27,7 +28,6 @@ from redact.names import (
     generic_words,
     is_title,
     skeleton,
-    usual_acronyms,
 )
 from redact.rules import Rules
 
@@ -59,6 +59,15 @@ KIN_TITLES = frozenset(
         "nani",
         "babcia",
         "ciocia",
+        "father",
+        "mummy",
+        "daddy",
+        "tadcu",
+        "mamgu",
+        "nain",
+        "taid",
+        "staff",
+        "charge",
     ]
 )
 
@@ -83,11 +92,12 @@ class Known:
     automaton: Any
     forms: Mapping[str, tuple[tuple[str, str, Form], ...]]  # folded form → (entity, label, form)
     single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
+    stated: frozenset[str] = frozenset()  # initials in brackets behind the name that they are of
     digest: str = ""
 
 
-def know(entities: Iterable[Entity], rules: Rules) -> Known:
-    """The names of *entities*, ready to be looked for."""
+def know(entities: Iterable[Entity], rules: Rules, stated: frozenset[str] = frozenset()) -> Known:
+    """The names of *entities*, ready to be looked for; *stated* are initials that the drafts explain."""
     import ahocorasick
 
     table: dict[str, list[tuple[str, str, Form]]] = {}
@@ -100,7 +110,7 @@ def know(entities: Iterable[Entity], rules: Rules) -> Known:
     automaton.make_automaton()
     certain = {f for f, rows in table.items() if any(r[2].kind in {"part", "surname", "alias"} for r in rows)}
     single = tuple(sorted(f for f in certain if " " not in f and len(f) >= 5))
-    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single)
+    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single, stated)
 
 
 def _households(entity: Entity, rules: Rules) -> Iterator[Form]:
@@ -163,7 +173,12 @@ def _note_mark(text: str, end: int) -> bool:
 def _mention(
     text: str, document: str, start: int, end: int, form: str, known: Known, rules: Rules
 ) -> Mention | None:
-    rows = [row for row in known.forms[form] if _written_so(text[start:end], row[2], rules)]
+    rows = [
+        row
+        for row in known.forms[form]
+        if _written_so(text[start:end], row[2], rules)
+        and (row[2].kind != "initials" or may_be_initials(text, start, end, known.stated, rules))
+    ]
     if not rows:
         return None
     _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
@@ -181,6 +196,10 @@ def _mention(
         score = _doubted(text, start, end, score, rules)
         if best.kind in {"surname", "alias"} and len(word) > 3 and word.isupper() and not text.isupper():
             score = max(score, 0.55)  # 'CHANCE / CAWLEY': capitals among words that have none
+        if best.kind == "initials":
+            score = max(score, 0.5)  # 'NO', 'AN': in capitals, and somebody has them
+        if best.kind == "part" and SURNAME_LETTER.match(text, end):
+            score = best.score  # 'Hope L', 'Hazel W.'
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
@@ -194,6 +213,8 @@ def _mention(
     )
 
 
+#: The first letter of a surname behind a first name.
+SURNAME_LETTER = re.compile(r"[ \u00a0](?![AI]\b)[A-Z](?:\.(?!\w)|(?=[\s,;:)]|$))")
 #: 'Clement, a churchwarden': what stands beside a name between commas.
 APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
 #: "OK'd", "NFA'ing": an abbreviation used as a verb.
@@ -208,7 +229,7 @@ def status_of(score: float) -> Status:
 def _written_so(word: str, form: Form, rules: Rules) -> bool:
     """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
     if form.kind == "initials":
-        return word == word.upper() and fold(word).replace(".", "") not in usual_acronyms(rules)
+        return word == word.upper()
     if form.text.isupper() and len(form.text) <= SHORT + 1:
         return word == word.upper()
     if form.kind == "household":
@@ -330,6 +351,8 @@ def with_title(text: str, start: int, rules: Rules) -> int:
     if couple := _COUPLE.search(before[:word_at]):
         if is_title(word, rules):
             return from_ + couple.start()
+    if NURSES.search(before):
+        return start  # 'School Nurse Jane Doe': a role, no title
     near = word and word[0].isupper() and start - from_ - len(before) <= 2
     if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
         return with_title(text, from_ + word_at, rules)
@@ -338,6 +361,10 @@ def with_title(text: str, start: int, rules: Rules) -> int:
 
 #: Characters before a name in which its title stands; longer than any title.
 TITLE_ROOM = 60
+NURSES = re.compile(
+    r"\b(?:Named|Designated|School|Practice|District|Community|Specialist|Family|Lead|Liaison|LAC|CLA|Safeguarding|Nursery|Link|Research)\s"
+    r"(?:Nurse|Doctor|GP|Midwife|Matron|Sister)$"
+)
 _COUPLE = re.compile(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $")
 
 
@@ -350,16 +377,19 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
         near = _near(word, known.single)
         if near:
             rows = [row for name in near for row in known.forms[name]]
-            who = " or ".join(sorted({row[0] for row in rows}))
+            bearers = {row[0] for row in rows}
+            who = " or ".join(sorted(bearers))
             start, end = match.start(), match.end()
+            several = word.endswith("s") and text[max(0, start - 4) : start].casefold() == "the "
+            score = 0.75 if len(bearers) > 1 or several else 0.8  # 'the Serwans' are a family's
             yield Mention(
                 document,
                 Span(start, end),
                 text[start:end],
                 rows[0][1],
                 "known",
-                0.75,
-                "flag",
+                score,
+                status_of(score),
                 reason=f"one letter away from a name of {who}",
             )
 

@@ -12,9 +12,6 @@ from dataclasses import dataclass, replace
 from redact.detect.cited import (
     HAS_WRITTEN,
     WRITES,
-    YEAR,
-    Work,
-    Works,
     cited_spans,
     has_forename,
     is_the_author,
@@ -25,6 +22,7 @@ from redact.detect.known import Known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, Spread
 from redact.detect.words import is_first_name, is_name, is_ordinary
+from redact.detect.works import YEAR, Work, Works, known_works
 from redact.model import Document, Mention, Span
 from redact.names import fold, folded_list
 from redact.rules import Rules
@@ -154,6 +152,12 @@ def _stands_as_author(mention: Mention, published: Published) -> bool:
     first = re.split(r"[,\s]", mention.text)[0]
     surname, end = fold(re.sub(r"['’]s?$", "", first)), mention.span.start + len(first)
     listed = surname in folded_list("authors", rules)
+    if (
+        surname in known_works(rules)
+        and published.cited.covers(mention.span)
+        and LONE.fullmatch(mention.text)
+    ):
+        return not has_forename(text, mention.span.start, rules)
     if mention.label not in AUTHOR_LABELS or not (listed or surname in published.works):
         return False
     lone = LONE.fullmatch(mention.text) or NAMED_WORK.fullmatch(text, end, mention.span.end)

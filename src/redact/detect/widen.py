@@ -37,10 +37,17 @@ BEFORE = {
 }
 #: Kinds of name that an article may belong to.
 ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS", "SCHOOL"})
+NAMED = ARTICLED | {"PERSON"}
 SEASON = re.compile(r"(?:spring|summer|autumn|winter|school|easter|christmas)\b", re.IGNORECASE)
 #: Titles that have an article of their own: 'the Reverend Jane Doe'.
 HONOURED = re.compile(r"(?:Rev(?:erend|d)?|Venerable|Hon(?:ourable)?|Rt|Right|Very)\b")
 ARTICLE = re.compile(r"\b[Tt]he\s$")
+#: 'St Blaise': what is left of a saint whose name was found.
+SAINT = re.compile(r"\b(?:St|ST|Saint)\.?[ \u00a0]$")
+#: 'Mr A Doe', 'I. Doe' in a list: letters that are words elsewhere.
+LETTER = re.compile(
+    r"(?<=\b(?:Mr|Ms|Dr)[ \u00a0.])[AI]\.?[ \u00a0]$|(?<=\b(?:Mrs|Mr\.|Ms\.|Dr\.)[ \u00a0])[AI]\.?[ \u00a0]$|(?:(?<=^)|(?<=[\n\t,;|(])|(?<=[,;|:]\s))[AI]\.[ \u00a0]$"
+)
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
@@ -48,10 +55,18 @@ AFTER = {
     ),
     "AGE": re.compile(r"\sold\b"),
 }
-AGE_BEHIND = re.compile(
-    r"(?:,\s|\s\(|\s)(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
-    r"(?=[,;)]|\.\s|\.?$|\n)"
+_NUMBER = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_NEARLY = r"(?:(?:nearly|almost|rising|not yet|just|only|barely|about|approx\.?|now|then)\s)"
+#: 4, 4½, 3;04 (years and months, as speech therapists write), 5y, 18/12, 4y 2m, eleven, nearly three
+_AGE = rf"(?P<age>{_NEARLY}?(?:\d{{1,2}}(?:\s?[½¼¾]|;\d{{1,2}}|\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)(?![^\W\d_])|y\s?\d{{1,2}}m)?|{_NUMBER}))"
+AGE_BEHIND = re.compile(rf"(?:,\s|\s\(|\s){_AGE}(?=[,;)]|\.\s|\.?$|\n|\s(?:now|then)\b)")
+#: Behind a pair of initials an age stands in brackets, and 'was ten' is said of a name.
+AGE_BRACKETED = re.compile(rf"\s\({_AGE}(?=[,;)])")
+AGE_SAID = re.compile(
+    rf"\s(?:was|is|turned)\s(?P<age>{_NEARLY}?(?:\d{{1,2}}|{_NUMBER}))(?=[.,;)](?!\d)|\s(?:when|years|and a half)\b)"
 )
 
 
@@ -68,7 +83,11 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
             start = match.start()
         if (before := BEFORE.get(label)) and (match := before.search(text, max(0, start - 40), start)):
             start = match.start()
-        start = with_title(text, start, rules) if label == "PERSON" else start
+        if saint := SAINT.search(text, max(0, start - 8), start) if label in NAMED else None:
+            start = saint.start()
+        if label == "PERSON":
+            letter = LETTER.search(text, max(0, start - 8), start)
+            start = with_title(text, letter.start() if letter else start, rules)
         if (after := AFTER.get(label)) and (match := after.match(text, end)):
             end = match.end()
         if (start, end) == (mention.span.start, mention.span.end):
@@ -78,29 +97,46 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
 
 
 def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """The disjoint *mentions*, 'the' counted in where it goes with a name that is treated: 'the Golden Crescent'."""
+    """The disjoint *mentions*, 'the' and an ending counted in where they go with a name that is treated: 'the Golden Crescent', 'Pound's'."""
     taken = 0
     for mention in mentions:
         start = mention.span.start
-        articled = mention.label in ARTICLED or HONOURED.match(mention.text)
+        articled = mention.label in ARTICLED or HONOURED.match(mention.text) or _is_household(mention)
         article = ARTICLE.search(text, max(taken, start - 5), start) if articled else None
         if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
-            span = Span(article.start(), mention.span.end)
-            mention = replace(mention, span=span, text=text[span.start : span.end])
+            mention = _over(mention, Span(article.start(), mention.span.end), text)
+        if mention.label in ARTICLED and mention.status != "keep":
+            ending = POSSESSIVE.match(text, mention.span.end)
+            if ending and ALONE.match(text, ending.end()):
+                mention = _over(mention, Span(mention.span.start, ending.end()), text)
         taken = mention.span.end
         yield mention
+
+
+def _is_household(mention: Mention) -> bool:
+    """Whether a person's name may be a family's: 'the Hendersons'."""
+    return mention.label == "PERSON" and bool(re.fullmatch(r"[A-Z][a-z’'-]+s", mention.text))
+
+
+def _over(mention: Mention, span: Span, text: str) -> Mention:
+    return replace(mention, span=span, text=text[span.start : span.end])
+
+
+#: 'at Kettlewell's.': the ending of a name that is a possessive with nothing behind it.
+POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b")
 
 
 def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """Ages that follow a person's name: 'Noble Example (eleven)', 'Efua Example 9'."""
     for mention in mentions:
-        if mention.label != "PERSON" or mention.status == "watch" or len(mention.text) < 3:
-            continue
-        if match := AGE_BEHIND.match(text, mention.span.end):
+        if mention.label != "PERSON" or mention.status == "watch" or mention.text.endswith("Box"):
+            continue  # 'PO Box 9'
+        shapes = (AGE_BEHIND, AGE_SAID) if len(mention.text) > 2 else (AGE_BRACKETED,)
+        if match := next(filter(None, (shape.match(text, mention.span.end) for shape in shapes)), None):
             span = Span(match.start("age"), match.end("age"))
             months = age_in_months(match["age"])
             yield Mention(
-                mention.document, span, match["age"], "AGE", "age behind a name", 0.7, "flag",
+                mention.document, span, match["age"], "AGE", "age behind a name", 0.8, "replace",
                 "" if months is None else f"{months:g} months", reason="a number behind a name is often an age",
             )  # fmt: skip
 
