@@ -125,8 +125,10 @@ def _numbers(token: str, narrow: Any, rules: Rules) -> Any:
     vector = _vector(token)
     lower = token.casefold().replace("’", "'").removesuffix("'s")
     forms = inflected(lower)
-    lists = _lists(rules)
-    told = [float(bool(forms & each)) for each in lists]
+    told = [0.0] * len(LISTS)
+    for form in forms:
+        for number in _lists(rules).get(form, ()):
+            told[number] = 1.0
     use = max(used(form) for form in forms)
     told += [
         float(not vector.any()),
@@ -166,8 +168,11 @@ def _as_one(vector: Any) -> Any:
 
 
 @lru_cache(maxsize=2)
-def _lists(rules: Rules) -> tuple[frozenset[str], ...]:
-    return tuple(
-        frozenset(fold(entry).split()[-1] for entry in rules.list(name) if fold(entry).split())
-        for name in LISTS
-    )
+def _lists(rules: Rules) -> dict[str, set[int]]:
+    """For each word that ends an entry of LISTS the numbers of those lists."""
+    found: dict[str, set[int]] = {}
+    for number, name in enumerate(LISTS):
+        for entry in rules.list(name):
+            if words := fold(entry).split():
+                found.setdefault(words[-1], set()).add(number)
+    return found
