@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ CORE = 0.5
 #: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
 #: behind it if the clause ends with them.
 OVER, BEFORE, TO_THE_END = 2, 3, 4
+#: Words on one side of a likely word that a phrase reaches at most.
+LONGEST = 40
 #: Words that the network looks at together.
 TOGETHER = 20_000
 
@@ -133,11 +136,11 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
     """*span* with those of the sorted *free* words that stand directly beside it, one after the other."""
     at = bisect_left(free, span)
     start, end = span.start, span.end
-    for word in reversed(free[:at]):
+    for word in (free[n] for n in range(at - 1, -1, -1)):
         if text[word.end : start] not in BESIDE:
             break
         start = word.start
-    for word in free[at:]:
+    for word in islice(free, at, None) if at < len(free) and text[end : free[at].start] in BESIDE else ():
         if text[end : word.start] not in BESIDE:
             break
         end = word.end
@@ -225,7 +228,7 @@ def _edge(seed: int, step: int, tokens: Tokens) -> int:
 def _grown(seed: int, step: int, tokens: Tokens, chance: Any, texts: Sequence[str]) -> int:
     """How far a phrase goes from *seed* in direction *step*, within its sentence."""
     at = ahead = seed
-    while abs(ahead - at) <= OVER:
+    while abs(ahead - at) <= OVER and abs(ahead - seed) < LONGEST:
         ahead += step
         word = _word(ahead, seed, tokens, texts)
         if not word or word in STOPS:
