@@ -7,7 +7,7 @@ BIN    := $(VENV)/Scripts
 endif
 RUN    := $(BIN)/python
 
-.PHONY: help setup test test-long check fix docs demo gazetteer bench lock licences sbom clean
+.PHONY: help setup test test-long check fix docs demo gazetteer train bench lock licences sbom clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/'
@@ -42,6 +42,9 @@ docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/chec
 
 gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
 	$(RUN) docs/gazetteer.py
+
+train: setup  ## fit the network that finds telling phrases anew (training/train.py; two minutes)
+	$(RUN) training/train.py
 
 BATCH := 10 100
 

@@ -99,9 +99,10 @@ def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:
 
 @cache
 def code_digest() -> str:
-    """The digest of the program's own code: another version may find other things."""
+    """The digest of the program's own code and trained weights: another version may find other things."""
     total = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    folder = Path(__file__).parent
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.npz")]):
         total.update(path.read_bytes())
     return total.hexdigest()
 

@@ -25,6 +25,7 @@ from redact.detect.known import Known, find_known
 from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
+from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
@@ -45,6 +46,8 @@ def find_anew(document: Document, rules: Rules) -> list[Mention]:
     found: list[Mention] = []
     for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
         found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
+    for block, text, phrases in zip(blocks, texts, telling_in(texts, rules), strict=True):
+        found += _telling(document, block, text, phrases)
     return [*found, *numbers_in_boxes(document, rules)]
 
 
@@ -92,6 +95,13 @@ def _in_block(
     hints = {(name.start_char, name.end_char): name.label_ for name in named}
     yield from unvouched(words, document.name, at, block.kind, hints, rules)
     yield from (m for m in rare_words(words, document.name, at, rules) if not _is_foreign(m.span, block))
+
+
+def _telling(document: Document, block: Block, text: str, phrases: Sequence[Phrase]) -> Iterator[Mention]:
+    """The telling phrases of a block to watch: not in the figures of a chart, nor in words of another language."""
+    if block.kind != "chart" and block.span:
+        found = telling_mentions(phrases, text, document.name, block.span.start)
+        yield from (m for m in found if not _is_foreign(m.span, block))
 
 
 def _is_foreign(span: Span, block: Block) -> bool:
@@ -156,7 +166,9 @@ def find_mentions(
         works = works_of([document]) if works is None else works
         found, stays = _with_the_published(found, document, works, known, allow, rules)
     kept = _kept(document, stays, found)
-    resolved = joined(resolve_overlaps([*found, *kept], document.text), document.text, rules)
+    found = list(with_likely_words([*found, *kept], document.text))
+    apart = with_a_core(resolve_overlaps(found, document.text))
+    resolved = joined(list(apart), document.text, rules)
     resolved = list(with_articles(resolved, document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return list(_contexts(document, _consistent(shown)))

@@ -1,0 +1,272 @@
+"""Phrases in everyday words that tell of one family: 'works nights packing salad', 'fell through the ice'.
+
+No list has them all. A small trained network (training/train.py) says for each word how likely it is part of
+such a phrase, from what the word and its neighbours mean and how rare they are. Phrases with a likely word are
+put before the reviewer (`watch`); nothing is done by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from redact.detect.features import Tokens, Words, tokens_of
+from redact.detect.network import SIDE, Network
+from redact.detect.overlaps import Spread
+from redact.errors import UnreadableError
+from redact.model import Mention, Span
+from redact.rules import Rules
+
+RULE = "telling phrase"
+WEIGHTS = Path(__file__).with_name("telling.npz")
+#: The chance from which a word makes a phrase, and that from which its neighbours belong to it.
+LIKELY, BELONGS = 0.6, 0.06
+#: How often what it puts before a reviewer was marked in cases that it had not seen (17 of 100, beside what the
+#: patterns found in those cases, which were written with them).
+SCORE = 0.2
+#: What is left of a phrase beside names and dates needs a word of this chance.
+CORE = 0.5
+#: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
+#: behind it if the clause ends with them.
+OVER, BEFORE, TO_THE_END = 2, 3, 4
+#: Words on one side of a likely word that a phrase reaches at most.
+LONGEST = 40
+#: Words that the network looks at together.
+TOGETHER = 20_000
+
+STOPS = frozenset(".?!;:|")
+PAUSES = frozenset(',()–—“”"/')
+JOINS = frozenset(
+    "and but who which that when because while after before until where so or then if as".split()
+)
+
+#: What stands between two words of one phrase.
+BESIDE = frozenset({" ", "\u00a0"})
+#: An article at the end of what is left of a phrase belongs to the mention behind it.
+ARTICLE = re.compile(r"\s+(?:the|an?)\s*$", re.IGNORECASE)
+
+REASONS = {
+    "work": "work that few people do",
+    "office": "an office or an achievement by which somebody is known",
+    "service": "service in the forces",
+    "belief": "a faith or a custom",
+    "origin": "a country, a people or a language",
+    "birth": "a birth, or a place among brothers and sisters",
+    "health": "an illness, a disability or a measurement",
+    "court": "a court, a sentence or the police",
+    "home": "an unusual home",
+    "habit": "something that somebody is known for",
+    "body": "an injury or a look that stands out",
+    "pastime": "a pastime, a sport or an animal",
+    "things": "a thing or a vehicle that stands out",
+    "family": "an unusual family",
+    "event": "an event that people remember",
+    "media": "something that was reported or posted",
+    "money": "a sum or a payment that stands out",
+    "words": "words that somebody said",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A telling phrase: where it is in its text, of which class its likeliest word is, and which words are likely."""
+
+    text: int  # the number of the text
+    start: int
+    end: int
+    kind: str
+    cores: tuple[tuple[int, int], ...] = ()  # its likely words
+
+
+def telling_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Phrase]]:
+    """For each of *texts* its telling phrases, in order.
+
+    Raises:
+        UnreadableError: the weights are missing or damaged.
+    """
+    for part in _parts(texts):
+        found: list[list[Phrase]] = [[] for _ in part]
+        for phrase in _looked_at(part, rules):
+            found[phrase.text].append(phrase)
+        yield from found
+
+
+def telling_mentions(phrases: Sequence[Phrase], text: str, document: str, at: int) -> Iterator[Mention]:
+    """The *phrases* of the block *text*, which begins at offset *at*, as mentions to watch."""
+    for phrase in phrases:
+        span, words = Span(at + phrase.start, at + phrase.end), text[phrase.start : phrase.end]
+        reason = f"may be {REASONS[phrase.kind]}"
+        cores = " ".join(f"{at + a}-{at + b}" for a, b in phrase.cores)
+        yield Mention(document, span, words, "QUASI", RULE, SCORE, "watch", cores, reason)
+
+
+def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """*mentions* without what is left of a telling phrase when other mentions were cut out of it, if that tells nothing."""
+    for mention in mentions:
+        if mention.rule != RULE:
+            yield mention
+        elif any(mention.span.covers(core) for core in _cores(mention.value)):
+            text = ARTICLE.sub("", mention.text)
+            span = Span(mention.span.start, mention.span.start + len(text))
+            yield replace(mention, span=span, text=text, value="")
+
+
+def with_likely_words(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """*mentions*, each quasi-identifier of a pattern with the likely words beside it: '[fought in] the Falklands'.
+
+    Only those directly beside it, up to another mention that is treated.
+    """
+    likely = {core for m in mentions if m.rule == RULE for core in _cores(m.value)}
+    treated = Spread(m.span for m in mentions if m.status != "watch")
+    free = [core for core in sorted(likely) if not any(treated.overlapping(core))]
+    for mention in mentions:
+        if mention.label == "QUASI" and mention.status == "flag" and mention.rule.startswith("pattern"):
+            span = _with_those_beside(mention.span, free, text)
+            mention = replace(mention, span=span, text=text[span.start : span.end])
+        yield mention
+
+
+def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
+    """*span* with those of the sorted *free* words that stand directly beside it, one after the other."""
+    at = bisect_left(free, span)
+    start, end = span.start, span.end
+    for word in (free[n] for n in range(at - 1, -1, -1)):
+        if text[word.end : start] not in BESIDE:
+            break
+        start = word.start
+    for word in islice(free, at, None) if at < len(free) and text[end : free[at].start] in BESIDE else ():
+        if text[end : word.start] not in BESIDE:
+            break
+        end = word.end
+    return Span(start, end)
+
+
+def _cores(value: str) -> Iterator[Span]:
+    for core in value.split():
+        start, end = core.split("-")
+        yield Span(int(start), int(end))
+
+
+def _parts(texts: Sequence[str]) -> Iterator[list[str]]:
+    """*texts* in order, as many together as hold about TOGETHER words."""
+    part: list[str] = []
+    length = 0
+    for text in texts:
+        part.append(text)
+        length += len(text)
+        if length > 6 * TOGETHER:
+            yield part
+            part, length = [], 0
+    if part:
+        yield part
+
+
+def _looked_at(texts: list[str], rules: Rules) -> Iterator[Phrase]:
+    network, words = _network(), _words(rules)
+    words.begin_anew()
+    tokens = tokens_of(texts, words, SIDE)
+    yield from phrases_in(tokens, network.chances(tokens, words.numbers()), texts, network.classes)
+
+
+def phrases_in(
+    tokens: Tokens, chances: Any, texts: Sequence[str], classes: Sequence[str]
+) -> Iterator[Phrase]:
+    """The telling phrases among *tokens*, by the *chances* of each to be of each class; disjoint, in order."""
+    any_class = 1 - chances[:, 0]
+    done = -1
+    for seed in (any_class >= LIKELY).nonzero()[0].tolist():
+        if seed > done and tokens.texts[seed] >= 0:
+            first, last = _reach(seed, tokens, any_class, texts)
+            first, done = max(first, done + 1), last
+            own = chances[first : last + 1, 1:]
+            kind = classes[1 + int(own.max(axis=0).argmax())]
+            cores = tuple(
+                (tokens.starts[n], tokens.ends[n]) for n in range(first, last + 1) if any_class[n] >= CORE
+            )
+            yield Phrase(tokens.texts[seed], tokens.starts[first], tokens.ends[last], kind, cores)
+
+
+def _reach(seed: int, tokens: Tokens, chance: Any, texts: Sequence[str]) -> tuple[int, int]:
+    """The first and the last token of the phrase around *seed*; a long quotation is one as a whole."""
+    if tokens.quoted[seed] == 2:
+        return _edge(seed, -1, tokens), _edge(seed, 1, tokens)
+    first = _before(_grown(seed, -1, tokens, chance, texts), tokens, texts)
+    return first, _to_the_end(_grown(seed, 1, tokens, chance, texts), tokens, texts)
+
+
+def _before(first: int, tokens: Tokens, texts: Sequence[str]) -> int:
+    """Where a phrase begins that has *first* in it, a few words of its clause counted in."""
+    for _ in range(BEFORE):
+        if _word(first, first, tokens, texts) in JOINS or _ends(_word(first - 1, first, tokens, texts)):
+            break
+        first -= 1
+    return first
+
+
+def _to_the_end(last: int, tokens: Tokens, texts: Sequence[str]) -> int:
+    """The end of the clause, if it is near; else *last*."""
+    for more in range(TO_THE_END + 1):
+        if _ends(_word(last + more + 1, last, tokens, texts)):
+            return last + more
+    return last
+
+
+def _edge(seed: int, step: int, tokens: Tokens) -> int:
+    """The last token in direction *step* that is in the same quotation."""
+    at = seed
+    while tokens.quoted[at + step] == 2 and tokens.texts[at + step] == tokens.texts[seed]:
+        at += step
+    return at
+
+
+def _grown(seed: int, step: int, tokens: Tokens, chance: Any, texts: Sequence[str]) -> int:
+    """How far a phrase goes from *seed* in direction *step*, within its sentence."""
+    at = ahead = seed
+    while abs(ahead - at) <= OVER and abs(ahead - seed) < LONGEST:
+        ahead += step
+        word = _word(ahead, seed, tokens, texts)
+        if not word or word in STOPS:
+            break
+        if chance[ahead] >= BELONGS:
+            at = ahead
+    return at
+
+
+def _word(at: int, seed: int, tokens: Tokens, texts: Sequence[str]) -> str:
+    """The token at *at*; '' where it is in another text than that at *seed*."""
+    if tokens.texts[at] != tokens.texts[seed]:
+        return ""
+    return texts[tokens.texts[at]][tokens.starts[at] : tokens.ends[at]].lower()
+
+
+def _ends(word: str) -> bool:
+    return not word or word in STOPS or word in PAUSES or word in JOINS
+
+
+@lru_cache(maxsize=1)
+def _network() -> Network:
+    """The trained weights, loaded once."""
+    import zlib
+    from zipfile import BadZipFile
+
+    import numpy as np
+
+    try:
+        with np.load(WEIGHTS, allow_pickle=False) as held:
+            arrays = {name: held[name].astype(np.float32) for name in Network.__slots__ if name != "classes"}
+            return Network(**arrays, classes=tuple(held["classes"].tolist()))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
+        raise UnreadableError(
+            f"{WEIGHTS.name}: the weights that find telling phrases are missing or damaged; install redact again"
+        ) from None
+
+
+@lru_cache(maxsize=2)
+def _words(rules: Rules) -> Words:
+    return Words(rules, _network().narrow)
