@@ -91,10 +91,8 @@ def _role_at_end(text: str, replaced: Replaced, wording: Wording) -> int:
         return 0
     if (short := re.search(r"(?<![\w'’-])[A-Z]{2,4}$", text)) and short[0] == _initials(replaced.head):
         return len(short[0])
-    for match in _last_words(text, len(replaced.head.split()) + 1):
-        if SPOKEN.fullmatch(match) and _says_as_much(match, replaced, wording):
-            return len(match)
-    return 0
+    said = (words for words in _last_words(text, len(replaced.head.split()) + 1) if SPOKEN.fullmatch(words))
+    return max((len(words) for words in said if _says_as_much(words, replaced, wording)), default=0)
 
 
 def _says_as_much(role: str, replaced: Replaced, wording: Wording) -> bool:
