@@ -40,6 +40,7 @@ WORK = RULED | {
     "cast",
     "family",
     "other_copies",
+    "own_draft",
     "passages",
     "seen",
     "unnamed",
@@ -178,6 +179,7 @@ ALLOWED = {
     },
     "batch": WORK | {"pipeline"},
     "passages": {"model", "review", "targets"},
+    "own_draft": RULED | {"passages", "policies", "review", "targets"},
     "objections": RULED
     | {
         "policies",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import RedactError
 from redact.gate import require_signed
+from redact.own_draft import about_the_draft
 from redact.policies import published
 from redact.review import deciders, decides_nothing
 from redact.web.asked import unanswered
@@ -57,6 +58,10 @@ def board(request: Request) -> Response:
         changed=in_short(request),
         asked=unanswered(state),
         reviewers=deciders(state.ledger),
+        own=about_the_draft(
+            state.prepared.documents, state.prepared.reviewed, state.prepared.register, state.prepared.rules
+        ),
+        seen=state.version,
     )
 
 
