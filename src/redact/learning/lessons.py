@@ -97,7 +97,7 @@ def _passage(text: str, block: Block, under: Under, heading: str, labelled: str)
     if under == "neither" or (text.endswith(":") and under != "recommendation"):
         return None
     if text.endswith(":"):
-        return Passage(under, text, block.place, block.number or labelled, heading, leads=True)
+        return Passage("recommendation", text, block.place, block.number or labelled, heading, leads=True)
     match = _LABELLED.match(text)
     if match and match.end() < len(text) and not _in_running_text(text, match):
         return Passage(_labelled_kind(match), text[match.end() :], block.place, _number(match), heading)

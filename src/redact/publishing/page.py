@@ -11,7 +11,8 @@ from typing import Any
 
 from redact.errors import BlockedError, UsageError
 from redact.learning.briefing import in_words, line
-from redact.learning.points import Learning, Passage
+from redact.learning.lessons import Passage
+from redact.learning.points import Learning
 from redact.model import Register
 from redact.names import fold
 from redact.pages import render
