@@ -88,7 +88,7 @@ ALLOWED = {
     "redaction": RULED | {"addresses", "anonymizing", "chronology", "grammar", "pseudonyms", "settled"},
     "targets": GROUND | {"link", "names"},
     "review": RULED | {"link", "targets"},
-    "questions": GROUND | {"link", "review", "targets"},
+    "questions": GROUND | {"link", "names", "review", "targets"},
     "wellformed": GROUND | {"link", "questions", "review"},
     "gender": RULED | {"detect", "gender", "link", "review", "questions", "targets"},
     "policies": RULED | {"redaction", "register"},

@@ -18,7 +18,7 @@ LEAD = 1.25
 GAP = 0.5
 #: What a sentence that says little by itself is worth less ('This was a missed opportunity.'), and how many words of a
 #: subject of its own such a sentence has at most; a question to the reader says as little.
-LITTLE, FEW = 0.4, 5
+LITTLE, FEW = 0.4, 2
 #: Words that a sentence has at least to be carried over for its own sake.
 LEAST = 7
 _MARK = re.compile(r"\[[^\]]*(?:removed|redacted|withheld|undecided)[^\]]*\]")

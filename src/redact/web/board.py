@@ -16,6 +16,7 @@ from redact.web.asked import unanswered
 from redact.web.changed import in_short
 from redact.web.frame import number, page, sitting_of, state_of, visitor_of
 from redact.web.questions import KINDS
+from redact.web.watch import is_watched
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,6 +54,7 @@ def board(request: Request) -> Response:
         drafts=drafts(state),
         kinds=[(kind, about, kinds[kind]) for kind, about in KINDS.items() if kinds[kind]],
         open=len(state.questions),
+        watched=sum(is_watched(question) for question in state.questions),
         answered=sum(not decides_nothing(d) for d in state.ledger),
         signed=signatures(request, state),
         changed=in_short(request),
