@@ -161,7 +161,7 @@ def test_a_birth_of_the_register_is_known(rules):
 @pytest.mark.parametrize(
     ("text", "edition"),
     [
-        ("He was [nine](A) and turned [ten](A).", "He was 5 to 9 and was 10 to 15."),
+        ("He was [nine](A) and turned [ten](A).", "He was 5 to 9 years old and was 10 to 15 years old."),
         ("an [eight-year-old](A) boy", "a 5-to-9-year-old boy"),
         ("a [Year 9](A) pupil, in [Reception](A) then", "a secondary school pupil, in primary school then"),
         ("On [his fourth birthday](A) he fell.", "On his birthday he fell."),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from redact.dates import (
     MONTHS,
+    Listed,
     age_in_months,
     as_day,
     fitted,
@@ -371,6 +372,9 @@ def test_a_cell_begins_with_a_capital():
         ("between six and nine", 72),
         ("Year 9", 156),
         ("Reception", 48),
+        ("7/12", 7),
+        ("2 5/12", 29),
+        ("late forties", 564),
         ("old enough", None),
     ],
 )
@@ -399,6 +403,18 @@ def test_an_age_is_read_in_months(text, months):
         ("Year 9", "secondary school"),
         ("Reception", "primary school"),
         ("grown up", ""),
+        ("9/12", "under 1 year"),
+        ("in her late sixties", "aged 65 and over"),
+        ("in their seventies", "aged 65 and over"),
+        ("late teens", "aged 16 to 64"),
+        ("rising ten", "5 to 9"),
+        ("under sixteen", "10 to 15"),
+        ("eight or nine weeks", "under 1 year"),
+        ("four or five", "1 to 9"),
+        ("14-17", "10 to 17"),
+        ("two years and eleven months", "1 to 4 years"),
+        ("between the ages of three and seven", "between the ages of 1 and 9"),
+        ("between the ages of six and seven", "between the ages of 5 and 9"),
     ],
 )
 def test_an_age_becomes_a_band_in_the_grammar_of_the_sentence(text, printed):
@@ -409,19 +425,60 @@ def test_an_age_becomes_a_band_in_the_grammar_of_the_sentence(text, printed):
 @pytest.mark.parametrize(
     ("before", "words", "fitting"),
     [
-        ("He turned ", "1 to 4", "was 1 to 4"),
-        ("He had just turned ", "1 to 4", "was 1 to 4"),
-        ("and they turned ", "5 to 9", "they were 5 to 9"),
+        ("He turned ", "1 to 4", "was 1 to 4 years old"),
+        ("He had just turned ", "1 to 4", "was 1 to 4 years old"),
+        ("and they turned ", "5 to 9", "they were 5 to 9 years old"),
+        ("Turning ", "5 to 9", "aged 5 to 9"),
         ("a ", "18-to-24-year-old", "an 18-to-24-year-old"),
         ("An ", "10-to-15-year-old", "A 10-to-15-year-old"),
         ("a ", "under-1-year-old", "an under-1-year-old"),
         ("aged ", "1 to 4", "1 to 4"),
         ("aged about ", "1 to 4", "1 to 4"),
+        ("His cousin is ", "10 to 15", "10 to 15 years old"),
+        ("who was still only ", "5 to 9", "5 to 9 years old"),
+        ("she’s ", "16 to 17", "16 to 17 years old"),
+        ("who is ", "65 and over", "aged 65 and over"),
+        ("The twins were ", "under 1", "under 1 year old"),
+        ("She was about ", "10 to 15", "10 to 15 years old"),
+        ("He ran away at ", "10 to 15", "at the age of 10 to 15"),
+        ("He smiled at ", "under 1 year", "at under 1 year old"),
+        ("from age ", "5 to 9", "from the age of 5 to 9"),
+        ("at the age of ", "5 to 9", "at the age of 5 to 9"),
+        ("a girl of ", "5 to 9", " aged 5 to 9"),
+        ("between the ages of ", "1 to 9", "1 and 9"),
+        ("His cousin Kofi, ", "5 to 9", "aged 5 to 9"),
+        ("his aunt (then ", "35 to 44", "aged 35 to 44"),
+        ("people over ", "65 and over", "65 and over"),
+        ("", "10 to 15", "10 to 15"),
     ],
 )
 def test_a_band_fits_its_sentence(before, words, fitting):
-    """The article and the verb go with the band; a birthday is not told."""
+    """A band reads as an age wherever it stands; the article and the verb go with it; a birthday is not told."""
     assert fitted_age(before, words, False)[1] == fitting
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "fitting", "ahead"),
+    [
+        ("His mother was ", "65 and over", " old then", "aged 65 and over", 4),
+        ("At ", "under 1 year", " of age he", "At under 1 year old", 7),
+        ("the ", "under-1-year-old", " baby slept", "baby under 1 year old", 5),
+        ("A ", "1-to-4-year-old", " infant.", "young child aged 1 to 4", 7),
+        ("a ", "1-to-4-year-old", " boy.", "1-to-4-year-old", 0),
+    ],
+)
+def test_a_band_goes_with_what_stands_behind_it(before, words, after, fitting, ahead):
+    """Nothing is 'and over old', and nobody of three is a baby."""
+    assert fitted_age(before, words, False, after)[1:] == (fitting, ahead)
+
+
+def test_ages_that_follow_one_another_say_once_what_they_are():
+    """'were 1 to 4, 5 to 9 and 10 to 15 years old'; after 'aged' nothing more is said."""
+    first, inner, last = Listed(last=False, said=True), Listed(False, False, True), Listed(False, True, True)
+    assert fitted_age("They were ", "1 to 4", False, ", ", first)[1] == "1 to 4"
+    assert fitted_age(", ", "5 to 9", False, " and ", inner)[1] == "5 to 9"
+    assert fitted_age(" and ", "10 to 15", False, ".", last)[1] == "10 to 15 years old"
+    assert fitted_age(" and ", "10 to 15", False, ".", Listed(False, True, False))[1] == "10 to 15"
 
 
 @given(st.integers(0, 1100))

@@ -131,6 +131,6 @@ def test_a_line_that_leads_in_a_list_stays_with_it_in_word(rules: Rules, tmp_pat
     made = briefing(learning(rules, many(tmp_path, 3)), read_briefing(rules_folder()))
     with zipfile.ZipFile(io.BytesIO(write(made, ".docx"))) as package:
         text = package.read("word/document.xml").decode()
-    leads = re.findall(r"<w:p>(?:(?!</w:p>).)*?Calls from(?:(?!</w:p>).)*</w:p>", text)
+    leads = re.findall(r"<w:p>(?:(?!</w:p>).)*?From (?:one of the|both|all) (?:(?!</w:p>).)*</w:p>", text)
     assert leads
     assert all("<w:keepNext" in line for line in leads)

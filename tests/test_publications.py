@@ -16,8 +16,9 @@ from redact.gate import state_of
 from redact.model import Block, Cell, Document, Edition, Register, Run, Span
 from redact.prepared import Prepared
 from redact.publications import assemble, counted_in, in_words, outline_of, proposed, read_wanted, wanted_of
+from redact.publications.choosing import Language, _says_little
 from redact.publications.ranking import ranks
-from redact.publications.sentences import count_words, leans, people_in, sentences
+from redact.publications.sentences import count_words, leans, people_in, points_away, sentences
 from redact.review import Reviewed
 from redact.rules import rules_folder
 from redact.rules.sections import read_sections
@@ -463,3 +464,60 @@ def test_a_change_of_summary_yaml_voids_a_signature(tmp_path, rules):
     before = state_of(Case(tmp_path), rules)
     (tmp_path / "summary.yaml").write_text("sections: [{section: findings}]\n", encoding="utf-8")
     assert state_of(Case(tmp_path), rules) != before
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The agencies are listed in Appendix B.",
+        "As noted above, the visit did not take place.",
+        "Six contacts were made, as set out in paragraph 4.12.",
+        "The table below shows when the health visitor called.",
+        "The reasons are described in the previous chapter.",
+        "The panel considered this (see 5.3).",
+        "Figure 2 and the genogram overleaf show the family.",
+    ],
+)
+def test_a_sentence_that_points_at_another_place_is_known(sentence):
+    """A summary has no such section, table or appendix."""
+    assert points_away(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The nurse saw him above the surgery in Hill Street.",
+        "His weight was below the second centile.",
+        "Section 47 enquiries were not begun.",
+        "The social worker set out a plan and the school followed it.",
+        "The family moved to a table of their own.",
+    ],
+)
+def test_a_sentence_with_such_a_word_that_points_nowhere_is_not(sentence):
+    """Law, weights and streets."""
+    assert not points_away(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two weeks later Child Q was seen.",
+        "Following this, the plan was ended.",
+        "In those months Mother was not visited.",
+        "Two of them knew Child Q.",
+        "Consequently Child Q stayed at home.",
+    ],
+)
+def test_an_opening_that_needs_the_sentence_before_leans(sentence):
+    """Times, demonstratives and conclusions."""
+    assert leans(sentence, people_in(["Child Q", "Mother"], []))
+
+
+def test_a_sentence_that_only_judges_says_little():
+    """'This was a missed opportunity.' is worth less than what was missed; a question to the reader is too."""
+    language = Language(
+        frozenset({"this", "was", "a", "the", "of", "and", "not"}), people_in(["Child Q"], ["nurse"])
+    )
+    assert _says_little("This was a missed opportunity.", language)
+    assert _says_little("Would the policy be used by a tired worker at half-term?", language)
+    assert not _says_little("The nurse weighed Child Q twice and rang the clinic.", language)

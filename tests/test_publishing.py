@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from redact.formats import read, write
 from redact.formats.text import parse_gold
 from redact.gate import Report
 from redact.learning import table
-from redact.learning.briefing import briefing, chosen, seven_minutes
+from redact.learning.briefing import briefing, chosen, said_in, seven_minutes
 from redact.learning.collection import Collection, Recipe, last_recipe, open_collection
 from redact.learning.labels import labels_in, without_labels
 from redact.learning.lessons import passages
@@ -246,12 +247,40 @@ def test_briefing_puts_calls_under_themes_and_tells_no_fact(rules: Rules, tmp_pa
         released(tmp_path / "b", [], [CALLS["absent-men"], "Social Worker 2 should be thanked."]),
     ])  # fmt: skip
     text = words_of(briefing(made, WORDING))
-    assert "Find the men\nFathers and other men. Calls from two of two reviews." in text
+    assert "Find the men\nFathers and other men. From both reviews." in text
     assert "Ensure that fathers are met and assessed. (For the partnership.)" in text
     assert all(reader.does in text for reader in WORDING.readers)
     assert WORDING.texts["facts"] in text
     assert WORDING.texts["altered"] not in text
     assert not any(fact in text for fact in ("Child B", "Social Worker", "2031", "March"))
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "said"),
+    [
+        (1, 3, "From one of the three reviews."),
+        (4, 12, "From four of the 12 reviews."),
+        (2, 2, "From both reviews."),
+        (5, 5, "From all five reviews."),
+    ],
+)
+def test_how_many_reviews_show_a_theme_is_said_in_grammar(count: int, of: int, said: str) -> None:
+    """Numbers and plurals."""
+    assert said_in(count, of) == said
+
+
+def test_of_one_review_nothing_is_said_as_of_several(rules: Rules, tmp_path: Path) -> None:
+    """Briefing, précis and themes of one review speak of one."""
+    made = learning(rules, [released(tmp_path / "a", [LESSONS["neglect"]], [CALLS["absent-men"]])])
+    texts = [
+        briefing(made, WORDING),
+        seven_minutes(made, WORDING),
+        precis(made, WORDING, THEMES),
+        table.page(made, WORDING, THEMES),
+    ]
+    said = "\n".join(map(words_of, texts))
+    assert "one review of child safeguarding practice recommends" in said
+    assert not re.search(r"\bone reviews|one of (?:the )?one|reviews are numbered", said)
 
 
 def test_every_printed_sentence_is_a_reports_own(rules: Rules, tmp_path: Path) -> None:
@@ -536,13 +565,54 @@ def test_public_page_has_years_only_links_and_the_allowed_contact(rules: Rules, 
     files = files_of(PAGE, made, rules)
     page, press = files["public-page.html"].decode(), files["press-line.txt"].decode()
     for words in ("<h1>Review: Child B</h1>", "Sampleton Board", "2031", "reviews@example.org",
-                  '<a href="overview-report.pdf">Overview report, PDF</a>', "accessible", "Ensure that fathers"):  # fmt: skip
+                  '<a href="overview-report.pdf">Overview report, PDF</a>', "accessible", CALLS["absent-men"]):  # fmt: skip
         assert words in page
     assert "Sampleton Board has published the report “Review: Child B” (2031)." in " ".join(press.split())
     assert "March" not in page + press
     marked = files_of(PAGE, made, rules, "NOT APPROVED")
     assert sorted(marked) == ["press-line.NOT-APPROVED.txt", "public-page.NOT-APPROVED.html"]
     assert all(b"NOT APPROVED" in content for content in marked.values())
+
+
+def numbered_report(folder: Path) -> Path:
+    """A released report with a paragraph about its recommendations, nine of them, and one that leads to a list."""
+    sheet = Sheet("overview-report", "Review: Child B")
+    sheet.heading("7 Recommendations")
+    sheet.paragraph("The following recommendations are made to the services.")
+    for number in range(1, 9):
+        sheet.paragraph(
+            f"Recommendation {number}: The Board should do this with Social Worker {number}, as Finding 2 says."
+        )
+    sheet.paragraph("Recommendation 9: Each health service should:")
+    sheet.items(["write down who was seen", "tell the school"])
+    folder.mkdir(parents=True)
+    (folder / "overview-report.html").write_bytes(write(sheet.edition(), ".html"))
+    return folder
+
+
+def test_the_public_page_has_every_recommendation_word_for_word(rules: Rules, tmp_path: Path) -> None:
+    """However many there are, whatever label or finding they name; with the report's numbers, and what leads to a list."""
+    made = learning(rules, [numbered_report(tmp_path / "a")])
+    files = files_of(PAGE, made, rules)
+    page, press = files["public-page.html"].decode(), " ".join(files["press-line.txt"].decode().split())
+    for number in range(1, 9):
+        words = f"The Board should do this with Social Worker {number}, as Finding 2 says."
+        assert f"<p><strong>Recommendation {number}:</strong> {words}</p>" in page
+    assert (
+        page.index("Each health service should:")
+        < page.index("write down who was seen")
+        < page.index("tell the school")
+    )
+    assert "The following recommendations" not in page
+    assert "The report makes recommendations to the services" in press
+
+
+def test_the_press_line_counts_the_recommendations(rules: Rules, tmp_path: Path) -> None:
+    """Where each has a number of its own."""
+    calls = [f"R{number} The Board should see to it." for number in range(1, 8)]
+    made = learning(rules, [released(tmp_path / "a", [], calls)])
+    press = " ".join(files_of(PAGE, made, rules)["press-line.txt"].decode().split())
+    assert "The report makes seven recommendations to the services that worked with the family." in press
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ def test_yes_and_no_are_answers_in_a_table(tmp_path):
 def test_who_may_be_meant_is_asked_by_name():
     """An id alone tells a reviewer nothing."""
     (which,) = [q for q in open_questions(after(), [], ()) if q.kind == "which"]
-    assert "E1 (Anna) or E2 (Ben)" in which.asks
+    assert "Anna (E1) or Ben (E2)" in which.asks
 
 
 def test_the_table_proposes_what_people_write_and_nothing_to_a_finding() -> None:

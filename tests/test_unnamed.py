@@ -137,7 +137,7 @@ def test_the_checks_are_told_what_is_hidden(anonymous) -> None:
     question = question_of(anonymous, "anonymous")
     assert set(question.front) == {
         "Orla Quillfeather", "Brannoc Tellwright", "Zellhaven Safeguarding Children Board", "ZSCB",
-        "reviews@zellhaven.example", "Zellhaven",
+        "reviews@zellhaven.example", "Zellhaven", "Quillfeather", "Tellwright",
     }  # fmt: skip
     assert question.anonymous
     assert "NSPCC" in question.allowed
@@ -188,6 +188,24 @@ def test_other_ways_of_writing_board_area_and_author_go_too(tmp_path, rules, tex
     prepared = prepared_of(tmp_path, rules, [document], register=Register(allow=allow))
     assert gone in text_of(prepared, "publication")
     assert gone not in text_of(prepared, "anonymous")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Zellhavenian families knew.", "Local families knew."),
+        ("It was known to the Zellhaveners.", "It was known to local people."),
+        ("Zellhaven folk say little.", "Local folk say little."),
+        ("He spoke with a Zellhaven accent.", "He spoke with a local accent."),
+        ("As Quillfeather found, it was late.", "As the independent reviewer found, it was late."),
+    ],
+)
+def test_words_made_of_the_area_and_a_bare_surname_go_too(tmp_path, rules, text: str, said: str) -> None:
+    """Adjectives and people of the area, and the author by the surname alone."""
+    allow = (Allowed("Zellhaven"), Allowed("Orla Quillfeather", "front matter"))
+    document = draft("report.txt", "Written by Orla Quillfeather", text)
+    prepared = prepared_of(tmp_path, rules, [document], register=Register(allow=allow))
+    assert text_of(prepared, "anonymous").split("\n")[1] == said
 
 
 @pytest.mark.parametrize(

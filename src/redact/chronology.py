@@ -12,14 +12,29 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from redact.dates import as_day, fitted, fitted_age, fitted_time, has_year, rank, window, within
+from redact.dates import Listed, as_day, fitted, fitted_age, fitted_time, has_year, rank, window, within
 from redact.model import Mention, Span
 
 #: What joins two dates or times into one range.
 _JOINS = re.compile(r"\s?(?:to|until|till|and|up\sto|[-‐‑–—])\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:early|mid|late)[\s-]$", re.IGNORECASE)
-_BETWEEN_AGES = re.compile(r"\bbetween\s[\w-]+(?:\s(?:years?|months?|weeks?))?\sand\s$", re.IGNORECASE)
+#: What belongs to an age behind it, since without it the age would be another: 'under two', 'nearly five'.
+_BEFORE_AGE = re.compile(
+    r"\bbetween\s[\w-]+(?:\s(?:years?|months?|weeks?))?\sand\s$"
+    r"|\b(?:(?:just\s)?under|nearly|almost|rising|approaching|not\s(?:yet|quite))\s$",
+    re.IGNORECASE,
+)
+#: A unit that stands behind a mention of an age, or the end of a range of ages: without it the age would be another.
+_BEHIND_AGE = re.compile(
+    r"\s?[-‐‑–]\s?\d{1,2}\b(?![/.]\d)(?:\s(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)\b)?"
+    r"|\s(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)\b(?!\s(?:ago|later|earlier|before|after))"
+)
+_UNIT = re.compile(r"(?:year|yr|month|mth|week|wk|day|y/?o\b|birthday|\b\d+[ym]\b)", re.IGNORECASE)
+_AGES_TO = re.compile(r"\s(?:to|or)\s|\s?[-‐‑–—]\s?", re.IGNORECASE)
+_AGES_BETWEEN = re.compile(r"\bbetween\s(?:the\sages\sof\s)?$", re.IGNORECASE)
+_LISTED = re.compile(r",\s|,?\s(?:and|or)\s", re.IGNORECASE)
+_IS = re.compile(r"\b(?:was|were|is|are|am)\s(?:\w+\s)?$", re.IGNORECASE)
 _MONTH, _DAY = 4, 5
 #: A day and its fellow with a year elsewhere are the same only this near to their neighbours.
 _NEAR_DAYS = 92
@@ -51,19 +66,35 @@ def _block(starts: Sequence[int], offset: int) -> int:
 def _with_parts(
     mentions: list[Mention], text: str, starts: Sequence[int], chosen: frozenset[Span]
 ) -> list[Mention]:
-    """'early March 2016' is finer than a month: 'early' belongs to the date; 'between six and' to an age."""
+    """'early March 2016' is finer than a month: 'early' belongs to the date; 'between six and' and 'under' to an age."""
     found, free = [], 0
-    for mention in mentions:
-        wanted = _BETWEEN_AGES if mention.label == "AGE" else _PART
+    for at, mention in enumerate(mentions):
+        wanted = _BEFORE_AGE if mention.label == "AGE" else _PART
         free = max(free, _block(starts, mention.span.start))
         part = wanted.search(text[free : mention.span.start])
         coarse = mention.label == "AGE" or (_is_date(mention) and rank(mention.value) < _DAY)
         if part and coarse and mention.status == "replace" and mention.span not in chosen:
             span = Span(mention.span.start - len(part.group()), mention.span.end)
             mention = replace(mention, span=span, text=text[span.start : span.end])
+        if mention.label == "AGE" and mention.status == "replace" and mention.span not in chosen:
+            following = mentions[at + 1].span.start if at + 1 < len(mentions) else len(text)
+            mention = _with_unit(mention, text, min(following, _block_end(starts, mention.span.start, text)))
         found.append(mention)
         free = mention.span.end
     return found
+
+
+def _block_end(starts: Sequence[int], offset: int, text: str) -> int:
+    at = bisect_right(starts, offset)
+    return starts[at] if at < len(starts) else len(text)
+
+
+def _with_unit(age: Mention, text: str, end: int) -> Mention:
+    """'[five] months' and '[9]-11' as one mention each, where what follows is free up to *end*."""
+    match = _BEHIND_AGE.match(text[:end], age.span.end)
+    if not match or _UNIT.search(age.text):
+        return age
+    return replace(age, span=Span(age.span.start, match.end()), text=text[age.span.start : match.end()])
 
 
 # Years ------------------------------------------------------------------------------------------
@@ -164,7 +195,14 @@ def _joined(
 
 def _both(one: Mention, other: Mention, text: str) -> Mention | None:
     gap = text[one.span.end : other.span.start]
-    before = text[max(one.span.start - 14, 0) : one.span.start]
+    before = text[max(one.span.start - 24, 0) : one.span.start]
+    if one.label == other.label == "AGE" and "replace" == one.status == other.status:
+        joined = _AGES_TO.fullmatch(gap) or (gap == " and " and _AGES_BETWEEN.search(before))
+        span = Span(
+            one.span.start - (len(between.group()) if (between := _AGES_BETWEEN.search(before)) else 0),
+            other.span.end,
+        )
+        return replace(one, span=span, text=text[span.start : span.end]) if joined else None
     if not _JOINS.fullmatch(gap) or ("and" in gap.lower() and not _BETWEEN.search(before)):
         return None
     span = Span(one.span.start, other.span.end)
@@ -181,17 +219,33 @@ def _both(one: Mention, other: Mention, text: str) -> Mention | None:
 # What is printed ----------------------------------------------------------------------------------
 
 
-def in_sentence(mention: Mention, words: str, before: str, behind: str) -> tuple[Span, str]:
+def listed_ages(mentions: Sequence[Mention], text: str) -> dict[Span, Listed]:
+    """Of ages that follow one another ('were four, six and nine'), which place each has; *mentions* in order."""
+    found: dict[Span, Listed] = {}
+    for one, other in pairwise(mentions):
+        between = text[one.span.end : other.span.start]
+        if one.label == other.label == "AGE" and _LISTED.fullmatch(between):
+            said = bool(_IS.search(text[max(one.span.start - 20, 0) : one.span.start]))
+            first = found.get(one.span, Listed(said=said))
+            found[one.span] = replace(first, last=False)
+            found[other.span] = Listed(first=False, said=first.said)
+    return found
+
+
+def in_sentence(
+    mention: Mention, words: str, before: str, behind: str, after: str = "", listed: Listed | None = None
+) -> tuple[Span, str]:
     """The span and the words that a rendered date, time or age takes so that its sentence still reads.
 
-    *before* is what stands before the mention and is printed as it is, *behind* what was printed
-    in place of the mention before that.
+    *before* and *after* are what stands beside the mention and is printed as it is, *behind* what was printed
+    in place of the mention before that, *listed* the place of an age among others.
     """
     starts = mention.span.start == 0 or bool(re.search(r"\n$|[.!?]\s+$", before))
+    ahead = 0
     if mention.label == "TIME":
         taken, words = fitted_time(before, words, starts)
     elif mention.label == "AGE":
-        taken, words = fitted_age(before, words, starts and mention.text[:1].isupper())
+        taken, words, ahead = fitted_age(before, words, starts and mention.text[:1].isupper(), after, listed)
     else:
         taken, words = fitted(before, words, mention.value, starts, behind)
-    return Span(mention.span.start - taken, mention.span.end), words
+    return Span(mention.span.start - taken, mention.span.end + ahead), words

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from redact.link import AMBIGUOUS
 from redact.model import Document, Entity, Ledger, Mention
+from redact.names import fold
 from redact.review import Reviewed, standing
 from redact.targets import is_taken, left_target, mention_target, paragraph_target, words_target
 
@@ -80,15 +81,16 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
             who = " or ".join(_named(i, reviewed.entities) for i in candidates_of(entity))
             yield Question(entity_id, "which", f"Who is meant: {who}? (link)", "", entity_id, tuple(mentions))
         else:
-            what = f"{kind_of(entity.label)}{f', {entity.role}' if entity.role else ''}"
+            what = kind_of(entity.label)
+            what += f", {entity.role}" if entity.role and fold(entity.role) != fold(what) else ""
             asks = f"Is this the name of {'an' if what[0] in 'aeiou' else 'a'} {what}? ({mentions[0].reason})"
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
 
 def _named(entity_id: str, entities: Mapping[str, Entity]) -> str:
-    """An id with its name and role, for whoever has to choose one."""
+    """A name with its role and its id, for whoever has to choose one."""
     entity = entities.get(entity_id)
-    return f"{entity_id} ({entity.name}{f', {entity.role}' if entity.role else ''})" if entity else entity_id
+    return f"{entity.name}{f', {entity.role}' if entity.role else ''} ({entity_id})" if entity else entity_id
 
 
 def _about_bearers(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -> Iterator[Question]:
@@ -126,7 +128,7 @@ def _about_gender(
     for target, mentions in grouped.items():
         first = mentions[0]
         role = reviewed.entities[first.entity].role
-        who = f"{first.entity}{f', {role}' if role else ''}"
+        who = f"{role} ({first.entity})" if role else first.entity
         words = ", ".join(dict.fromkeys(f"“{m.text}” as “{m.value}”" for m in mentions))
         asks = f"Is this said of {who}? Yes prints {words}; no leaves the words. ({first.reason})"
         own = target if len(mentions) > 1 else mention_target(first)

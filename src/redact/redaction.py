@@ -15,8 +15,8 @@ from datetime import date
 
 from redact.addresses import Spelling
 from redact.anonymizing import anonymise
-from redact.chronology import in_sentence
-from redact.dates import as_day, render_age, render_date, render_time
+from redact.chronology import in_sentence, listed_ages
+from redact.dates import Listed, as_day, render_age, render_date, render_time
 from redact.grammar import in_grammar
 from redact.grammar.doubled import collapse
 from redact.grammar.phrase import Around, Borders, Replaced
@@ -122,14 +122,14 @@ def _replacements(
     """The replacements in order; what one takes in beside its mention belongs to no other mention or block."""
     ordered = sorted(mentions, key=lambda m: m.span)
     drafted = [pair for m in ordered if (pair := _replacement(m, key, policy, rewordings))]
-    borders = Borders(source.text, source.blocks, ordered)
+    borders, listed = Borders(source.text, source.blocks, ordered), listed_ages(ordered, source.text)
     made: list[Replacement] = []
     for mention, replacement in collapse(drafted, borders, policy.wording):
         around = borders.around(replacement.span, made[-1].span.end if made else 0)
         drafted_span = replacement.span
         if mention.span not in rewordings and replacement.treatment == "generalise":
             behind = made[-1] if made and borders.together(made[-1].span, replacement.span) else None
-            replacement = _in_time(mention, replacement, around, behind)
+            replacement = _in_time(mention, replacement, around, behind, listed.get(mention.span))
         whole = replacement.span != drafted_span  # the words beside it are taken in already
         made.append(replacement if whole else _in_grammar(mention, replacement, around, policy.wording))
     return made
@@ -198,10 +198,12 @@ def _in_grammar(mention: Mention, made: Replacement, around: Around, wording: Wo
     return replace(made, span=Span(made.span.start - fit.back, made.span.end + fit.ahead), text=fit.words)
 
 
-def _in_time(mention: Mention, made: Replacement, around: Around, behind: Replacement | None) -> Replacement:
+def _in_time(
+    mention: Mention, made: Replacement, around: Around, behind: Replacement | None, listed: Listed | None
+) -> Replacement:
     """A date, an age or a time in its sentence; *behind* is the replacement before it in its block."""
     before = around.before if around.before or not around.opens else "\n"
-    span, words = in_sentence(mention, made.text, before, behind.text if behind else "")
+    span, words = in_sentence(mention, made.text, before, behind.text if behind else "", around.after, listed)
     return replace(made, span=span, text=words)
 
 

@@ -10,12 +10,13 @@ from redact.case import Case
 from redact.custody import Kept, open_key
 from redact.key import Opener
 from redact.model import Document, Entity, Key, Ledger, Mention, Register
+from redact.own_draft import about_the_draft
 from redact.pictures import choices_of, listed, refused_pictures
 from redact.policies import audiences, editions_policy
 from redact.questions import Question, kind_of
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
-from redact.review import Reviewed, added_entities, apply_decisions
+from redact.review import Reviewed, added_entities, apply_decisions, standing
 from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
 from redact.standing import standing_of
@@ -142,8 +143,19 @@ def _pictures(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
     yield f"{len(rows)} pictures, {sum(not row['decided'] for row in rows)} of them open."
 
 
+def _draft(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
+    """The decisions that are proposed for sentences about the draft itself, as a table that `review --import` takes."""
+    known = look_at(case, rules, opener)
+    yield "target,answer,value,reason"
+    settled = {decision.target for decision in standing(case.ledger())}
+    found = about_the_draft(known.documents, known.reviewed, known.register, rules)
+    for one in (one for one in found if one.target not in settled):
+        yield f'{one.target},rewrite,"{one.instead}","speaks of the draft itself: {one.place}"'
+
+
 SHOWN: Mapping[str, Show] = {
     "register": _register,
     "pictures": _pictures,
     "policy": _policy,
+    "draft": _draft,
 }

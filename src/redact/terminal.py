@@ -121,7 +121,7 @@ class Session:
         entity = self.reviewed.entities.get(question.entity)
         self.say(f"\n[{number} of {of}] {question.asks}")
         if entity and entity.role != AMBIGUOUS:
-            self.say(f"  {entity.id}: {entity.name}{f', {entity.role}' if entity.role else ''}")
+            self.say(f"  {entity.name}{f', {entity.role}' if entity.role else ''} ({entity.id})")
         self.list_mentions(question.mentions[:SHOWN])
         if len(question.mentions) > SHOWN:
             self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from redact.area_words import broken, cased, loosely, made_of
 from redact.model import PRINTED, Allowed, Block, Document, Mention, Register, Span
 from redact.names import acronyms, fold, is_title
 from redact.passages import as_printed
@@ -147,7 +148,17 @@ def hidden_in(prepared: Prepared) -> tuple[Hidden, ...]:
         *(_body(one, rules, prepared) for one in bodies),
         *(each for one in bodies if (each := _initials(one, rules, prepared))),
         *(_other(one, areas, rules, prepared) for one in entries if one not in bodies),
+        *(
+            Hidden(text, said, "PLACE", pattern)
+            for area in areas
+            for text, said, pattern in made_of(area, rules.made, [d.text for d in prepared.documents])
+        ),
         *(each for area in areas for each in _of_area(area, listed, rules, prepared)),
+        *(
+            each
+            for one in entries
+            if one not in bodies and one.text not in areas and (each := _surname(one, rules, prepared))
+        ),
     )
 
 
@@ -226,7 +237,7 @@ def _other(one: Allowed, areas: Sequence[str], rules: Unnamed, prepared: Prepare
 
 def _works(name: str, said: str, prepared: Prepared) -> bool:
     """Whether a draft says beside the name that this is somebody's work."""
-    who = _loosely(name)
+    who = loosely(name)
     gap = r"[ \u00a0]"
     beside = re.compile(
         rf"{said}[^.;:\n]{{0,40}}?[:–—,-]?{gap}{who}|{who},?{gap}(?:(?:the|our|its){gap})?{said}"
@@ -244,23 +255,28 @@ def _of_area(area: str, listed: dict[str, Allowed], rules: Unnamed, prepared: Pr
         yield Hidden(area, rules.area, "PLACE", re.compile(where))
 
 
+def _surname(one: Allowed, rules: Unnamed, prepared: Prepared) -> Hidden | None:
+    """The surname alone of somebody who is hidden, where it is no everyday word and nobody's in the case."""
+    parts = [part for part in one.text.split() if not is_title(part, prepared.rules)]
+    if _contact(one.text) or len(parts) < 2 or not _is_person(one, prepared):
+        return None
+    surname = parts[-1]
+    theirs = {fold(word) for entity in prepared.reviewed.entities.values() for word in entity.name.split()}
+    if (
+        fold(surname) in theirs | {fold(word) for word in prepared.rules.list("word-names")}
+        or len(surname) < 3
+    ):
+        return None
+    return replace(_other(one, (), rules, prepared), text=surname, pattern=cased(surname))
+
+
 def _area_pattern(area: str, rules: Unnamed, prepared: Prepared) -> re.Pattern[str]:
     """The area's name, in capitals too; in small letters only where that is no everyday word."""
     before = rf"(?:(?:{'|'.join(rules.before_area)})\s)?"
     everyday = fold(area) in {fold(word) for word in prepared.rules.list("word-names")}
-    apart = [_broken(area), _broken(area.upper())] if everyday else [f"(?i:{_broken(area)})"]
+    apart = [broken(area), broken(area.upper())] if everyday else [f"(?i:{broken(area)})"]
     name = f"(?:{'|'.join(apart)})"
     return re.compile(rf"(?<!\w){before}{name}(?:['’]S|\s(?:area|AREA))?(?!\w)")
-
-
-def _broken(area: str) -> str:
-    """The area's name, also with a dash in it or in place of its spaces: 'Marrow-dale', 'North-Marrow'."""
-    dash = r"(?:[-\u00ad\u2010\u2011]\s?)?"
-    words = (
-        dash.join("['’]" if c in "'’" else re.escape(c) for c in re.sub(r"[-\u2010\u2011]", "", w))
-        for w in area.split()
-    )
-    return r"[\s\u00a0\u2010\u2011-]+".join(words)
 
 
 def _person_pattern(name: str, behind: str, prepared: Prepared) -> re.Pattern[str]:
@@ -268,19 +284,13 @@ def _person_pattern(name: str, behind: str, prepared: Prepared) -> re.Pattern[st
     parts = name.split()
     bare = [part for part in parts if not is_title(part, prepared.rules)] or parts
     title = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Professor|Prof|Sir|Dame)\.?\s)"
-    cited = rf"|(?i:{_loosely(bare[-1])}),?\s{re.escape(bare[0][0])}(?:\.|(?!\w))(?:\s?[A-Z]\.)*"  # 'Threlkeld, H. (2027)'
-    surname = rf"|{title}{_loosely(bare[-1])}{cited}" if len(bare) > 1 else ""
-    return re.compile(rf"(?<!\w)(?:{title}?(?i:{_loosely(' '.join(bare))}){surname})(?!\w){behind}")
+    cited = rf"|(?i:{loosely(bare[-1])}),?\s{re.escape(bare[0][0])}(?:\.|(?!\w))(?:\s?[A-Z]\.)*"  # 'Threlkeld, H. (2027)'
+    surname = rf"|{title}{loosely(bare[-1])}{cited}" if len(bare) > 1 else ""
+    return re.compile(rf"(?<!\w)(?:{title}?(?i:{loosely(' '.join(bare))}){surname})(?!\w){behind}")
 
 
 def _pattern(text: str, behind: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{_loosely(text)}){behind}(?!\w)")
-
-
-def _loosely(text: str) -> str:
-    """The words whatever white space, apostrophes and dashes they are set with."""
-    words = (re.escape(word) for word in text.split())
-    return re.sub(r"['’]", "['’]", r"[\s\u00a0]+".join(words)).replace(r"\-", "[-\u2010\u2011]")
+    return re.compile(rf"(?<!\w)(?i:{loosely(text)}){behind}(?!\w)")
 
 
 def still_allowed(words: Iterable[str], prepared: Prepared) -> tuple[str, ...]:

@@ -24,7 +24,12 @@ def command(commands: Any, name: str, do: Callable[[Arguments], int], about: str
     made.set_defaults(do=do)
     noise = made.add_mutually_exclusive_group()
     noise.add_argument("-q", "--quiet", action="store_true", help="only what was asked for")
-    noise.add_argument("-v", "--verbose", action="store_true", help="say how long each step took")
+    noise.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="say more: how long each step took, each answer of a table, the digest of each signed file",
+    )
     made.add_argument(
         "--log-to" if name == "key" else "--log",  # redact key show --log shows another log
         dest="log_to",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,8 +231,7 @@ def do_sign(a: Arguments) -> int:
         said = {audience: _said(case, audience) for audience in approved}
     steps.done()
     for audience, files in approved.items():
-        for name, digest in files.items():
-            show(f"{digest}  {name}" if len(approved) == 1 else f"{digest}  {audience}/{name}")
+        show_files(audience, files, a.verbose)
         say(
             f"Signed for {audience} by {a.name.strip()}. "
             f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
@@ -245,6 +246,19 @@ def do_sign(a: Arguments) -> int:
                 f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
             )
     return ExitCode.DONE
+
+
+def show_files(what: str, files: Mapping[str, str], verbose: bool) -> None:
+    """What was signed: how many files of each format; with *verbose* each with its SHA-256, which the ledger has anyway."""
+    if verbose:
+        for name, digest in files.items():
+            show(f"{digest}  {what}/{name}")
+        return
+    kinds = Counter(Path(name).suffix for name in files)
+    told = ", ".join(f"{count} {suffix}" for suffix, count in sorted(kinds.items()))
+    show(
+        f"{what}: {len(files)} {'file' if len(files) == 1 else 'files'} ({told}); the digest of each is on the ledger, and printed with --verbose"
+    )
 
 
 def _said(case: Case, audience: str) -> dict[str, list[str]]:

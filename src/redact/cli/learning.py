@@ -195,6 +195,7 @@ def told(collection: Collection, product: str, report: Report) -> int:
 
 def sign_products(a: Arguments) -> int:
     """Approve what is staged in a collection: one product, or several."""
+    from redact.cli.cases import show_files
     from redact.learning.collection import Collection
     from redact.learning.making import look_with
     from redact.learning.signing import sign
@@ -204,8 +205,7 @@ def sign_products(a: Arguments) -> int:
         for product in _products(a.audience):
             look = look_with(loaded, lambda: key_opener(a), steps)
             approved = sign(collection, product, a.name, loaded, _again(collection, loaded), look)
-            for name, digest in approved.items():
-                show(f"{digest}  {name}")
+            show_files(product, approved, a.verbose)
             say(
                 f"Signed {product} by {a.name.strip()}. "
                 f"Copy out with: redact release {a.case} --for {product} --to FOLDER"

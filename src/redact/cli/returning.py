@@ -43,7 +43,7 @@ def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Bac
     slips, name = slips_for(prepared, questions), a.name.strip()
     weighed = weigh(prepared, slips, backs, name, reader_for(prepared))
     answered = {each.slip.number for each in weighed.answers}
-    _list(weighed, len({slip.number for slip in slips} - answered))
+    _list(weighed, len({slip.number for slip in slips} - answered), a.verbose)
     answers = _agreed_on(weighed, a)
     if isinstance(answers, int):
         return answers
@@ -56,12 +56,13 @@ def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Bac
     return ExitCode.DONE
 
 
-def _list(weighed: Weighed, left: int) -> None:
-    """What was understood and what was not: data, since it holds what people wrote."""
+def _list(weighed: Weighed, left: int, verbose: bool) -> None:
+    """What differs and what was not understood, with *verbose* also what was: data, since it holds what people wrote."""
     for each in weighed.answers:
         decision = each.decision
         said = " ".join(f"{decision.action} {decision.target} {decision.value}".split())
-        show(f"{each.place}: {said}{f' ({decision.reason})' if decision.reason else ''}")
+        if verbose or each.differing:
+            show(f"{each.place}: {said}{f' ({decision.reason})' if decision.reason else ''}")
         if each.differing:
             show(f"  answers differ, the last would be taken: {'; '.join(each.differing)}")
     _list_refused("conflict", weighed.conflicts)

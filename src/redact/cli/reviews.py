@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,14 +193,31 @@ def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     rows = read_table(Path(a.imported), a.name.strip())
     entities = prepared.reviewed.entities
     _require_sound(prepared, rows)
-    for place, decision in rows:
-        show(f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip())
+    _show_rows(rows, a.verbose)
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
     _tell_rows_that_fit_nothing(prepared, questions, rows)
     prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
     return _left_open(a)
+
+
+def _show_rows(rows: Sequence[tuple[str, Decision]], verbose: bool) -> None:
+    """How many answers of each kind a table has; with *verbose* each of them with its line."""
+    if verbose:
+        for place, decision in rows:
+            show(
+                f"{place.rsplit(': ', 1)[-1]}: {decision.action} {decision.target} {decision.value}".rstrip()
+            )
+        return
+    told = ", ".join(
+        f"{count} {action}" for action, count in Counter(d.action for _, d in rows).most_common()
+    )
+    show(
+        f"{len(rows)} {'answer' if len(rows) == 1 else 'answers'}: {told} (with --verbose a line each)"
+        if rows
+        else "0 answers"
+    )
 
 
 def _require_sound(prepared: Prepared, rows: Sequence[tuple[str, Decision]]) -> None:

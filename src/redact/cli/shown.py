@@ -26,6 +26,7 @@ def add_show(commands: Any) -> None:
             "copies",
             "ledger",
             "policy",
+            "draft",
             "summary",
             "recipients",
         ),

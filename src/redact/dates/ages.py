@@ -10,10 +10,36 @@ from redact.dates.numbers import NUMBERS, step_of
 _UNIT = {"day": 12 / 365.25, "week": 84 / 365.25, "wk": 84 / 365.25}
 _UNIT |= {"month": 1.0, "mth": 1.0, "m": 1.0, "year": 12.0, "yr": 12.0, "y": 12.0}
 _HYPHENS = r"[-‐‑–]"
-_BETWEEN = re.compile(r"^between\s(?P<one>.+?)\sand\s(?P<other>.+)$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"^(?:aged\s)?between\s(?:the\sages\sof\s)?(?P<one>.+?)\sand\s(?P<other>.+)$", re.IGNORECASE
+)
+#: 'three to five', 'four or five months', '9-11'.
+_FROM_TO = re.compile(
+    r"^(?P<one>.+?)(?:\s(?:to|or)\s|(?<=\d)\s?[-‐‑–—]\s?(?=\d))(?P<other>.+)$", re.IGNORECASE
+)
+_UNITS = re.compile(r"\s?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?$", re.IGNORECASE)
+#: '5/12', '3/52' and '4/7' are months, weeks and days in health records.
+_HEALTH = re.compile(r"(?:(?P<years>\d{1,2})\s)?(?<![\d/])(?P<count>\d{1,2})/(?P<of>12|52|7)(?![\d/])")
+_OF = {"12": "month", "52": "week", "7": "day"}
+#: A decade of life, and which part of it: the first and the last year that it may be.
+_DECADE = re.compile(
+    r"\b(?:(?P<part>early|mid|middle|late)[\s-])?(?P<of>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties"
+    r"|nineties|[2-9]0['’]?s|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]something)\b",
+    re.IGNORECASE,
+)
+_PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
+#: Words that say that an age is not reached yet, and that it is passed.
+_SHORT_OF = re.compile(
+    r"^(?:rising|approaching|nearly|almost|not\s(?:yet|quite)|just\sunder|under|(?:a\s)?(?:little|bit)\sunder|going\son|pushing"
+    r"|(?:coming|getting)\s(?:up\sto|on\sfor)|(?:a|two|three|six)\s(?:days?|weeks?|fortnight|months?)\s"
+    r"(?:off|short\sof|away\sfrom|from\sbeing))\s+",
+    re.IGNORECASE,
+)
 _SCHOOL_YEAR = re.compile(
     r"\byears?\s(?P<first>\d{1,2})(?:\s?(?:and|or|to|[-–/])\s?(?P<last>\d{1,2}))?", re.I
 )
+#: By its first four letters: 'fort' of 'forties' and of 'forty-something'.
+_TENS = {word[:4]: n for word, n in NUMBERS.items() if n >= 20 and n % 10 == 0}
 Steps = Sequence[tuple[int, str]]
 
 
@@ -32,6 +58,10 @@ def age_in_months(text: str) -> float | None:
     """
     if (year := school_year(text)) is not None:
         return (year + 4) * 12
+    if told := _HEALTH.search(text):
+        return int(told["years"] or 0) * 12 + int(told["count"]) * _UNIT[_OF[told["of"]]]
+    if (decade := _years_of(text)) is not None:
+        return decade[0] * 12
     if between := _BETWEEN.search(text):
         return age_in_months(between["one"])
     words = re.findall(
@@ -57,6 +87,17 @@ def age_in_months(text: str) -> float | None:
     return total if told else None
 
 
+def _years_of(text: str) -> tuple[int, int] | None:
+    """The first and the last year of the decade that *text* names ('late sixties' is 67 to 69); None where it names none."""
+    match = _DECADE.search(text)
+    if not match:
+        return None
+    word = match["of"].casefold()
+    first = int(word[:2]) if word[0].isdigit() else 10 if word == "teens" else _TENS[word[:4]]
+    begin, end = _PARTS.get((match["part"] or "").casefold(), (3 if first == 10 else 0, 9))
+    return first + (max(begin, 3) if first == 10 else begin), first + end
+
+
 def render_age(text: str, bands: Steps, schools: Steps = ()) -> str:
     """What an edition prints for an age: its band, in the grammar of the original; '' where unreadable.
 
@@ -74,21 +115,30 @@ def render_age(text: str, bands: Steps, schools: Steps = ()) -> str:
     band = _band(text, bands)
     if not band:
         return ""
+    if _DECADE.search(text):
+        return f"aged {band}"
+    if re.match(r"between the ages of", text, re.IGNORECASE):
+        return f"between the ages of {band.replace(' to ', ' and ')}" if " to " in band else f"aged {band}"
     if old := re.search(r"(?:year|month|week|day|yr)[-‐‑ ](olds?)$|y/?o$|y\.o\.$", text, re.IGNORECASE):
         return _noun(band, (old[1] or "old").lower())
     over = band.endswith("and over")
-    if re.search(r"\bold$|(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|half)$", text) and not over:
-        unit = "year" if band.endswith(" 1") else "years"
-        return f"{band} {unit}" + (" old" if text.endswith("old") else "")
+    if (
+        re.search(r"\bold$|(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|half|/12|/52|/7)$", text)
+        and not over
+    ):
+        return with_unit(band) + (" old" if text.endswith("old") else "")
     return band
 
 
+def with_unit(band: str) -> str:
+    """'1 to 4 years', 'under 1 year'."""
+    return f"{band} {'year' if band.endswith('under 1') else 'years'}"
+
+
 def _band(text: str, bands: Steps) -> str:
-    """The name of the band; of two ages, what both bands cover."""
-    between = _BETWEEN.search(text)
-    ages = [age_in_months(part) for part in (between.groups() if between else (text,))]
-    months = [age for age in ages if age is not None]
-    if len(months) < len(ages) or not months:
+    """The name of the band that covers every age which *text* may mean."""
+    months = _reach(text)
+    if not months:
         return ""
     one, other = step_of(min(months), bands), step_of(max(months), bands)
     if one == other:
@@ -100,37 +150,28 @@ def _band(text: str, bands: Steps) -> str:
     return f"{first // 12} to {after // 12 - 1}" if first else f"under {after // 12}"
 
 
+def _reach(text: str) -> list[float]:
+    """The ages, in months, between which the one lies that *text* writes; none where it cannot be read."""
+    if years := _years_of(text):
+        return [year * 12 for year in years]
+    if short := _SHORT_OF.match(text):
+        reached = age_in_months(text[short.end() :])
+        return [] if reached is None else [max(reached - 1, 0)]
+    between = _BETWEEN.match(text) or _FROM_TO.match(text)
+    ages = [_with_its_unit(part, text) for part in between.groups()] if between else [None]
+    if None in ages:
+        ages = [age_in_months(text)]
+    return [age for age in ages if age is not None]
+
+
+def _with_its_unit(part: str, text: str) -> float | None:
+    """The age that *part* of *text* writes: the 'four' of 'four or five months' is months too."""
+    unit = _UNITS.search(text)
+    return age_in_months(part + unit.group() if unit and not _UNITS.search(part) else part)
+
+
 def _noun(band: str, old: str) -> str:
     """'10-to-15-year-old'; 'over-65' for the last band."""
     if band.endswith(" and over"):
         return f"over-{band.removesuffix(' and over')}" + ("s" if old == "olds" else "")
     return f"{band.replace(' ', '-')}-year-{old}"
-
-
-#: What stands before an age, and what stands there before a band.
-_TURNED = tuple(
-    (re.compile(rf"{before}\s(?:just\s|nearly\s|almost\s)?$", re.IGNORECASE), instead)
-    for before, instead in (
-        (r"\bthey\s(?:(?:had|have)\s)?(?:just\s|recently\s)?turned", "they were"),
-        (r"\bturning", "aged"),
-        (r"\b(?:(?:had|has|have)\s)?(?:just\s|recently\s)?turned", "was"),
-        (r"\bturns", "is"),
-        (r"\b(?:just|only|exactly|about|around|approximately|roughly)", ""),
-    )
-)
-
-
-def fitted_age(before: str, words: str, starts: bool) -> tuple[int, str]:
-    """'turned 4' → 'was 1 to 4', 'a 9' → 'an 8': how much of *before* is taken in, and the words for both.
-
-    Who turns an age has a birthday on that day, which with a date says when.
-    """
-    if words[:1].isdigit() or words.startswith("under "):
-        for pattern, instead in _TURNED:
-            if match := pattern.search(before):
-                return len(match.group()), f"{instead} {words}".strip()
-    if article := re.search(r"\b(an?)\s$", before, re.IGNORECASE):
-        mended = "an" if re.match(r"[aeiou]|8|11\b|18\b", words) else "a"
-        if mended != article[1].lower():
-            return len(article.group()), f"{mended.capitalize() if article[1][0] == 'A' else mended} {words}"
-    return 0, words[:1].upper() + words[1:] if starts else words

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
+from redact.formats.draft_marks import Cleared, title_without_marks, without_marks
 from redact.formats.grid import lay_out
 from redact.formats.printed import Flow, Illustration, Item, Line, Listing, Note, Part, Table
 from redact.formats.words import Words, clean, cut, one_line, visible
@@ -35,16 +35,17 @@ _OUTSIDE = ("note", "header", "footer")  # kinds that do not stand in the run of
 
 def flow(edition: Edition, mark: str | None = None) -> Flow:
     """*edition* in printing order; with a *mark* its title begins with NOT APPROVED."""
-    lines = _Lines(edition)
+    lines, cleared = _Lines(edition), Cleared()
     before, own_title, under, after = _around_title(edition.blocks)
     headers, footers = _running(edition, "header"), _running(edition, "footer")
-    above = tuple(_parts(before, lines))
-    title = lines.title(own_title)
-    subtitles = tuple(line for block in under if (line := lines.line(block)))
+    above = tuple(cleared.of(_parts(before, lines)))
+    title = cleared.title(lines.title(own_title))
+    subtitles = tuple(cleared.of(line for block in under if (line := lines.line(block))))
     front, body = _at_first_heading([*headers[1], *footers[1], *_parts(after, lines)])
+    front = tuple(cleared.of(front))
     headings = [part for part in body if isinstance(part, Line) and part.kind == "heading"]
     return Flow(
-        name=_marked(one_line(edition.title) or title.text, mark),
+        name=_marked(title_without_marks(one_line(edition.title)) or title.text, mark),
         mark=one_line(mark or ""),
         above=above,
         title=replace(title, words=(Words(_marked("", mark)), *title.words)) if mark else title,
@@ -59,7 +60,7 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
         footers=footers[0],
         picture=edition.picture,
         picture_in_words=one_line(edition.picture_in_words),
-        said=tuple(_said(lines, after)),
+        said=(*_said(lines, after), *cleared.said()),
     )
 
 
@@ -264,23 +265,6 @@ def _at_first_heading(parts: list[Part]) -> tuple[tuple[Part, ...], tuple[Part, 
     return tuple(parts[:at]), tuple(parts[at:])
 
 
-def _without_marks(text: str) -> str:
-    """The line without its parts that speak of a draft: 'Report – Child G – draft v3' is the report of Child G."""
-    parts = re.split(r"(\s+[–—|•·-]\s+|\s*[|;•·]\s*)", text)
-    kept = "".join(part for at, part in enumerate(parts) if at % 2 or not _marks().search(part))
-    return re.sub(r"(?:\s+[–—|•·-]\s+|\s*[|;•·]\s*){2,}", " – ", kept).strip(" –—|•·;-")
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    from redact.rules import load_rules
-
-    words = "|".join(
-        re.escape(word) for word in sorted(load_rules().list("draft-marks"), key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
 def _running(edition: Edition, kind: str) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """The page header's (or footer's) lines without page numbers, and what is too long for one."""
     texts = [
@@ -289,7 +273,7 @@ def _running(edition: Edition, kind: str) -> tuple[tuple[str, ...], tuple[Line, 
         if block.kind == kind and block.span
     ]
     # A draft says the same on every page and in every section; the writers count pages themselves.
-    plain = (_without_marks(_PAGE_NUMBER.sub("", one_line(text))) for text in texts)
+    plain = (without_marks(_PAGE_NUMBER.sub("", one_line(text))) for text in texts)
     once = dict.fromkeys(text.strip(" ,;|–-") for text in plain)
     room, fits, long = RUNNING_ROOM, [], []
     for text in filter(visible, once):

@@ -16,6 +16,8 @@ from redact.model import Mention, Replacement, Span
 from redact.rules.wording import Wording
 
 DETERMINER = re.compile(r"\b(the|an?|his|her|their|its|our|my)\s+$", re.IGNORECASE)
+#: 'Child G's', 'the boy's': whose mother it is, which stays before her label.
+OWNER = re.compile(r"['’]s?\s+$")
 ARTICLES = frozenset({"the", "a", "an"})
 QUOTES = "\"“”'‘’"
 #: Words without a mark behind or between them: a role is never taken in over a quotation mark.
@@ -69,6 +71,8 @@ def _may_go(
         if determiner[1].casefold() in ARTICLES or not replaced.numbered:
             return True
         return replaced.person and replaced.head.casefold() not in wording.relational
+    if OWNER.search(before):
+        return not replaced.numbered or _has_side(replaced)
     opening = not before.strip() and around.opens
     if comma:
         return opening or bool(re.search(r"[.!?:;]\s+$", before))
@@ -87,10 +91,22 @@ def _role_at_end(text: str, replaced: Replaced, wording: Wording) -> int:
         return 0
     if (short := re.search(r"(?<![\w'’-])[A-Z]{2,4}$", text)) and short[0] == _initials(replaced.head):
         return len(short[0])
-    for match in _last_words(text, len(replaced.head.split()) + 1):
-        if SPOKEN.fullmatch(match) and _squeezed(match) == head:
-            return len(match)
-    return 0
+    said = (words for words in _last_words(text, len(replaced.head.split()) + 1) if SPOKEN.fullmatch(words))
+    return max((len(words) for words in said if _says_as_much(words, replaced, wording)), default=0)
+
+
+def _says_as_much(role: str, replaced: Replaced, wording: Wording) -> bool:
+    """Whether a role says what the label does, or less: 'mum' and 'Mother', 'grandmother' and 'Maternal Grandmother'."""
+    head, said = replaced.head, role.casefold()
+    said = next((row.partition(" is ")[2] for row in wording.same_as if row.startswith(f"{said} is ")), said)
+    if _squeezed(said) == _squeezed(head):
+        return True
+    return _has_side(replaced) and _squeezed(said) == _squeezed(head.partition(" ")[2])
+
+
+def _has_side(replaced: Replaced) -> bool:
+    """Whether the label says by itself to which side of the child's family somebody belongs."""
+    return replaced.person and replaced.head.casefold().startswith(("maternal ", "paternal "))
 
 
 def _last_words(text: str, most: int) -> Iterator[str]:
@@ -144,11 +160,11 @@ def without_apposition(replaced: Replaced, around: Around, wording: Wording) -> 
         r"(,\s+(?:(?P<det>the|an?|his|her|their)\s+)|\s\()(?P<role>\w[\w '’-]{0,38}?\w)(?P<end>,|\)|(?=[.;:]))",
         after,
     )
-    if not match or _squeezed(match["role"]) != _squeezed(replaced.head):
+    if not match or not _says_as_much(match["role"], replaced, wording):
         return replaced
     if (match["end"] == ")") != match[1].endswith("("):
         return replaced
-    if match["det"] and match["det"] not in ARTICLES and replaced.numbered:
+    if match["det"] and match["det"] not in ARTICLES and replaced.numbered and not _has_side(replaced):
         return replaced
     taken = replace(replaced, ahead=replaced.ahead + match.end() - (match["end"] == ","))
     return _without_comma(taken, around, wording) if match["end"] == "," else taken

@@ -22,11 +22,11 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def about(learning: Learning, text: str) -> str:
-    """A text of the rules, true of how many reviews there are; one review is not several."""
+def about(learning: Learning, wording: Wording, product: str) -> str:
+    """What a *product* (briefing, precis, themes) says of itself, true of how many reviews there are."""
     count = len(learning.reviews)
-    text = text.replace("{reviews}", in_words(count))
-    return text.replace("one reviews", "one review") if count == 1 else text
+    own = wording.texts[f"{product} about one" if count == 1 else f"{product} about"]
+    return own.replace("{reviews}", in_words(count))
 
 
 def line(point: Point) -> str:
@@ -45,7 +45,7 @@ def notices(learning: Learning, wording: Wording) -> Iterator[str]:
 def briefing(learning: Learning, wording: Wording) -> Edition:
     """One to two pages: calls under short headings, and what each group of readers does with them."""
     sheet = Sheet("learning-briefing", wording.texts["briefing title"])
-    sheet.paragraph(about(learning, wording.texts["briefing about"]))
+    sheet.paragraph(about(learning, wording, "briefing"))
     groups = [*learning.by_theme()[:MOST_THEMES], *_unsorted(learning)]
     for theme, points in groups:
         sheet.heading(theme.heading)
@@ -68,7 +68,14 @@ def _theme_line(theme: Theme, points: Sequence[Point], learning: Learning) -> st
     count, all_of_them = len({p.review for p in points}), len(learning.reviews)
     if theme.id == "other":
         return ""
-    return f"{theme.name}. Calls from {in_words(count)} of {in_words(all_of_them)} reviews."
+    return f"{theme.name}. {said_in(count, all_of_them)}" if all_of_them > 1 else f"{theme.name}."
+
+
+def said_in(count: int, all_of_them: int) -> str:
+    """In how many of several reviews: 'From one of the three reviews.', 'From all three reviews.', 'From both reviews.'"""
+    if count < all_of_them:
+        return f"From {in_words(count)} of the {in_words(all_of_them)} reviews."
+    return "From both reviews." if count == 2 else f"From all {in_words(count)} reviews."
 
 
 def chosen(points: Iterable[Point], most: int) -> list[Point]:
@@ -88,7 +95,7 @@ def seven_minutes(learning: Learning, wording: Wording) -> Edition:
     sheet.paragraph(wording.texts["seven about"])
     groups = learning.by_theme()
     sheet.heading("1 Why this briefing")
-    sheet.paragraph(about(learning, wording.texts["briefing about"]), *notices(learning, wording))
+    sheet.paragraph(about(learning, wording, "briefing"), *notices(learning, wording))
     sheet.heading("2 What comes up again")
     sheet.items(_theme_line(theme, points, learning) for theme, points in groups[:MOST_THEMES])
     for minute in range(SEVEN_THEMES):

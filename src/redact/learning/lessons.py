@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from redact.learning.sentences import is_recommendation
 from redact.model import Block, Document
 from redact.rules.briefing import Wording
 from redact.rules.phrases import folded, has_phrase
@@ -20,6 +21,8 @@ _LABELLED = re.compile(
     r"\s*(?:no\.?\s*)?(?P<n>\d{1,2}[a-z]?(?:\.\d{1,2})?)\s*(?:[:.)–—-]\s*|\s+(?=[A-Z])|$)"
     r"|(?P<short>R|LP|L)(?P<m>\d{1,2})\s*[:.)–—-]?\s+(?=[A-Z])"
 )
+#: What is said of recommendations, and is none.
+_ABOUT = re.compile(r"\brecommendations\b", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:[•▪◦–—*-]|\(?(?P<mark>[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s+")
 _BODY = frozenset({"paragraph", "item", "quote", "heading"})
 
@@ -34,11 +37,23 @@ class Passage:
     number: str = ""  # as the report counts: '9.2', 'R1', 'a'
     heading: str = ""  # that names it: 'Finding 3: Fathers were invisible'
     listed: bool = False  # an item of a list
+    leads: bool = False  # only leads to a list: 'The Board should:'
 
 
 def passages(document: Document, wording: Wording) -> tuple[Passage, ...]:
     """The lessons and recommendations of *document*, in its order."""
-    return tuple(_passages(document, wording))
+    return tuple(passage for passage in _passages(document, wording) if not passage.leads)
+
+
+def recommended(document: Document, wording: Wording) -> tuple[Passage, ...]:
+    """All that *document* recommends, word for word and in its order, with what leads to its lists.
+
+    What only speaks of the recommendations ('The following recommendations are made to the Board.') is none.
+    """
+    found = (passage for passage in _passages(document, wording) if passage.kind == "recommendation")
+    return tuple(
+        p for p in found if p.listed or p.heading or is_recommendation(p.text) or not _ABOUT.search(p.text)
+    )
 
 
 def _passages(document: Document, wording: Wording) -> Iterator[Passage]:
@@ -78,9 +93,11 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _passage(text: str, block: Block, under: Under, heading: str, labelled: str) -> Passage | None:
-    """The block as a lesson or recommendation; None where it is neither, or only leads to a list."""
-    if under == "neither" or text.endswith(":"):
+    """The block as a lesson or recommendation; None where it is neither, or leads to a list of lessons."""
+    if under == "neither" or (text.endswith(":") and under != "recommendation"):
         return None
+    if text.endswith(":"):
+        return Passage("recommendation", text, block.place, block.number or labelled, heading, leads=True)
     match = _LABELLED.match(text)
     if match and match.end() < len(text) and not _in_running_text(text, match):
         return Passage(_labelled_kind(match), text[match.end() :], block.place, _number(match), heading)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redact.learning.labels import labels_in, without_labels
-from redact.learning.lessons import Kind, Passage, passages
+from redact.learning.lessons import Kind, Passage, passages, recommended
 from redact.learning.sentences import as_call, is_lesson, is_recommendation, leans, split, tells_a_case
 from redact.model import Document
 from redact.rules import Rules
@@ -59,6 +59,9 @@ class Learning:
     points: tuple[Point, ...]
     passages: tuple[tuple[int, Passage, tuple[Theme, ...]], ...]  # review, passage, its themes
     left_out: Mapping[str, int] = field(default_factory=dict)  # sentences, by why
+    recommended: tuple[
+        tuple[int, Passage], ...
+    ] = ()  # by each review, whole: for what is made of one review alone
 
     def of(self, review: int, kind: str = "") -> tuple[Point, ...]:
         """The points of one review, of one kind or of both."""
@@ -108,7 +111,14 @@ def learn(
     left["by choice"] = sum(p.id in unwanted for p in points)
     kept = tuple(p for p in points if p.text not in flagged and p.id not in unwanted)
     sorted_out = tuple((r.number, p, themes_of(f"{p.heading}. {p.text}", themes)) for r, _, p in found)
-    return Learning(tuple(reviews), kept, sorted_out, left)
+    return Learning(tuple(reviews), kept, sorted_out, left, tuple(_recommended(reviews, wording)))
+
+
+def _recommended(reviews: Iterable[Review], wording: Wording) -> Iterator[tuple[int, Passage]]:
+    """What each review recommends, by the first of its texts that recommends anything."""
+    for review in reviews:
+        found = (recommended(document, wording) for document in review.texts.values())
+        yield from ((review.number, passage) for passage in next(filter(None, found), ()))
 
 
 def _passages(review: Review, wording: Wording) -> Iterator[tuple[str, Passage]]:

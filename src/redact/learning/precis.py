@@ -16,16 +16,18 @@ MOST_POINTS = 8
 def precis(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> Edition:
     """A digest: each review by its number alone, then the overarching issues and questions for a team."""
     sheet = Sheet("precis", wording.texts["precis title"])
-    sheet.paragraph(about(learning, wording.texts["precis about"]), *notices(learning, wording))
+    sheet.paragraph(about(learning, wording, "precis"), *notices(learning, wording))
     for review in learning.reviews:
         _review(sheet, learning, review, wording, themes)
     sheet.heading("Issues that come up in more than one review")
     shared = overarching(learning, themes)
-    sheet.items(
-        f"{theme.name}: {in_words(count)} of {in_words(len(learning.reviews))} reviews"
-        for theme, count in shared
+    sheet.items(f"{theme.name}: {_of(count, len(learning.reviews))}" for theme, count in shared)
+    alone = (
+        "There is only one review here."
+        if len(learning.reviews) == 1
+        else "No issue comes up in more than one of these reviews."
     )
-    sheet.paragraph("" if shared else "No issue comes up in more than one of these reviews.")
+    sheet.paragraph("" if shared else alone)
     sheet.heading("Conclusion")
     sheet.paragraph(wording.texts["conclusion"] if shared else "", wording.texts["where"])
     sheet.heading("Questions for your team")
@@ -52,6 +54,12 @@ def overarching(learning: Learning, themes: tuple[Theme, ...]) -> list[tuple[The
     counts = learning.counts()
     rows = [(theme, len(counts.get(theme.id, {}))) for theme in themes]
     return sorted((row for row in rows if row[1] > 1), key=lambda row: (-row[1], row[0].name))
+
+
+def _of(count: int, all_of_them: int) -> str:
+    if count < all_of_them:
+        return f"{in_words(count)} of the {in_words(all_of_them)} reviews"
+    return "both reviews" if count == 2 else f"all {in_words(count)} reviews"
 
 
 def _and(words: list[str]) -> str:

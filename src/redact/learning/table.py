@@ -44,7 +44,7 @@ def page(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> Edi
     """The table as a page, with a chart whose every figure stands in the table beside it."""
     found = rows(learning, themes)
     sheet = Sheet("themes", wording.texts["themes title"])
-    sheet.paragraph(about(learning, wording.texts["themes about"]), wording.texts["facts"])
+    sheet.paragraph(about(learning, wording, "themes"), wording.texts["facts"])
     if not found:
         sheet.paragraph("No theme occurs in the lessons and recommendations of these reviews.")
         return sheet.edition()

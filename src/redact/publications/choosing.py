@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from redact.publications.outline import Outline, Paragraph
 from redact.publications.ranking import ranks
-from redact.publications.sentences import count_words, leans
+from redact.publications.sentences import WORD, count_words, leans, points_away
 from redact.publications.wanted import Place, taken_out
 
 #: What a sentence that opens its paragraph is worth more: reports say there what the paragraph is about.
 LEAD = 1.25
 #: What a sentence with a gap in it is worth less.
 GAP = 0.5
+#: What a sentence that says little by itself is worth less ('This was a missed opportunity.'), and how many words of a
+#: subject of its own such a sentence has at most; a question to the reader says as little.
+LITTLE, FEW = 0.4, 2
 #: Words that a sentence has at least to be carried over for its own sake.
 LEAST = 7
 _MARK = re.compile(r"\[[^\]]*(?:removed|redacted|withheld|undecided)[^\]]*\]")
@@ -64,7 +67,7 @@ def cut(
     chosen = set(has)
     room = words - sum(_length(outline, each) for each in chosen)
     if sum(_length(outline, each) for each in free if each not in chosen) <= room:
-        return chosen | set(free)
+        return chosen | set(_without_pointing(outline, free, language))
     units = list(_units(outline, free, language))
     told: Counter[str] = Counter(outline.paragraphs[each.paragraph].heading for each in chosen)
     while units:
@@ -88,6 +91,15 @@ def _all(outline: Outline, section: Sequence[int]) -> Iterator[Chosen]:
         paragraph = outline.paragraphs[at]
         if paragraph.block.kind in {"paragraph", "quote", "item"} and not paragraph.block.cell:
             yield from (Chosen(at, sentence) for sentence in range(len(paragraph.sentences)))
+
+
+def _without_pointing(outline: Outline, free: Sequence[Chosen], language: Language) -> Iterator[Chosen]:
+    """The sentences without those that point at what a summary lacks, but where the next one leans on such a one."""
+    for each in free:
+        following = Chosen(each.paragraph, each.sentence + 1)
+        leant_on = following in free and leans(words_of(outline, following), language.people)
+        if leant_on or not points_away(words_of(outline, each)):
+            yield each
 
 
 def _left(outline: Outline, chosen: Chosen, leave: Sequence[Place]) -> bool:
@@ -114,7 +126,18 @@ def _units(outline: Outline, free: Sequence[Chosen], language: Language) -> Iter
             paragraph = outline.paragraphs[each.paragraph]
             weight *= LEAD if each.sentence == 0 else 1.0
             weight *= GAP if any(_MARK.search(words_of(outline, m)) for m in members) else 1.0
+            weight *= LITTLE if _says_little(words_of(outline, each), language) else 1.0
             yield _Unit(members, paragraph.heading, sum(_length(outline, m) for m in members), weight)
+
+
+def _says_little(sentence: str, language: Language) -> bool:
+    """Whether a sentence is a question, or has few words that tell of something."""
+    told = {
+        word
+        for word in map(str.casefold, WORD.findall(language.people.sub(" ", sentence)))
+        if word not in language.plain
+    }
+    return sentence.rstrip("\"'”’)").endswith("?") or len(told) <= FEW
 
 
 def _with_support(outline: Outline, chosen: Chosen, language: Language) -> tuple[Chosen, ...]:
@@ -128,10 +151,10 @@ def _with_support(outline: Outline, chosen: Chosen, language: Language) -> tuple
 
 
 def _complete(outline: Outline, chosen: Chosen) -> bool:
-    """Whether it is a whole sentence, and no beginning of a list, item of one, or quotation that somebody introduces."""
-    if paragraph_of(outline, chosen).block.kind == "quote":
-        return False
+    """Whether it is a whole sentence that points nowhere else, and no beginning or item of a list, or quotation that somebody introduces."""
     words = words_of(outline, chosen)
+    if paragraph_of(outline, chosen).block.kind == "quote" or points_away(words):
+        return False
     return bool(_WHOLE.search(words)) and words.lstrip("\"'“‘([")[:1].isupper()
 
 

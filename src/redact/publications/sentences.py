@@ -18,14 +18,30 @@ _SHORT = re.compile(
 #: A letter before a full stop: an initial, or the end of a label such as Child G.
 _LETTER = re.compile(r"(?:(\b[A-Z]\w*)\s)?\b([A-Z])$")
 _OPENS = re.compile(r"[\"'“‘(\[]*(?:[0-9]|(?![a-zß-öø-ÿ])[^\W\d_])")  # Łukasz and Émile too
+_OWN = r"(?! (?:review|report|summary|section|chapter|case|serious|document)\b)"
+_TIMES = r"(?:days?|weeks?|months?|years?|hours?|minutes?|evenings?|mornings?)"
 #: A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
-    r"^[\"'“‘(\[]*(?:he|she|they|it|his|her|hers|their|its|him|them|this(?! (?:review|report|summary|section|chapter|case|serious|document)\b)|that|these|those|such|both|neither|either|"
-    r"the same|the latter|the former|the other|another|one of|none of|some of|all of|most of|each of|"
-    r"but|and|or|so|yet|nor|similarly|likewise|equally|however|therefore|thus|hence|also|moreover|furthermore|nevertheless|nonetheless|instead|"
+    rf"^[\"'“‘(\[]*(?:he|she|they|it|his|her|hers|their|its|him|them|this{_OWN}|that|these|those|such|both|neither|either|"
+    r"the same|the latter|the former|the other|another|others|one of|none of|some of|all of|most of|each of|(?:two|three|four|five|several|many) of (?:them|these|those)|"
+    r"but|and|or|so|yet|nor|still,|even so|similarly|likewise|equally|however|therefore|thus|hence|also|moreover|furthermore|nevertheless|nonetheless|instead|"
+    r"accordingly|consequently|subsequently|as such|secondly|thirdly|finally|lastly|to begin with|elsewhere|"
     r"otherwise|then|there|here|meanwhile|afterwards|later|again|for example|for instance|as a result|in addition|"
+    rf"(?:in|on|at|by|to|of|for|from|with|after|before|until|since|despite|following|during|because of) (?:this{_OWN}|that|these|those|then|them|the same)|"
+    rf"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|a few) {_TIMES} (?:later|before|earlier|after|afterwards)|"
     r"by then|by that time|at that time|at the same time|on that day|the next|the following|the previous|"
-    r"a second|a third|the second|the third|no more|nor did|who|which|where|when he|when she|when they|when it)\b",
+    r"a second|a third|the second|the third|no more|nor did|nobody did|none did|who|which|where|when he|when she|when they|when it)(?!\w)",
+    re.IGNORECASE,
+)
+#: What a sentence points at that a summary does not have: another place of the report, a table, a figure, an appendix.
+_POINTS = re.compile(
+    r"\b(?:see|refer(?:s|red)? to|set out (?:in|at|below|above)|described (?:in|at|below|above)|(?:as )?(?:discussed|mentioned|noted|stated|explained|outlined|seen|shown)"
+    r"\s(?:\w+\s)?(?:above|below|earlier|later|elsewhere|previously|in (?:the\s)?(?:section|paragraph|chapter|part|table|appendix))"
+    r"|(?:in|at|by|of|from|under)\s(?:section|sections|paragraph|paragraphs|para|paras|chapter|part|annex|appendix|table|figure|diagram|box)\s[\dA-Z]"
+    r"|the\s(?:table|chart|list|diagram|figure|chronology|box|section|chapter|paragraphs?|following|genogram|family tree)\s(?:above|below|overleaf|that follows?)"
+    r"|(?:above|below|overleaf|earlier in th(?:is|e) report|later in th(?:is|e) report|elsewhere in th(?:is|e) report)(?=[.,;:)]|$)"
+    r"|the\s(?:previous|preceding|next|following|last)\s(?:section|chapter|paragraphs?|table|page|part)|appendix|appendices|annex|overleaf|footnote)\b"
+    r"|\((?:see|paragraph|para|section|table|appendix|figure)\b|\(\d+\.\d+(?:\.\d+)*\)|\b(?:above|below)(?=[.,;:)]*$)",
     re.IGNORECASE,
 )
 #: Words that mean somebody who was named.
@@ -88,6 +104,11 @@ def leans(sentence: str, people: re.Pattern[str]) -> bool:
         return True
     meant = _SOMEBODY.search(sentence)
     return meant is not None and not people.search(sentence, 0, meant.start())
+
+
+def points_away(sentence: str) -> bool:
+    """Whether a sentence points at what a summary does not have: 'see section 4', 'as described above', 'the table below'."""
+    return _POINTS.search(sentence) is not None
 
 
 def people_in(labels: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from redact.errors import BlockedError, UsageError
-from redact.learning.briefing import line
+from redact.learning.briefing import in_words, line
+from redact.learning.lessons import Passage
 from redact.learning.points import Learning
 from redact.model import Register
 from redact.names import fold
@@ -21,7 +22,6 @@ from redact.rules.publishing import Publishing, read_publishing
 from redact.unnamed import never_named
 
 PAGE, PRESS = "public-page.html", "press-line.txt"
-MOST_CALLS = 6
 _TAG = re.compile(r"<[^<>]*>")
 _YEAR = re.compile(r"20\d\d")
 
@@ -117,15 +117,22 @@ def _page(page: Page, learning: Learning, publishing: Publishing, mark: str | No
         mark=mark,
         texts=texts,
         about=tuple(_about(page, texts)),
-        calls=[line(point) for point in _calls(learning)],
+        recommended=[_numbered(passage) for passage in whole(learning)],
+        calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
         offered=offered(dict.fromkeys(page.files, 0), publishing),
         contact=texts["page contact"].replace("{contact}", page.contact) if page.contact else "",
     )
 
 
-def _calls(learning: Learning) -> Sequence[Any]:
-    """What the report recommends; where it recommends nothing that stands alone, its lessons."""
-    return (learning.of(1, "recommendation") or learning.of(1))[:MOST_CALLS]
+def whole(learning: Learning) -> list[Passage]:
+    """Every recommendation of the report, word for word: a page that left some out would say which matter."""
+    return [passage for review, passage in learning.recommended if review == 1]
+
+
+def _numbered(passage: Passage) -> tuple[str, str]:
+    """The number that the report gives, and the words."""
+    named = passage.number.isdigit() and not passage.listed
+    return (f"Recommendation {passage.number}:" if named else passage.number), passage.text
 
 
 def _about(page: Page, texts: Mapping[str, str]) -> Iterator[str]:
@@ -137,24 +144,24 @@ def _about(page: Page, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _press(page: Page, learning: Learning, publishing: Publishing, mark: str | None) -> bytes:
     texts = publishing.texts
-    count = len({p.place for p in learning.of(1, "recommendation")})
+    numbers = [passage.number for passage in whole(learning) if not passage.leads]
+    count = len(numbers) if numbers and all(numbers) and len(set(numbers)) == len(numbers) else 0
     first = texts["press anonymous" if page.anonymous else "press"]
     said = first.replace("{board}", page.board).replace("{title}", page.title).replace("{year}", page.year)
     paragraphs = [
         mark or "",
         f"{said[:1].upper()}{said[1:]} {texts['page about']}",
-        _count(count, texts),
+        _count(count, bool(numbers), texts),
         texts["press family"],
         texts["press contact"].replace("{contact}", page.contact) if page.contact else "",
     ]
     return "\n\n".join(textwrap.fill(each, 78) for each in paragraphs if each).encode() + b"\n"
 
 
-def _count(count: int, texts: Mapping[str, str]) -> str:
-    """How many recommendations stand on their own; nothing where none does."""
-    if not count:
+def _count(count: int, some: bool, texts: Mapping[str, str]) -> str:
+    """How many recommendations there are, where each has a number of its own; nothing where there are none."""
+    if not some:
         return ""
-    words = (
-        "a recommendation" if count == 1 else "recommendations to the services that worked with the family"
-    )
-    return texts["press count"].replace("{count}", words)
+    services = "to the services that worked with the family"
+    words = "a recommendation" if count == 1 else f"{in_words(count)} recommendations {services}"
+    return texts["press count"].replace("{count}", words if count else f"recommendations {services}")

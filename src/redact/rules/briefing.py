@@ -15,7 +15,7 @@ from redact.rules.themes import lines, listed, phrases, words
 _SECTIONS = ("recommendations", "lessons", "neither")
 _TEXTS = (
     "briefing title", "briefing about", "seven title", "seven about", "precis title", "precis about",
-    "themes title", "themes about", "facts", "own words", "altered", "progress", "where", "conclusion", "none",
+    "briefing about one", "precis about one", "themes about one", "themes title", "themes about", "facts", "own words", "altered", "progress", "where", "conclusion", "none",
 )  # fmt: skip
 
 

@@ -45,6 +45,16 @@ class Work:
         return rf"\b(?i:{'|'.join(re.escape(role) for role in self.roles)})\b"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Words that are made of an area's name, and what is said instead."""
+
+    endings: tuple[str, ...]
+    adjective: str
+    people: str
+    said_of: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unnamed:
     """All of rules/unnamed.yaml, checked."""
@@ -53,6 +63,7 @@ class Unnamed:
     people: tuple[Work, ...]
     area: str
     before_area: tuple[str, ...]
+    made: Made
 
     def body_of(self, text: str) -> Body | None:
         """The kind of body that *text* names; None where it names none."""
@@ -67,13 +78,23 @@ def read_unnamed(folder: Path) -> Unnamed:
         RulesError: a key is missing, unknown or not of its kind, or an example does not hold, with file, line and key.
     """
     source = read_source(folder / "unnamed.yaml")
-    source.only((), source.data, ("bodies", "people", "area", "before_area"))
+    source.only((), source.data, ("bodies", "people", "area", "before_area", "made_of_area"))
     return Unnamed(
         tuple(_bodies(source)),
         tuple(_people(source)),
         words(source, ("area",), source.data.get("area")),
         _list(source, ("before_area",), source.data.get("before_area")),
+        _made(source),
     )
+
+
+def _made(source: Source) -> Made:
+    key = "made_of_area"
+    row = source.mapping((key,), source.data.get(key))
+    source.only((key,), row, ("endings", "adjective", "people", "said_of"))
+    adjective, people = (words(source, (key, name), row.get(name)) for name in ("adjective", "people"))
+    endings, said_of = (_list(source, (key, name), row.get(name)) for name in ("endings", "said_of"))
+    return Made(endings, adjective, people, said_of)
 
 
 def _bodies(source: Source) -> Iterator[Body]:

@@ -22,6 +22,7 @@ class Wording:
     kinds: Words = frozenset()
     kept_together: Words = frozenset()
     relational: Words = frozenset()
+    same_as: Words = frozenset()  # 'mum is mother'
     an_before: Words = frozenset()
     a_before: Words = frozenset()
 

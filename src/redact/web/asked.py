@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,9 +72,29 @@ def checklist(request: Request) -> Response:
     )
 
 
-def unanswered(state: State) -> int:
-    """How many questions of the checklist have no answer, or one that holds the release."""
-    return sum(item.state in {"open", "holds"} for item in checklist_of(state.prepared, date.today()))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many questions of the checklist have no answer, and how many have one that holds the release."""
+
+    open: int
+    holding: int
+
+    @property
+    def in_words(self) -> str:
+        """'3 have no answer yet, and the answers to 2 hold the release'; '' where there is nothing to be told."""
+        none = f"{self.open} {'has' if self.open == 1 else 'have'} no answer yet" if self.open else ""
+        held = (
+            f"the {'answer' if self.holding == 1 else 'answers'} to {self.holding} {'holds' if self.holding == 1 else 'hold'} the release"
+            if self.holding
+            else ""
+        )
+        return ", and ".join(each for each in (none, held) if each)
+
+
+def unanswered(state: State) -> Waiting:
+    """What the checklist waits for today."""
+    states = Counter(item.state for item in checklist_of(state.prepared, date.today()))
+    return Waiting(states["open"], states["holds"])
 
 
 def _row(item: Item, documents: Sequence[Document], places: Places) -> Row:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from redact.errors import RedactError
 from redact.gate import require_signed
+from redact.own_draft import about_the_draft
 from redact.policies import published
 from redact.review import deciders, decides_nothing
 from redact.web.asked import unanswered
 from redact.web.changed import in_short
 from redact.web.frame import number, page, sitting_of, state_of, visitor_of
 from redact.web.questions import KINDS
+from redact.web.watch import is_watched
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,11 +54,16 @@ def board(request: Request) -> Response:
         drafts=drafts(state),
         kinds=[(kind, about, kinds[kind]) for kind, about in KINDS.items() if kinds[kind]],
         open=len(state.questions),
+        watched=sum(is_watched(question) for question in state.questions),
         answered=sum(not decides_nothing(d) for d in state.ledger),
         signed=signatures(request, state),
         changed=in_short(request),
         asked=unanswered(state),
         reviewers=deciders(state.ledger),
+        own=about_the_draft(
+            state.prepared.documents, state.prepared.reviewed, state.prepared.register, state.prepared.rules
+        ),
+        seen=state.version,
     )
 
 
