@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from redact.checks.folding import Folded, digits, fold, folded, squashed, unbroken
+from redact.checks.folding import Folded, digits, fold, fold_text, folded, squashed, unbroken
 from redact.checks.ordinary import MONTH_NAMES, ORDINARY
 from redact.model import Secret
 
@@ -21,6 +21,11 @@ _CITED = re.compile(
     r"(?: et al\b|,? \(?(?:19|20)\d\d[a-z]?[),;]|,? (?:[A-Z]\.[ -]?){1,3}[,( ]| and (?:colleagues|others)\b"
     r"| and [A-Z]\w+,? \(?(?:19|20)\d\d)"
 )
+_NO_LETTER, _NO_FIGURE = re.compile(r"[\W_]+"), re.compile("[^0-9\n]+")
+#: What surely parts two numbers (see `digits`): a letter, or more than three signs.
+_GAP = re.compile("[^0-9]*?[a-z][^0-9]*|[^0-9]{4,}")
+_CAPITALS = re.compile(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])+")
+_BROKEN = re.compile(r"(?<=\w)- (?=\w)")
 _SPACED = re.compile(r"\w(?:\s{1,3}\w)+")
 _MONTH_BEFORE = re.compile(
     r"(\d(st|nd|rd|th)?( of)?"
@@ -60,23 +65,42 @@ class Sought:
         return self.cache[key]
 
     def _search(self, text: str, loose: bool, prose: bool) -> Iterator[Hit]:
+        if not (met := self._met(text)):
+            return
         view = fold(text)
         views = [view]
         if "- " in view.text:
             views.append(unbroken(view))
-        covered = [span for one in views for span in self._covered(one)]
+        hits = list(self._all(views, met, loose, prose))
+        covered = [span for one in views for span in self._covered(one)] if hits else []
         found: dict[tuple[str, int, int], Hit] = {}
-        for hit in self._all(text, views, loose, prose):
+        for hit in hits:
             if not _is_covered(hit, covered) and not (hit.broken and _is_told(hit, found.values())):
                 found.setdefault((hit.secret.entity, hit.start, hit.end), hit)
         yield from sorted(found.values(), key=lambda hit: (hit.start, hit.end))
 
-    def _all(self, text: str, views: list[Folded], loose: bool, prose: bool) -> Iterator[Hit]:
-        for number, view in enumerate(views):
+    def _met(self, text: str) -> frozenset[str]:
+        """In which views of *text* a secret can stand at all: its letters and figures are there, whatever is between.
+
+        Most texts hold none, and to know that no map back to the text is needed.
+        """
+        plain = fold_text(text)
+        letters = _NO_LETTER.sub("", plain)
+        looked = (
+            ("words", self._words, plain),
+            ("words", self._words, _BROKEN.sub("", plain) if "- " in plain else ""),
+            ("letters", self._bare_letters, letters),
+            ("letters", self._bare_initials, _initials_in(text)),
+            ("digits", self._digits, _NO_FIGURE.sub("", _GAP.sub("\n", plain))),
+        )
+        return frozenset(view for view, automaton, seen in looked if _meets(automaton, seen))
+
+    def _all(self, views: list[Folded], met: frozenset[str], loose: bool, prose: bool) -> Iterator[Hit]:
+        for number, view in enumerate(views if "words" in met else ()):
             yield from self._words_in(view, prose, broken=number > 0)
-        squeezed = squashed(views[0])
-        yield from self._letters_in(squeezed, loose)
-        if any(character.isdigit() for character in text):
+        if "letters" in met:
+            yield from self._letters_in(squashed(views[0]), loose)
+        if "digits" in met:
             yield from self._digits_in(digits(views[0]))
 
     def _covered(self, view: Folded) -> Iterator[tuple[int, int, bool]]:
@@ -119,16 +143,27 @@ class Sought:
                 yield Hit(secret, first, last)
 
     @cached_property
+    def _bare_letters(self) -> Any:
+        """The letters of names without any sign between them: 'stmarys', where `_letters` has 'st.marys'."""
+        return _automaton((_bare(secret), None) for secret in self._squeezed if not _is_initials(secret))
+
+    @cached_property
+    def _bare_initials(self) -> Any:
+        return _automaton((_bare(secret), None) for secret in self._squeezed if _is_initials(secret))
+
+    @cached_property
     def _words(self) -> Any:
         return _automaton((folded(secret.text), secret) for secret in self.secrets)
 
     @cached_property
     def _letters(self) -> Any:
         return _automaton(
-            (squashed(fold(secret.text)).text.replace(" ", ""), secret)
-            for secret in self.secrets
-            if _is_worth_squeezing(secret)
+            (squashed(fold(secret.text)).text.replace(" ", ""), secret) for secret in self._squeezed
         )
+
+    @cached_property
+    def _squeezed(self) -> tuple[Secret, ...]:
+        return tuple(filter(_is_worth_squeezing, self.secrets))
 
     @cached_property
     def _digits(self) -> Any:
@@ -152,6 +187,20 @@ def _automaton(pairs: Iterable[tuple[str, Any]]) -> Any:
     if meanings:
         automaton.make_automaton()
     return automaton
+
+
+def _bare(secret: Secret) -> str:
+    """The letters and figures of a name."""
+    return _NO_LETTER.sub("", fold_text(secret.text))
+
+
+def _initials_in(text: str) -> str:
+    """The initials in *text* as `_letters_in` admits them: capitals with nothing but points and blanks between."""
+    return "\n".join(re.sub("[^A-Z]", "", found) for found in _CAPITALS.findall(text)).lower()
+
+
+def _meets(automaton: Any, text: str) -> bool:
+    return len(automaton) > 0 and next(automaton.iter(text), None) is not None
 
 
 def _occurrences(automaton: Any, text: str) -> Iterator[tuple[Any, int, int]]:
