@@ -6,10 +6,11 @@ and digits alone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from redact.checks.folding import Folded, digits, fold, fold_text, folded, squashed, unbroken
@@ -34,6 +35,9 @@ _MONTH_BEFORE = re.compile(
 _MONTH_AFTER = re.compile(r"^,? ?(\d|and (january|february|march|april|june|july|august))")
 
 
+MOST_QUIET = 1 << 17
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A secret found in a text: where, how sure, and whether it was broken up or run together."""
@@ -52,6 +56,13 @@ class Sought:
     secrets: tuple[Secret, ...]
     covering: tuple[str, ...] = ()  # words that may stand, and labels in use
     cache: dict[tuple[str, bool, bool], tuple[Hit, ...]] = field(default_factory=dict, repr=False)
+    met: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any secret can stand in *text* at all; in most texts none can, which is soon known."""
+        if text not in self.met:
+            self.met[text] = self._met(text)
+        return bool(self.met[text])
 
     def hits(self, text: str, loose: bool = False, prose: bool = True) -> tuple[Hit, ...]:
         """Every secret in *text*, but not what stands inside words that may stand.
@@ -65,13 +76,13 @@ class Sought:
         return self.cache[key]
 
     def _search(self, text: str, loose: bool, prose: bool) -> Iterator[Hit]:
-        if not (met := self._met(text)):
+        if not self.may_be_in(text):
             return
         view = fold(text)
         views = [view]
         if "- " in view.text:
             views.append(unbroken(view))
-        hits = list(self._all(views, met, loose, prose))
+        hits = list(self._all(views, self.met[text], loose, prose))
         covered = [span for one in views for span in self._covered(one)] if hits else []
         found: dict[tuple[str, int, int], Hit] = {}
         for hit in hits:
@@ -143,6 +154,11 @@ class Sought:
                 yield Hit(secret, first, last)
 
     @cached_property
+    def quiet(self) -> Quiet:
+        """The texts of which this process knows that none of the secrets stands in them."""
+        return quiet(self.secrets)
+
+    @cached_property
     def _bare_letters(self) -> Any:
         """The letters of names without any sign between them: 'stmarys', where `_letters` has 'st.marys'."""
         return _automaton((_bare(secret), None) for secret in self._squeezed if not _is_initials(secret))
@@ -172,6 +188,32 @@ class Sought:
     @cached_property
     def _cover_words(self) -> Any:
         return _automaton((folded(phrase), (phrase, False)) for phrase in self.covering)
+
+
+class Quiet:
+    """Texts of which one process knows that no secret stands in them, by their digests: no words are kept."""
+
+    def __init__(self) -> None:
+        self._known: set[bytes] = set()
+
+    def __contains__(self, text: str) -> bool:
+        return _digest(text) in self._known
+
+    def add(self, text: str) -> None:
+        """Know *text* from now on."""
+        if len(self._known) >= MOST_QUIET:
+            self._known.clear()
+        self._known.add(_digest(text))
+
+
+@lru_cache(maxsize=2)
+def quiet(secrets: tuple[Secret, ...]) -> Quiet:
+    """The texts of this process in which none of *secrets* stands; `quiet.cache_clear` forgets them."""
+    return Quiet()
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _automaton(pairs: Iterable[tuple[str, Any]]) -> Any:
