@@ -174,6 +174,7 @@ ALLOWED = {
         "showing",
         "summaries",
         "telling",
+        "two_at_once",
         "web",
     },
     "batch": WORK | {"pipeline"},

@@ -91,7 +91,11 @@ def produce(
     questions = [question_of(prepared, audience, pictures[audience]) for audience in editions]
     orders = [_Order(case.folder, audience, each, seen) for audience, each in editions.items()]
     large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
-    made = two_at_once(_produced, _begun(orders), questions) if large else list(map(_produced, orders, questions))
+    made = (
+        two_at_once(_produced, _begun(orders), questions)
+        if large
+        else list(map(_produced, orders, questions))
+    )
     produced = dict(zip(editions, made, strict=True))
     contents = {audience: one.contents() for audience, one in produced.items()}
     for (audience, one), question in zip(produced.items(), questions, strict=True):
@@ -166,7 +170,12 @@ class _Order:
 def _begun(orders: Sequence[_Order]) -> list[_Order]:
     """With their files, where a process that is forked now could not typeset: the typesetter's threads are not there."""
     forked = threading.current_thread() is threading.main_thread()
-    return [order.made() for order in orders] if forked and "typst" in sys.modules else list(orders)
+    return [order.made() for order in orders] if forked and _typeset_here() else list(orders)
+
+
+def _typeset_here() -> bool:
+    """Whether this process may have begun the typesetter's threads."""
+    return "typst" in sys.modules
 
 
 def _produced(order: _Order, question: Question) -> Produced:

@@ -28,6 +28,7 @@ from redact.questions import Question
 from redact.review import LASTING, added_entities, spelled_out, standing
 from redact.rules import Rules
 from redact.standing import standing_of
+from redact.two_at_once import begin_beside
 from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
@@ -173,6 +174,7 @@ class Sitting:
 
     def _read(self) -> None:
         """Read until what was read is what lies there: a change may come while we read."""
+        begin_beside("redact.producing")  # while the reviewer reads: files are made in two processes
         while self._of != (source := self._source()):
             try:
                 found = self._find()
