@@ -174,7 +174,6 @@ ALLOWED = {
         "showing",
         "summaries",
         "telling",
-        "two_at_once",
         "web",
     },
     "batch": WORK | {"pipeline"},

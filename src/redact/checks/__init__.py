@@ -29,7 +29,7 @@ from redact.checks.rare_together import rare_together
 from redact.checks.recipients import wrong_copy
 from redact.checks.recomputed import recomputed
 from redact.checks.searchable import searchable
-from redact.checks.sought import quiet
+from redact.checks.sieve import quiet
 from redact.checks.structure import claims, structure
 from redact.checks.together import together
 from redact.checks.unfound import never_found

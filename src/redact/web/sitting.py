@@ -21,14 +21,13 @@ from redact.errors import RedactError, place_of
 from redact.key import Opener
 from redact.model import Decision, Entity, Ledger, Mention
 from redact.objections import objections
-from redact.pipeline import decide, find
+from redact.pipeline import decide, expect_files, find
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
 from redact.review import LASTING, added_entities, spelled_out, standing
 from redact.rules import Rules
 from redact.standing import standing_of
-from redact.two_at_once import begin_beside
 from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
@@ -174,13 +173,13 @@ class Sitting:
 
     def _read(self) -> None:
         """Read until what was read is what lies there: a change may come while we read."""
-        begin_beside("redact.producing")  # while the reviewer reads: files are made in two processes
         while self._of != (source := self._source()):
             try:
                 found = self._find()
                 with self._lock:
                     self._fold(found, self.case.ledger())
                     self._of, self.problem = source, ""
+                expect_files(found)
             except RedactError as error:  # also where what was found and what was decided do not go together
                 self.problem, self._of = str(error), source
                 return
