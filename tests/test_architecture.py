@@ -141,7 +141,16 @@ ALLOWED = {
     "publications": GROUND | {"rules"},
     "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
-    "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "recipients/registered", "summaries"},
+    "pipeline": WORK
+    | {
+        "changes",
+        "conditions/doors",
+        "producing",
+        "recipients",
+        "recipients/registered",
+        "summaries",
+        "two_at_once",
+    },
     "detecting": WORK,
     "checking": WORK | {"as_published", "recipients"},
     "showing": WORK,
