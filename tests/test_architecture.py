@@ -144,7 +144,16 @@ ALLOWED = {
     "publications": GROUND | {"rules"},
     "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
-    "pipeline": WORK | {"changes", "conditions/doors", "producing", "recipients", "recipients/registered", "summaries"},
+    "pipeline": WORK
+    | {
+        "changes",
+        "conditions/doors",
+        "producing",
+        "recipients",
+        "recipients/registered",
+        "summaries",
+        "two_at_once",
+    },
     "detecting": WORK,
     "finished": WORK | {"as_published"},
     "checking": WORK | {"finished", "recipients"},

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from redact.case import Case, is_case_folder, write_whole
-from redact.checks import CHECKS, Opened, Question, explain, in_order, name_of, open_paths, run_checks
+from redact.checks import CHECKS, Opened, Question, explain, forget, in_order, name_of, open_paths, run_checks
 from redact.checks.grouping import grouped
 from redact.checks.surroundings import with_surroundings
 from redact.checks.together import together
@@ -194,7 +194,8 @@ def _looked_at(
 
 
 def look(folder: Path, question: Question, others: Sequence[OtherCopy] = ()) -> Report:
-    """What the checks say of the files in *folder*, named by their names alone, held against *others*."""
+    """What the checks say of the files in *folder*, named by their names alone, held against *others*; nothing is believed."""
+    forget()
     report = ask_checks(open_paths([folder]), held_against(question, others))
     findings = [replace(f, file=Path(f.file).name) for f in report.findings]
     return Report(

@@ -66,7 +66,7 @@ from redact.policies import (
     require_audience,
 )
 from redact.prepared import Found, Prepared
-from redact.producing import produce, render
+from redact.producing import WORTH_TWO, produce, render
 from redact.pseudonyms import assign_pseudonyms
 from redact.reading import find_and_link, linked, read_drafts, require_listed
 from redact.recipients.copies import with_edges
@@ -79,6 +79,7 @@ from redact.rules import Rules
 from redact.seen import as_seen
 from redact.standing import standing_of
 from redact.summaries import summary_of, with_summary
+from redact.two_at_once import begin_beside
 
 Progress = Callable[[str], None]
 
@@ -131,6 +132,12 @@ def decide(found: Found, ledger: Ledger, opener: Opener) -> Prepared:
         found.inputs,
         ledger,
     )
+
+
+def expect_files(found: Found) -> None:
+    """Begin what will make the files of a large case in a second process, before anybody waits for them."""
+    if sum(len(document.text) for document in found.documents) * 2 > WORTH_TWO:  # for two audiences
+        begin_beside("redact.producing")
 
 
 def make(prepared: Prepared, audience: str) -> dict[str, Edition]:

@@ -7,6 +7,8 @@ signature never goes through here: it makes every file and looks at it anew.
 from __future__ import annotations
 
 import hashlib
+import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -87,10 +89,13 @@ def produce(
     seen = case.remembered_report(SEEN, Seen)
     seen = seen if seen and seen.by == by else Seen(by)
     questions = [question_of(prepared, audience, pictures[audience]) for audience in editions]
-    files = [_files(case.staged(audience), each, seen) for audience, each in editions.items()]
-    given = (files, questions, [seen] * len(editions), [case.folder] * len(editions))
+    orders = [_Order(case.folder, audience, each, seen) for audience, each in editions.items()]
     large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
-    made = two_at_once(_produced, *given) if large and len(editions) > 1 else list(map(_produced, *given))
+    made = (
+        two_at_once(_produced, _begun(orders), questions)
+        if large
+        else list(map(_produced, orders, questions))
+    )
     produced = dict(zip(editions, made, strict=True))
     contents = {audience: one.contents() for audience, one in produced.items()}
     for (audience, one), question in zip(produced.items(), questions, strict=True):
@@ -147,8 +152,35 @@ def made_by() -> str:
 # One audience, looked at perhaps in a process of its own ----------------------------------------------
 
 
-def _produced(files: Sequence[_File], question: Question, seen: Seen, folder: Path) -> Produced:
-    case, before = Case(folder), PagesBefore(seen.pages)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made for one audience, and its files where they are made already."""
+
+    folder: Path
+    audience: str
+    editions: Mapping[str, Edition]
+    seen: Seen
+    files: tuple[_File, ...] = ()
+
+    def made(self) -> _Order:
+        """With its files."""
+        return replace(self, files=self.files or _files(self))
+
+
+def _begun(orders: Sequence[_Order]) -> list[_Order]:
+    """With their files, where a process that is forked now could not typeset: the typesetter's threads are not there."""
+    forked = threading.current_thread() is threading.main_thread()
+    return [order.made() for order in orders] if forked and _typeset_here() else list(orders)
+
+
+def _typeset_here() -> bool:
+    """Whether this process may have begun the typesetter's threads."""
+    return "typst" in sys.modules
+
+
+def _produced(order: _Order, question: Question) -> Produced:
+    case, seen, files = Case(order.folder), order.seen, order.made().files
+    before = PagesBefore(seen.pages)
     digests = {file.name: file.digest for file in files}
     opened = _opened(case, files, seen, before)
     report = case.remembered_report(memory(digests, question), Report)
@@ -174,14 +206,15 @@ class _File:
     clean: bytes
 
 
-def _files(staged: Path, editions: Mapping[str, Edition], seen: Seen) -> list[_File]:
-    """The files of one audience, made in this process: the typesetter's threads are not there in a forked one."""
+def _files(order: _Order) -> tuple[_File, ...]:
+    """The files of one audience."""
+    staged = Case(order.folder).staged(order.audience)
     files = [
-        _file(staged, edition, name, suffix, seen)
-        for name, edition in editions.items()
+        _file(staged, edition, name, suffix, order.seen)
+        for name, edition in order.editions.items()
         for suffix in edition.formats
     ]
-    return sorted(files, key=lambda file: Path(file.name))
+    return tuple(sorted(files, key=lambda file: Path(file.name)))
 
 
 def _file(staged: Path, edition: Edition, name: str, suffix: str, seen: Seen) -> _File:

@@ -2,25 +2,81 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import os
+import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 Done = TypeVar("Done")
+#: Held while the process `beside` is at work.
+_FREE = threading.Lock()
 
 
 def two_at_once(act: Callable[..., Done], *values: Iterable[Any]) -> list[Done]:
-    """What *act* gives for each of *values* (as for `map`), in two processes.
+    """What *act* gives for each of *values* (as for `map`), in two processes, of which this one is the first.
 
     Away from the main thread other threads may hold locks, which a forked process would wait for
-    for ever: there a new process is started instead. A worker of a cluster may start none: it does
-    one thing after the other.
+    for ever: there the process `beside` does its part, which is begun once and stays. A worker of a cluster
+    may start none: it does one thing after the other.
     """
-    if multiprocessing.current_process().daemon:
-        return list(map(act, *values))
-    apart = threading.current_thread() is not threading.main_thread()
-    context = multiprocessing.get_context("spawn") if apart else None
-    with ProcessPoolExecutor(max_workers=2, mp_context=context) as workers:
-        return list(workers.map(act, *values))
+    given = list(zip(*values, strict=False))
+    if multiprocessing.current_process().daemon or len(given) < 2:
+        return [act(*each) for each in given]
+    if threading.current_thread() is threading.main_thread():
+        with ProcessPoolExecutor(max_workers=1) as worker:
+            return _shared_out(act, given, worker)
+    if not _FREE.acquire(blocking=False):  # it is at work, perhaps on what this is a part of
+        return [act(*each) for each in given]
+    try:
+        return _shared_out(act, given, beside())
+    except BrokenProcessPool:
+        beside.cache_clear()  # the next one to ask gets another
+        raise
+    finally:
+        _FREE.release()
+
+
+def _shared_out(act: Callable[..., Done], given: list[Any], worker: ProcessPoolExecutor) -> list[Done]:
+    later = [worker.submit(act, *each) for each in given[1::2]]
+    here = [act(*each) for each in given[::2]]
+    there = [each.result() for each in later]
+    return [there[at // 2] if at % 2 else here[at // 2] for at in range(len(given))]
+
+
+@cache
+def beside() -> ProcessPoolExecutor:
+    """A process for the threads of this one, which keeps what it knows of texts until this one ends."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_stand_by)
+
+
+def begin_beside(module: str) -> None:
+    """Begin the process `beside` with *module* imported, so that nobody waits for that later."""
+    if not multiprocessing.current_process().daemon:
+        beside().submit(_import, module)
+
+
+def _import(module: str) -> None:
+    import_module(module)
+
+
+def _stand_by() -> None:
+    """Say nothing that could quote a draft; leave Ctrl+C to the first process, and end with it, however it ends."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    if first := multiprocessing.parent_process():
+        first.join()
+        os._exit(0)

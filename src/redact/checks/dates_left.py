@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from redact.checks.folding import folded
 from redact.checks.names import place_of
@@ -40,6 +41,7 @@ CLOCK = re.compile(
     r"|\b(?:[01]\d|2[0-3])[.]?[0-5]\d\s?(?:hrs|hours)\b",
     re.IGNORECASE,
 )
+_FIGURE_OR_MONTH = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _BIRTH = re.compile(
     r"(?:\bborn\b|\bbirth\b|\bd\.?\s?o\.?\s?b\b|\bdied\b|\bdeath\b|\bd\.?\s?o\.?\s?d\b|\bdeceased\b|\bstillborn\b)"
     r"[^.;!?\d]{0,60}$",
@@ -81,9 +83,15 @@ def dates_left(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
                 yield from _fine(file, passage, question.dates, allowed)
 
 
+@lru_cache(maxsize=1 << 14)  # the formats of one edition hold the same texts
+def _found(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    """Where *pattern*, one of a date or time, is met; every one of them has a figure or a month."""
+    return tuple(pattern.finditer(text)) if _FIGURE_OR_MONTH.search(text) else ()
+
+
 def _births(file: Opened, passage: Passage) -> Iterator[Finding]:
     for pattern in (_FULL, _PARTIAL):
-        for match in pattern.finditer(passage.text):
+        for match in _found(pattern, passage.text):
             if _is_two_cells(passage.text, match):
                 continue
             if _BIRTH.search(passage.text[max(match.start() - 90, 0) : match.start()]):
@@ -92,12 +100,12 @@ def _births(file: Opened, passage: Passage) -> Iterator[Finding]:
 
 def _fine(file: Opened, passage: Passage, policy: str, allowed: list[str]) -> Iterator[Finding]:
     for pattern in _TOO_FINE.get(policy, (_FULL,)):
-        for match in pattern.finditer(passage.text):
+        for match in _found(pattern, passage.text):
             if not _is_cited(passage.text, match, allowed) and not _is_two_cells(passage.text, match):
                 yield _finding(
                     file, passage, match, "warns", f"a date here is finer than the policy ({policy})"
                 )
-    for match in CLOCK.finditer(passage.text):
+    for match in _found(CLOCK, passage.text):
         if not _is_cited(passage.text, match, allowed):
             yield _finding(file, passage, match, "warns", "a clock time stands here")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -41,7 +41,7 @@ class Folded:
 
     text: str
     source: str
-    origin: tuple[int, ...] | list[int]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the source that the folded range stands for."""
@@ -76,45 +76,70 @@ def _plain(part: str) -> str:
     return _LOOKALIKE.get(part) or _PLAIN.get(part) or (" " if part.isspace() else part)
 
 
+_MOST_SIGNS = 8192
+
+
+class _Signs(dict[int, str]):
+    """What each sign folds to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > _MOST_SIGNS:
+            self.clear()
+        self[code] = fold_character(chr(code))
+        return self[code]
+
+
+_SIGNS = _Signs()
+_BLANKS = re.compile("  +")
+_SOFT_AT_END = re.compile(r"\xad(?=\s)")
+
+
 def fold(source: str) -> Folded:
     """*source* folded, white space collapsed to single blanks."""
-    table = {character: fold_character(character) for character in set(source)}
-    if "\xad" not in table and all(len(plain) == 1 for plain in table.values()):
-        return _fold_letter_by_letter(source, table)
-    characters: list[str] = []
-    origin: list[int] = []
-    blank = True
-    for offset, character in enumerate(source):
-        if character == "\xad" and source[offset + 1 : offset + 2].isspace():
-            character = "-"  # a soft hyphen at a line end is a hyphen there
-        for folded in fold_character(character):
-            if folded == " " and blank:
-                continue
-            blank = folded == " "
-            characters.append(folded)
-            origin.append(offset)
-    return Folded("".join(characters), source, origin)
-
-
-def _fold_letter_by_letter(source: str, table: Mapping[str, str]) -> Folded:
-    """The same for a text each sign of which becomes one sign, word by word, which is ten times as fast."""
-    plain = source.translate({ord(character): sign for character, sign in table.items()})
+    shown = _shown(source)
+    plain, places = shown.translate(_SIGNS), _places(shown)
     words: list[str] = []
     origin: list[int] = []
-    for match in _WORD_AND_BLANK.finditer(plain):
-        words.append(match.group())
-        origin.extend(range(*match.span()))
+    start = 1 if plain.startswith(" ") else 0
+    for match in _BLANKS.finditer(plain):
+        if match.start():
+            words.append(plain[start : match.start() + 1])
+            origin.extend(places[start : match.start() + 1])
+        start = match.end()
+    words.append(plain[start:])
+    origin.extend(places[start:])
     return Folded("".join(words), source, origin)
 
 
-#: A word with the one blank after it that is kept.
-_WORD_AND_BLANK = re.compile(r"[^ ]+ ?")
+def fold_text(source: str) -> str:
+    """The text of `fold`, without the map back to where each sign came from."""
+    return _BLANKS.sub(" ", _shown(source).translate(_SIGNS)).removeprefix(" ")
+
+
+def _shown(source: str) -> str:
+    """A soft hyphen at a line end is a hyphen there."""
+    return _SOFT_AT_END.sub("-", source) if "\xad" in source else source
+
+
+def _places(shown: str) -> Sequence[int]:
+    """For each sign of what *shown* folds to, the offset it came from, in stretches where one sign becomes one."""
+    odd = {sign for sign in set(shown) if len(fold_character(sign)) != 1}
+    if not odd:
+        return range(len(shown))
+    places: list[int] = []
+    at = 0
+    for match in re.finditer(f"[{re.escape(''.join(sorted(odd)))}]", shown):
+        places.extend(range(at, match.start()))
+        places.extend([match.start()] * len(fold_character(match.group())))
+        at = match.end()
+    places.extend(range(at, len(shown)))
+    return places
 
 
 @lru_cache(maxsize=1 << 14)  # names and labels, each of which many checks ask for
 def folded(text: str) -> str:
     """A name or a phrase folded, without blanks at its ends."""
-    return fold(text).text.strip()
+    return fold_text(text).strip()
 
 
 def unbroken(text: Folded) -> Folded:
@@ -130,7 +155,7 @@ def squashed(text: Folded) -> Folded:
 
     The end of a sentence or clause stays, so that words are not joined across it.
     """
-    keep = [character.isalnum() for character in text.text]
+    keep = list(map(str.isalnum, text.text))
     for match in _BREAK.finditer(text.text):
         at = match.start()
         if text.text[at + 1 : at + 2] in (" ", ""):

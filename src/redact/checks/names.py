@@ -73,7 +73,12 @@ def _holds_a_name(label: str, real: set[str]) -> bool:
 
 def _hits(sought: Sought, passage: Passage) -> Iterator[tuple[Hit, str]]:
     loose, prose = passage.kind in _LOOSE, passage.kind not in _TECHNICAL
-    for text in (passage.text, *decodings(passage.text)):
+    if passage.text in sought.sieve.quiet:
+        return
+    texts = [text for text in (passage.text, *decodings(passage.text)) if sought.sieve.met(text)]
+    if not texts:
+        sought.sieve.quiet.add(passage.text)
+    for text in texts:
         for hit in sought.hits(text, loose, prose):
             letters = sum(character.isalnum() for character in hit.secret.text)
             if (

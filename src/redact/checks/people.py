@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from redact.checks.nouns import Opened, Question
 
@@ -45,16 +46,23 @@ class Cast:
             (m.start(), m.end(), self.labels.get(m.group(), m.group())) for m in self.pattern.finditer(text)
         ]
         taken = [(start, end) for start, end, _ in found]
+        child, kin, removed = _without_label(text)
         if self.subject:
-            found += [(m.start(), m.end(), self.subject) for m in _THE_CHILD.finditer(text)]
-        found += [(m.start(), m.end(), "") for m in _KIN.finditer(text) if not _inside(m, taken)]
-        found += [(m.start(), m.end(), "") for m in _REMOVED.finditer(text)]
+            found += [(start, end, self.subject) for start, end in child]
+        found += [(start, end, "") for start, end in kin if not _inside(end, taken)]
+        found += [(start, end, "") for start, end in removed]
         yield from sorted(found)
 
 
-def _inside(match: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
+@lru_cache(maxsize=1 << 14)  # each sentence is asked about by several questions
+def _without_label(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Where 'the child', kin and people who were taken out stand: start and end of each."""
+    return tuple(tuple(m.span() for m in each.finditer(text)) for each in (_THE_CHILD, _KIN, _REMOVED))
+
+
+def _inside(end: int, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether the kin word is a label, or a label follows it at once: 'his half-sister, Half Sibling 1'."""
-    return any(start - 2 <= match.end() <= end for start, end in taken)
+    return any(first - 2 <= end <= last for first, last in taken)
 
 
 def cast_of(opened: Sequence[Opened], question: Question) -> Cast:

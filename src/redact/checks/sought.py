@@ -14,9 +14,9 @@ from typing import Any
 
 from redact.checks.folding import Folded, digits, fold, folded, squashed, unbroken
 from redact.checks.ordinary import MONTH_NAMES, ORDINARY
+from redact.checks.sieve import Sieve, automaton, is_initials, occurrences
 from redact.model import Secret
 
-_INITIALS = re.compile(r"(?:[A-Za-z]\.\s?){2,}[A-Za-z]?\.?|[A-Z]{2,3}")
 _CITED = re.compile(
     r"(?: et al\b|,? \(?(?:19|20)\d\d[a-z]?[),;]|,? (?:[A-Z]\.[ -]?){1,3}[,( ]| and (?:colleagues|others)\b"
     r"| and [A-Z]\w+,? \(?(?:19|20)\d\d)"
@@ -27,10 +27,6 @@ _MONTH_BEFORE = re.compile(
     r"|\b(in|early|late|mid|since|until|during|of|by|from|to|and|between|last|this|next))[ -]$"
 )
 _MONTH_AFTER = re.compile(r"^,? ?(\d|and (january|february|march|april|june|july|august))")
-
-
-#: Names of so many letters are looked for backwards too.
-TURNED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,11 @@ class Sought:
     covering: tuple[str, ...] = ()  # words that may stand, and labels in use
     cache: dict[tuple[str, bool, bool], tuple[Hit, ...]] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def sieve(self) -> Sieve:
+        """What lets those texts through in which a secret can stand at all."""
+        return Sieve(self.secrets)
+
     def hits(self, text: str, loose: bool = False, prose: bool = True) -> tuple[Hit, ...]:
         """Every secret in *text*, but not what stands inside words that may stand.
 
@@ -64,32 +65,35 @@ class Sought:
         return self.cache[key]
 
     def _search(self, text: str, loose: bool, prose: bool) -> Iterator[Hit]:
+        if not (met := self.sieve.met(text)):
+            return
         view = fold(text)
         views = [view]
         if "- " in view.text:
             views.append(unbroken(view))
-        covered = [span for one in views for span in self._covered(one)]
+        hits = list(self._all(views, met, loose, prose))
+        covered = [span for one in views for span in self._covered(one)] if hits else []
         found: dict[tuple[str, int, int], Hit] = {}
-        for hit in self._all(text, views, loose, prose):
+        for hit in hits:
             if not _is_covered(hit, covered) and not (hit.broken and _is_told(hit, found.values())):
                 found.setdefault((hit.secret.entity, hit.start, hit.end), hit)
         yield from sorted(found.values(), key=lambda hit: (hit.start, hit.end))
 
-    def _all(self, text: str, views: list[Folded], loose: bool, prose: bool) -> Iterator[Hit]:
-        for number, view in enumerate(views):
+    def _all(self, views: list[Folded], met: frozenset[str], loose: bool, prose: bool) -> Iterator[Hit]:
+        for number, view in enumerate(views if "words" in met else ()):
             yield from self._words_in(view, prose, broken=number > 0)
-        squeezed = squashed(views[0])
-        yield from self._letters_in(squeezed, loose)
-        if any(character.isdigit() for character in text):
+        if "letters" in met:
+            yield from self._letters_in(squashed(views[0]), loose)
+        if "digits" in met:
             yield from self._digits_in(digits(views[0]))
 
     def _covered(self, view: Folded) -> Iterator[tuple[int, int, bool]]:
-        for (phrase, is_label), start, end in _occurrences(self._cover_words, view.text):
+        for (phrase, is_label), start, end in occurrences(self._cover_words, view.text):
             if _stands_alone(view, start, end):
                 yield (*view.span(start, end), is_label and bool(phrase))
 
     def _words_in(self, view: Folded, prose: bool, broken: bool) -> Iterator[Hit]:
-        for (secret, turned), start, end in _occurrences(self._words, view.text):
+        for (secret, turned), start, end in occurrences(self.sieve.words, view.text):
             if not _stands_alone(view, start, end):
                 continue
             at = view.span(start, end)
@@ -102,7 +106,7 @@ class Sought:
                 yield Hit(secret, *at, sure=sure, broken=broken)
 
     def _letters_in(self, view: Folded, loose: bool) -> Iterator[Hit]:
-        for secret, start, end in _occurrences(self._letters, view.text):
+        for secret, start, end in occurrences(self._letters, view.text):
             first, last = view.span(start, end)
             words = view.source[first:last]
             free = loose and end - start >= 9
@@ -110,7 +114,7 @@ class Sought:
                 continue
             if _is_short(secret) and not _SPACED.fullmatch(words):
                 continue
-            if _is_initials(secret) and (
+            if is_initials(secret) and (
                 _is_inside_a_word(view.source, first, last)
                 or not re.fullmatch(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])*\.?", words)
             ):
@@ -119,60 +123,21 @@ class Sought:
             yield Hit(secret, first, last, sure=not plain, broken=True)
 
     def _digits_in(self, view: Folded) -> Iterator[Hit]:
-        for secret, start, end in _occurrences(self._digits, view.text):
+        for secret, start, end in occurrences(self.sieve.digits, view.text):
             first, last = view.span(start, end)
             around = view.source[max(first - 1, 0) : first] + view.source[last : last + 1]
             if not any(character.isdigit() for character in around):
                 yield Hit(secret, first, last)
 
     @cached_property
-    def _words(self) -> Any:
-        keys = [(folded(secret.text), secret) for secret in self.secrets]
-        turned = ((key[::-1], (secret, True)) for key, secret in keys if _is_worth_turning(key))
-        return _automaton([*((key, (secret, False)) for key, secret in keys), *turned])
-
-    @cached_property
     def _letters(self) -> Any:
-        return _automaton(
-            (squashed(fold(secret.text)).text.replace(" ", ""), secret)
-            for secret in self.secrets
-            if _is_worth_squeezing(secret)
+        return automaton(
+            (squashed(fold(secret.text)).text.replace(" ", ""), secret) for secret in self.sieve.squeezed
         )
 
     @cached_property
-    def _digits(self) -> Any:
-        return _automaton(pair for secret in self.secrets for pair in _digit_keys(secret))
-
-    @cached_property
     def _cover_words(self) -> Any:
-        return _automaton((folded(phrase), (phrase, False)) for phrase in self.covering)
-
-
-def _automaton(pairs: Iterable[tuple[str, Any]]) -> Any:
-    import ahocorasick
-
-    meanings: dict[str, list[Any]] = {}
-    for key, meaning in pairs:
-        if key and meaning not in meanings.setdefault(key, []):
-            meanings[key].append(meaning)
-    automaton = ahocorasick.Automaton()
-    for key, values in meanings.items():
-        automaton.add_word(key, (len(key), values))
-    if meanings:
-        automaton.make_automaton()
-    return automaton
-
-
-def _occurrences(automaton: Any, text: str) -> Iterator[tuple[Any, int, int]]:
-    if not len(automaton):
-        return
-    for last, (length, values) in automaton.iter(text):
-        for value in values:
-            yield value, last - length + 1, last + 1
-
-
-def _is_initials(secret: Secret) -> bool:
-    return bool(_INITIALS.fullmatch(secret.text.strip()))
+        return automaton((folded(phrase), (phrase, False)) for phrase in self.covering)
 
 
 def _is_common(secret: Secret) -> bool:
@@ -183,36 +148,6 @@ def _is_common(secret: Secret) -> bool:
 def _is_short(secret: Secret) -> bool:
     """A single word that could be put together by chance: only set letter by letter it counts."""
     return secret.text.isalpha() and len(secret.text) < 8
-
-
-def _is_worth_turning(key: str) -> bool:
-    """Whether a name is looked for backwards: letters alone, so many that they spell no other word."""
-    return len(key) >= TURNED and key.replace(" ", "").isalpha() and key != key[::-1]
-
-
-def _is_worth_squeezing(secret: Secret) -> bool:
-    """Names of two words or four letters, initials with dots, identifiers of letters and digits."""
-    letters = squashed(fold(secret.text)).text
-    if letters.isdigit():
-        return False
-    mixed = any(c.isdigit() for c in letters) and len(letters) >= 5
-    several = len(re.findall(r"\w+", secret.text)) > 1 and len(letters) >= 5
-    return mixed or several or len(letters) >= 4 or ("." in secret.text and _is_initials(secret))
-
-
-def _digit_keys(secret: Secret) -> Iterator[tuple[str, Secret]]:
-    """The digits of a number or a numeric date; a telephone number also with its country code."""
-    if any(character.isalpha() for character in secret.text):
-        return
-    number = re.sub(r"\D", "", secret.text)
-    if len(number) < 6:
-        return
-    yield number, secret
-    if number.startswith("0"):
-        yield "44" + number[1:], secret
-        yield "440" + number[1:], secret
-    elif number.startswith("44"):
-        yield "0" + number[2:], secret
 
 
 def _stands_alone(view: Folded, start: int, end: int) -> bool:
@@ -255,7 +190,7 @@ def _verdict(secret: Secret, view: Folded, start: int, end: int) -> str:
         return ""
     if secret.label == "PERSON" and words.isalpha() and _CITED.match(view.source[last : last + 40]):
         return "perhaps" if words[0].isupper() else "sure"
-    initials = _is_initials(secret)
+    initials = is_initials(secret)
     short = len(key) <= 3 and key.isalpha()
     if key not in ORDINARY and not short and not initials:
         return "sure"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage
@@ -65,6 +66,9 @@ def told(opened: Sequence[Opened], cast: Cast) -> Iterator[Fact]:
     for file in opened:
         last: tuple[_Event, ...] = ()
         for sentence in sentences(file, cast):
+            if not _says_anything(sentence.text):
+                last = ()
+                continue
             events = tuple(_events(sentence, cast))
             yield from _dated(sentence, events)
             yield from _aged(sentence, events, cast)
@@ -79,8 +83,7 @@ def sentences(file: Opened, cast: Cast) -> Iterator[Sentence]:
     """The sentences of the visible text, white space as single signs, each with whom its pronouns mean."""
     focus = cast.subject
     for passage in file.visible:
-        for start, end in _stretches(passage.text):
-            text = re.sub(r"\s", " ", passage.text[start:end])
+        for start, text in _in_sentences(passage.text):
             yield Sentence(text, file.file, place_of(passage, start), focus)
             focus = focus_after(text, cast, focus)
 
@@ -89,6 +92,19 @@ def also_in(places: Iterable[tuple[str, str]]) -> str:
     """Words for the end of a message: where else the things stand that are told together."""
     named = (f"{file.replace(chr(92), '/').rsplit('/', 1)[-1]}, {place}" for file, place in places)
     return f", together with what stands in: {also}" if (also := "; ".join(named)) else ""
+
+
+@lru_cache(maxsize=1 << 12)  # each passage is asked about by several questions
+def _in_sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each sentence begins, and its words, white space as single signs."""
+    return tuple((start, re.sub(r"\s", " ", text[start:end])) for start, end in _stretches(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_anything(text: str) -> bool:
+    """Whether a sentence can tell of a birth, a death, an incident or an age; most do not, whoever is meant."""
+    patterns = (DEATH, INCIDENT, BORN, BIRTHDAY, LATER, BEFORE)
+    return bool(any(p.search(text) for p in patterns) or ages_in(text) or any(classes_in(text)))
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -164,7 +164,10 @@ def _digest(folder: Path) -> str:
 
 def _read_list(path: Path) -> frozenset[str]:
     """One entry a line; what follows a `#` at the start or after a space is a comment."""
-    lines = (regex.sub(r"(^|\s)#.*", "", line).strip() for line in read_text(path).splitlines())
+    lines = (
+        (regex.sub(r"(^|\s)#.*", "", line) if "#" in line else line).strip()
+        for line in read_text(path).splitlines()
+    )
     entries = frozenset(line for line in lines if line)
     if any(len(entry) > LONGEST_ENTRY for entry in entries):
         raise RulesError(f"{path}: an entry has more than {LONGEST_ENTRY} characters; one entry a line")

@@ -87,6 +87,12 @@ class Kinship:
     beside: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     examples: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    _by_word: Mapping[str, Kin] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """The terms by their words; of two with one word the first."""
+        words = {_joined(plain(word)): kin for kin in reversed(self.terms) for word in kin.words}
+        object.__setattr__(self, "_by_word", words)
 
     def named(self, phrase: str) -> Kin | None:
         """What 'elder maternal half sister' or 'mother's partner' says; None for more or less than that."""
@@ -109,8 +115,7 @@ class Kinship:
         return None
 
     def _term(self, words: str) -> Kin | None:
-        wanted = _joined(words)
-        return next((kin for kin in self.terms if any(_joined(plain(w)) == wanted for w in kin.words)), None)
+        return self._by_word.get(_joined(words))
 
     def word_for(self, path: Way, gender: str = "", degree: str = "", side: str = "") -> Kin | None:
         """The term for a way: with the gender where there is a term for it, else the one that hides it."""

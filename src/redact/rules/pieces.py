@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -51,22 +51,25 @@ def _alternation(words: frozenset[str]) -> str:
     if not words:
         return "(?!)"
     letters = {letter: regex.escape(letter) for letter in set().union(*words)} | _LOOSE
-    return f"(?:{_branch({tuple(letters[letter] for letter in word) for word in words})})"
+    written = sorted({tuple(map(letters.__getitem__, word)) for word in words})
+    return f"(?:{_branch(written, 0, len(written), 0)})"
 
 
 _LOOSE = {" ": r"\s{1,2}", "'": "['’]", "’": "['’]", "-": "[-‐‑]"}
 
 
-def _branch(tails: set[tuple[str, ...]]) -> str:
-    if len(tails) == 1:
-        return "".join(*tails)
-    groups: dict[str, set[tuple[str, ...]]] = {}
-    for tail in tails:
-        if tail:
-            groups.setdefault(tail[0], set()).add(tail[1:])
-    if not groups:
-        return ""
-    inner = "|".join(head + _branch(groups[head]) for head in sorted(groups))
-    if len(groups) == 1 and () not in tails:
+def _branch(words: Sequence[tuple[str, ...]], first: int, end: int, depth: int) -> str:
+    """A pattern for what follows the first *depth* letters, which the sorted words *first* to *end* share."""
+    if end - first == 1:
+        return "".join(words[first][depth:])
+    ends_here = len(words[first]) == depth
+    ways, at = [], first + ends_here
+    while at < end:
+        letter, start = words[at][depth], at
+        while at < end and words[at][depth] == letter:
+            at += 1
+        ways.append(letter + _branch(words, start, at, depth + 1))
+    inner = "|".join(ways)
+    if len(ways) == 1 and not ends_here:
         return inner  # a group that holds one way on is only work for the compiler
-    return f"(?:{inner})?" if () in tails else f"(?:{inner})"
+    return f"(?:{inner})?" if ends_here else f"(?:{inner})"

@@ -21,7 +21,7 @@ from redact.errors import RedactError, place_of
 from redact.key import Opener
 from redact.model import Decision, Entity, Ledger, Mention
 from redact.objections import objections
-from redact.pipeline import decide, find
+from redact.pipeline import decide, expect_files, find
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
@@ -179,6 +179,7 @@ class Sitting:
                 with self._lock:
                     self._fold(found, self.case.ledger())
                     self._of, self.problem = source, ""
+                expect_files(found)
             except RedactError as error:  # also where what was found and what was decided do not go together
                 self.problem, self._of = str(error), source
                 return
