@@ -166,6 +166,40 @@ def test_too_much_inside_a_file_is_an_error(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("nouns.PART_LIMIT", "a part of more than"),
+        ("nouns.TEXT_LIMIT", "characters of text"),
+        ("opened_zip.MOST_PARTS", "parts"),
+        ("opened_xml.MOST_TAGS", "tags"),
+    ],
+)
+def test_more_than_any_report_holds_is_refused(
+    limit: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large parts, much text, many parts, many tags: before they cost memory and minutes."""
+    path = leaks.CLEAN["docx"](tmp_path)
+    open_file(path)
+    monkeypatch.setattr(f"redact.checks.{limit}", 1)
+    with pytest.raises(UnreadableError, match=told):
+        open_file(path)
+
+
+def test_of_what_nobody_understands_the_beginning_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all such parts together; the file cannot pass, whatever follows."""
+    monkeypatch.setattr("redact.checks.nouns.SEARCHED_LIMIT", 10)
+    path = tmp_path / "a.zip"
+    path.write_bytes(leaks.zipped({"a.bin": "\x01seen23456unseen", "b.bin": "\x02unseen"}))
+    opened = open_file(path)
+    texts = " ".join(passage.text for passage in opened.passages)
+    assert "seen23456" in texts
+    assert "unseen" not in texts
+    assert opened.unknown
+
+
+@pytest.mark.parametrize(
     ("text", "severities"),
     [
         ("The panel will meet, with grace.", []),

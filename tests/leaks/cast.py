@@ -50,7 +50,7 @@ HARMLESS = (
 )
 
 #: What stands beside a planted secret: in an edition if the place is read, in none if it is left behind.
-KETTLE = "let the kettle boil dry"
+KETTLE = "came to the next visit"
 
 REGISTER = f"""\
 case: ZZ-2031-99

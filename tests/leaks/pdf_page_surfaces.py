@@ -60,7 +60,7 @@ def beside(
 
 
 PLAIN = "Isolde Fernyhalgh-Pocklish"  # the base fonts have no Polish letters
-KETTLE = "let the kettle boil dry."
+KETTLE = "came to the next visit."
 
 
 def seen(canvas: Any, name: str) -> None:
@@ -124,7 +124,7 @@ drawn(
     "letters far apart",
     READ,
     _text(lambda n: f"6 Tc ({said(n)}) Tj"),
-    words="let the kettle",
+    words="came to the",
     quick=True,
 )
 drawn("word-spaced", "words far apart", READ, _text(lambda n: f"30 Tw ({said(n)}) Tj"))
@@ -133,7 +133,7 @@ drawn(
     "raised",
     "half a name raised",
     READ,
-    _text(lambda n: "(Then Iso) Tj 4 Ts (lde) Tj 0 Ts ( let the kettle boil dry.) Tj"),
+    _text(lambda n: "(Then Iso) Tj 4 Ts (lde) Tj 0 Ts ( came to the next visit.) Tj"),
 )
 drawn(
     "bold-half",
@@ -258,11 +258,11 @@ ROWS = [
         ["Isolde", "Fernyhalgh-", "Pocklish"],
         ["14/03/", "2013"],
         ["999 000", "0018"],
-        ["let the kettle", "boil dry"],
+        ["came to the", "next visit"],
     ],
 ]
 drawn("table", "a ruled table with wrapped cells", READ, _grid(ROWS), quick=True)
-drawn("table-unruled", "a table without lines", READ, _grid(ROWS, ruled=False), words="let the kettle")
+drawn("table-unruled", "a table without lines", READ, _grid(ROWS, ruled=False), words="came to the")
 drawn("header", "a running line at the top", READ, lambda c, n: c.drawString(60, 820, said(n)))
 drawn("footer", "a running line at the bottom", READ, lambda c, n: c.drawString(60, 20, said(n)))
 drawn(

@@ -33,7 +33,7 @@ def _annotation(**keys: Any) -> Change:
     return change
 
 
-NOTE = "Then NAME let the kettle boil dry."
+NOTE = "Then NAME came to the next visit."
 beside("note", "a note on the page", _annotation(Subtype="Text", Contents=NOTE), quick=True)
 beside("note-author", "who wrote a note", _annotation(Subtype="Text", Contents="Check.", T="NAME"))
 beside("note-subject", "what a note is about", _annotation(Subtype="Text", Contents="Check.", Subj="NAME"))
@@ -388,7 +388,7 @@ add(
     ".pdf",
     "a scanned page with a wrong text layer",
     EITHER,
-    lambda n: _scan(PLAIN, "Then Isolcle Fernyhalgh-Pocklish let the kettle boil dry."),
+    lambda n: _scan(PLAIN, "Then Isolcle Fernyhalgh-Pocklish came to the next visit."),
     bearer=PLAIN,
     also=("Isolcle",),
 )

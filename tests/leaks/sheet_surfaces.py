@@ -11,7 +11,7 @@ from surfaces import EITHER, LEFT, READ, REFUSED, add
 from word_package import HEAD, OFFICE, PACKAGE, docx, p, png, relation, relations, zipped
 from word_part_surfaces import ole
 
-KETTLE = "let the kettle boil dry."
+KETTLE = "came to the next visit."
 
 # --- OpenDocument ---------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ odt(
     "a tracked deletion",
     LEFT,
     lambda n: tp("Seen.<text:change text:change-id='c1'/>"),
-    before='<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>NAME</dc:creator></office:change-info><text:p>Then NAME let the kettle boil dry.</text:p></text:deletion></text:changed-region></text:tracked-changes>',
+    before='<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>NAME</dc:creator></office:change-info><text:p>Then NAME came to the next visit.</text:p></text:deletion></text:changed-region></text:tracked-changes>',
     quick=True,
 )
 odt(

@@ -10,7 +10,7 @@ from sheet_surfaces import row, workbook
 from surfaces import EITHER, LEFT, READ, REFUSED, add
 from word_package import docx, p
 
-KETTLE = "let the kettle boil dry."
+KETTLE = "came to the next visit."
 
 # --- plain text and Markdown ----------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from text_surfaces import ASCII, WESTERN, as_text
 from word_package import docx, jpeg, p, png
 from word_part_surfaces import ole, small_pdf
 
-KETTLE = "let the kettle boil dry."
+KETTLE = "came to the next visit."
 
 # --- web pages ------------------------------------------------------------------------------------
 
@@ -458,7 +458,7 @@ rtf(
     "{\\*\\userprops{\\propname who}\\proptype30{\\staticval NAME}}",
 )
 rtf("variable", "a variable", LEFT, lambda n: "Seen.", "{\\*\\docvar {who}{NAME}}")
-rtf("header", "a page header", READ, lambda n: "Seen.", "{\\header Then NAME let the kettle boil dry.\\par}")
+rtf("header", "a page header", READ, lambda n: "Seen.", "{\\header Then NAME came to the next visit.\\par}")
 rtf("footnote", "a footnote", READ, lambda n: f"Seen.{{\\footnote {said(n)}}}")
 rtf(
     "field",

@@ -288,7 +288,7 @@ for key, inner in {
     )
 NUMBERED = p("Seen.", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
 for key, level, expect in (
-    ("label", '<w:numFmt w:val="decimal"/><w:lvlText w:val="Then {0} let the kettle boil dry. %1"/>', READ),
+    ("label", '<w:numFmt w:val="decimal"/><w:lvlText w:val="Then {0} came to the next visit. %1"/>', READ),
     (
         "unused",
         '<w:lvlText w:val="%1"/><w:pStyle w:val="x"/></w:lvl><w:lvl w:ilvl="1"><w:lvlText w:val="{0}"/>',
@@ -367,7 +367,7 @@ body(
     lambda n: (
         "<w:p><w:r><w:t>Then "
         + "".join(f"&#{ord(c)};" for c in n)
-        + " let the kettle boil dry.</w:t></w:r></w:p>"
+        + " came to the next visit.</w:t></w:r></w:p>"
     ),
     quick=True,
 )
@@ -376,7 +376,7 @@ body(
     "comment-inside",
     "an XML comment inside a name",
     READ,
-    lambda n: "<w:p><w:r><w:t>Then Iso<!-- x -->lde let the kettle boil dry.</w:t></w:r></w:p>",
+    lambda n: "<w:p><w:r><w:t>Then Iso<!-- x -->lde came to the next visit.</w:t></w:r></w:p>",
     owner="word",
 )
 word(

@@ -39,7 +39,7 @@ def written(name: str, place: str, text: str, **more: Any) -> None:
 
 # --- paragraphs, tables, lists --------------------------------------------------------------------
 
-DOB_ROW = ("Isolde", "Fernyhalgh-Pocklish", "14/03/2013", "let the kettle boil dry")
+DOB_ROW = ("Isolde", "Fernyhalgh-Pocklish", "14/03/2013", "came to the next visit")
 body("plain", "a paragraph", READ, lambda n: p(said(n)), quick=True)
 body("heading", "a heading", READ, lambda n: p(said(n), properties='<w:pStyle w:val="Heading1"/>'))
 body("caption", "a caption", READ, lambda n: p(said(n), properties='<w:pStyle w:val="Caption"/>'))
@@ -58,7 +58,7 @@ body(
     "cells-with-bars",
     "a table typed with bars",
     READ,
-    lambda n: p("Isolde | Fernyhalgh-Pocklish | 14/03/2013 | let the kettle boil dry"),
+    lambda n: p("Isolde | Fernyhalgh-Pocklish | 14/03/2013 | came to the next visit"),
 )
 body(
     "cell-lines",
@@ -214,14 +214,14 @@ body(
     "a name with a deletion inside",
     READ,
     lambda n: p(
-        "Then Isol", f"<w:del {BY}>{r('XX', tag='delText')}</w:del>", r("de let the kettle boil dry.")
+        "Then Isol", f"<w:del {BY}>{r('XX', tag='delText')}</w:del>", r("de came to the next visit.")
     ),
 )
 body(
     "split-by-insertion",
     "a name half of which was inserted",
     READ,
-    lambda n: p("Then Iso", f"<w:ins {BY}>{r('lde')}</w:ins>", " let the kettle boil dry."),
+    lambda n: p("Then Iso", f"<w:ins {BY}>{r('lde')}</w:ins>", " came to the next visit."),
     quick=True,
 )
 body(
@@ -279,7 +279,7 @@ body(
     "deleted-mark",
     "a name over a deleted paragraph mark",
     READ,
-    lambda n: p("Then Iso", properties=f"<w:rPr><w:del {BY}/></w:rPr>") + p("lde let the kettle boil dry."),
+    lambda n: p("Then Iso", properties=f"<w:rPr><w:del {BY}/></w:rPr>") + p("lde came to the next visit."),
 )
 body(
     "old-formatting",
@@ -400,7 +400,7 @@ body(
     "field-split-result",
     "a name that begins in a field",
     READ,
-    lambda n: p("Then ", field("QUOTE x", "Iso"), r("lde let the kettle boil dry.")),
+    lambda n: p("Then ", field("QUOTE x", "Iso"), r("lde came to the next visit.")),
 )
 for keyword in ("XE", "TC", "QUOTE", "INCLUDETEXT", "INCLUDEPICTURE", "SET who", "ASK who", "COMMENTS"):
     key = keyword.split()[0].lower()
@@ -509,7 +509,7 @@ body(
     lambda n: p(
         "Then ",
         "<w:r>" + "".join(f'<w:sym w:font="Calibri" w:char="{ord(c):04X}"/>' for c in "Isolde") + "</w:r>",
-        " let the kettle boil dry.",
+        " came to the next visit.",
     ),
 )
 body(
@@ -519,7 +519,7 @@ body(
     lambda n: p(
         "Then ",
         "<w:r>" + "".join(f'<w:sym w:font="Symbol" w:char="F0{ord(c):02X}"/>' for c in "Isolde") + "</w:r>",
-        " let the kettle boil dry.",
+        " came to the next visit.",
     ),
 )
 
@@ -653,12 +653,12 @@ body(
     "hidden-mark",
     "a name with hidden letters inside",
     READ,
-    lambda n: p("Then Iso", r("xx", "<w:vanish/>"), "lde let the kettle boil dry."),
+    lambda n: p("Then Iso", r("xx", "<w:vanish/>"), "lde came to the next visit."),
 )
 
 # --- names that are broken up ---------------------------------------------------------------------
 
-KETTLE = "let the kettle boil dry."
+KETTLE = "came to the next visit."
 body(
     "split-runs",
     "a name over runs",

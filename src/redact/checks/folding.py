@@ -76,7 +76,7 @@ def _plain(part: str) -> str:
     return _LOOKALIKE.get(part) or _PLAIN.get(part) or (" " if part.isspace() else part)
 
 
-_MOST_SIGNS = 8192
+_MOST_SIGNS = 1 << 17  # bytes read as letters are of all kinds
 
 
 class _Signs(dict[int, str]):

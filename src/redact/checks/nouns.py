@@ -16,6 +16,12 @@ from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
 INFLATED_LIMIT = 300 * 1024 * 1024
+#: How much one part of it may hold.
+PART_LIMIT = 40 * 1024 * 1024
+#: How many bytes that nobody here understands are searched, in all parts of a file together.
+SEARCHED_LIMIT = 512 * 1024
+#: How many characters a file may show; a page has 3,000, and of some kinds of file each is read twice.
+TEXT_LIMIT = 5_000_000
 #: How deep files inside files are followed.
 DEPTH_LIMIT = 3
 
@@ -112,6 +118,7 @@ class Gathering:
     not_seen: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
     inflated: list[int] = field(default_factory=lambda: [0])
+    searched: list[int] = field(default_factory=lambda: [0])  # bytes that nobody understands
     reads: bool = False  # whether words in pictures are read, which takes Tesseract and time
     before: PagesBefore | None = None  # pages of our own files that were read before
 
@@ -157,6 +164,7 @@ class Gathering:
             self.not_seen,
             self.unknown,
             self.inflated,
+            self.searched,
             self.reads,
             None,
         )
@@ -167,8 +175,27 @@ class Gathering:
         if self.inflated[0] > INFLATED_LIMIT:
             raise unreadable(self, "unpacks to more than 300 MB", "check where it comes from")
 
+    def weigh_part(self, size: int) -> None:
+        """Raise when one part of a file is larger than any of a report would be."""
+        if size > PART_LIMIT:
+            raise unreadable(self, "has a part of more than 40 MB", "make its pictures smaller")
+
+    def beginning(self, data: bytes) -> bytes:
+        """As much of what nobody understands as may still be searched; whatever it is, its file cannot pass."""
+        room = max(SEARCHED_LIMIT - self.searched[0], 0)
+        self.searched[0] += len(data)
+        return data[:room]
+
     def done(self) -> Opened:
-        """The frozen result."""
+        """The frozen result.
+
+        Raises:
+            UnreadableError: It shows more text than any report.
+        """
+        if sum(len(passage.text) for passage in self.passages if passage.visible) > TEXT_LIMIT:
+            raise unreadable(
+                self, f"has more than {TEXT_LIMIT:,} characters of text", "check where it comes from"
+            )
         return Opened(
             self.file,
             tuple(self.passages),

@@ -169,7 +169,11 @@ def _open_zipped(gathering: Gathering, data: bytes) -> None:
 
 
 def open_bytes(gathering: Gathering, data: bytes) -> None:
-    """A part that nobody here understands: searched as raw characters, and noted as unknown."""
+    """A part that nobody here understands: searched as raw characters, and noted as unknown.
+
+    Of a long one only the beginning is.
+    """
     gathering.doubt("a part of an unknown kind")
+    data = gathering.beginning(data)
     gathering.say("", decoded(data) or data.decode("latin-1"), "source")
     gathering.say("", data.decode("utf-16-le", "ignore"), "source")

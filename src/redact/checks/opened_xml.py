@@ -12,6 +12,8 @@ from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
 
+#: A part of a report of a hundred pages has about 50,000 tags.
+MOST_TAGS = 1_000_000
 #: Office's own vocabularies, whose tag names tell nothing about anybody.
 _OURS = (
     "http://schemas.openxmlformats.org/",
@@ -32,6 +34,10 @@ def parsed(gathering: Gathering, data: bytes) -> Any:
     """The root of an XML part; a document type, and with it every entity, is refused."""
     from lxml import etree
 
+    if data.count(b"<") > MOST_TAGS:
+        raise unreadable(
+            gathering, f"has an XML part of more than {MOST_TAGS:,} tags", "check where it comes from"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root: Any = etree.fromstring(data, parser)

@@ -60,6 +60,8 @@ _PROPERTIES = {
 _PLAIN_TEMPLATES = frozenset({"normal", "normal.dotm", "normal.dotx"})
 
 
+#: A report has no more parts, nor a folder of them more files.
+MOST_PARTS = 5000
 #: Bytes by which a part's trailing sizes are longer in a very large file.
 _DESCRIPTOR = 8
 
@@ -100,6 +102,8 @@ def _strays(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile)
 
 def _require_plain(gathering: Gathering, infos: list[zipfile.ZipInfo]) -> None:
     names = [info.filename for info in infos]
+    if len(infos) > MOST_PARTS:
+        raise unreadable(gathering, f"has more than {MOST_PARTS:,} parts", "check where it comes from")
     if any(info.flag_bits & 1 for info in infos):
         raise unreadable(gathering, "is encrypted", "save it without a password")
     if len({name.lower() for name in names}) < len(names):
@@ -115,6 +119,7 @@ def _inflated(gathering: Gathering, archive: zipfile.ZipFile, info: zipfile.ZipI
         while piece := part.read(1 << 20):
             gathering.weigh(len(piece))
             pieces.append(piece)
+            gathering.weigh_part(len(pieces) << 20)
     return b"".join(pieces)
 
 

@@ -58,8 +58,8 @@ def age_in_months(text: str) -> float | None:
     """
     if (year := school_year(text)) is not None:
         return (year + 4) * 12
-    if told := _HEALTH.search(text):
-        return int(told["years"] or 0) * 12 + int(told["count"]) * _UNIT[_OF[told["of"]]]
+    if record := _HEALTH.search(text):
+        return int(record["years"] or 0) * 12 + int(record["count"]) * _UNIT[_OF[record["of"]]]
     if (decade := _years_of(text)) is not None:
         return decade[0] * 12
     if between := _BETWEEN.search(text):

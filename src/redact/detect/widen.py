@@ -14,7 +14,7 @@ from redact.dates import age_in_months
 from redact.detect.kinds import ALONE, INITIAL
 from redact.detect.known import with_title
 from redact.detect.words import is_first_name
-from redact.model import Mention, Span
+from redact.model import Mention, Span, Status
 from redact.names import fold, usual_acronyms
 from redact.rules import Rules
 
@@ -135,8 +135,10 @@ def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
         if match := next(filter(None, (shape.match(text, mention.span.end) for shape in shapes)), None):
             span = Span(match.start("age"), match.end("age"))
             months = age_in_months(match["age"])
+            # In the next cell it may be the figure of a chart or a count as well.
+            status: Status = "replace" if match.group()[0] in ", (" else "flag"
             yield Mention(
-                mention.document, span, match["age"], "AGE", "age behind a name", 0.8, "replace",
+                mention.document, span, match["age"], "AGE", "age behind a name", 0.8, status,
                 "" if months is None else f"{months:g} months", reason="a number behind a name is often an age",
             )  # fmt: skip
 
