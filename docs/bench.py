@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import resource
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
-from itertools import groupby
+from itertools import cycle, groupby, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ from redact.reading import find_and_link
 from redact.rules import load_rules
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+#: Words of the drafts by which memory is measured: a long report with its chronologies, and ten of them.
+LENGTHS = (40_000, 400_000)
 Spans = list[tuple[int, int]]
 
 
@@ -208,12 +211,27 @@ def apart(document: Document) -> dict[str, tuple[int, float]]:
             return {name: pool.submit(peak, work, path).result() for name, work in works.items()}
 
 
+def memory(documents: list[Document]) -> dict[str, int]:
+    """The most memory (MB) that drafts of two lengths take, made of *documents* again and again, and how it grows."""
+    words = [word for document in documents for word in re.findall(r"\S+\s*", document.text)]
+    held = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for count in LENGTHS:
+            path = Path(folder) / "draft.txt"
+            path.write_text("".join(islice(cycle(words), count)), encoding="utf-8")
+            with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+                held[f"{count:,} words, MB"] = pool.submit(peak, detect_once, path).result()[0]
+    few, many = held.values()
+    return {**held, f"growth to {LENGTHS[1]:,} words, MB": many - few}
+
+
 def measure() -> dict[str, Any]:
     """All figures of one run."""
     marked, held = list(texts()), list(texts(held_back=True))
     documents = [document for document, _ in marked]
     longest = max(documents, key=lambda document: len(document.text))
     alone = apart(longest)
+    much = memory(documents)
     rules = load_rules()
     engine = presidio()
     found = [spans for case in cases(documents) for spans in ours(case, rules)]
@@ -230,6 +248,7 @@ def measure() -> dict[str, Any]:
             "memory, MB": {name: memory for name, (memory, _) in alone.items()},
             "seconds with start-up": {name: round(seconds, 2) for name, (_, seconds) in alone.items()},
         },
+        "memory": much,
         "speed": speeds(documents, engine, rules),
         "linking": linking(documents, rules),
         "without a register": {

@@ -22,7 +22,7 @@ BATCH = {
 
 def test_what_was_promised_is_held_against_what_was_measured():
     """Holds, does not hold, not measured: in words."""
-    drawn = bench_page.page({"batch": BATCH, "bench": {"speed": {"redact / presidio": 3.4}}})
+    drawn = bench_page.page({"batch": BATCH, "bench": {"speed": {"finding / presidio, whole text": 3.4}}})
     assert "<td>3.4<td>at least 3<td>holds" in drawn
     assert "<td>1.3<td>at least 1.4<td>does not hold" in drawn
     assert "<td>1.05<td>at most 1.15<td>holds" in drawn
