@@ -191,7 +191,7 @@ ALLOWED = {
     },
     "batch": WORK | {"pipeline"},
     "passages": {"model", "review", "targets"},
-    "own_draft": RULED | {"passages", "policies", "review", "targets"},
+    "own_draft": RULED | {"formats", "passages", "policies", "review", "targets"},
     "objections": RULED
     | {
         "policies",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from redact.formats.draft_marks import is_mark
 from redact.model import Block, Document, Register, Span
 from redact.passages import widened
 from redact.policies import published
@@ -53,7 +54,12 @@ def about_the_draft(
 
 
 def _stretch(document: Document, block: Block, reviewed: Reviewed, rules: Rules) -> Iterator[Span]:
-    """From the first to the last sentence of a block that speaks of the draft, with the names that it cuts taken in."""
+    """From the first to the last sentence of a block that speaks of the draft, with the names that it cuts taken in.
+
+    None of a mark on the title page: no edition prints it.
+    """
+    if is_mark(document.of(block.span or Span(0, 1))):
+        return
     spans = [span for span in _sentences(document, block) if speaks_of_draft(document.of(span), rules)]
     if not spans:
         return

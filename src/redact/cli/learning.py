@@ -159,10 +159,10 @@ def do_make(a: Arguments) -> int:
 
 
 def _tell(a: Arguments, learning: Learning) -> None:
-    left = ", ".join(f"{count} {why}" for why, count in learning.left_out.items() if count)
+    left = ", ".join(f"{count} (each {why})" for why, count in learning.left_out.items() if count)
     say(
-        f"{a.product}: {len(learning.reviews)} reviews, {len(learning.points)} points"
-        f"{f'; left out: {left}' if left else ''}. Where each comes from: {Path(a.to) / 'traced' / a.product}.csv"
+        f"{a.product}: reviews {len(learning.reviews)}, points {len(learning.points)}"
+        f"{f'; left out {left}' if left else ''}. Where each comes from: {Path(a.to) / 'traced' / a.product}.csv"
     )
     if len(learning.reviews) == 1:
         say("There is one review only: whoever knows the report can tell what each sentence is about.")

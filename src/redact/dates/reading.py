@@ -37,6 +37,12 @@ _SHORT = r"(?P<year>(?:19|20)\d\d|[’']?\d\d(?![\d:]))"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
 _FIRST = r"(?<![\d/.-])(?P<first>\d{1,2})\.?\s*(?:st|nd|rd|th)?\s*(?:[-‐‑–—/&]|to|and|or)\s*"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
+_OF_MONTH = r"(?:\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+#: Two months, or days of them, that a heading names as one time.
+_RUN = re.compile(
+    rf"(?:from\s+)?(?P<one>{_OF_MONTH}(?:\s+(?:19|20)\d\d)?)\s*(?:\b(?:to|until|till)\b|[–—-])\s*"
+    rf"(?P<other>{_OF_MONTH}\s+(?P<year>(?:19|20)\d\d))"
+)
 _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
@@ -79,10 +85,24 @@ def value_of(text: str) -> str:
             return _join(year.group() if year else "", month, day)
     if "easter" in folded:  # 22 March to 25 April
         return _season("spring", year.group() if year else "", False, "")
+    if run := _run(folded):
+        return run
     for shape in _SHAPES:
         if match := shape.search(folded):
             if value := _value(match.groupdict()):
                 return value
+    return ""
+
+
+def _run(folded: str) -> str:
+    """The value of 'September to December 2015', of 'November to March 2015' from the year before; '' for anything else."""
+    if not (match := _RUN.fullmatch(folded.strip())):
+        return ""
+    end, years = value_of(match["other"]), re.findall(r"\d{4}", match["one"])
+    for year in years or (match["year"], str(int(match["year"]) - 1)):
+        start = value_of(match["one"] if years else f"{match['one']} {year}")
+        if start and end and start <= end:
+            return f"{start}..{end}"
     return ""
 
 
