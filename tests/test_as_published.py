@@ -47,6 +47,8 @@ def named(text: str, *, status: str, label: str = "PERSON", reason: str = "") ->
         ("The family, contact: [Wilhelmina Quorndon], left.", ""),
         ("Contact: [Wilhelmina Quorndon] visits on Mondays.", ""),
         ("The family manager: [Wilhelmina Quorndon].", ""),
+        ("Report writer of the suicide note in the review: [Wilhelmina Quorndon]", ""),
+        ("1 Introduction\nWritten by [Wilhelmina Quorndon]", ""),
         ("[Wilhelmina Quorndon], author of the injuries", ""),
         ("Author: [Wilhelmina Quorndon] left", ""),
         ("Author: [Wilhelmina Quorndon]\nMs Quorndon hit the child.", ""),

@@ -36,6 +36,8 @@ def test_a_title_page_is_read_line_by_line() -> None:
         ("The independent author, Wilhelmina Quorndon, was appointed by the panel.", "watch"),
         ("Wilhelmina Quorndon slapped the baby in the kitchen.", "replace"),
         ("The independent author, Ms Quorndon, slapped the baby.", "replace"),
+        ("The independent author, Wilhelmina Quorndon, who is the mother of Child B, met the panel.", "replace"),
+        ("Wilhelmina Quorndon, aged 7, was not asked by the review.", "replace"),
     ],
 )
 def test_who_is_named_by_position_may_stand_where_the_review_is_spoken_of(sentence: str, status: str) -> None:
@@ -55,6 +57,20 @@ def test_references_are_read_as_such_in_a_pdf() -> None:
     asked = [status for status in people_in(said + "References\r\n" + entries).values() if status != "watch"]
     assert not asked
     assert "flag" in people_in(said + entries).values()
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "A statement by the family (2023)\r\nWilhelmina Quorndon slapped the baby.\r\n",
+        "The children: Quorndon, W. (2012) and Obermeyer, Z. (2008) lived at home. Wilhelmina Quorndon slapped them.\r\n",
+    ],
+)
+def test_what_follows_references_is_no_reference(story: str) -> None:
+    """A line that reads 'References' makes no family a list of works."""
+    entry = "Belderson, P. (2008) Analysing Child Deaths and Serious Injury through Abuse. London: DCSF.\r\n"
+    found = people_in("The panel met at the offices of the board.\r\n", "References\r\n" + entry + story)
+    assert found["Wilhelmina Quorndon"] == "replace"
 
 
 def test_a_page_of_lines_is_cut_into_paragraphs() -> None:

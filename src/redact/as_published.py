@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from redact.checks.detected import BY_POSITION
 from redact.detect.words import is_first_name, is_name, is_ordinary
+from redact.detect.works import AUTHOR
 from redact.model import Document, Mention, Span
 from redact.names import fold, is_title
 from redact.rules import Rules
-from redact.sections import ON_TITLE_PAGE
+from redact.sections import FOREWORD, ON_TITLE_PAGE
 
 EVERYDAY = "an everyday word or a heading with a capital"
 IN_REFERENCE = "in a reference to a published work"
@@ -29,7 +30,7 @@ _POSITION = (
     r"(?:the\s)?(?:(?:(?:independent|lead|joint|overview|report|review|panel|board|partnership|business)[ \u00a0]){0,3}"
     r"(?:authors?|reviewers?|chair(?:person|man|woman)?|scrutineers?|writers?)"
     r"|(?:(?:report|review|panel|board|partnership|business)[ \u00a0]){1,2}(?:manager|contact|coordinator))"
-    rf"(?:\s(?:of|for|to)\s(?:[\w’'-]+\s){{0,6}}{_BODY})?"
+    rf"(?:\s(?:of|for|to)\s(?:(?:the|this|our|of|and|(?-i:[A-Z][\w’'-]+)|safeguarding|serious|case|child\w*|practice|local|review|joint)\s){{0,6}}{_BODY})?"
 )
 #: Where a name stands in a line that is looked at.
 _NAME = "\0"
@@ -47,8 +48,19 @@ _LINE = re.compile(
 )
 #: A line of a title page is no longer than this.
 LONGEST = 160
-#: '(1993) Beyond Blame: Child Abuse Tragedies Revisited. London: ' and '(2009) What Can We '.
-_REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)[^()•]{0,200}$")
+#: 'Reder, P. (1993) Beyond Blame: Child Abuse Tragedies Revisited. London: ' and 'Laming, H. (2009) What Can We '.
+_REFERENCE = re.compile(rf"{AUTHOR.pattern}[^()•]{{0,120}}\((?:19|20)\d\d[a-z]?\)[^()•]{{0,200}}$")
+#: Words of a sentence that tells of a family, and of no review.
+_STORY = re.compile(
+    r"\b(?:mother|father|mum|dad|parents?|child[’']s|children[’']s|brothers?|sisters?|siblings?|sons?|daughters?|aunts?|uncles?"
+    r"|grand\w+|cousins?|partners?|husband|wife|step\w+|born|aged|lived|lives|home|hit|slapped|wept)\b|,\s\d{1,2},",
+    re.IGNORECASE,
+)
+#: A line with which the report begins, and its title page ends.
+_BEGINS = re.compile(
+    r"\W*(?:\d+(?:\.\d+)*[.)]?\s+\S|(?:contents|introduction|background|foreword|preface|summary|what the)\b)",
+    re.IGNORECASE,
+)
 _LINE_STARTS = re.compile(r"(?:^|[\r\n.!?•]\s*)(?:\d+(?:\.\d+)*\.?\s+)?[\"'“‘]?$")
 _LABEL_BEFORE = re.compile(
     r"\b(?:School|Nursery|Academy|College|Hospital|Clinic|Practice|Agency|Association|Charity|Town|Area|Child|Adult)\s[A-Z]\s$"
@@ -91,7 +103,7 @@ def _by_position(people: Sequence[Mention], document: Document, rules: Rules) ->
     speaks of the review ('The independent chair, NAME, decided …').
     """
     lines = [line for line in _front(document) if _LINE.fullmatch(_marked(line, people, document))]
-    speaking = [one for one in people if one.reason == ON_TITLE_PAGE]
+    speaking = [one for one in people if one.reason == ON_TITLE_PAGE and not _in_a_story(one, document.text)]
     rest = _without([*lines, *(one.span for one in speaking)], document.text)
     words = frozenset(_WORD.findall(fold(rest)))
     capital = frozenset(fold(word) for word in _WORD.findall(rest) if not word.islower())
@@ -108,13 +120,22 @@ def _by_position(people: Sequence[Mention], document: Document, rules: Rules) ->
 
 
 def _front(document: Document) -> Iterator[Span]:
-    """The short blocks of the first page, without the blanks around them."""
+    """The short blocks of the first page, without the blanks around them, until the report begins."""
     for block in document.blocks:
-        if block.span and block.span.start < FRONT:
+        if block.span and block.span.start < FRONT and block.kind != FOREWORD:
             text = document.of(block.span)
+            if _BEGINS.match(text):
+                return
             start = block.span.start + len(text) - len(text.lstrip())
             if 0 < len(text.strip()) <= LONGEST:
                 yield Span(start, start + len(text.strip()))
+
+
+def _in_a_story(mention: Mention, text: str) -> bool:
+    """Whether the sentence of a name tells of a family."""
+    before = re.split(r"[.!?\n]\s", text[max(0, mention.span.start - 300) : mention.span.start])[-1]
+    after = re.split(r"[.!?\n](?:\s|$)", text[mention.span.end : mention.span.end + 300])[0]
+    return bool(_STORY.search(before) or _STORY.search(after))
 
 
 def _bare(name: str, rules: Rules) -> tuple[str, ...]:

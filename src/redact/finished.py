@@ -9,11 +9,12 @@ from itertools import pairwise
 from redact.as_published import as_published
 from redact.checks import Opened
 from redact.detect import find_anew
+from redact.detect.works import AUTHOR
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
 from redact.reading import find_and_link
 from redact.rules import Rules
-from redact.sections import APPENDICES, FOREWORD, ON_TITLE_PAGE, REFERENCES
+from redact.sections import APPENDICES, ENTRY, FOREWORD, ON_TITLE_PAGE, REFERENCES
 
 #: What a passage is, by how its place begins; detection reads a list of references by its heading.
 KINDS = {"heading": "heading", "title": "title", "list item": "item", "table cell": "cell"}
@@ -27,8 +28,9 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}")
 _FULL = 0.75
 #: What begins a paragraph whatever stands before: a bullet, the number of a paragraph.
 _BEGINS = re.compile(r"\s*(?:[•▪●◦‣–-]\s|\d+(?:\.\d+)+\.?\s|\(?[a-z0-9]{1,2}\)\s)")
-#: The heading of an appendix is no longer than this.
-_HEADING = 90
+#: How a work stands in a list of references, and its year.
+_WORK = re.compile(rf"\W*{AUTHOR.pattern}.{{0,160}}?[(\[](?:19|20)\d\d", re.DOTALL)
+_DATED = re.compile(r"[(\[](?:19|20)\d\d[a-z]?[)\]]")
 #: So many letters of a paragraph tell it from all that a report says.
 _OPENING = 25
 _TAIL = re.compile(r"[A-Z]{1,2}\d?|\d{1,2}")
@@ -84,25 +86,26 @@ def _is_weighed(mention: Mention) -> bool:
 
 
 def _as_document(file: Opened, rules: Rules) -> Document:
-    text, blocks, seen, openings = "", [], set(), _openings(rules)
+    text, blocks, seen, openings, listed = "", [], set(), _openings(rules), False
     for passage in file.visible:
         if passage.text.strip() and passage.place not in seen:
             seen.add(passage.place)
             kind = next((k for words, k in KINDS.items() if passage.place.startswith(words)), "paragraph")
             for span in _paragraphs(passage.text):
-                own = _kind(passage.text[span.start : span.end].strip(), kind, openings)
+                words = passage.text[span.start : span.end].strip()
+                listed = not APPENDICES.match(words) and (listed or bool(REFERENCES.match(words)))
+                own = (
+                    ENTRY if listed and _is_entry(words) else FOREWORD if words.startswith(openings) else kind
+                )
                 here = Span(span.start + len(text), span.end + len(text))
                 blocks.append(Block(here, own, level=int(own == "heading"), place=passage.place))
             text += passage.text + "\n"
     return Document(file.file, "", text, tuple(blocks))
 
 
-def _kind(words: str, kind: str, openings: tuple[str, ...]) -> str:
-    """The kind of a block; what is called as such parts are heads a part wherever it stands: 'References'."""
-    if words.startswith(openings):
-        return FOREWORD
-    heads = REFERENCES.match(words) or (len(words) < _HEADING and APPENDICES.match(words))
-    return "heading" if heads and kind == "paragraph" else kind
+def _is_entry(words: str) -> bool:
+    """Whether a paragraph is one published work: 'Surname, I. … (year)' from its beginning, and no other year in brackets."""
+    return bool(_WORK.match(words)) and len(_DATED.findall(words)) == 1
 
 
 def _openings(rules: Rules) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ ON_TITLE_PAGE = "named on the title page as who wrote or published this"
 
 #: A paragraph that this program put before the text of an edition: the title page goes on after it.
 FOREWORD = "foreword"
+#: A paragraph that is one work of a list of references, whatever part goes on around it.
+ENTRY = "entry"
 #: Kinds of block that belong to the title page and do not end it: what says who wrote the file, and a foreword.
 NOT_IN_A_PLACE = frozenset({"property", "attribute", FOREWORD})
 
@@ -39,6 +41,9 @@ def sections(document: Document) -> list[str]:
             continue
         if block.kind in NOT_IN_A_PLACE:
             found.append("front matter")
+            continue
+        if block.kind == ENTRY:
+            found.append("references")
             continue
         if block.kind == "heading" and block.span:
             now = _after_heading(document.of(block.span).strip(), block.number, now)

@@ -19,11 +19,23 @@ from redact.formats.words import Words, one_line
 MOST_WORDS = 20
 _BETWEEN = r"\s+[–—|•·-]\s+|\s*[|;•·]\s*"
 _NUMBER = r"(?:version|ver\.?|v\.?|no\.?|number|copy)?\s?\d*(?:\.\d+)*[a-z]?"
+#: What may follow: when, for whom, and what for. Any other word is of the report itself.
+_TAIL = (
+    r"\d+(?:st|nd|rd|th)?|v\d+|jan\w*|feb\w*|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter"
+    r"|for|to|until|as|at|of|dated|not|and|or|on|by|the|in|with|without|only|all|its|this|from|be"
+    r"|factual|accuracy|check(?:ing)?|comments?|consultation|discussion|approval|agreement|sign-?off|publication|publishing|published"
+    r"|circulat\w+|distribut\w+|onward|further|shar\w+|copied|copying|copy|copies|release|permission|consent|inspection|reading|readers?"
+    r"|agency|agencies|panel|partners?|partnership|board|members?|chair|authors?|reviewers?|leads?|practitioners|named|recipients?"
+    r"|lscb|lscp|scp|scr|ims|cspr|legal|internal|official|sensitive|restricted|confidential|draft|version|report|review|document|final|quality"
+    r"|assurance|use|notice|embargoed|privileged|private"
+)
 #: 'DRAFT v0.3', 'Version 2.1', 'Final draft for the panel', 'Strictly confidential until publication'.
 _SHAPE = (
     r"\W*(?:(?:first|second|third|fourth|final|working|consultation|early|latest|revised|panel|strictly|private\sand|pre-publication)"
     rf"\s)*(?:(?:{{marks}})\s?{_NUMBER}|(?:version|v\.?)\s?\d+(?:\.\d+)*[a-z]?(?:\s\(?draft\)?)?)(?:\s(?:report|document|copy))?"
-    r"(?:\W*(?:for|to|until|as\sat|as\sof|dated|not|and|on|by)\b.*|\W*(?:\d|\().*|,.*|\W*)"
+    r"(?:(?=\W*(?:\b(?:for|to|until|as\sat|as\sof|dated|not|and|on|by)\b|\d|[(,–—-]))"
+    rf"(?:\W*\b(?:{_TAIL})\b)+)?\W*"
 )
 _SAYS = re.compile(
     r"\b(?:is|was|are|were|has|have|had|be|been|contains?|should|will|would|written|commissioned)\b",
