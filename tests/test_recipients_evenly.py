@@ -62,6 +62,12 @@ def test_what_goes_on_about_somebody_withheld_goes_too(tmp_path, rules, lines):
         "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 Greta Voss's call on Tamsin was a zebra.\n",
         "1.1 Joan wrote to social services about Tamsin.\n\n1.2 Joan and Karen kept her letter like a zebra.\n",
         "| Date | Event |\n|---|---|\n| June | Greta Voss rings 101 for Tamsin's zebra |\n",
+        "1.1 Police were called by Greta Voss to Karen's zebra.\n",
+        "1.1 Karen was cross when she learned that Luke's mother had made the referral of the zebra.\n",
+        "1.1 The paternal family raised concerns with the school about Karen's zebra.\n",
+        "1.1 Karen was seen after a call from Luke's mother about a zebra.\n",
+        "1.1 Afterwards the social worker thanked Joan for telling her of Tamsin's zebra.\n",
+        "1.1 The referral, which came from Joan, was of Tamsin and a zebra.\n",
     ],
 )
 def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
@@ -78,6 +84,8 @@ def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
         "Joan's letter to the review tells of Tamsin and a zebra.",
         "Karen told a teacher that Tamsin was cold like a zebra.",
         "Joan fed Tamsin and the zebra. Karen and Joan were at home.",
+        "Tamsin's mother rang the council about the zebra.",
+        "Tamsin was driven to school by Joan with a zebra.",
     ],
 )
 def test_nobody_else_is_taken_for_a_source(tmp_path, rules, line):
