@@ -77,8 +77,8 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
 
     Not the recipient: 'the child's mother' in her own copy.
     """
-    yield from (m.span() for m in rules.relatives.finditer(each.words))
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
+    yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN

@@ -141,3 +141,21 @@ def _last(section: Sequence[Told], gender: str, reader: Reader) -> list[tuple[To
 def people_of(told: Told) -> tuple[str, ...]:
     """Those of whom a sentence speaks, in order, each once."""
     return tuple(dict.fromkeys(dict(sorted(told.at.items())).values()))
+
+
+def still_meant(told: Told, about: frozenset[str], reader: Reader) -> frozenset[str]:
+    """Those out of *about* whom a 'he' or 'she' anywhere in a sentence can mean."""
+    said = {"male" if m["male"] else "female" for m in PRONOUN.finditer(told.words)}
+    return frozenset(who for who in about if said and reader.genders.get(who, "") in said | {""})
+
+
+def has_rival(told: Told, reader: Reader) -> bool:
+    """Whether each 'he' and 'she' of a sentence may as well be one of the reader's own, named before it there."""
+    return all(
+        any(
+            at < m.start() and who in reader.own and reader.genders.get(who, "") in {"", gender}
+            for at, who in told.at.items()
+        )
+        for m in PRONOUN.finditer(told.words)
+        for gender in ["male" if m["male"] else "female"]
+    )
