@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from redact.model import Span
 from redact.recipients.readers import Reader
-from redact.recipients.spoken import Told, has_rival, still_meant
+from redact.recipients.spoken import Told, still_meant
 from redact.rules.recipients import Recipients
 
 
@@ -27,18 +27,25 @@ class Near:
         """Why a sentence that nothing else withholds is withheld for those before it; '' where it is not."""
         if each.spoken & self.sources:
             return "source"
-        meant = still_meant(each, self.about, reader)
-        if meant and rules.health.search(without_names(each)) and (self.ill or not has_rival(each, reader)):
-            return "health"
-        return ""
+        meant = still_meant(each, self.about, () if self.ill else reader.own, reader)
+        return "health" if meant and rules.health.search(without_names(each)) else ""
+
+    def meant(self, each: Told, reader: Reader) -> frozenset[str]:
+        """Whom a 'he' or 'she' of a sentence can mean; a source even where one of the reader's own fits as well.
+
+        One of whom it is not known whether they are he or she takes the word from nobody.
+        """
+        known = reader.own & set(reader.genders)
+        sources = still_meant(each, self.about & self.sources, (), reader)
+        return sources | still_meant(each, self.about - self.sources, known, reader)
 
     def after(self, each: Told, reason: str, reader: Reader, rules: Recipients) -> Near:
         """The same after one more sentence, withheld for a *reason* or printed."""
-        about = each.spoken & set(reader.reasons) if reason else frozenset()
-        about = about or (self.about if reason else still_meant(each, self.about, reader))
-        told = frozenset(one for one in each.spoken if reader.can_tell(one))
-        ill = bool(rules.health.search(without_names(each)))
-        return Near(about, self.sources | (told if reason == "source" else frozenset()), bool(reason) and ill)
+        told = frozenset(one for one in each.spoken if reason == "source" and reader.can_tell(one))
+        about = told | (each.spoken & set(reader.reasons) if reason else frozenset())
+        about = about or (self.about if reason else self.meant(each, reader))
+        ill = bool(reason and rules.health.search(without_names(each)))
+        return Near(about, self.sources | told, ill)
 
 
 def may_mean(
@@ -49,8 +56,7 @@ def may_mean(
     for each in told:
         near = Near() if each.first or each.block.cell else near
         reason = gone.get(each.span, "")
-        meant = still_meant(each, near.about, reader)
-        if meant and not reason and not has_rival(each, reader):
+        if not reason and (meant := near.meant(each, reader)):
             yield each, meant
         near = near.after(each, reason, reader, rules)
 

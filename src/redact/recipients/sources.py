@@ -19,6 +19,7 @@ _FROM = re.compile(
 )
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_HOUSE = re.compile(r"\b[Tt]he\s+(?:([^\W\d_][\w-]*?)(?:es|s)\b|([^\W\d_][\w-]*)\s+family\b)")
 _MYSELF = re.compile(r"\b(?:I|we)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
 
@@ -52,7 +53,9 @@ def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, in
         person = _nearest(each, start, reader) or _quoted(each, start)
         if person and reader.can_tell(person):
             yield person, row
-        elif any(end <= start and not _named_in(each, end, start) for _, end in _relatives(each, reader, rules)):
+        elif any(
+            end <= start and not _named_in(each, end, start) for _, end in _relatives(each, reader, rules)
+        ):
             yield "", row
     yield from _done_by(each, reader, rules)
     for person in sorted(one for one in each.spoken if reader.can_tell(one)):
@@ -68,7 +71,9 @@ def _done_by(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str,
             yield from ((person, row) for row in rules.acts_by(each.words, at))
     for start, _ in _relatives(each, reader, rules):
         yield from (("", row) for row in rules.acts_by(each.words, start))
-        if any(_FROM.fullmatch(each.words, m.end(), max(start, m.end())) for m in rules.of.finditer(each.words)):
+        if any(
+            _FROM.fullmatch(each.words, m.end(), max(start, m.end())) for m in rules.of.finditer(each.words)
+        ):
             yield "", -1
 
 
@@ -79,6 +84,7 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
     """
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
     yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
+    yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN

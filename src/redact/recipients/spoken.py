@@ -143,19 +143,16 @@ def people_of(told: Told) -> tuple[str, ...]:
     return tuple(dict.fromkeys(dict(sorted(told.at.items())).values()))
 
 
-def still_meant(told: Told, about: frozenset[str], reader: Reader) -> frozenset[str]:
-    """Those out of *about* whom a 'he' or 'she' anywhere in a sentence can mean."""
-    said = {"male" if m["male"] else "female" for m in PRONOUN.finditer(told.words)}
-    return frozenset(who for who in about if said and reader.genders.get(who, "") in said | {""})
+def still_meant(told: Told, about: Iterable[str], rivals: Iterable[str], reader: Reader) -> frozenset[str]:
+    """Those out of *about* whom a 'he' or 'she' anywhere in a sentence can mean.
 
-
-def has_rival(told: Told, reader: Reader) -> bool:
-    """Whether each 'he' and 'she' of a sentence may as well be one of the reader's own, named before it there."""
-    return all(
-        any(
-            at < m.start() and who in reader.own and reader.genders.get(who, "") in {"", gender}
-            for at, who in told.at.items()
-        )
-        for m in PRONOUN.finditer(told.words)
-        for gender in ["male" if m["male"] else "female"]
-    )
+    It means nobody of them where one of the *rivals* whom it fits too is named before it in the sentence.
+    """
+    near = {who: at for at, who in sorted(told.at.items(), reverse=True) if who in set(rivals)}
+    said = [(m.start(), "male" if m["male"] else "female") for m in PRONOUN.finditer(told.words)]
+    free = {
+        gender
+        for start, gender in said
+        if not any(at < start and reader.genders.get(who, gender) == gender for who, at in near.items())
+    }
+    return frozenset(who for who in about if free and reader.genders.get(who, min(free)) in free)
