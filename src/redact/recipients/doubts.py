@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
 from redact.recipients.copies import Looked, looked_through
-from redact.recipients.numbering import numbers
 from redact.recipients.near import may_mean
+from redact.recipients.numbering import numbers
 from redact.recipients.sides import bears
 from redact.recipients.spoken import Told
 from redact.rules.recipients import read_recipients
