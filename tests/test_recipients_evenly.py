@@ -71,6 +71,7 @@ def test_what_goes_on_about_somebody_withheld_goes_too(tmp_path, rules, lines):
         "1.1 The maternal grandmother let the council know of Tamsin's zebra.\n",
         "1.1 The Vosses rang the council about Tamsin's zebra.\n",
         "1.1 Greta Voss rang the council about Tamsin. Karen was right: it was Greta Voss, with a zebra.\n",
+        '1.1 "I rang the police," said Joan. "Tamsin shouted like a zebra."\n',
         "1.1 Joan rang 101. Tamsin was never told. Tamsin and the zebra were with Joan when she did so.\n",
     ],
 )

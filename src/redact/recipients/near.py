@@ -14,6 +14,9 @@ from redact.recipients.readers import Reader
 from redact.recipients.spoken import Told, still_meant
 from redact.rules.recipients import Recipients
 
+#: How a sentence begins that somebody says: what a source goes on to say.
+_QUOTES = ('"', "'", "“", "‘", "«")
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -22,10 +25,11 @@ class Near:
     about: frozenset[str] = frozenset()  # of the sentence right before, and whom its 'he' can mean
     sources: frozenset[str] = frozenset()
     ill: bool = False  # whether the sentence right before told of health
+    source: bool = False  # whether it told who passed on a worry
 
     def why(self, each: Told, reader: Reader, rules: Recipients) -> str:
         """Why a sentence that nothing else withholds is withheld for those before it; '' where it is not."""
-        if each.spoken & self.sources:
+        if each.spoken & self.sources or (self.source and each.words.startswith(_QUOTES)):
             return "source"
         meant = still_meant(each, self.about, () if self.ill else reader.own, reader)
         return "health" if meant and rules.health.search(without_names(each)) else ""
@@ -45,7 +49,7 @@ class Near:
         about = told | (each.spoken & set(reader.reasons) if reason else frozenset())
         about = about or (self.about if reason else self.meant(each, reader))
         ill = bool(reason and rules.health.search(without_names(each)))
-        return Near(about, self.sources | told, ill)
+        return Near(about, self.sources | told, ill, reason == "source")
 
 
 def may_mean(
