@@ -62,6 +62,17 @@ def test_what_goes_on_about_somebody_withheld_goes_too(tmp_path, rules, lines):
         "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 Greta Voss's call on Tamsin was a zebra.\n",
         "1.1 Joan wrote to social services about Tamsin.\n\n1.2 Joan and Karen kept her letter like a zebra.\n",
         "| Date | Event |\n|---|---|\n| June | Greta Voss rings 101 for Tamsin's zebra |\n",
+        "1.1 Police were called by Greta Voss to Karen's zebra.\n",
+        "1.1 Karen was cross when she learned that Luke's mother had made the referral of the zebra.\n",
+        "1.1 The paternal family raised concerns with the school about Karen's zebra.\n",
+        "1.1 Karen was seen after a call from Luke's mother about a zebra.\n",
+        "1.1 Afterwards the social worker thanked Joan for telling her of Tamsin's zebra.\n",
+        "1.1 The referral, which came from Joan, was of Tamsin and a zebra.\n",
+        "1.1 The maternal grandmother let the council know of Tamsin's zebra.\n",
+        "1.1 The Vosses rang the council about Tamsin's zebra.\n",
+        "1.1 Greta Voss rang the council about Tamsin. Karen was right: it was Greta Voss, with a zebra.\n",
+        '1.1 "I rang the police," said Joan. "Tamsin shouted like a zebra."\n',
+        "1.1 Joan rang 101. Tamsin was never told. Tamsin and the zebra were with Joan when she did so.\n",
     ],
 )
 def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
@@ -78,11 +89,54 @@ def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
         "Joan's letter to the review tells of Tamsin and a zebra.",
         "Karen told a teacher that Tamsin was cold like a zebra.",
         "Joan fed Tamsin and the zebra. Karen and Joan were at home.",
+        "Tamsin's mother rang the council about the zebra.",
+        "Tamsin was driven to school by Joan with a zebra.",
     ],
 )
 def test_nobody_else_is_taken_for_a_source(tmp_path, rules, line):
     """Not somebody at work, not who wrote to the review, not the recipient."""
     assert "zebra" in told(tmp_path, rules, f"1.1 {line}\n")
+
+
+def test_a_partner_of_the_other_parent_is_a_source(tmp_path, rules):
+    """To the father, the mother's partner is one of the other side; to her he is not."""
+    line = "1.1 Piers rang social care about Tamsin and a zebra.\n"
+    assert "zebra" in told(tmp_path, rules, line)
+    assert "zebra" not in told(tmp_path, rules, line, "father")
+
+
+@pytest.mark.parametrize("last", ["Karen left him because he used needles.", "Tamsin found his needles."])
+def test_the_health_of_a_he_who_is_withheld_goes_though_the_sentence_names_the_reader_first(
+    tmp_path, rules, last
+):
+    """With what is withheld right before it; and it is asked, since it is about the reader's own too."""
+    case = case_of(tmp_path, rules, f"{HEAD}1.1 Luke used heroin. {last}\n")
+    looked = looked_through(case, case.register.recipients[0])
+    assert [one.reason for one in looked.by_rule] == ["other family", "health"]
+    assert [one.what for one in doubts(case, case.register.recipients[0])] == ["1.1:2"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Luke was depressed. Tamsin told a teacher that it made him cry.\n",
+        "1.1 Luke was depressed. Tamsin saw him. Karen said that he slept all day.\n",
+        "1.1 Joan rang the council about Tamsin. Karen knew that she had.\n",
+    ],
+)
+def test_what_may_go_on_about_somebody_withheld_is_asked(tmp_path, rules, lines):
+    """Where it tells nothing of health, the sentence is printed, and a person looks at it."""
+    case = case_of(tmp_path, rules, HEAD + lines)
+    last = doubts(case, case.register.recipients[0])[-1]
+    assert last.printed
+    assert last.words == lines.strip().rsplit(". ", 1)[1]
+
+
+def test_a_she_who_is_named_in_the_sentence_itself_is_not_asked(tmp_path, rules):
+    """Nor does the sentence go, where nothing before it told of health."""
+    case = case_of(tmp_path, rules, HEAD + "1.1 Greta Voss moved out. Karen said that she was in hospital.\n")
+    assert doubts(case, case.register.recipients[0]) == []
+    assert len(looked_through(case, case.register.recipients[0]).by_rule) == 1
 
 
 def test_a_he_who_is_the_reader_s_own_stays(tmp_path, rules):

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
 from redact.recipients.copies import Looked, looked_through
+from redact.recipients.near import may_mean
 from redact.recipients.numbering import numbers
 from redact.recipients.sides import bears
 from redact.recipients.spoken import Told
+from redact.rules.recipients import read_recipients
 
 #: A word that so many sentences of the drafts have at most is rare.
 RARE = 3
@@ -94,11 +96,15 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
     """Withheld sentences that name the reader's own, and printed ones whose 'he' may be somebody withheld."""
     reader = looked.reader
     gone = {(one.document, one.span): one.reason for one in looked.by_rule}
+    rules = read_recipients(prepared.rules.folder)
     for name, told in looked.told.items():
+        spans = {span: reason for (document, span), reason in gone.items() if document == name}
+        near = {each.span: people for each, people in may_mean(told, spans, reader, rules)}
         for each in told:
             if each.block.cell:
                 continue
-            reason, others = gone.get((name, each.span), ""), each.unsure & set(reader.reasons)
+            reason = gone.get((name, each.span), "")
+            others = (each.unsure & set(reader.reasons)) | near.get(each.span, frozenset())
             own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
             if reason and own and not each.named & set(reader.reasons):
                 yield (

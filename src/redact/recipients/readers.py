@@ -85,12 +85,21 @@ class Reader:
         return bool(side_of_role(role)) or role in CHILDREN | HALF
 
     def can_tell(self, person: str) -> bool:
-        """Whether a person is one whom a referral is not to name: nobody at work, nobody's partner, not the recipient.
+        """Whether a person is one whom a referral is not to name: nobody at work, no partner on the reader's side, not the recipient.
 
         The child whom the review is about may be named: what the child said is heard. So may whoever `show` opens.
         """
         opened, role = {self.recipient.person, *self.recipient.show}, self.roles.get(person, "")
-        return person in self.private - opened and role != "subject child" and not PARTNERS.search(role)
+        partner = person in self.own and PARTNERS.search(role)
+        return person in self.private - opened and role != "subject child" and not partner
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last names of those whom a referral is not to name, without the recipient's own."""
+        names = {i: one.name.split()[-1] for i, one in self.people.items() if one.name.strip()}
+        return frozenset(
+            name for i, name in names.items() if self.can_tell(i) and name != names.get(self.recipient.person)
+        )
 
     def names_own(self, sentence: str, others: bool = False) -> bool:
         """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'.

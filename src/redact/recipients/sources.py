@@ -13,9 +13,14 @@ from redact.rules.recipients import Referral
 
 #: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
 Tellers = Mapping[str, frozenset[int]]
-_FROM = re.compile(r"\s+(?:from|by|of|made by)\s+(?:the\s+|an?\s+)?")
+_FROM = re.compile(
+    r",?\s+(?:(?:which|that)\s+)?(?:(?:had\s+)?(?:come|came|was|were|is)\s+)?(?:(?:made|sent|received)\s+)?(?:from|by|of)"
+    r"\s+(?:the\s+|an?\s+)?"
+)
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_HOUSE = re.compile(r"\b[Tt]he\s+(?:([^\W\d_][\w-]*?)(?:es|s)\b|([^\W\d_][\w-]*)\s+family\b)")
+_MYSELF = re.compile(r"\b(?:I|we)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
 
 
@@ -24,7 +29,8 @@ def tellers_in(told: Iterable[Told], reader: Reader, rules: Referral) -> Tellers
     found: dict[str, set[int]] = defaultdict(set)
     for each in told:
         for person, row in _acts(each, reader, rules):
-            found[person].add(row)
+            if person:
+                found[person].add(row)
     return {person: frozenset(rows) for person, rows in found.items()}
 
 
@@ -41,15 +47,68 @@ def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) 
 
 
 def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
-    """The people who pass on a worry in a sentence, and the row of the act."""
+    """The people who pass on a worry in a sentence, and the row of the act; '' for somebody's relative, by no name."""
     of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
     for row, start in rules.acts_in(each.words, of_child):
-        if (person := _nearest(each, start, reader)) and reader.can_tell(person):
+        person = _nearest(each, start, reader) or _quoted(each, start)
+        if person and reader.can_tell(person):
             yield person, row
+        elif any(
+            end <= start and not _named_in(each, end, start) for _, end in _relatives(each, reader, rules)
+        ):
+            yield "", row
+    yield from _done_by(each, reader, rules)
     for person in sorted(one for one in each.spoken if reader.can_tell(one)):
         for match in rules.of.finditer(each.words):
             if _is_owned(each, match) and _is_whose(each, match, person, reader, rules):
                 yield from ((person, row) for row in (rules.rows_of(match.group()) or (-1,)))
+
+
+def _done_by(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
+    """The same where the body comes first: 'was told by Ann', 'thanked Ann', 'after a call from Ann's mother'."""
+    for at, person in each.at.items():
+        if reader.can_tell(person):
+            yield from ((person, row) for row in rules.acts_by(each.words, at))
+    for start, _ in _relatives(each, reader, rules):
+        yield from (("", row) for row in rules.acts_by(each.words, start))
+        if any(
+            _FROM.fullmatch(each.words, m.end(), max(start, m.end())) for m in rules.of.finditer(each.words)
+        ):
+            yield "", -1
+
+
+def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[int, int]]:
+    """Where a sentence calls somebody by whose relative they are: 'Ann's mother', 'the paternal family'.
+
+    Not the recipient: 'the child's mother' in her own copy.
+    """
+    own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
+    yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
+    yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
+    for start, end in _names(each):
+        match = rules.kin.match(each.words, end)
+        of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN
+        if match and not (of_child and match[1].lower() in own):
+            yield start, match.end()
+
+
+def _names(each: Told) -> Iterator[tuple[int, int]]:
+    """Where the names of people of the case stand in a sentence."""
+    for mention in each.mentions:
+        start = mention.span.start - each.span.start
+        if start in each.at:
+            yield start, mention.span.end - each.span.start
+
+
+def _named_in(each: Told, start: int, end: int) -> bool:
+    return any(start <= at < end for at in each.at)
+
+
+def _quoted(each: Told, start: int) -> str:
+    """Who says of themselves what they did: 'I rang the police, said Ann'."""
+    if not _MYSELF.search(each.words, 0, start):
+        return ""
+    return next((who for at, who in sorted(each.at.items()) if at > start), "")
 
 
 def _is_whose(each: Told, match: re.Match[str], person: str, reader: Reader, rules: Referral) -> bool:

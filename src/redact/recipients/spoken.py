@@ -141,3 +141,18 @@ def _last(section: Sequence[Told], gender: str, reader: Reader) -> list[tuple[To
 def people_of(told: Told) -> tuple[str, ...]:
     """Those of whom a sentence speaks, in order, each once."""
     return tuple(dict.fromkeys(dict(sorted(told.at.items())).values()))
+
+
+def still_meant(told: Told, about: Iterable[str], rivals: Iterable[str], reader: Reader) -> frozenset[str]:
+    """Those out of *about* whom a 'he' or 'she' anywhere in a sentence can mean.
+
+    It means nobody of them where one of the *rivals* whom it fits too is named before it in the sentence.
+    """
+    near = {who: at for at, who in sorted(told.at.items(), reverse=True) if who in set(rivals)}
+    said = [(m.start(), "male" if m["male"] else "female") for m in PRONOUN.finditer(told.words)]
+    free = {
+        gender
+        for start, gender in said
+        if not any(at < start and reader.genders.get(who, gender) == gender for who, at in near.items())
+    }
+    return frozenset(who for who in about if free and reader.genders.get(who, min(free)) in free)

@@ -19,6 +19,7 @@ from redact.errors import RulesError
 from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
 from redact.publications.sentences import leans
+from redact.recipients.near import Near, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
@@ -106,12 +107,16 @@ def _by_sentence(
     """Sentences about others alone, about their health or what they told, and those that go on about them."""
     last: tuple[Told, str] | None = None  # the sentence before and why it was withheld
     all_of_it = False  # whether all of its paragraph was
+    near = Near()
     for each in told:
         if each.opens or (each.first and not (all_of_it or each.meant in reader.reasons)):
             last = None
         reason = why(each, tellers, reader, rules)
         if not reason and last and last[1] and goes_on(each, *last, reader, rules):
             reason = last[1]
+        near = near if not each.first else Near()
+        reason = reason or near.why(each, reader, rules)
+        near = near.after(each, reason, reader, rules)
         if reason:
             yield each.span, reason
         last, all_of_it = (each, reason), bool(reason) and (each.first or all_of_it)
@@ -151,7 +156,7 @@ def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
     adults = set(others) or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
     )
-    return "health" if adults and rules.health.search(_without_names(each)) else ""
+    return "health" if adults and rules.health.search(without_names(each)) else ""
 
 
 def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipients) -> bool:
@@ -177,16 +182,6 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
     gender = "male" if his else "female"
     fits = any(reader.genders.get(who, gender) == gender for who in people_of(before))
     return not fits and not any(bool(m["male"]) == his for m in PRONOUN.finditer(before.words))
-
-
-def _without_names(each: Told) -> str:
-    """The words of a sentence without the names of places and bodies in it: a surgery is no operation."""
-    words = each.words
-    for mention in each.mentions:
-        if mention.label not in {"PERSON", "QUASI"}:
-            start, end = mention.span.start - each.span.start, mention.span.end - each.span.start
-            words = words[: max(start, 0)] + " " * (min(end, len(words)) - max(start, 0)) + words[end:]
-    return words
 
 
 # Tables and notes -------------------------------------------------------------------------------------

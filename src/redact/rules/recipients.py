@@ -12,9 +12,11 @@ from typing import Any
 from redact.rules.lined import Keys, Source, read_source
 
 _FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
+_REFERRAL = ("acts", "of", "to", "about", "never", "heard", "kin", "relatives", "finds", "ignores")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
 REACH = 80
+_BY = re.compile(r"\bby\s+(?:(?:the|an?|his|her|their)\s+)?$", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE
 )
@@ -26,6 +28,7 @@ class Act:
 
     does: re.Pattern[str]
     of: re.Pattern[str]  # rang: her call; also the act itself, once it is known whose it is
+    done: re.Pattern[str]  # was called by her: as the body tells it, with 'by' and who did it behind
     about: bool  # only where a child or a worry is spoken of
     alone: bool  # whoever was told need not stand there
 
@@ -39,6 +42,24 @@ class Referral:
     to: re.Pattern[str]
     about: re.Pattern[str]
     never: re.Pattern[str]  # right behind an act or its noun
+    heard: re.Pattern[str]  # right before whoever passed it on: 'heard from', 'thanked'
+    kin: re.Pattern[str]  # behind a name: 'Ann's mother'
+    relatives: re.Pattern[str]  # nobody's name: 'the paternal family'
+
+    def acts_by(self, words: str, at: int) -> Iterator[int]:
+        """Which acts a body is said to have had done to it by whoever stands at a place: 'was told by Ann'.
+
+        The row is -1 where no act of its own says it: 'the school heard from Ann', 'staff thanked Ann'.
+        """
+        begins = words.rfind(";", 0, at) + 1
+        if not self.to.search(words, begins):
+            return
+        if self.heard.search(words, begins, at):
+            yield -1
+        if by := _BY.search(words, begins, at):
+            for row, act in enumerate(self.acts):
+                if act.done.search(words, max(begins, by.start() - REACH), by.start()):
+                    yield row
 
     def acts_in(self, words: str, of_child: bool) -> Iterator[tuple[int, int]]:
         """Which acts a sentence tells, and where each begins; *of_child* where it names a child of the case."""
@@ -94,7 +115,7 @@ def read_recipients(folder: Path) -> Recipients:
         (), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt")
     )
     health = _mapping(source, "health", ("words", "finds", "ignores"))
-    referral = _mapping(source, "referral", ("acts", "of", "to", "about", "never", "finds", "ignores"))
+    referral = _mapping(source, "referral", _REFERRAL)
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
     foreword = _mapping(source, "foreword", _FOREWORD)
     receipt = _mapping(source, "receipt", _RECEIPT)
@@ -126,6 +147,7 @@ def read_recipients(folder: Path) -> Recipients:
 
 def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
     of, to, about, never = (_texts(source, ("referral",), row, key) for key in ("of", "to", "about", "never"))
+    heard, kin, relatives = (_texts(source, ("referral",), row, key) for key in ("heard", "kin", "relatives"))
     listed = row.get("acts")
     if not isinstance(listed, list) or not listed:
         raise source.wrong(("referral", "acts"), "should be a list of acts")
@@ -135,16 +157,21 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(to),
         _pattern(about),
         re.compile(rf"\s+(?:to\s+)?(?:(?:the|this|our|her|his)\s+)?(?:{_any(never)})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any(heard)})\s+(?:(?:the|an?|his|her|their)\s+)?$", re.IGNORECASE),
+        re.compile(rf"['’]s?\s+(?:own\s+|late\s+|older\s+|younger\s+)?({_any(kin)})(?!\w)", re.IGNORECASE),
+        _pattern(relatives),
     )
 
 
 def _act(source: Source, row: Any, at: int) -> Act:
     keys = ("referral", "acts", at)
     given = source.mapping(keys, row)
-    source.only(keys, given, ("does", "of", "about", "alone"))
+    source.only(keys, given, ("does", "of", "done", "about", "alone"))
     does = _texts(source, keys, given, "does")
     of = _texts(source, keys, given, "of") if given.get("of") else ()
-    return Act(_pattern(does), _pattern((*of, *does)), given.get("about") is True, given.get("alone") is True)
+    done = _texts(source, keys, given, "done") if given.get("done") else ()
+    flags = (given.get("about") is True, given.get("alone") is True)
+    return Act(_pattern(does), _pattern((*of, *does)), _pattern(done), *flags)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

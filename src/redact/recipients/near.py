@@ -1,0 +1,75 @@
+"""What the withheld sentences of a paragraph leave behind: whom they told of, and who passed on a worry there.
+
+A sentence that names the reader's own first stays where it begins something new; it goes with those before it where
+it names their source, or tells of the health of a 'he' or 'she' who can be somebody withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from redact.model import Span
+from redact.recipients.readers import Reader
+from redact.recipients.spoken import Told, still_meant
+from redact.rules.recipients import Recipients
+
+#: How a sentence begins that somebody says: what a source goes on to say.
+_QUOTES = ('"', "'", "“", "‘", "«")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Those whom the withheld sentences of a paragraph, up to here, told of."""
+
+    about: frozenset[str] = frozenset()  # of the sentence right before, and whom its 'he' can mean
+    sources: frozenset[str] = frozenset()
+    ill: bool = False  # whether the sentence right before told of health
+    source: bool = False  # whether it told who passed on a worry
+
+    def why(self, each: Told, reader: Reader, rules: Recipients) -> str:
+        """Why a sentence that nothing else withholds is withheld for those before it; '' where it is not."""
+        if each.spoken & self.sources or (self.source and each.words.startswith(_QUOTES)):
+            return "source"
+        meant = still_meant(each, self.about, () if self.ill else reader.own, reader)
+        return "health" if meant and rules.health.search(without_names(each)) else ""
+
+    def meant(self, each: Told, reader: Reader) -> frozenset[str]:
+        """Whom a 'he' or 'she' of a sentence can mean; a source even where one of the reader's own fits as well.
+
+        One of whom it is not known whether they are he or she takes the word from nobody.
+        """
+        known = reader.own & set(reader.genders)
+        sources = still_meant(each, self.about & self.sources, (), reader)
+        return sources | still_meant(each, self.about - self.sources, known, reader)
+
+    def after(self, each: Told, reason: str, reader: Reader, rules: Recipients) -> Near:
+        """The same after one more sentence, withheld for a *reason* or printed."""
+        told = frozenset(one for one in each.spoken if reason == "source" and reader.can_tell(one))
+        about = told | (each.spoken & set(reader.reasons) if reason else frozenset())
+        about = about or (self.about if reason else self.meant(each, reader))
+        ill = bool(reason and rules.health.search(without_names(each)))
+        return Near(about, self.sources | told, ill, reason == "source")
+
+
+def may_mean(
+    told: Iterable[Told], gone: Mapping[Span, str], reader: Reader, rules: Recipients
+) -> Iterator[tuple[Told, frozenset[str]]]:
+    """The printed sentences right behind withheld ones whose 'he' or 'she' can be somebody withheld, and who."""
+    near = Near()
+    for each in told:
+        near = Near() if each.first or each.block.cell else near
+        reason = gone.get(each.span, "")
+        if not reason and (meant := near.meant(each, reader)):
+            yield each, meant
+        near = near.after(each, reason, reader, rules)
+
+
+def without_names(each: Told) -> str:
+    """The words of a sentence without the names of places and bodies in it: a surgery is no operation."""
+    words = each.words
+    for mention in each.mentions:
+        if mention.label not in {"PERSON", "QUASI"}:
+            start, end = mention.span.start - each.span.start, mention.span.end - each.span.start
+            words = words[: max(start, 0)] + " " * (min(end, len(words)) - max(start, 0)) + words[end:]
+    return words
