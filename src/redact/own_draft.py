@@ -7,8 +7,9 @@ the release; a reviewer confirms the proposal in one step, gives other words, or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from redact.formats.draft_marks import is_mark
 from redact.model import Block, Document, Register, Span
@@ -71,8 +72,12 @@ def _stretch(document: Document, block: Block, reviewed: Reviewed, rules: Rules)
 
 def speaks_of_draft(sentence: str, rules: Rules) -> bool:
     """Whether a sentence has one of the phrases of rules/lists/draft-sentences.txt."""
-    phrases: Sequence[str] = sorted(rules.list("draft-sentences"))
-    return len(sentence.split()) >= _LEAST and has_phrase(folded(sentence), tuple(phrases))
+    return len(sentence.split()) >= _LEAST and has_phrase(folded(sentence), _phrases(rules))
+
+
+@lru_cache(maxsize=4)  # asked of every sentence of every draft, each time that the Overview is shown
+def _phrases(rules: Rules) -> tuple[str, ...]:
+    return tuple(sorted(rules.list("draft-sentences")))
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Span]:

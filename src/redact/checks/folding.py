@@ -48,7 +48,6 @@ class Folded:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-@lru_cache(maxsize=8192)
 def fold_character(character: str) -> str:
     """What one character folds to: '' for an invisible one, ' ' for any white space."""
     if character in _APOSTROPHES:
@@ -123,14 +122,14 @@ def _shown(source: str) -> str:
 
 def _places(shown: str) -> Sequence[int]:
     """For each sign of what *shown* folds to, the offset it came from, in stretches where one sign becomes one."""
-    odd = {sign for sign in set(shown) if len(fold_character(sign)) != 1}
+    odd = {sign for sign in set(shown) if len(_SIGNS[ord(sign)]) != 1}
     if not odd:
         return range(len(shown))
     places: list[int] = []
     at = 0
     for match in re.finditer(f"[{re.escape(''.join(sorted(odd)))}]", shown):
         places.extend(range(at, match.start()))
-        places.extend([match.start()] * len(fold_character(match.group())))
+        places.extend([match.start()] * len(_SIGNS[ord(match.group())]))
         at = match.end()
     places.extend(range(at, len(shown)))
     return places
