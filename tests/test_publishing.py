@@ -312,7 +312,7 @@ def test_precis_numbers_reviews_and_names_none(rules: Rules, tmp_path: Path) -> 
     assert all(f"\nReview {number}\n" in text for number in range(1, 11))
     assert "Child B" not in text
     theme, count = overarching(made, THEMES)[0]
-    assert f"{theme.name}: " in text
+    assert f"{theme.name}. " in text
     assert count == max(len(row) for row in made.counts().values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from redact.learning.coverage import coverage, in_words, said
 from redact.learning.points import Learning, Point
 from redact.learning.sheet import Sheet
 from redact.model import Edition
@@ -14,12 +15,9 @@ from redact.rules.themes import Theme
 MOST_CALLS = 3
 MOST_THEMES = 8
 SEVEN_THEMES = 3
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def in_words(number: int) -> str:
-    """A number as a text has it: 'three', '14'."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+#: What shows no theme, or one for which there is no room, under a heading of its own.
+OTHER = Theme("other", "Other learning", "Also", (), (), ())
+Group = tuple[Theme, tuple[Point, ...]]
 
 
 def about(learning: Learning, wording: Wording, product: str) -> str:
@@ -45,12 +43,12 @@ def notices(learning: Learning, wording: Wording) -> Iterator[str]:
 def briefing(learning: Learning, wording: Wording) -> Edition:
     """One to two pages: calls under short headings, and what each group of readers does with them."""
     sheet = Sheet("learning-briefing", wording.texts["briefing title"])
-    sheet.paragraph(about(learning, wording, "briefing"))
-    groups = [*learning.by_theme()[:MOST_THEMES], *_unsorted(learning)]
-    for theme, points in groups:
-        sheet.heading(theme.heading)
-        sheet.paragraph(_theme_line(theme, points, learning))
-        sheet.items(line(point) for point in chosen(points, MOST_CALLS))
+    groups = [*learning.by_theme()[:MOST_THEMES], *_rest(learning, MOST_THEMES)]
+    shown = [(theme, points, chosen(points, MOST_CALLS)) for theme, points in groups]
+    printed = [point for _, _, calls in shown for point in calls]
+    sheet.paragraph(about(learning, wording, "briefing"), _carried(learning, wording, printed))
+    for theme, points, calls in shown:
+        _theme(sheet, theme, points, calls, learning)
     sheet.heading("What to do with this briefing")
     sheet.items(f"{reader.group}: {reader.does}" for reader in wording.readers)
     sheet.heading("About this briefing")
@@ -58,15 +56,37 @@ def briefing(learning: Learning, wording: Wording) -> Edition:
     return sheet.edition()
 
 
-def _unsorted(learning: Learning) -> list[tuple[Theme, tuple[Point, ...]]]:
-    """What shows no theme, where nothing else is there to be said."""
-    other = Theme("other", "Other learning", "Also", (), (), ())
-    return [(other, learning.unsorted)] if learning.unsorted and not learning.by_theme() else []
+def _theme(
+    sheet: Sheet, theme: Theme, points: Sequence[Point], calls: Iterable[Point], learning: Learning
+) -> None:
+    """One theme: of several reviews with a line that says of how many, of one with its name in the heading."""
+    several = len(learning.reviews) > 1
+    sheet.heading(theme.heading if several or theme is OTHER else f"{theme.heading}: {_inside(theme.name)}")
+    sheet.paragraph(_theme_line(theme, points, learning) if several else "")
+    sheet.items(line(point) for point in calls)
+
+
+def _inside(name: str) -> str:
+    """A theme's name in the middle of a line."""
+    return name[:1].lower() + name[1:]
+
+
+def _carried(learning: Learning, wording: Wording, printed: Iterable[Point]) -> str:
+    """How many of the recommendations are printed."""
+    return said(coverage(learning, printed), wording, len(learning.reviews))
+
+
+def _rest(learning: Learning, most: int) -> list[Group]:
+    """The calls of no theme and of those after the *most* weighty; lessons only where nothing else is there to be said."""
+    groups = learning.by_theme()
+    points = (*learning.unsorted, *(point for _, more in groups[most:] for point in more))
+    kept = tuple(p for p in points if p.kind == "recommendation" or not groups)
+    return [(OTHER, kept)] if kept else []
 
 
 def _theme_line(theme: Theme, points: Sequence[Point], learning: Learning) -> str:
     count, all_of_them = len({p.review for p in points}), len(learning.reviews)
-    if theme.id == "other":
+    if theme is OTHER:
         return ""
     return f"{theme.name}. {said_in(count, all_of_them)}" if all_of_them > 1 else f"{theme.name}."
 
@@ -94,18 +114,26 @@ def seven_minutes(learning: Learning, wording: Wording) -> Edition:
     sheet = Sheet("seven-minute-briefing", wording.texts["seven title"])
     sheet.paragraph(wording.texts["seven about"])
     groups = learning.by_theme()
+    minutes = [*groups[:SEVEN_THEMES], *_rest(learning, SEVEN_THEMES), *[(OTHER, ())] * SEVEN_THEMES]
+    shown = [(theme, chosen(points, MOST_CALLS + 2)) for theme, points in minutes[:SEVEN_THEMES]]
+    carried = _carried(learning, wording, (point for _, calls in shown for point in calls))
     sheet.heading("1 Why this briefing")
-    sheet.paragraph(about(learning, wording, "briefing"), *notices(learning, wording))
-    sheet.heading("2 What comes up again")
-    sheet.items(_theme_line(theme, points, learning) for theme, points in groups[:MOST_THEMES])
-    for minute in range(SEVEN_THEMES):
-        theme, points = groups[minute] if minute < len(groups) else (None, learning.unsorted)
-        sheet.heading(f"{minute + 3} {theme.heading if theme else 'Also'}")
-        sheet.items(line(point) for point in chosen(points, MOST_CALLS + 2))
-        sheet.paragraph("" if points else "The reports have no further call that can be carried over.")
+    sheet.paragraph(about(learning, wording, "briefing"), carried, *notices(learning, wording))
+    _what_comes_up(sheet, groups[:MOST_THEMES], learning)
+    for minute, (theme, calls) in enumerate(shown, 3):
+        sheet.heading(f"{minute} {theme.heading}")
+        sheet.items(line(point) for point in calls)
+        sheet.paragraph("" if calls else wording.texts["no more"])
     sheet.heading("6 What to do")
     sheet.items(f"{reader.group}: {reader.does}" for reader in wording.readers)
     sheet.heading("7 What to ask yourselves")
     sheet.items(wording.questions)
     sheet.paragraph(wording.texts["progress"], wording.texts["where"])
     return sheet.edition()
+
+
+def _what_comes_up(sheet: Sheet, groups: Sequence[Group], learning: Learning) -> None:
+    """The second minute: the themes that several reviews share; where none is shared, all of them."""
+    shared = [group for group in groups if len({p.review for p in group[1]}) > 1]
+    sheet.heading("2 What comes up again" if shared else "2 What comes up")
+    sheet.items(_theme_line(theme, points, learning) for theme, points in shared or groups)

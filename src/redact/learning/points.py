@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from redact.learning.labels import labels_in, without_labels
 from redact.learning.lessons import Kind, Passage, passages, recommended
-from redact.learning.sentences import as_call, is_lesson, is_recommendation, leans, split, tells_a_case
+from redact.learning.sentences import (
+    as_call,
+    is_lesson,
+    is_recommendation,
+    joined,
+    leans,
+    split,
+    tells_a_case,
+    without_pointer,
+)
 from redact.model import Document
 from redact.rules import Rules
 from redact.rules.briefing import Wording, read_briefing
@@ -68,10 +77,10 @@ class Learning:
         return tuple(p for p in self.points if p.review == review and kind in {"", p.kind})
 
     def by_theme(self) -> tuple[tuple[Theme, tuple[Point, ...]], ...]:
-        """The points sorted by their first theme, the themes of most reviews first; no theme comes last."""
+        """The points sorted by their first theme: the themes of most reviews first, then those with most calls."""
         themes = {p.themes[0].id: p.themes[0] for p in self.points if p.themes}
         sorted_out = [(t, tuple(p for p in self.points if p.themes[:1] == (t,))) for t in themes.values()]
-        return tuple(sorted(sorted_out, key=lambda each: (-len({p.review for p in each[1]}), each[0].name)))
+        return tuple(sorted(sorted_out, key=lambda each: (*_weight(each[1]), each[0].name)))
 
     @property
     def unsorted(self) -> tuple[Point, ...]:
@@ -86,6 +95,12 @@ class Learning:
                 row = found.setdefault(theme.id, {})
                 row[review] = row.get(review, 0) + 1
         return found
+
+
+def _weight(points: Sequence[Point]) -> tuple[int, int, int]:
+    """Of how many reviews points are, how many are calls, and how many there are: the smaller, the more."""
+    calls = sum(p.kind == "recommendation" for p in points)
+    return -len({p.review for p in points}), -calls, -len(points)
 
 
 def learn(
@@ -139,7 +154,7 @@ def _points(
     alter: bool,
     left: dict[str, int],
 ) -> Iterator[Point]:
-    for sentence in split(passage.text):
+    for sentence in _told(passage, rules, wording):
         if not _is_point(sentence, passage, wording):
             continue
         labelled = bool(labels_in(sentence, rules))
@@ -163,6 +178,20 @@ def _points(
                 sentence,
                 labelled,
             )
+
+
+def _told(passage: Passage, rules: Rules, wording: Wording) -> Iterator[str]:
+    """The sentences of a passage: of a recommendation without what points at its report, of a lesson with what goes on."""
+    if passage.kind == "recommendation":
+        yield from map(without_pointer, split(passage.text))
+        return
+    yield from joined(split(passage.text), lambda each: _is_general(each, rules, wording))
+
+
+def _is_general(sentence: str, rules: Rules, wording: Wording) -> bool:
+    """Whether a sentence of a lesson is about practice and tells nothing of a case, whether or not it stands alone."""
+    general = is_lesson(sentence, wording) and not tells_a_case(sentence, wording, lesson=True)
+    return general and not labels_in(sentence, rules) and not has_phrase(folded(sentence), wording.leaning)
 
 
 def _is_point(sentence: str, passage: Passage, wording: Wording) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from redact.learning.briefing import about, in_words, line, notices
-from redact.learning.points import Learning, Review
+from redact.learning.briefing import about, chosen, line, notices, said_in
+from redact.learning.coverage import coverage, said, said_of_one
+from redact.learning.points import Learning, Point, Review
 from redact.learning.sheet import Sheet
 from redact.model import Edition
 from redact.rules.briefing import Wording
@@ -11,23 +12,23 @@ from redact.rules.themes import Theme
 
 #: Learning points of one review; a précis is read by all staff.
 MOST_POINTS = 8
+#: Issues that are named of one review; a long one touches nearly all.
+MOST_THEMES = 6
 
 
 def precis(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> Edition:
     """A digest: each review by its number alone, then the overarching issues and questions for a team."""
     sheet = Sheet("precis", wording.texts["precis title"])
-    sheet.paragraph(about(learning, wording, "precis"), *notices(learning, wording))
+    shown = [point for review in learning.reviews for point in _shown(learning, review)]
+    carried = said(coverage(learning, shown), wording, len(learning.reviews))
+    sheet.paragraph(about(learning, wording, "precis"), carried, *notices(learning, wording))
     for review in learning.reviews:
         _review(sheet, learning, review, wording, themes)
-    sheet.heading("Issues that come up in more than one review")
     shared = overarching(learning, themes)
-    sheet.items(f"{theme.name}: {_of(count, len(learning.reviews))}" for theme, count in shared)
-    alone = (
-        "There is only one review here."
-        if len(learning.reviews) == 1
-        else "No issue comes up in more than one of these reviews."
-    )
-    sheet.paragraph("" if shared else alone)
+    if len(learning.reviews) > 1:
+        sheet.heading("Issues that come up in more than one review")
+        sheet.items(f"{theme.name}. {said_in(count, len(learning.reviews))}" for theme, count in shared)
+        sheet.paragraph("" if shared else "No issue comes up in more than one of these reviews.")
     sheet.heading("Conclusion")
     sheet.paragraph(wording.texts["conclusion"] if shared else "", wording.texts["where"])
     sheet.heading("Questions for your team")
@@ -38,15 +39,32 @@ def precis(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> E
 def _review(
     sheet: Sheet, learning: Learning, review: Review, wording: Wording, themes: tuple[Theme, ...]
 ) -> None:
-    number, counts = review.number, learning.counts()
-    points = learning.of(number)
+    number, points = review.number, _shown(learning, review)
     sheet.heading(f"Review {number}")
-    shown = [theme.name.lower() for theme in themes if number in counts.get(theme.id, {})]
-    sheet.paragraph(f"This review is about {_and(shown)}." if shown else "")
-    sheet.items(line(point) for point in points[:MOST_POINTS])
+    sheet.paragraph(_subject(learning, number, themes))
+    sheet.items(line(point) for point in points)
     sheet.paragraph("" if points else wording.texts["none"])
+    alone = len(learning.reviews) == 1  # said at the head of the page already
+    sheet.paragraph("" if alone else said_of_one(coverage(learning, points, number), wording))
     if services := sorted({service for point in points for service in point.services}):
         sheet.paragraph(f"Services concerned: {'; '.join(services)}.")
+
+
+def _subject(learning: Learning, number: int, themes: tuple[Theme, ...]) -> str:
+    """What a review is about, the issues of most passages first; '' where no theme occurs in it."""
+    counts = learning.counts()
+    shown = [theme for theme in themes if number in counts.get(theme.id, {})]
+    shown.sort(key=lambda theme: -counts[theme.id][number])
+    names = "; ".join(theme.name.lower() for theme in shown[:MOST_THEMES])
+    most = "mostly " if len(shown) > MOST_THEMES else ""
+    return f"What it is {most}about: {names}." if names else ""
+
+
+def _shown(learning: Learning, review: Review) -> list[Point]:
+    """What is printed of a review, in its report's order; where it is too much, lessons stay out before calls."""
+    points = learning.of(review.number)
+    kept = chosen(points, MOST_POINTS)
+    return [point for point in points if point in kept]
 
 
 def overarching(learning: Learning, themes: tuple[Theme, ...]) -> list[tuple[Theme, int]]:
@@ -54,13 +72,3 @@ def overarching(learning: Learning, themes: tuple[Theme, ...]) -> list[tuple[The
     counts = learning.counts()
     rows = [(theme, len(counts.get(theme.id, {}))) for theme in themes]
     return sorted((row for row in rows if row[1] > 1), key=lambda row: (-row[1], row[0].name))
-
-
-def _of(count: int, all_of_them: int) -> str:
-    if count < all_of_them:
-        return f"{in_words(count)} of the {in_words(all_of_them)} reviews"
-    return "both reviews" if count == 2 else f"all {in_words(count)} reviews"
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from redact.rules.briefing import Wording
@@ -23,6 +23,12 @@ _ANYBODY = re.compile(r"(?:an?|any|every|each|no)\s", re.IGNORECASE)
 _BACK = re.compile(
     r"(?:it|this|that|these|those|they|both|he|she|his|her|its|their|such|may|another|other)\b", re.IGNORECASE
 )
+#: One who is cited stands in the report's list of references; 'rarer still' says than what in the sentence before.
+_CITED = re.compile(
+    r"\b[A-Z][\w’'-]+(?<!Together)(?<!Act)(?<!Regulations)(?<!Order)(?<!Guidance)(?<!Framework)(?<!State)"
+    r"(?:\s+et al\.?|\s+and\s+(?:colleagues|others|[A-Z][\w’'-]+))?\s\((?:19|20)\d\d\b"
+    r"|\b(?:\w+er|(?:more|less)\s\w+)\sstill\b"
+)
 _MODAL = re.compile(r"\b(?:should|must|ought to|needs? to|is to|are to|has to|have to)\b", re.IGNORECASE)
 #: 'The Board should also ensure …': who, and what is to be done.
 _CALL = re.compile(
@@ -36,6 +42,18 @@ _NOBODY = re.compile(
     r"|\b(?:that|which|who|recommends?|recommended|is|are|unless|because|they|it)\b",
     re.IGNORECASE,
 )
+#: What only points at another part of the report, at the end of what is recommended.
+_POINTER = re.compile(
+    r",?\s+(?:in (?:the )?light of|following|further to|as (?:described|set out|shown) in|on the basis of)\s+"
+    r"(?:findings?|lessons?|learning points?|paragraphs?|sections?|chapters?)\s+\d+(?:\.\d+)*"
+    r"(?:(?:,\s*|\s+and\s+)\d+(?:\.\d+)*)*(?=[,;.]|\s+and\b|$)"
+    r"|\s*\((?:see\s+)?(?:findings?|lessons?|learning points?|paragraphs?|sections?)\s+\d[\d., and]*\)",
+    re.IGNORECASE,
+)
+#: A sentence of a lesson that goes on from the one before it, or from both of them.
+_GOES_ON = re.compile(r"(?:it|they|this)\s|(?P<both>both)\s", re.IGNORECASE)
+#: Before 'its', a word that shows that something else than the reader may be meant.
+_ONE_THING = re.compile(r"\b(?:an?|the|each|every|any|no|one|this|that|another)\s", re.IGNORECASE)
 #: After these no verb follows that can be a call.
 _NO_VERB = frozenset({"be", "have", "never", "only", "then", "now", "where", "in", "at", "as", "by", "on"})
 
@@ -58,6 +76,28 @@ def split(text: str) -> Iterator[str]:
             start = match.end()
     if text[start:].strip():
         yield text[start:].strip()
+
+
+def joined(sentences: Iterable[str], is_general: Callable[[str], bool]) -> list[str]:
+    """The sentences of a lesson, each with what goes on from it ('It needs time') where both are *is_general*.
+
+    'Both should be found' goes with the two before it.
+    """
+    made: list[str] = []
+    for sentence in sentences:
+        match = _GOES_ON.match(sentence)
+        back = 0 if match is None else 2 if match["both"] else 1
+        before = made[len(made) - back :] if back and len(made) >= back else []
+        if before and is_general(sentence) and all(map(is_general, before)):
+            made[-back:] = [" ".join([*before, sentence])]
+        else:
+            made.append(sentence)
+    return made
+
+
+def without_pointer(sentence: str) -> str:
+    """A recommendation without what only points at its report: 'in the light of Finding 6', '(paragraph 4.2)'."""
+    return _POINTER.sub("", sentence)
 
 
 def is_recommendation(sentence: str) -> bool:
@@ -84,7 +124,7 @@ def tells_a_case(sentence: str, wording: Wording, lesson: bool) -> bool:
 
 def leans(sentence: str, wording: Wording) -> bool:
     """Whether the sentence cannot be understood without another part of its report."""
-    return bool(_BACK.match(sentence)) or has_phrase(folded(sentence), wording.leaning)
+    return bool(_BACK.match(sentence) or _CITED.search(sentence)) or has_phrase(folded(sentence), wording.leaning)
 
 
 def as_call(sentence: str) -> Call:
@@ -96,9 +136,27 @@ def as_call(sentence: str) -> Call:
     if not match or _NOBODY.search(match["who"]) or not _is_verb(match["verb"]):
         return Call(_capital(sentence))
     verb, rest = match["verb"], re.sub(r"(,? and) (?:should|must) (?=[a-z])", r"\1 ", match["rest"])
-    rest = re.sub(r"^ its\b", " your", rest)
+    rest = _yours(rest, several=_are_several(match["who"]))
+    if rest is None:
+        return Call(_capital(sentence))
     text = f"do not {verb}{rest}" if match["not"] else f"{verb}{rest}"
     return Call(_capital(text), _who(match["who"]))
+
+
+def _yours(rest: str, several: bool) -> str | None:
+    """What is to be done, with 'your' for what is the reader's own; None where it is not plain whose it is."""
+    own = re.compile(r"\btheir\b" if several else r"\bits\b")
+    found = list(own.finditer(rest))
+    if not found:
+        return rest
+    before = rest[: found[0].start()]
+    plain = not before.strip() or not (several or _ONE_THING.search(before))
+    return own.sub("your", rest, count=1) if plain and len(found) == 1 else None
+
+
+def _are_several(who: str) -> bool:
+    """Whether those who act are 'they': 'Schools', 'the police and the council'."""
+    return bool(re.search(r"\band\b|(?<![su])s$|\b(?:police|midwives|all)\b", who, re.IGNORECASE))
 
 
 def _is_verb(word: str) -> bool:

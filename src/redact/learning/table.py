@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
-from redact.learning.briefing import about, in_words
+from redact.learning.briefing import about
 from redact.learning.chart import bars
+from redact.learning.coverage import in_words
 from redact.learning.points import Learning
 from redact.learning.sheet import Sheet
 from redact.model import Edition

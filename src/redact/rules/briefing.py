@@ -16,6 +16,7 @@ _SECTIONS = ("recommendations", "lessons", "neither")
 _TEXTS = (
     "briefing title", "briefing about", "seven title", "seven about", "precis title", "precis about",
     "briefing about one", "precis about one", "themes about one", "themes title", "themes about", "facts", "own words", "altered", "progress", "where", "conclusion", "none",
+    "carried all", "carried all one", "carried", "carried one", "carried some", "carried some one", "carried of one", "no more",
 )  # fmt: skip
 
 
