@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +27,8 @@ recipients:
   - {id: father, for: p3, side: paternal, reference: F-02, reading_copy: true}
 """
 AUDIENCES = ("publication", "family", "family.mother", "family.father")
+#: Whom readers of the public page may ask; the panel allows it in the register.
+CONTACT = "reviews@marrowdale.example"
 BOARD = "Marrowdale Safeguarding Children Board"
 
 
@@ -61,7 +64,8 @@ def main() -> None:
     key.write_text("a key file for the demo only: 0123456789abcdef\n", encoding="utf-8")
     key.chmod(0o600)
     register = build_case(CASE, folder / CASE) / "register.yaml"
-    register.write_text(register.read_text(encoding="utf-8") + RECIPIENTS, encoding="utf-8")
+    panel = register.read_text(encoding="utf-8").replace("allow:\n", f"allow:\n  - {CONTACT}\n", 1)
+    register.write_text(panel + RECIPIENTS, encoding="utf-8")
     start = time.monotonic()
     os.environ["REDACT_KEY_FILE"] = str(key)
     redact(folder, "run", CASE, expect=(5, 6))
@@ -77,7 +81,7 @@ def main() -> None:
     redact(folder, "run", CASE)
     wanted = [word for audience in AUDIENCES for word in ("--for", audience)]
     redact(folder, "sign", CASE, *wanted, "--as", "Sam Signatory")
-    page = ("--to", "page", "--year", "2031", "--board", BOARD)
+    page = ("--to", "page", "--year", str(date.today().year), "--board", BOARD, "--contact", CONTACT)
     redact(folder, "page", CASE, *page, "--as", "Mia Maker")
     redact(folder, "sign", "page", "--for", "page", "--as", "Sam Signatory")
     redact(folder, "release", CASE, "--all", "--to", "released", "--with", "page", "--as", "Rita Releaser")

@@ -624,13 +624,17 @@ def test_the_press_line_counts_the_recommendations(rules: Rules, tmp_path: Path)
         (Page("T", "2031", (), "Alex Author"), "--board"),  # allowed in the front matter only
         (Page("T", "2031", (), "Sampleton Board", "somebody@example.org"), "--contact"),
         (Page("T", "2031", (), "Sampleton Board", "", True), "--anonymous"),
+        (Page("T", "2031", (), "Sampleton Board"), "--contact: .* say whom"),
+        (Page("T", "2033", (), "Sampleton Board", "reviews@example.org"), "--year: 2033 is still to come"),
     ],
 )
 def test_only_allowed_words_and_a_year_are_taken(page: Page, said: str) -> None:
-    """Board and contact come from the allow-list, and a date is a year."""
+    """Board and contact come from the allow-list and are both there, and a date is a year that is not far ahead."""
     with pytest.raises(UsageError, match=said):
-        require_allowed(page, REGISTER)
-    require_allowed(PAGE, REGISTER)
+        require_allowed(page, REGISTER, 2031)
+    require_allowed(PAGE, REGISTER, 2031)
+    require_allowed(PAGE, REGISTER, 2030)
+    require_allowed(Page("T", "2031", (), anonymous=True), REGISTER, 2031)
 
 
 def test_anonymous_publication_names_no_board_area_or_author(rules: Rules, tmp_path: Path) -> None:
@@ -656,6 +660,12 @@ def test_a_publication_folder_has_index_checksums_and_a_note(rules: Rules, tmp_p
     sums = dict(reversed(line.split("  ")) for line in made[SUMS].decode().splitlines())  # type: ignore[call-overload]
     everything = {**files, INDEX: made[INDEX], NOTE: made[NOTE]}
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in everything.items()}
+    paged = beside(files, "publication", Register(), rules, {"public-page.html": b"p"}, "reviews@example.org")
+    assert 'href="public-page.html"' in paged[INDEX].decode()
+    assert "reviews@example.org" in paged[INDEX].decode()
+    assert "public-page" not in index
+    assert "please ask whoever published it" in index
+    assert "  public-page.html\n" in paged[SUMS].decode()
     note = made[NOTE].decode()
     assert "a month and a year" in note
     assert "{" not in note
@@ -752,7 +762,7 @@ def test_words_for_the_public_are_plain(kind: str) -> None:
     """What the public page, the press line, the index and the note add needs six years of school at most."""
     texts = read_publishing(rules_folder()).texts
     said = [text for key, text in texts.items() if key.startswith(kind)]
-    said += [texts["accessible"]] if kind in {"page", "index"} else []
+    said += [texts["accessible"], texts["other formats"]] if kind in {"page", "index"} else []
     assert grade(added(*said)) <= 6
     lines = [line for rows in read_publishing(rules_folder()).changes.values() for line in rows.values()]
     assert grade(added(*lines)) <= 6

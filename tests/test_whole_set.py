@@ -131,11 +131,12 @@ def test_nothing_signed_writes_nothing(case: Case, rules: Rules, tmp_path: Path)
 def test_a_dry_run_tells_the_same_and_writes_nothing(
     case: Case, rules: Rules, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The same paths and the same status, and neither a file nor a line of the ledger."""
+    """The same paths and the same status, and neither a file nor a line of the ledger; that nothing is written comes first."""
     sign(case, rules, "publication", "family")
     before = case.ledger()
     assert command(case, tmp_path / "out", "--dry-run") == 7
-    would = capsys.readouterr().out
+    would, said = capsys.readouterr()
+    assert said.startswith("A dry run: nothing is written.")
     assert case.ledger() == before
     assert not (tmp_path / "out").exists()
     assert command(case, tmp_path / "out") == 7

@@ -19,6 +19,8 @@ def release_all(a: Arguments) -> int:
 
     _require_no_more(a)
     case, loaded, to, steps = case_of(a.case), rules(), Path(a.to), Steps(a.quiet)
+    if a.dry_run:
+        say("A dry run: nothing is written. This is what would be:")
     reason, collections = a.reason.strip(), [Path(each) for each in a.collections]
     with case.writing():
         made = gather(case, loaded, to, collections, reason, lambda: key_opener(a), steps)
@@ -69,5 +71,3 @@ def _tell(made: WholeSet, a: Arguments) -> None:
         say(
             "NOT in the set, the public page and the press line: none was named (redact page, redact sign, then --with)"
         )
-    if a.dry_run:
-        say("Nothing was written.")

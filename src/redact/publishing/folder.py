@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from redact.gate import WEBSITE, digests
 from redact.model import Register, base_of
 from redact.pages import render
 from redact.policies import editions_policy
+from redact.publishing.page import whom_to_ask
 from redact.publishing.told import offered, title_of
 from redact.redaction import Policy
 from redact.rules import Rules
@@ -25,15 +26,18 @@ def beside(
     register: Register,
     rules: Rules,
     page: Mapping[str, bytes] | None = None,
+    contact: str = "",
 ) -> dict[str, bytes]:
     """Index, checksums and note for the signed *files* of an audience, by file name; with the signed public *page*.
+
+    The index links the page, and names the *contact* of it that readers may ask.
 
     The note tells categories of what was changed, taken from what the edition's policy does: no name, no count.
     """
     publishing = read_publishing(rules.folder)
     policy = editions_policy(rules, register, audience, ())
     names = register.names or str(rules.naming.get("names", "labels"))
-    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing), **(page or {})}
+    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing, tuple(page or ()), contact), **(page or {})}
     return made | {SUMS: sums({**files, **made})}
 
 
@@ -69,16 +73,20 @@ def _filled(text: str, first: str = "", later: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=later)
 
 
-def index(files: Mapping[str, bytes], publishing: Publishing) -> bytes:
-    """The folder's index page."""
+def index(
+    files: Mapping[str, bytes], publishing: Publishing, pages: Sequence[str] = (), contact: str = ""
+) -> bytes:
+    """The folder's index page, with a link to each of the public *pages* that lie beside the files."""
     sizes = {name: len(content) for name, content in files.items()}
     return render(
         "folder",
         title=title_of(files),
         texts=publishing.texts,
         offered=offered(sizes, publishing),
+        pages=pages,
         note=NOTE,
         sums=SUMS,
+        contact=whom_to_ask(contact, publishing.texts),
     )
 
 

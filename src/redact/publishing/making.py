@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,7 +55,7 @@ def recipe_for(
     files = require_signed(case, rules, audience)
     register = read_register(case.register_path, rules)
     page = Page(title_of(files), year, tuple(sorted(files)), board, contact, anonymous)
-    require_allowed(page, register)
+    require_allowed(page, register, date.today().year)
     if anonymous:
         texts = [
             content.decode("utf-8", "replace") for name, content in files.items() if name.endswith(".html")
@@ -93,10 +94,11 @@ def files_beside(
     opener: Callable[[], Opener],
     progress: Progress,
     page: Mapping[str, bytes] | None = None,
+    contact: str = "",
 ) -> Mapping[str, bytes]:
     """Index, checksums and note for the signed edition of a case, checked with all that the case knows.
 
-    The signed public *page* of the edition, where one is given, stands beside them.
+    The signed public *page* of the edition, where one is given, stands beside them; the index names its *contact*.
 
     Raises:
         SignatureError: the edition is not signed.
@@ -105,7 +107,7 @@ def files_beside(
     """
     signed = require_signed(case, rules, audience)
     require_no_copies_below(case, rules, destination)
-    made = beside(signed, audience, read_register(case.register_path, rules), rules, page)
+    made = beside(signed, audience, read_register(case.register_path, rules), rules, page, contact)
     require_free(destination, made)
     with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
         for name, content in made.items():

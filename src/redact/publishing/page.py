@@ -54,16 +54,13 @@ def page_of(data: Mapping[str, Any]) -> Page:
     return Page(**{**data, "files": tuple(data["files"])})
 
 
-def require_allowed(page: Page, register: Register) -> None:
+def require_allowed(page: Page, register: Register, this_year: int) -> None:
     """Year, board and contact are such as may be printed.
 
     Raises:
-        UsageError: the year is none, or board or contact is not on the case's allow-list.
+        UsageError: the year is none or lies ahead, the contact is missing, or board or contact is not on the case's allow-list.
     """
-    if not _YEAR.fullmatch(page.year):
-        raise UsageError(
-            "--year: give the year of publication alone, such as 2031; a page tells no other date"
-        )
+    _require_year(page.year, this_year)
     if page.anonymous and (page.board or page.contact):
         raise UsageError(
             "--anonymous: such a page names no board and no contact; leave out --board and --contact"
@@ -76,6 +73,23 @@ def require_allowed(page: Page, register: Register) -> None:
             raise UsageError(
                 f"{option}: these words are not on the allow-list; add them under allow: in register.yaml, run and sign again"
             )
+    if not page.anonymous and not page.contact:
+        raise UsageError(
+            "--contact: readers are told to ask for other formats, so say whom: an address or a number that stands under "
+            "allow: in register.yaml"
+        )
+
+
+def _require_year(year: str, this_year: int) -> None:
+    """The year of publication: this one, one before it, or the next, for a page that is made in December."""
+    if not _YEAR.fullmatch(year):
+        raise UsageError(
+            f"--year: give the year of publication alone, such as {this_year}; a page tells no other date"
+        )
+    if int(year) > this_year + 1:
+        raise UsageError(
+            f"--year: {year} is still to come; give the year in which the report is published, at the latest {this_year + 1}"
+        )
 
 
 def require_nobody_named(texts: Sequence[str], register: Register) -> None:
@@ -120,8 +134,13 @@ def _page(page: Page, learning: Learning, publishing: Publishing, mark: str | No
         recommended=[_numbered(passage) for passage in whole(learning)],
         calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
         offered=offered(dict.fromkeys(page.files, 0), publishing),
-        contact=texts["page contact"].replace("{contact}", page.contact) if page.contact else "",
+        contact=whom_to_ask(page.contact, texts),
     )
+
+
+def whom_to_ask(contact: str, texts: Mapping[str, str]) -> str:
+    """What readers are told of other formats: the *contact*, or whoever published the report where there is none."""
+    return texts["page contact"].replace("{contact}", contact) if contact else texts["other formats"]
 
 
 def whole(learning: Learning) -> list[Passage]:

@@ -49,11 +49,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A signed public page with its press line, and whose edition it is of."""
+    """A signed public page with its press line, whose edition it is of, and whom it tells readers to ask."""
 
     collection: Collection
     audience: str
     files: Mapping[str, bytes]
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def _pages(
         if any(page.audience == audience for page in pages):
             raise UsageError(f"{folder}: a public page for {audience} was named before; name one")
         try:
-            pages.append(Paged(collection, audience, require_signed_product(collection, "page", rules)))
+            files, said = require_signed_product(collection, "page", rules), found[0].more or {}
+            pages.append(Paged(collection, audience, files, str(said.get("contact", ""))))
         except SignatureError as error:
             left.append(Left(f"public page of {folder.name}", str(error)))
     return pages, left
@@ -178,9 +180,10 @@ def _beside(
     """Index, note, public page and checksums of a folder for a website; nothing for any other."""
     if not for_everybody(rules, leaving.audience):
         return {}
-    page = {PAGE: each.files[PAGE] for each in pages if each.audience == leaving.audience}  # noqa: B035 - one at most
+    own = next((each for each in pages if each.audience == leaving.audience), None)
+    page, contact = ({PAGE: own.files[PAGE]}, own.contact) if own else ({}, "")
     to = destination / leaving.audience
-    return dict(files_beside(case, leaving.audience, to, rules, opener, progress, page))
+    return dict(files_beside(case, leaving.audience, to, rules, opener, progress, page, contact))
 
 
 # Written at once -------------------------------------------------------------------------------------

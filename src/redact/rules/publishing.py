@@ -13,7 +13,7 @@ from redact.rules.themes import words
 
 _TREATMENTS = ("pseudonym", "generalise", "remove")
 _TEXTS = (
-    "changes title", "changes about", "changes area", "changes promise", "index about", "index beside", "index sums", "accessible",
+    "changes title", "changes about", "changes area", "changes promise", "index about", "index page", "index beside", "index sums", "accessible", "other formats",
     "page about", "page child", "page year", "page board", "page anonymous", "page lessons", "page files",
     "page contact", "page note", "press", "press anonymous", "press count", "press family", "press contact",
     "draft sentence", "page recommendations", "page recommendations about",
