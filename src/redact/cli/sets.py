@@ -19,14 +19,14 @@ def release_all(a: Arguments) -> int:
 
     _require_no_more(a)
     case, loaded, to, steps = case_of(a.case), rules(), Path(a.to), Steps(a.quiet)
-    if a.dry_run:
-        say("A dry run: nothing is written. This is what would be:")
     reason, collections = a.reason.strip(), [Path(each) for each in a.collections]
     with case.writing():
         made = gather(case, loaded, to, collections, reason, lambda: key_opener(a), steps)
         steps.done()
         paths = [to / name for name in made.files]
-        if not a.dry_run:
+        if a.dry_run:
+            say("A dry run: nothing is written. This is what would be:")
+        else:
             paths = write(made, case, to, a.name or "", reason)
     for path in paths:
         show(str(path))

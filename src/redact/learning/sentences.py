@@ -124,7 +124,9 @@ def tells_a_case(sentence: str, wording: Wording, lesson: bool) -> bool:
 
 def leans(sentence: str, wording: Wording) -> bool:
     """Whether the sentence cannot be understood without another part of its report."""
-    return bool(_BACK.match(sentence) or _CITED.search(sentence)) or has_phrase(folded(sentence), wording.leaning)
+    return bool(_BACK.match(sentence) or _CITED.search(sentence)) or has_phrase(
+        folded(sentence), wording.leaning
+    )
 
 
 def as_call(sentence: str) -> Call:
@@ -136,10 +138,10 @@ def as_call(sentence: str) -> Call:
     if not match or _NOBODY.search(match["who"]) or not _is_verb(match["verb"]):
         return Call(_capital(sentence))
     verb, rest = match["verb"], re.sub(r"(,? and) (?:should|must) (?=[a-z])", r"\1 ", match["rest"])
-    rest = _yours(rest, several=_are_several(match["who"]))
-    if rest is None:
+    own = _yours(rest, several=_are_several(match["who"]))
+    if own is None:
         return Call(_capital(sentence))
-    text = f"do not {verb}{rest}" if match["not"] else f"{verb}{rest}"
+    text = f"do not {verb}{own}" if match["not"] else f"{verb}{own}"
     return Call(_capital(text), _who(match["who"]))
 
 

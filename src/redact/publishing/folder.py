@@ -37,7 +37,11 @@ def beside(
     publishing = read_publishing(rules.folder)
     policy = editions_policy(rules, register, audience, ())
     names = register.names or str(rules.naming.get("names", "labels"))
-    made = {NOTE: note(policy, names, rules, publishing), INDEX: index(files, publishing, tuple(page or ()), contact), **(page or {})}
+    made = {
+        NOTE: note(policy, names, rules, publishing),
+        INDEX: index(files, publishing, tuple(page or ()), contact),
+        **(page or {}),
+    }
     return made | {SUMS: sums({**files, **made})}
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from redact.errors import BlockedError, UsageError
-from redact.learning.briefing import in_words, line
+from redact.learning.briefing import line
+from redact.learning.coverage import in_words
 from redact.learning.lessons import Passage
 from redact.learning.points import Learning
 from redact.model import Register
