@@ -27,8 +27,9 @@ recipients:
   - {id: father, for: p3, side: paternal, reference: F-02, reading_copy: true}
 """
 AUDIENCES = ("publication", "family", "family.mother", "family.father")
-#: Whom readers of the public page may ask; the panel allows it in the register.
-CONTACT = "reviews@marrowdale.example"
+#: Whom readers of the public page may ask, and the council's number for anybody who is worried about a child: the panel
+#: allows both in the register.
+CONTACT, NUMBER = "reviews@marrowdale.example", "01632 960 214"
 BOARD = "Marrowdale Safeguarding Children Board"
 
 
@@ -64,7 +65,7 @@ def main() -> None:
     key.write_text("a key file for the demo only: 0123456789abcdef\n", encoding="utf-8")
     key.chmod(0o600)
     register = build_case(CASE, folder / CASE) / "register.yaml"
-    panel = register.read_text(encoding="utf-8").replace("allow:\n", f"allow:\n  - {CONTACT}\n", 1)
+    panel = register.read_text(encoding="utf-8").replace("allow:\n", f"allow:\n  - {CONTACT}\n  - {NUMBER}\n", 1)
     register.write_text(panel + RECIPIENTS, encoding="utf-8")
     start = time.monotonic()
     os.environ["REDACT_KEY_FILE"] = str(key)

@@ -19,6 +19,7 @@ from redact.chronology import in_sentence, listed_ages
 from redact.dates import Listed, as_day, render_age, render_date, render_time
 from redact.grammar import in_grammar
 from redact.grammar.doubled import collapse
+from redact.grammar.forms import as_forms
 from redact.grammar.phrase import Around, Borders, Replaced
 from redact.model import (
     Anchor,
@@ -124,6 +125,7 @@ def _replacements(
     drafted = [pair for m in ordered if (pair := _replacement(m, key, policy, rewordings))]
     borders, listed = Borders(source.text, source.blocks, ordered), listed_ages(ordered, source.text)
     made: list[Replacement] = []
+    whose: list[Mention] = []
     for mention, replacement in collapse(drafted, borders, policy.wording):
         around = borders.around(replacement.span, made[-1].span.end if made else 0)
         drafted_span = replacement.span
@@ -132,7 +134,8 @@ def _replacements(
             replacement = _in_time(mention, replacement, around, behind, listed.get(mention.span))
         whole = replacement.span != drafted_span  # the words beside it are taken in already
         made.append(replacement if whole else _in_grammar(mention, replacement, around, policy.wording))
-    return made
+        whose.append(mention)
+    return list(as_forms(list(zip(whose, made, strict=True)), borders, policy.wording))
 
 
 def _replacement(

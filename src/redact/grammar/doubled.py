@@ -184,7 +184,7 @@ def _without_comma(replaced: Replaced, around: Around, wording: Wording) -> Repl
 def collapse(
     drafted: Sequence[tuple[Mention, Replacement]], borders: Borders, wording: Wording
 ) -> Iterator[tuple[Mention, Replacement]]:
-    """Neighbours that would print one label twice become one replacement: 'Mother (formerly Mother)'."""
+    """Neighbours that would print one label or mark twice become one replacement: 'Mother (formerly Mother)'."""
     waiting: tuple[Mention, Replacement] | None = None
     for mention, new in drafted:
         if waiting is not None:
@@ -202,6 +202,8 @@ def _reach(
     mention: Mention, old: Replacement, new: Replacement, borders: Borders, wording: Wording
 ) -> int | None:
     """How far beyond *new* the label of *old* swallows it; None where both are printed."""
+    if _is_mark_again(mention, old, new, borders):
+        return 0
     same = old.entity and old.entity == new.entity and old.text == new.text
     if (
         not same
@@ -211,6 +213,15 @@ def _reach(
         return None
     between = borders.text[old.span.end : new.span.start]
     return collapsed(between, borders.around(new.span).after, mention.label == "PERSON", wording)
+
+
+def _is_mark_again(mention: Mention, old: Replacement, new: Replacement, borders: Borders) -> bool:
+    """Whether details taken out side by side would print the same mark twice: '[detail removed] and [detail removed]'."""
+    same = mention.label == "QUASI" and old.text == new.text and old.text.endswith(" removed]")
+    if not same or {old.treatment, new.treatment} != {"remove"} or not borders.together(old.span, new.span):
+        return False
+    between = borders.text[old.span.end : new.span.start]
+    return bool(re.fullmatch(r",?\s+(?:(?:and|or)\s+)?|\s*/\s*", between))
 
 
 def collapsed(between: str, after: str, person: bool, wording: Wording) -> int | None:

@@ -23,6 +23,7 @@ class Wording:
     kept_together: Words = frozenset()
     relational: Words = frozenset()
     same_as: Words = frozenset()  # 'mum is mother'
+    name_forms: Words = frozenset()
     an_before: Words = frozenset()
     a_before: Words = frozenset()
 
