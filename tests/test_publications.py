@@ -195,6 +195,8 @@ def test_no_word_is_lost_between_sentences():
         ("This was not asked.", True),
         ("A child said that he was cold.", False),
         ("The council wrote to Mother.", False),
+        ("Each belonged to a group that was not believed.", True),
+        ("Each agency belonged to a group.", False),
     ],
 )
 def test_a_sentence_that_leans_is_known(sentence, answer):
@@ -496,6 +498,27 @@ def test_a_sentence_that_points_at_another_place_is_known(sentence):
 def test_a_sentence_with_such_a_word_that_points_nowhere_is_not(sentence):
     """Law, weights and streets."""
     assert not points_away(sentence)
+
+
+def test_a_short_sentence_comes_with_what_it_only_begins(tmp_path):
+    """'The nurse weighed Child G.' never stands without the weight, where there is room for neither or for both."""
+    more = "The council was told of hunger and cold at home and at school. "
+    script = f"H1 1 Events\nP 1.1 The nurse weighed Child G. The weight was low. {more}\n"
+    script += f"P 1.2 The nurse weighed Child G at home. He was cold and hungry at home and at school. {more}"
+    yaml = "sections:\n- {section: events, words: 30}\n"
+    chosen = taken(made(tmp_path, yaml, script), "events")
+    assert ("1.2:1" in chosen) is ("1.2:2" in chosen)
+    assert "1.2:2" in chosen
+
+
+def test_a_sentence_whose_quotation_was_taken_out_is_not_carried_over(tmp_path):
+    """'Mother said: "[detail removed]."' tells nothing; nor does a form of a name."""
+    script = (
+        'H1 1 Events\nP 1.1 Mother said at school that "[detail removed] at home." She was cold at home. '
+    )
+    script += 'The school wrote "Not [one form of the name] at school." The school saw Child G cold at school, at home.'
+    chosen = taken(made(tmp_path, "sections:\n- {section: events, words: 20}\n", script), "events")
+    assert chosen == ["1.1:4"]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,15 @@ GAP = 0.5
 #: What a sentence that says little by itself is worth less ('This was a missed opportunity.'), and how many words of a
 #: subject of its own such a sentence has at most; a question to the reader says as little.
 LITTLE, FEW = 0.4, 2
+#: A sentence of fewer words only begins what the next one goes on with ('The nurse measured him.'), and comes with
+#: that or not at all.
+SHORT = 15
 #: Words that a sentence has at least to be carried over for its own sake.
 LEAST = 7
-_MARK = re.compile(r"\[[^\]]*(?:removed|redacted|withheld|undecided)[^\]]*\]")
+_GAP = r"\[[^\]]*(?:removed|redacted|withheld|undecided|name)[^\]]*\]"
+_MARK = re.compile(_GAP)
+#: A quotation with a gap in it: what somebody said is not there.
+_GAP_SAID = re.compile(rf"[\"“][^\"“”]*{_GAP}[^\"“”]*[\"”]")
 _WHOLE = re.compile(r"[.!?][\"'”’)\]]*$")
 
 
@@ -116,17 +122,19 @@ def _length(outline: Outline, chosen: Chosen) -> int:
 
 
 def _units(outline: Outline, free: Sequence[Chosen], language: Language) -> Iterator[_Unit]:
-    """For each sentence that can be understood, itself with those before it that it leans on."""
+    """For each sentence that can be understood, itself with those before it that it leans on, and what it only begins."""
     weights = ranks([words_of(outline, each) for each in free], language.plain)
-    known = set(free)
-    for each, weight in zip(free, weights, strict=True):
+    known = dict(zip(free, weights, strict=True))
+    for each, weight in known.items():
         members = _with_support(outline, each, language)
-        long = _length(outline, each) >= LEAST
-        if members and long and known.issuperset(members) and all(_complete(outline, m) for m in members):
+        if members and (following := _goes_on_with(outline, each, language)) in known:
+            members, weight = (*members, following), (weight + known[following]) / 2
+        long = sum(_length(outline, m) for m in members) >= LEAST
+        if members and long and known.keys() >= set(members) and all(_complete(outline, m) for m in members):
             paragraph = outline.paragraphs[each.paragraph]
             weight *= LEAD if each.sentence == 0 else 1.0
             weight *= GAP if any(_MARK.search(words_of(outline, m)) for m in members) else 1.0
-            weight *= LITTLE if _says_little(words_of(outline, each), language) else 1.0
+            weight *= LITTLE if _says_little(words_of(outline, members[-1]), language) else 1.0
             yield _Unit(members, paragraph.heading, sum(_length(outline, m) for m in members), weight)
 
 
@@ -150,9 +158,23 @@ def _with_support(outline: Outline, chosen: Chosen, language: Language) -> tuple
     return tuple(Chosen(chosen.paragraph, at) for at in range(first, chosen.sentence + 1))
 
 
+def _goes_on_with(outline: Outline, chosen: Chosen, language: Language) -> Chosen | None:
+    """The next sentence, where a short one only begins what that says; None where it stands by itself."""
+    following = Chosen(chosen.paragraph, chosen.sentence + 1)
+    more = following.sentence < len(paragraph_of(outline, chosen).sentences)
+    if not more or _length(outline, chosen) >= SHORT:
+        return None
+    return following if leans(words_of(outline, following), language.people) else None
+
+
 def _complete(outline: Outline, chosen: Chosen) -> bool:
-    """Whether it is a whole sentence that points nowhere else, and no beginning or item of a list, or quotation that somebody introduces."""
+    """Whether it is a whole sentence that points nowhere else, and no beginning or item of a list, or quotation that somebody introduces.
+
+    Nor is one whole in which what somebody said was taken out.
+    """
     words = words_of(outline, chosen)
+    if _GAP_SAID.search(words):
+        return False
     if paragraph_of(outline, chosen).block.kind == "quote" or points_away(words):
         return False
     return bool(_WHOLE.search(words)) and words.lstrip("\"'“‘([")[:1].isupper()

@@ -23,6 +23,7 @@ _TIMES = r"(?:days?|weeks?|months?|years?|hours?|minutes?|evenings?|mornings?)"
 #: A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
     rf"^[\"'“‘(\[]*(?:he|she|they|it|his|her|hers|their|its|him|them|this{_OWN}|that|these|those|such|both|neither|either|"
+    r"each (?:is|was|has|had|did|does|could|would|can|must|[a-z]+ed)|"
     r"the same|the latter|the former|the other|another|others|one of|none of|some of|all of|most of|each of|(?:two|three|four|five|several|many) of (?:them|these|those)|"
     r"but|and|or|so|yet|nor|still,|even so|similarly|likewise|equally|however|therefore|thus|hence|also|moreover|furthermore|nevertheless|nonetheless|instead|"
     r"accordingly|consequently|subsequently|as such|secondly|thirdly|finally|lastly|to begin with|elsewhere|"
