@@ -11,7 +11,7 @@ from redact.rules import load_rules
 
 TITLE = "Safeguarding review: Child B\r\nIndependent author: Wilhelmina Quorndon\r\n"
 FOREWORD = (
-    "This report is about a real child and a real family. Names and some details have been changed or\r\n"
+    "This report is about a real family. Names and some details have been changed or\r\n"
     "removed so that they can keep their privacy, and everybody is called by what they are to the child,\r\n"
     "which this paragraph says at such length that it is no line of a title page.\r\n"
 )

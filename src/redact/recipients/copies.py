@@ -209,7 +209,7 @@ def _with_words(edition: Edition, recipient: Recipient, rules: Recipients) -> Ed
     last = [said["chosen"]] if recipient.pseudonyms else []
     last += [said["names"]] + ([said["withheld"]] if "[withheld " in edition.text else [])
     support = f"{said['support']} {'; '.join(rules.support)}."
-    return replace(edition, foreword=(*first, *edition.foreword, *last, support))
+    return replace(edition, foreword=(*first, *edition.foreword, support, *last))
 
 
 def _receipt(editions: Mapping[str, Edition], recipient: Recipient, rules: Recipients) -> Edition:
