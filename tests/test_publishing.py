@@ -19,13 +19,14 @@ from redact.gate import Report
 from redact.learning import table
 from redact.learning.briefing import briefing, chosen, said_in, seven_minutes
 from redact.learning.collection import Collection, Recipe, last_recipe, open_collection
+from redact.learning.coverage import coverage
 from redact.learning.labels import labels_in, without_labels
 from redact.learning.lessons import passages
 from redact.learning.making import make, product_of
 from redact.learning.points import Learning, Review, learn
 from redact.learning.precis import overarching, precis
 from redact.learning.released import as_review, read_released
-from redact.learning.sentences import as_call, leans, split, tells_a_case
+from redact.learning.sentences import as_call, joined, leans, split, tells_a_case, without_pointer
 from redact.learning.sheet import Sheet
 from redact.learning.signing import release, sign
 from redact.model import Allowed, Document, Edition, Finding, Register
@@ -152,6 +153,12 @@ def test_a_section_ends_with_the_next_heading_of_its_level() -> None:
         ("The council must not close a case.", "Do not close a case.", "the council"),
         ("The Board should write, and should audit whether it is read.", "Write, and audit whether it is read.", "the Board"),
         ("The Board should revise its policy.", "Revise your policy.", "the Board"),
+        ("The council should review caseloads in its teams.", "Review caseloads in your teams.", "the council"),
+        ("Schools should check their records.", "Check your records.", "schools"),
+        ("The Board should ask each agency to check its records.", "The Board should ask each agency to check its records.", ""),
+        ("Midwives should ask fathers about their sleep.", "Midwives should ask fathers about their sleep.", ""),
+        ("The Board should ask practitioners for their views.", "Ask practitioners for their views.", "the Board"),
+        ("The Board should revise its policy and publish its minutes.", "The Board should revise its policy and publish its minutes.", ""),
         ("Midwives are to ask about fathers;", "Ask about fathers.", "midwives"),
         ("Referrals should be weighed.", "Referrals should be weighed.", ""),
         ("It is recommended that the Board should meet.", "It is recommended that the Board should meet.", ""),
@@ -190,7 +197,43 @@ def test_sentences_that_lean_on_their_report_are_known() -> None:
     """'It needs time' and 'in the light of Finding 6' cannot stand alone."""
     assert leans("It needs time.", WORDING)
     assert leans("Revise the policy in the light of Finding 6.", WORDING)
+    assert leans("Ferguson (2017) writes of children who are not seen.", WORDING)
+    assert leans("Brandon and colleagues (2012) are right.", WORDING)
+    assert leans("Frank conversations are rarer still.", WORDING)
     assert not leans("Curiosity needs time.", WORDING)
+    assert not leans("Follow Working Together (2018).", WORDING)
+
+
+def test_what_goes_on_comes_with_what_it_goes_on_from() -> None:
+    """'It needs time' stands behind its sentence, 'Both' behind two; not where one of them tells of a case."""
+    general = {"Curiosity is work.", "It needs time.", "Fathers matter.", "Men matter.", "Both must be met."}
+    told = ["Curiosity is work.", "It needs time.", "Mother was seen.", "It was late.", "Fathers matter.", "Men matter.", "Both must be met."]  # fmt: skip
+    assert joined(told, general.__contains__) == [
+        "Curiosity is work. It needs time.",
+        "Mother was seen.",
+        "It was late.",
+        "Fathers matter. Men matter. Both must be met.",
+    ]
+    assert joined(["Both must be met."], general.__contains__) == ["Both must be met."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("The Board should revise it in the light of Finding 6.", "The Board should revise it."),
+        (
+            "In the light of Finding 6 the Board should act.",
+            "In the light of Finding 6 the Board should act.",
+        ),
+        ("The Board should act on this (see paragraph 4.2).", "The Board should act on this."),
+        ("The Board should act, as set out in section 3, and write.", "The Board should act, and write."),
+        ("Act in the light of findings 2, 3 and 4.", "Act."),
+        ("Act in the light of 6 reviews.", "Act in the light of 6 reviews."),
+    ],
+)
+def test_what_only_points_at_the_report_is_left_out_of_a_recommendation(sentence: str, plain: str) -> None:
+    """At its end or in brackets; a sentence that begins with it stays as it is."""
+    assert without_pointer(sentence) == plain
 
 
 def test_sentences_are_cut_where_they_end() -> None:
@@ -297,6 +340,42 @@ def test_seven_minutes_have_seven_parts(rules: Rules, tmp_path: Path) -> None:
     heads = [b for b in made.blocks if b.kind == "heading" and b.span]
     assert [made.text[b.span.start] for b in heads if b.span] == list("1234567")
     assert not any(b.new_page for b in heads)
+
+
+def test_how_many_recommendations_are_carried_is_said(rules: Rules, tmp_path: Path) -> None:
+    """Of each review and of all together; where they cannot be counted, only that some are missing."""
+    told = "R1 The Board should write to Social Worker 2."
+    made = learning(rules, [
+        released(tmp_path / "a", [LESSONS["neglect"]], ["R2 The Board should meet.", told]),
+        released(tmp_path / "b", [], [CALLS["workload"]]),
+    ])  # fmt: skip
+    found = coverage(made, made.points)
+    assert (found.made, found.carried, found.counted) == (3, 2, True)
+    assert "These reviews make three recommendations, and two are here" in words_of(briefing(made, WORDING))
+    text = words_of(precis(made, WORDING, THEMES))
+    assert "This review makes two recommendations, and one is here, whole or in part." in text
+    assert text.count("This review makes") == 1
+    long = [
+        "The Board should meet. The Board should write.",
+        "Child B was hurt. The Board should ask Social Worker 3.",
+    ]
+    mixed = learning(rules, [released(tmp_path / "c", [], long)])
+    assert "Not every recommendation of the review is here" in words_of(briefing(mixed, WORDING))
+    whole = learning(rules, [released(tmp_path / "d", [], [CALLS["workload"]])])
+    assert "Something of each recommendation of the review is here." in words_of(briefing(whole, WORDING))
+    none = learning(rules, [released(tmp_path / "e", [LESSONS["neglect"]])])
+    assert "recommendation of the review" not in words_of(briefing(none, WORDING))
+
+
+def test_no_call_is_dropped_because_it_shows_no_theme(rules: Rules, tmp_path: Path) -> None:
+    """It stands under 'Also'; a lesson without a theme does not."""
+    calls = [CALLS["workload"], "The Board should plant a tree."]
+    made = learning(
+        rules, [released(tmp_path / "a", [LESSONS["neglect"], "A tree is a good thing to have."], calls)]
+    )
+    for edition in (briefing(made, WORDING), seven_minutes(made, WORDING)):
+        assert "Plant a tree. (For the Board.)" in words_of(edition).split("Also\n")[1]
+    assert "A tree is a good" not in words_of(briefing(made, WORDING))
 
 
 def test_calls_are_chosen_from_each_review_in_turn(rules: Rules, tmp_path: Path) -> None:
