@@ -237,3 +237,44 @@ def test_the_table_of_rules_names_every_check_that_gives_a_rule() -> None:
         for rule in re.findall(r'"(R\d+)"', inspect.getsource(inspect.getmodule(check)))
     }:
         assert decided[rule][0], rule
+
+
+def quoted(page: str, after: str) -> str:
+    """The quotation that follows the line *after* in a page, as one line."""
+    lines = page.split(after, 1)[1].lstrip("\n").split("\n\n")[0].splitlines()
+    return " ".join(line.removeprefix("> ") for line in lines)
+
+
+def test_the_example_of_the_readme_is_what_the_program_prints() -> None:
+    """Before: the sample's own words. After: what its edition for publication says; letters and numbers are drawn by chance."""
+    from redact.formats.text import parse_gold
+    from redact.model import Mention, Register
+    from redact.policies import editions_policy
+    from redact.redaction import redact
+
+    page, gold = read("README.md"), read("samples/child-g/gold/overview-report.md")
+    draft = next(line for line in gold.splitlines() if line.startswith("3.3 "))
+    document, marks = parse_gold(draft, "draft.md")
+    before = quoted(page, "Before, in an invented draft:\n")
+    assert document.text.strip().startswith(before.removeprefix("3.3 "))
+    after = quoted(page, "After, in the edition for publication:\n")
+    label = dict(zip(("PLACE", "ADDRESS"), re.findall(r"(?:Place [A-Z]|Address \d)\b", after), strict=True))
+    key = {mark.entity: label.get(mark.label, "Father") for mark in marks if mark.entity}
+    mentions = [
+        Mention(
+            "draft.md",
+            m.span,
+            document.of(m.span),
+            m.label,
+            "test",
+            1.0,
+            "replace",
+            entity=m.entity,
+            value=day,
+        )
+        for m in marks
+        for day in ("2014-01-14" if m.label == "DATE" else "",)
+    ]
+    rules = load_rules()
+    made = redact(document, mentions, key, editions_policy(rules, Register(), "publication", ()), "document")
+    assert made.text.strip().startswith(after.removeprefix("3.3 "))
