@@ -63,9 +63,10 @@ def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) ->
     )
 
     def look(folder: Path, recipe: Recipe, pictures: tuple[str, ...]) -> Report:
+        printed = (*own, *given(recipe))
         reports = [
             check_paths(
-                [folder], case, rules, opener, progress, anonymous=hides(recipe), pictures=pictures, own=own
+                [folder], case, rules, opener, progress, anonymous=hides(recipe), pictures=pictures, own=printed
             )
             for case in (None, *(Path(case) for case in recipe.cases))
         ]
@@ -83,6 +84,12 @@ def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) ->
 def hides(recipe: Recipe) -> bool:
     """Whether what is made names neither board nor area nor author."""
     return bool((recipe.more or {}).get("anonymous"))
+
+
+def given(recipe: Recipe) -> tuple[str, ...]:
+    """The board and the contact of a public page, which the case's allow-list had to hold when it was made."""
+    more = recipe.more or {}
+    return tuple(str(more[key]) for key in ("board", "contact") if more.get(key))
 
 
 def gather(collection: Collection, recipe: Recipe, rules: Rules, flag: Flag) -> Learning:
