@@ -22,7 +22,7 @@ from redact.learning.collection import Collection, Recipe, last_recipe, open_col
 from redact.learning.coverage import coverage
 from redact.learning.labels import labels_in, without_labels
 from redact.learning.lessons import passages
-from redact.learning.making import make, product_of
+from redact.learning.making import look_with, make, product_of
 from redact.learning.points import Learning, Review, learn
 from redact.learning.precis import overarching, precis
 from redact.learning.released import as_review, read_released
@@ -714,6 +714,22 @@ def test_only_allowed_words_and_a_year_are_taken(page: Page, said: str) -> None:
     require_allowed(PAGE, REGISTER, 2031)
     require_allowed(PAGE, REGISTER, 2030)
     require_allowed(Page("T", "2031", (), anonymous=True), REGISTER, 2031)
+
+
+def test_board_and_contact_of_a_page_do_not_block_it(rules: Rules, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """They stood on the allow-list when the page was made; without a register at hand detection would take them for a leak."""
+    asked: list[tuple[str, ...]] = []
+
+    def check(*_: object, own: tuple[str, ...], **__: object) -> Report:
+        asked.append(own)
+        return CLEAN
+
+    monkeypatch.setattr("redact.learning.making.check_paths", check)
+    look = look_with(rules, lambda: None, lambda step: None)  # type: ignore[arg-type,return-value]
+    look(tmp_path, Recipe("page", (), (), more=PAGE.as_data()), ())
+    look(tmp_path, Recipe("briefing", (), ()), ())
+    assert {"Sampleton Board", "reviews@example.org"} <= set(asked[0])
+    assert not {"Sampleton Board", "", "False"} & set(asked[1])
 
 
 def test_anonymous_publication_names_no_board_area_or_author(rules: Rules, tmp_path: Path) -> None:
