@@ -65,7 +65,9 @@ def main() -> None:
     key.write_text("a key file for the demo only: 0123456789abcdef\n", encoding="utf-8")
     key.chmod(0o600)
     register = build_case(CASE, folder / CASE) / "register.yaml"
-    panel = register.read_text(encoding="utf-8").replace("allow:\n", f"allow:\n  - {CONTACT}\n  - {NUMBER}\n", 1)
+    panel = register.read_text(encoding="utf-8").replace(
+        "allow:\n", f"allow:\n  - {CONTACT}\n  - {NUMBER}\n", 1
+    )
     register.write_text(panel + RECIPIENTS, encoding="utf-8")
     start = time.monotonic()
     os.environ["REDACT_KEY_FILE"] = str(key)

@@ -13,7 +13,7 @@ from redact.rules.themes import Theme
 
 #: Calls under one heading, and headings; a briefing is one to two pages.
 MOST_CALLS = 3
-MOST_THEMES = 8
+MOST_THEMES = 6
 SEVEN_THEMES = 3
 #: What shows no theme, or one for which there is no room, under a heading of its own.
 OTHER = Theme("other", "Other learning", "Also", (), (), ())

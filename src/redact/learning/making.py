@@ -66,7 +66,14 @@ def look_with(rules: Rules, opener: Callable[[], Opener], progress: Progress) ->
         printed = (*own, *given(recipe))
         reports = [
             check_paths(
-                [folder], case, rules, opener, progress, anonymous=hides(recipe), pictures=pictures, own=printed
+                [folder],
+                case,
+                rules,
+                opener,
+                progress,
+                anonymous=hides(recipe),
+                pictures=pictures,
+                own=printed,
             )
             for case in (None, *(Path(case) for case in recipe.cases))
         ]
