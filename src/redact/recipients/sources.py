@@ -14,9 +14,11 @@ from redact.rules.recipients import Referral
 #: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
 Tellers = Mapping[str, frozenset[int]]
 _FROM = re.compile(
-    r",?\s+(?:(?:which|that)\s+)?(?:(?:had\s+)?(?:come|came|was|were|is)\s+)?(?:(?:made|sent|received)\s+)?(?:from|by|of)"
-    r"\s+(?:the\s+|an?\s+)?"
+    r"(?:\s+to(?:\s+[\w'’-]+){1,4})?,?\s+(?:(?:which|that)\s+)?(?:(?:had\s+)?(?:come|came|was|were|is)\s+)?(?:(?:made|sent|received)\s+)?"
+    r"(?:from|by|of|in which)\s+(?:the\s+|an?\s+)?"
+    r"|,?\s+(?:who\s+)?(?:was|is|had been|being|turned out to be)\s+(?:the\s+|an?\s+)?"
 )
+_OF = re.compile(r"\s+of\s+")
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HOUSE = re.compile(r"\b[Tt]he\s+(?:([^\W\d_][\w-]*?)(?:es|s)\b|([^\W\d_][\w-]*)\s+family\b)")
@@ -44,6 +46,18 @@ def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) 
         for row in tellers[person] - {-1}
         for match in rules.acts[row].of.finditer(each.words)
     )
+
+
+def tells_in_cell(each: Told, reader: Reader, rules: Referral, workers: re.Pattern[str]) -> bool:
+    """Whether a cell of a column in which stands who told has somebody whom the reader may not know it of.
+
+    Nobody at work, and not the reader: 'Mother' in her own copy.
+    """
+    if any(reader.can_tell(who) for who in each.spoken):
+        return True
+    own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
+    found = [m for m in rules.cells.finditer(each.words) if m.group().lower() not in own]
+    return bool(found) and not workers.search(each.words)
 
 
 def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
@@ -85,11 +99,18 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
     yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
     yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
+    for match in rules.anybody.finditer(each.words):
+        yield match.start(), _with_whose(each, match.end())
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN
         if match and not (of_child and match[1].lower() in own):
             yield start, match.end()
+
+
+def _with_whose(each: Told, end: int) -> int:
+    """The end of 'an ex-partner of Ann' where words up to *end* are its beginning; else that end."""
+    return next((last for start, last in _names(each) if _OF.fullmatch(each.words, end, start)), end)
 
 
 def _names(each: Told) -> Iterator[tuple[int, int]]:
