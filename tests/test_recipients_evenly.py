@@ -113,7 +113,7 @@ def test_the_health_of_a_he_who_is_withheld_goes_though_the_sentence_names_the_r
     case = case_of(tmp_path, rules, f"{HEAD}1.1 Luke used heroin. {last}\n")
     looked = looked_through(case, case.register.recipients[0])
     assert [one.reason for one in looked.by_rule] == ["other family", "health"]
-    assert [one.what for one in doubts(case, case.register.recipients[0])] == ["1.1:2"]
+    assert [one.numbers for one in doubts(case, case.register.recipients[0])] == [("1.1:2",)]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_may_go_on_about_somebody_withheld_is_asked(tmp_path, rules, lines)
     case = case_of(tmp_path, rules, HEAD + lines)
     last = doubts(case, case.register.recipients[0])[-1]
     assert last.printed
-    assert last.words == lines.strip().rsplit(". ", 1)[1]
+    assert last.places[-1].words == lines.strip().rsplit(". ", 1)[1]
 
 
 def test_a_she_who_is_named_in_the_sentence_itself_is_not_asked(tmp_path, rules):
@@ -171,7 +171,7 @@ def test_a_pronoun_that_may_mean_two_is_asked(tmp_path, rules):
     lines = "1.1 Luke and Piers came to the school. Tamsin saw it. In June he shouted.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
     (asked,) = doubts(case, case.register.recipients[0])
-    assert (asked.what, asked.printed) == ("1.1:3", True)
+    assert (asked.numbers, asked.printed) == (("1.1:3",), True)
     assert "Luke Dunmore" in asked.why
     answered = replace(case.register.recipients[0], withhold=(("1.1:3", "private"),))
     assert doubts(case, answered) == []
@@ -182,8 +182,8 @@ def test_what_is_withheld_of_the_reader_s_own_is_asked_and_opened_by_its_number(
     """`show` takes a sentence; what is not there is an error, as for `withhold`."""
     lines = "1.1 Luke moved in June.\n\n1.2 He met Tamsin at a gate.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    assert [(d.what, d.reason) for d in doubts(case, case.register.recipients[0])] == [
-        ("1.2:1", "other family")
+    assert [(d.numbers, d.reason) for d in doubts(case, case.register.recipients[0])] == [
+        (("1.2:1",), "other family")
     ]
     assert "He met Child F at a gate." in told(tmp_path, rules, lines, register=SHOWN)
     with pytest.raises(RulesError, match=r"show: no published draft has a paragraph 1\.2:1"):

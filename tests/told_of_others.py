@@ -66,20 +66,56 @@ HEALTH: tuple[tuple[str, str], ...] = (
 )
 
 SOURCES: tuple[tuple[str, str], ...] = (
-    ("mf", "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 The duty worker asked Greta Voss {to keep a diary}."),
-    ("mf", "1.1 Joan told a teacher that Tamsin was cold.\n\n1.2 The school thanked the grandmother {for coming in}."),
-    ("mf", "1.1 Greta Voss dialled 999.\n\n1.2 The operator noted that {Greta Voss was crying}. Tamsin was at home."),
-    ("mf", "1.1 Joan rang 101 about Tamsin.\n\n1.2 Nobody called Joan back, though {she had left her number}."),
-    ("mf", "1.1 A referral was made by Greta Voss.\n\n1.2 It said {that Tamsin slept in the shed}.\n\n1.3 Greta Voss {was visited by a social worker} in June."),
-    ("mf", "| Date | Source | Event |\n|---|---|---|\n| May | {Greta Voss} | Tamsin seen alone in the lane |"),
+    (
+        "mf",
+        "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 The duty worker asked Greta Voss {to keep a diary}.",
+    ),
+    (
+        "mf",
+        "1.1 Joan told a teacher that Tamsin was cold.\n\n1.2 The school thanked the grandmother {for coming in}.",
+    ),
+    (
+        "mf",
+        "1.1 Greta Voss dialled 999.\n\n1.2 The operator noted that {Greta Voss was crying}. Tamsin was at home.",
+    ),
+    (
+        "mf",
+        "1.1 Joan rang 101 about Tamsin.\n\n1.2 Nobody called Joan back, though {she had left her number}.",
+    ),
+    (
+        "mf",
+        "1.1 A referral was made by Greta Voss.\n\n1.2 It said {that Tamsin slept in the shed}.\n\n1.3 Greta Voss {was visited by a social worker} in June.",
+    ),
+    (
+        "mf",
+        "| Date | Source | Event |\n|---|---|---|\n| May | {Greta Voss} | Tamsin seen alone in the lane |",
+    ),
     ("mf", "| Date | Contact from | What was said |\n|---|---|---|\n| May | {Joan} | Tamsin has a burn |"),
-    ("mf", "| Date | Event | Reported by |\n|---|---|---|\n| May | Shouting heard at night, Tamsin crying | {Neighbour at the next house} |"),
-    ("f", "| Date | Informant | Event |\n|---|---|---|\n| May | {Maternal grandmother} | Tamsin said to be hungry |"),
-    ("mf", "| Date | Event |\n|---|---|\n| May | Anonymous call to the council: Tamsin cold |\n| June | {Greta Voss} named as the caller in a note |"),
-    ("mf", "| Date | Event |\n|---|---|\n| May | Referral to social care by Joan: Tamsin bruised |\n| June | Social worker sees {Joan} at home; account unchanged |"),
-    ("mf", "| Date | Agency | Event |\n|---|---|---|\n| May | Police | {T/C from Greta Voss}, child crying |"),
+    (
+        "mf",
+        "| Date | Event | Reported by |\n|---|---|---|\n| May | Shouting heard at night, Tamsin crying | {Neighbour at the next house} |",
+    ),
+    (
+        "f",
+        "| Date | Informant | Event |\n|---|---|---|\n| May | {Maternal grandmother} | Tamsin said to be hungry |",
+    ),
+    (
+        "mf",
+        "| Date | Event |\n|---|---|\n| May | Anonymous call to the council: Tamsin cold |\n| June | {Greta Voss} named as the caller in a note |",
+    ),
+    (
+        "mf",
+        "| Date | Event |\n|---|---|\n| May | Referral to social care by Joan: Tamsin bruised |\n| June | Social worker sees {Joan} at home; account unchanged |",
+    ),
+    (
+        "mf",
+        "| Date | Agency | Event |\n|---|---|---|\n| May | Police | {T/C from Greta Voss}, child crying |",
+    ),
     ("mf", "| Date | Event |\n|---|---|\n| May | {Info from Joan} that Tamsin not in school |"),
-    ("mf", "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 In July the neighbour {said the same to a health visitor}."),
+    (
+        "mf",
+        "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 In July the neighbour {said the same to a health visitor}.",
+    ),
     ("mf", "1.1 The caller, who was {a neighbour}, said that Tamsin was alone."),
     ("mf", "1.1 The anonymous referral came from {a member of the extended family} who lived nearby."),
     ("f", "1.1 {A relative on the mother's side} contacted the NSPCC about Tamsin."),
@@ -91,23 +127,44 @@ SOURCES: tuple[tuple[str, str], ...] = (
     ("mf", "1.1 Joan rang the NSPCC about Tamsin. Karen later found out that {it had been her own mother}."),
     ("mf", "1.1 {The neighbours} complained to the housing officer of Tamsin's crying."),
     ("mf", "1.1 Concerns were first raised with the school by {another parent at the gate}."),
-    ("mf", "1.1 Ben told his teacher that Tamsin was hit.\n\n1.2 The school spoke to {Ben again on the Friday}."),
-    ("mf", "1.1 Greta Voss rang the council about Tamsin. Tamsin was seen.\n\n1.2 No feedback was given to {Greta Voss}."),
-    ("mf", "1.1 Greta Voss had been worried for months. Her messages to the health visitor about Tamsin {ran to four pages}."),
+    (
+        "mf",
+        "1.1 Ben told his teacher that Tamsin was hit.\n\n1.2 The school spoke to {Ben again on the Friday}.",
+    ),
+    (
+        "mf",
+        "1.1 Greta Voss rang the council about Tamsin. Tamsin was seen.\n\n1.2 No feedback was given to {Greta Voss}.",
+    ),
+    (
+        "mf",
+        "1.1 Greta Voss had been worried for months. Her messages to the health visitor about Tamsin {ran to four pages}.",
+    ),
     ("mf", "1.1 The council held {a voicemail in which Greta Voss described} Tamsin's bruises."),
     ("mf", "1.1 According to {Greta Voss, who contacted the duty team}, Tamsin was locked in."),
     ("mf", "1.1 Police attended after {Joan had voiced her fears} for Tamsin."),
     ("mf", "1.1 The worry was shared with the health visitor {by a colleague of Luke's}."),
     ("mf", "1.1 Joan's concerns about Tamsin {were logged by the school} in March."),
     ("mf", "1.1 The school knew of this {through Joan}, who had written to the headteacher."),
-    ("mf", "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 This was the second time that {the neighbour had done so}."),
-    ("mf", "1.1 Joan wrote to the school about Tamsin.\n\n1.2 The letter was filed.\n\n1.3 When asked for this review, the headteacher {remembered Joan's tears}."),
-    ("mf", "| Date | Referrer | Event |\n|---|---|---|\n| May | {Family friend} | Tamsin said to be left alone |"),
+    (
+        "mf",
+        "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 This was the second time that {the neighbour had done so}.",
+    ),
+    (
+        "mf",
+        "1.1 Joan wrote to the school about Tamsin.\n\n1.2 The letter was filed.\n\n1.3 When asked for this review, the headteacher {remembered Joan's tears}.",
+    ),
+    (
+        "mf",
+        "| Date | Referrer | Event |\n|---|---|---|\n| May | {Family friend} | Tamsin said to be left alone |",
+    ),
     ("mf", "| When | Told by | What |\n|---|---|---|\n| May | Joan | {Tamsin slept at the office} |"),
     ("mf", "| Who rang | When | Outcome |\n|---|---|---|\n| {G Voss, neighbour} | May | Tamsin seen |"),
     ("mf", "1.1 An ex-girlfriend of Luke's {had emailed the nursery} about Tamsin."),
     ("mf", "1.1 {One of Karen's workmates} told the police that Tamsin was hungry."),
-    ("mf", "1.1 Joan alerted the health visitor.\n\n1.2 The health visitor did not record {who had spoken to her}, but the file shows it was Joan."),
+    (
+        "mf",
+        "1.1 Joan alerted the health visitor.\n\n1.2 The health visitor did not record {who had spoken to her}, but the file shows it was Joan.",
+    ),
     ("mf", "1.1 The referral form gave {the neighbour as referrer}."),
     ("mf", "1.1 Children's services had been contacted twice before, once by {Joan} and once by a nurse."),
     ("mf", "1.1 Piers learned from the social worker that {the complaint had been Greta Voss's}."),
@@ -142,7 +199,10 @@ STAYS: tuple[tuple[str, str], ...] = (
     ("mf", "1.1 Tamsin told her teacher that {she liked painting}."),
     ("mf", "1.1 The children {were seen alone} by the social worker."),
     ("m", "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 Tamsin {was weighed by Dr Mehta} in June."),
-    ("mf", "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 The council {had no system for calls at night}."),
+    (
+        "mf",
+        "1.1 Greta Voss rang the council about Tamsin.\n\n1.2 The council {had no system for calls at night}.",
+    ),
     ("mf", "1.1 Tamsin was {admitted to hospital} with a fracture."),
     ("mf", "1.1 The parents were {told of Tamsin's diagnosis} by the consultant."),
     ("mf", "1.1 Services {for men who drink} were closed in 2015."),

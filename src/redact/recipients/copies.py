@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,9 +12,17 @@ from redact.errors import RulesError
 from redact.likeness import named_alike
 from redact.model import PRINTED, Block, Document, Edition, Mention, Recipient, Span
 from redact.passages import as_printed
-from redact.policies import kind_of, published, reason_mark, recipient_of
+from redact.policies import (
+    for_everybody,
+    kind_of,
+    published,
+    reason_mark,
+    recipient_of,
+    usual_audiences,
+)
 from redact.prepared import Prepared
 from redact.recipients.readers import Reader, reader_of
+from redact.recipients.registered import SHOWN, WITHHELD
 from redact.recipients.sources import Tellers, tellers_in
 from redact.recipients.spoken import Told, spoken_in
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
@@ -42,7 +51,7 @@ def copy_for(prepared: Prepared, audience: str) -> Copy:
     """
     recipient = recipient_of(prepared.register, audience)
     if recipient is None:
-        return Copy(prepared)
+        return _for_many(prepared)
     withheld = withheld_from(prepared, recipient)
     key = {**prepared.key, **recipient.pseudonyms}
     if both := named_alike({i: label for i, label in key.items() if label}):
@@ -50,19 +59,33 @@ def copy_for(prepared: Prepared, audience: str) -> Copy:
             f"register.yaml: recipients: {recipient.id}: pseudonyms: {both} would have the same name; choose another"
         )
     renamed = _renamed(prepared, recipient, withheld)
-    stretches = [
-        (one.document, one.span, reason_mark(prepared.rules, "withheld", one.reason), "QUASI", "")
+    cut = _without(prepared, [*_marked(prepared, withheld, "withheld"), *renamed])
+    return Copy(replace(cut, key=key), recipient, withheld)
+
+
+def _for_many(prepared: Prepared) -> Copy:
+    """The case for readers who are not one: without what the register takes out for one reader's sake."""
+    withheld = taken_out(prepared)
+    if not withheld:
+        return Copy(prepared)
+    return Copy(_without(prepared, _marked(prepared, withheld, "removed")), None, withheld)
+
+
+def _marked(prepared: Prepared, withheld: Iterable[Withheld], mark: str) -> list[_Stretch]:
+    return [
+        (one.document, one.span, reason_mark(prepared.rules, mark, one.reason), "QUASI", "")
         for one in withheld
     ]
+
+
+def _without(prepared: Prepared, stretches: Sequence[_Stretch]) -> Prepared:
+    """The case with other words in place of the stretches."""
     reviewed = replace(
         prepared.reviewed,
-        passages=_passages(prepared, [*stretches, *renamed]),
-        rewordings={
-            **prepared.reviewed.rewordings,
-            **{(d, s): words for d, s, words, _, _ in [*stretches, *renamed]},
-        },
+        passages=_passages(prepared, stretches),
+        rewordings={**prepared.reviewed.rewordings, **{(d, s): words for d, s, words, _, _ in stretches}},
     )
-    return Copy(replace(prepared, reviewed=reviewed, key=key), recipient, withheld)
+    return replace(prepared, reviewed=reviewed)
 
 
 _Stretch = tuple[str, Span, str, str, str]  # document, where, what is printed, label, entity
@@ -87,6 +110,7 @@ class Looked:
     chosen: tuple[Withheld, ...]  # by number, in the register
     by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
     withheld: tuple[Withheld, ...]
+    opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
 
 
 def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
@@ -95,6 +119,56 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     Raises:
         RulesError: a paragraph to withhold or to show is not there.
     """
+    looked = _looked(prepared, recipient)
+    if SHOWN not in recipient.published.values():
+        return looked
+    public = printed_for_all(prepared)
+    opened = tuple(
+        one for one in looked.by_rule if recipient.published.get(one.reason) == SHOWN and public(one)
+    )
+    kept = [one for one in looked.by_rule if one not in set(opened)]
+    return replace(looked, withheld=_merged(prepared, kept, looked.chosen), opened=opened)
+
+
+def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
+    """What editions for many readers leave out since the register withholds it there for one reader's sake.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
+    found: list[Withheld] = []
+    for recipient in prepared.register.recipients:
+        if WITHHELD in recipient.published.values():
+            looked = _looked(prepared, recipient)
+            gone = (*_not_opened(looked.by_rule, looked.chosen), *(c for c in looked.chosen if c.reason))
+            found += [one for one in gone if recipient.published.get(one.reason) == WITHHELD]
+    return _merged(prepared, found, ()) if found else ()
+
+
+def printed_for_all(prepared: Prepared) -> Callable[[Withheld], bool]:
+    """Tells of a stretch of a draft whether an edition that everybody may read prints words of it.
+
+    What no such edition is made for, what a reviewer took out or reworded, and what the register takes out is not printed.
+    """
+    rules, documents = prepared.rules, {d.name: d for d in prepared.documents}
+    if not any(for_everybody(rules, each) for each in usual_audiences(rules, prepared.register)):
+        return lambda one: False
+    gone: dict[str, list[Span]] = defaultdict(list)
+    for name, span in _not_printed(prepared):
+        gone[name].append(span)
+    return lambda one: any(
+        re.search(r"\w", documents[one.document].of(piece)) for piece in one.span.minus(gone[one.document])
+    )
+
+
+def _not_printed(prepared: Prepared) -> Iterator[tuple[str, Span]]:
+    """What reviewers took out or reworded for everybody, and what the register takes out."""
+    yield from ((each.document, each.span) for each in prepared.reviewed.passages)
+    yield from ((each.document, each.span) for each in taken_out(prepared))
+
+
+def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
+    """The same whatever everybody may read."""
     rules = read_recipients(prepared.rules.folder)
     mentions = as_printed(prepared.reviewed)
     shown = {d.name: d for d in prepared.documents if published(d, prepared.register)}
@@ -110,22 +184,30 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
         for name, document in shown.items()
         for span, reason in withheld_in(document, told[name], tellers, reader, rules)
     )
-    withheld = tuple(chain.from_iterable(_settled(d, by_rule, chosen, mentions) for d in shown.values()))
-    return Looked(reader, told, tellers, chosen, by_rule, withheld)
+    return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen))
 
 
-def _settled(
-    document: Document, by_rule: Iterable[Withheld], chosen: Iterable[Withheld], mentions: Sequence[Mention]
+def _merged(
+    prepared: Prepared, by_rule: Iterable[Withheld], chosen: Sequence[Withheld]
 ) -> tuple[Withheld, ...]:
-    """What goes from one draft: what rules withhold and no number shows, and what numbers withhold."""
-    mine = [one for one in chosen if one.document == document.name]
-    opened = [one.span for one in mine if not one.reason]
-    kept = [
-        (one.span, one.reason)
+    """What goes from the drafts: what rules withhold and no number shows, and what numbers withhold; neighbours as one."""
+    mentions = as_printed(prepared.reviewed)
+    gone: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for one in (*_not_opened(by_rule, chosen), *(each for each in chosen if each.reason)):
+        gone[one.document].append((one.span, one.reason))
+    return tuple(
+        each for d in prepared.documents if d.name in gone for each in merged(d, gone[d.name], mentions)
+    )
+
+
+def _not_opened(by_rule: Iterable[Withheld], chosen: Iterable[Withheld]) -> list[Withheld]:
+    """What rules withhold and no number of the register shows."""
+    shown = [one for one in chosen if not one.reason]
+    return [
+        one
         for one in by_rule
-        if one.document == document.name and not any(span.covers(one.span) for span in opened)
+        if not any(each.document == one.document and each.span.covers(one.span) for each in shown)
     ]
-    return merged(document, [*kept, *((one.span, one.reason) for one in mine if one.reason)], mentions)
 
 
 def _passages(prepared: Prepared, stretches: Iterable[_Stretch]) -> tuple[Mention, ...]:

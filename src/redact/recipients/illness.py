@@ -22,7 +22,9 @@ _OF = re.compile(
 )
 #: 'Ann's mother, she said, had …': a 'she' who only says it.
 _SAYS = re.compile(r"\s+(?:said|says|told|thought|felt|added|explained|recalled),", re.IGNORECASE)
-_AND = re.compile(r"\s*,?\s*(?:and|with|or)\s+(?:both\s+)?(?:(?:the|an?|his|her|their)\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*,?\s*(?:and|with|or)\s+(?:both\s+)?(?:(?:the|an?|his|her|their)\s+)?(?:\w+\s+)?", re.IGNORECASE
+)
 CERTAIN, PERHAPS = "certain", "perhaps"
 
 

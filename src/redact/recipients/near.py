@@ -67,16 +67,19 @@ class Near:
         return Near(about, self.sources | told, self.earlier, ill, reason == "source")
 
 
-def may_mean(
+def uncertain(
     told: Iterable[Told], gone: Mapping[Span, str], reader: Reader, rules: Recipients
-) -> Iterator[tuple[Told, frozenset[str]]]:
-    """The printed sentences right behind withheld ones whose 'he' or 'she' can be somebody withheld, and who."""
+) -> Iterator[tuple[Told, frozenset[str], frozenset[str]]]:
+    """The printed sentences near withheld ones, with whom a 'he' or 'she' of theirs can mean, and with the sources they name.
+
+    Those of the paragraphs before, as far as these go on with what a source did.
+    """
     near = Near()
     for each in told:
-        near = near.at(each)
-        reason = gone.get(each.span, "")
-        if not reason and (meant := near.meant(each, reader)):
-            yield each, meant
+        near, reason = near.at(each), gone.get(each.span, "")
+        meant, sources = near.meant(each, reader), each.spoken & near.earlier
+        if not reason and (meant or sources):
+            yield each, meant, sources
         near = near.after(each, reason, reader, rules)
 
 

@@ -99,8 +99,7 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
     yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
     yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
-    for match in rules.anybody.finditer(each.words):
-        yield match.start(), _with_whose(each, match.end())
+    yield from ((m.start(), _with_whose(each, m.end())) for m in rules.anybody.finditer(each.words))
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN

@@ -47,9 +47,7 @@ def _column(each: Told) -> int:
     return each.block.cell.column if each.block.cell else -1
 
 
-def _tells(
-    row: Row, columns: frozenset[int], tellers: Tellers, reader: Reader, rules: Recipients
-) -> bool:
+def _tells(row: Row, columns: frozenset[int], tellers: Tellers, reader: Reader, rules: Recipients) -> bool:
     """Whether a row tells who passed on a worry: in words, or by who stands in the column for it."""
     return any(
         tells_source(each, tellers, reader, rules.referral)

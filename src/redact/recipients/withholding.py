@@ -23,9 +23,9 @@ from redact.recipients.near import Near, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
-from redact.recipients.tables import rows_withheld
 from redact.recipients.sources import Tellers, tells_source
 from redact.recipients.spoken import PRONOUN, Told, people_of
+from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
 

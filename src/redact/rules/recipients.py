@@ -12,7 +12,21 @@ from typing import Any
 from redact.rules.lined import Keys, Source, read_source
 
 _FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
-_REFERRAL = ("acts", "of", "to", "about", "never", "heard", "kin", "relatives", "anybody", "somebody", "columns", "finds", "ignores")
+_REFERRAL = (
+    "acts",
+    "of",
+    "to",
+    "about",
+    "never",
+    "heard",
+    "kin",
+    "relatives",
+    "anybody",
+    "somebody",
+    "columns",
+    "finds",
+    "ignores",
+)
 _HEALTH = ("words", "both", "others", "perhaps", "workers", "finds", "ignores")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
@@ -96,7 +110,9 @@ class Referral:
 class Bearers:
     """Words for those who may bear an illness and have no name there, each pattern with what becomes of it."""
 
-    kinds: tuple[tuple[re.Pattern[str], str], ...]  # and 'certain', 'perhaps' or '': whether the reader may not know
+    kinds: tuple[
+        tuple[re.Pattern[str], str], ...
+    ]  # and 'certain', 'perhaps' or '': whether the reader may not know
 
     @property
     def workers(self) -> re.Pattern[str]:
@@ -132,7 +148,9 @@ def read_recipients(folder: Path) -> Recipients:
     """
     source = read_source(folder / "recipients.yaml")
     source.only(
-        (), source.data, ("health", "called", "referral", "children", "goes_on", "foreword", "support", "receipt")
+        (),
+        source.data,
+        ("health", "called", "referral", "children", "goes_on", "foreword", "support", "receipt"),
     )
     health = _mapping(source, "health", _HEALTH)
     called = source.mapping(("called",), source.data.get("called"))
