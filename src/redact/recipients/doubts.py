@@ -21,6 +21,7 @@ from redact.recipients.near import uncertain
 from redact.recipients.numbering import numbers
 from redact.recipients.readers import Reader
 from redact.recipients.sides import bears
+from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Told
 from redact.rules.recipients import read_recipients
 
@@ -136,7 +137,8 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         for each in told:
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
-                yield from _printed(prepared, looked.reader, name, each, meant, sources)
+                teller = may_tell(each, looked.reader, rules.referral)
+                yield from _printed(prepared, looked.reader, name, each, meant, sources, teller)
 
 
 def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
@@ -170,9 +172,15 @@ def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
 
 
 def _printed(
-    prepared: Prepared, reader: Reader, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
+    prepared: Prepared,
+    reader: Reader,
+    name: str,
+    each: Told,
+    meant: Iterable[str],
+    sources: Iterable[str],
+    teller: str,
 ) -> Iterator[_Asked]:
-    """A printed sentence whose 'he' may be somebody withheld, or that may go on with what a source did."""
+    """A printed sentence whose 'he' may be somebody withheld, or that may tell of a source or go on with what one did."""
     others = sorted((each.unsure & set(reader.reasons)) | set(meant))
     if others:
         why = f"printed; 'he' or 'she' in it may mean {_names(prepared, others)}, whose part is withheld"
@@ -181,6 +189,10 @@ def _printed(
         who = _names(prepared, sources)
         why = f"printed; it names {who}, who passed on a worry in the paragraphs before it"
         yield _Asked(name, each.span, each.words, ("source", who), why)
+    elif teller:
+        who = _names(prepared, [teller])
+        why = f"printed; it may tell that {who} passed on a worry"
+        yield _Asked(name, each.span, each.words, ("teller", who), why)
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

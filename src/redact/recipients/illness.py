@@ -20,6 +20,8 @@ from redact.rules.recipients import Recipients
 _OF = re.compile(
     r"\s+(?:of|for|to|in|(?:\w+\s+)?(?:that|which))\s+(?:(?:the|an?|his|her|their)\s+)?", re.IGNORECASE
 )
+#: 'The woman whom Ann lived with was …': not Ann.
+_WHOM = re.compile(r"\b(?:whom|with\s+which|of\s+whom)\s+$", re.IGNORECASE)
 #: 'Ann's mother, she said, had …': a 'she' who only says it.
 _SAYS = re.compile(r"\s+(?:said|says|told|thought|felt|added|explained|recalled),", re.IGNORECASE)
 _AND = re.compile(
@@ -74,7 +76,12 @@ def _in_order(found: Iterator[Bearer]) -> list[Bearer]:
 
 
 def _bearers(each: Told, reader: Reader, rules: Recipients) -> Iterator[Bearer]:
-    return chain(_named(each, reader), _called(each, reader, rules), _meant(each, reader))
+    others = [
+        one
+        for one in (*_named(each, reader), *_called(each, reader, rules))
+        if not _WHOM.search(each.words, 0, one.start)
+    ]
+    return chain(others, _meant(each, reader, others))
 
 
 def _named(each: Told, reader: Reader) -> Iterator[Bearer]:
@@ -105,19 +112,27 @@ def _called(each: Told, reader: Reader, rules: Recipients) -> Iterator[Bearer]:
             yield Bearer(match.start("who"), match.end(), said, "" if is_reader else withheld)
 
 
-def _meant(each: Told, reader: Reader) -> Iterator[Bearer]:
-    """Whom 'he' or 'her' means: one who is named before it or in the sentences before; else perhaps somebody else."""
+def _meant(each: Told, reader: Reader, others: Sequence[Bearer]) -> Iterator[Bearer]:
+    """Whom 'he' or 'her' means: one who is named before it or in the sentences before; else perhaps somebody else.
+
+    Where nobody is known whom it fits, whoever stands before it is nearer: 'her brother had taken his own life'.
+    """
+    known, reads = reader.genders, reader.recipient.person
     for match in PRONOUN.finditer(each.words):
-        if _SAYS.match(each.words, match.end()):
-            continue
         gender = "male" if match["male"] else "female"
         before = [who for at, who in sorted(each.at.items()) if at <= match.start()]
-        fits = [who for who in before if reader.genders.get(who) == gender]
-        own = reader.genders.get(reader.recipient.person) == gender and any(
-            start < match.start() for start, _ in reader.well_in(each.words)
+        fits = [who for who in before if known.get(who) == gender]
+        is_reader = known.get(reads) == gender and (
+            reads in each.at.values() or any(one.who == "" and one.start < match.start() for one in others)
         )
-        if fits or own:
-            withheld = _withheld(fits[-1], reader) if fits else ""
-        else:
-            withheld = PERHAPS if before or each.unsure & (reader.private - reader.well) else ""
-        yield Bearer(match.start(), match.end(), fits[-1] if fits else match.group().lower(), withheld)
+        if _SAYS.match(each.words, match.end()):
+            continue
+        if fits or is_reader:
+            who = fits[-1] if fits else reads
+            yield Bearer(match.start(), match.end(), who, _withheld(who, reader))
+        elif (
+            before
+            or each.unsure & (reader.private - reader.well)
+            or not any(one.start < match.start() for one in others)
+        ):
+            yield Bearer(match.start(), match.end(), match.group().lower(), PERHAPS)

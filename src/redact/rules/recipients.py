@@ -24,6 +24,8 @@ _REFERRAL = (
     "anybody",
     "somebody",
     "columns",
+    "felt",
+    "perhaps",
     "finds",
     "ignores",
 )
@@ -56,6 +58,7 @@ class Referral:
 
     acts: tuple[Act, ...]
     of: re.Pattern[str]
+    felt: re.Pattern[str]  # the same, where a body stands in the sentence: "Ann's concerns"
     to: re.Pattern[str]
     about: re.Pattern[str]
     never: re.Pattern[str]  # right behind an act or its noun
@@ -64,6 +67,7 @@ class Referral:
     relatives: re.Pattern[str]  # nobody's name: 'the paternal family'
     anybody: re.Pattern[str]  # nor a relative: 'a neighbour', 'somebody who lived next door'
     columns: re.Pattern[str]  # the whole head of a column in which stands who told
+    perhaps: re.Pattern[str]  # with a body and a child: whoever stands there may have passed on a worry
     cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
 
     def acts_by(self, words: str, at: int) -> Iterator[int]:
@@ -208,6 +212,7 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
     return Referral(
         tuple(_act(source, act, at) for at, act in enumerate(listed)),
         _pattern(of),
+        _pattern(_texts(source, ("referral",), row, "felt")),
         _pattern(to),
         _pattern(about),
         re.compile(rf"\s+(?:to\s+)?(?:(?:the|this|our|her|his)\s+)?(?:{_any(never)})(?!\w)", re.IGNORECASE),
@@ -216,6 +221,7 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(relatives),
         re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE),
         re.compile(rf"\s*(?:{_any(columns)})\s*", re.IGNORECASE),
+        _pattern(_texts(source, ("referral",), row, "perhaps")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
     )
 
