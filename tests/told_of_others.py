@@ -241,9 +241,18 @@ LATER_HEALTH: tuple[tuple[str, str], ...] = (
 LATER_SOURCES: tuple[tuple[str, str], ...] = (
     ("mf", "1.1 It was {the woman at the corner shop} who rang the police about Tamsin."),
     ("mf", "1.1 {Joan's friend} had a word with the health visitor about Tamsin."),
-    ("mf", "1.1 Greta Voss phoned the NSPCC about Tamsin.\n\n1.2 Afterwards she {moved away}.\n\n1.3 The police took a statement from {Greta Voss in the winter}."),
-    ("mf", "| Date | Source of information | Event |\n|---|---|---|\n| May | {Family member} | Tamsin not seen for a week |"),
-    ("mf", "| Date | Contact | Notes |\n|---|---|---|\n| May | Greta Voss to duty team | {Child crying at night} |\n| June | Duty team to {Greta Voss} | Thanked, no more to be done |"),
+    (
+        "mf",
+        "1.1 Greta Voss phoned the NSPCC about Tamsin.\n\n1.2 Afterwards she {moved away}.\n\n1.3 The police took a statement from {Greta Voss in the winter}.",
+    ),
+    (
+        "mf",
+        "| Date | Source of information | Event |\n|---|---|---|\n| May | {Family member} | Tamsin not seen for a week |",
+    ),
+    (
+        "mf",
+        "| Date | Contact | Notes |\n|---|---|---|\n| May | Greta Voss to duty team | {Child crying at night} |\n| June | Duty team to {Greta Voss} | Thanked, no more to be done |",
+    ),
     ("mf", "1.1 Staff at the nursery had been warned by {Joan}, who asked that nobody be told."),
     ("mf", "1.1 The school received {a note from Joan} about Tamsin."),
     ("mf", "1.1 Two referrals, {both from Greta Voss}, were closed without a visit to Tamsin."),
@@ -294,7 +303,10 @@ LAST_SOURCES: tuple[tuple[str, str], ...] = (
     ("mf", "1.1 The identity of the caller was {known to be Joan}."),
     ("mf", "1.1 {Greta Voss is the person} who had asked the NSPCC to look at Tamsin's home."),
     ("mf", "1.1 After Tamsin's fall {the babysitter} spoke to children's services."),
-    ("mf", "1.1 Joan rang 999 for Tamsin.\n\n1.2 Tamsin slept.\n\n1.3 The paramedics {calmed Joan}, who stood in the road."),
+    (
+        "mf",
+        "1.1 Joan rang 999 for Tamsin.\n\n1.2 Tamsin slept.\n\n1.3 The paramedics {calmed Joan}, who stood in the road.",
+    ),
     ("mf", "1.1 Nobody protected {the neighbour who had spoken up} for Tamsin to the council."),
 )
 

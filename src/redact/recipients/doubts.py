@@ -16,7 +16,7 @@ from typing import Any
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
 from redact.recipients.copies import Looked, looked_through
-from redact.recipients.illness import PERHAPS, ill
+from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.near import uncertain
 from redact.recipients.numbering import numbers
 from redact.recipients.readers import Reader
@@ -137,8 +137,7 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         for each in told:
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
-                teller = may_tell(each, looked.reader, rules.referral)
-                yield from _printed(prepared, looked.reader, name, each, meant, sources, teller)
+                yield from _printed(prepared, looked.reader, name, each, meant, sources)
 
 
 def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
@@ -172,15 +171,10 @@ def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
 
 
 def _printed(
-    prepared: Prepared,
-    reader: Reader,
-    name: str,
-    each: Told,
-    meant: Iterable[str],
-    sources: Iterable[str],
-    teller: str,
+    prepared: Prepared, reader: Reader, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
 ) -> Iterator[_Asked]:
-    """A printed sentence whose 'he' may be somebody withheld, or that may tell of a source or go on with what one did."""
+    """A printed sentence whose 'he' may be somebody withheld, that may tell of a source or an illness, or goes on with one."""
+    rules = read_recipients(prepared.rules.folder)
     others = sorted((each.unsure & set(reader.reasons)) | set(meant))
     if others:
         why = f"printed; 'he' or 'she' in it may mean {_names(prepared, others)}, whose part is withheld"
@@ -189,10 +183,12 @@ def _printed(
         who = _names(prepared, sources)
         why = f"printed; it names {who}, who passed on a worry in the paragraphs before it"
         yield _Asked(name, each.span, each.words, ("source", who), why)
-    elif teller:
-        who = _names(prepared, [teller])
-        why = f"printed; it may tell that {who} passed on a worry"
-        yield _Asked(name, each.span, each.words, ("teller", who), why)
+    elif teller := may_tell(each, reader, rules.referral):
+        why = f"printed; it may tell that {_names(prepared, [teller])} passed on a worry"
+        yield _Asked(name, each.span, each.words, ("teller", teller), why)
+    elif bearer := may_be_ill(each, reader, rules):
+        why = f"printed; it may tell of the health of {_names(prepared, [bearer.who])}"
+        yield _Asked(name, each.span, each.words, ("health", bearer.who), why)
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from redact.rules.recipients import Recipients
 
 #: 'the diagnosis of the mother', 'methadone for her ex-partner', 'bottles that he hid'.
 _OF = re.compile(
-    r"\s+(?:of|for|to|in|(?:\w+\s+)?(?:that|which))\s+(?:(?:the|an?|his|her|their)\s+)?", re.IGNORECASE
+    r"\s+(?:of|for|to|in|(?:\w+\s+){0,3}(?:that|which))\s+(?:(?:the|an?|his|her|their)\s+)?", re.IGNORECASE
 )
 #: 'The woman whom Ann lived with was …': not Ann.
 _WHOM = re.compile(r"\b(?:whom|with\s+which|of\s+whom)\s+$", re.IGNORECASE)
@@ -45,8 +45,18 @@ def ill(each: Told, reader: Reader, rules: Recipients) -> Bearer | None:
 
     Who surely is somebody else goes before who only may be.
     """
+    return _bearer(each, rules.health, reader, rules)
+
+
+def may_be_ill(each: Told, reader: Reader, rules: Recipients) -> Bearer | None:
+    """The same by words that need not mean an illness: 'treatment', 'hospital', 'drugs'. It is asked."""
+    found = _bearer(each, rules.hints, reader, rules)
+    return found if found and found.withheld == CERTAIN else None
+
+
+def _bearer(each: Told, ailing: re.Pattern[str], reader: Reader, rules: Recipients) -> Bearer | None:
     words = without_names(each)
-    matches = list(rules.health.finditer(words))
+    matches = list(ailing.finditer(words))
     near = _in_order(_bearers(each, reader, rules)) if matches else []
     found = [one for match in matches for one in _of(match, words, near) if one.withheld]
     return next((one for one in found if one.withheld == CERTAIN), found[0] if found else None)

@@ -54,9 +54,9 @@ def may_tell(each: Told, reader: Reader, rules: Referral) -> str:
     Somebody who is not at work, a body that is told such things, a child, and a word of passing on, in any build.
     """
     of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
-    if each.block.cell or not (of_child or rules.about.search(each.words)):
-        return ""
-    if not (rules.to.search(each.words) and rules.perhaps.search(each.words)):
+    passed = rules.to.search(each.words) and rules.perhaps.search(each.words)
+    told = (of_child or rules.about.search(each.words)) and (passed or rules.strong.search(each.words))
+    if each.block.cell or not (told or rules.who.search(each.words)):
         return ""
     named = next((who for who in each.at.values() if reader.can_tell(who)), "")
     return named or next((each.words[start:end] for start, end in _relatives(each, reader, rules)), "")

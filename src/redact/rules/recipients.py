@@ -26,10 +26,12 @@ _REFERRAL = (
     "columns",
     "felt",
     "perhaps",
+    "strong",
+    "who",
     "finds",
     "ignores",
 )
-_HEALTH = ("words", "both", "others", "perhaps", "workers", "finds", "ignores")
+_HEALTH = ("words", "both", "others", "perhaps", "workers", "hints", "finds", "ignores")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
 REACH = 80
@@ -68,6 +70,8 @@ class Referral:
     anybody: re.Pattern[str]  # nor a relative: 'a neighbour', 'somebody who lived next door'
     columns: re.Pattern[str]  # the whole head of a column in which stands who told
     perhaps: re.Pattern[str]  # with a body and a child: whoever stands there may have passed on a worry
+    strong: re.Pattern[str]  # the same without any such word
+    who: re.Pattern[str]  # the same without a body
     cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
 
     def acts_by(self, words: str, at: int) -> Iterator[int]:
@@ -129,6 +133,7 @@ class Recipients:
     """What is withheld, and what a copy for one recipient says."""
 
     health: re.Pattern[str]
+    hints: re.Pattern[str]  # words that may tell of an illness
     bearers: Bearers
     called: Mapping[str, tuple[str, ...]]  # by the role of rules/pseudonyms.yaml: what a child says for it
     referral: Referral
@@ -169,6 +174,7 @@ def read_recipients(folder: Path) -> Recipients:
     }
     return Recipients(
         health=_pattern(_texts(source, ("health",), health, "words")),
+        hints=_pattern(_texts(source, ("health",), health, "hints")),
         bearers=_bearers(source, health),
         called={str(role): _texts(source, ("called",), called, role) for role in called},
         referral=_referral(source, referral),
@@ -222,6 +228,8 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE),
         re.compile(rf"\s*(?:{_any(columns)})\s*", re.IGNORECASE),
         _pattern(_texts(source, ("referral",), row, "perhaps")),
+        _pattern(_texts(source, ("referral",), row, "strong")),
+        _pattern(_texts(source, ("referral",), row, "who")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
     )
 
