@@ -47,6 +47,7 @@ class Doubt:
     places: tuple[Place, ...]
     why: str
     reason: str = ""  # why the words are withheld; '' where the copy prints them, or tells of the person
+    person: bool = False  # whether it is somebody whom the register does not have
 
     @property
     def printed(self) -> bool:
@@ -107,14 +108,14 @@ def _people(prepared: Prepared, looked: Looked) -> Iterator[Doubt]:
         if person in reader.presumed:
             side = reader.presumed[person]
             why = f"a draft puts this person on the {side} side; enter the person in register.yaml, with family: {side}"
-            yield Doubt((Place("", entities[person].name),), why, reader.reasons.get(person, ""))
+            yield Doubt((Place("", entities[person].name),), why, reader.reasons.get(person, ""), True)
         elif (
             person in reader.people
             and person in reader.reasons
             and (near := _namesake(person, prepared, looked))
         ):
             why = f"has a name of {near}; is this person family? Then enter the person in register.yaml, with family:"
-            yield Doubt((Place("", entities[person].name),), why, reader.reasons[person])
+            yield Doubt((Place("", entities[person].name),), why, reader.reasons[person], True)
 
 
 def _namesake(person: str, prepared: Prepared, looked: Looked) -> str:

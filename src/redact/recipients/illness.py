@@ -125,9 +125,11 @@ def _called(each: Told, reader: Reader, rules: Recipients) -> Iterator[Bearer]:
 def _meant(each: Told, reader: Reader, others: Sequence[Bearer]) -> Iterator[Bearer]:
     """Whom 'he' or 'her' means: one who is named before it or in the sentences before; else perhaps somebody else.
 
-    Where nobody is known whom it fits, whoever stands before it is nearer: 'her brother had taken his own life'.
+    Where nobody is known whom it fits, whoever stands before it is nearer ('her brother had taken his own life'),
+    and else it is the child of that sex: the review is about the child.
     """
     known, reads = reader.genders, reader.recipient.person
+    children = {known[who] for who in reader.well - {reads} if who in known}
     for match in PRONOUN.finditer(each.words):
         gender = "male" if match["male"] else "female"
         before = [who for at, who in sorted(each.at.items()) if at <= match.start()]
@@ -143,6 +145,6 @@ def _meant(each: Told, reader: Reader, others: Sequence[Bearer]) -> Iterator[Bea
         elif (
             before
             or each.unsure & (reader.private - reader.well)
-            or not any(one.start < match.start() for one in others)
+            or not (gender in children or any(one.start < match.start() for one in others))
         ):
             yield Bearer(match.start(), match.end(), match.group().lower(), PERHAPS)

@@ -20,7 +20,7 @@ ANSWER = (
     "Answer it with published: in register.yaml, or on the page Recipients: 'shown' opens it to this reader, "
     "'withheld' takes it out of the publication too"
 )
-NO_NUMBER = "a place or a person without a number"
+NO_NUMBER = "a place without a number"
 
 
 def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
@@ -70,7 +70,8 @@ def _asked(found: Iterable[Doubt]) -> Iterator[str]:
     """One line for each question, and one for each place where there are several."""
     for doubt in found:
         several = len(doubt.places) > 1
-        what = f"{len(doubt.places)} places" if several else doubt.places[0].what or NO_NUMBER
+        alone = "of a person" if doubt.person else doubt.places[0].what or NO_NUMBER
+        what = f"{len(doubt.places)} places" if several else alone
         lines = [f"{place.what or NO_NUMBER}: {' '.join(place.words.split())}" for place in doubt.places]
         yield f"  asked {what}: {doubt.why}" + ("" if several else f": {lines[0].partition(': ')[2]}")
         yield from (f"    {line}" for line in lines if several)
