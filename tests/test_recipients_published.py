@@ -83,6 +83,16 @@ def test_reasons_are_answered_apart(tmp_path, rules):
         assert "depression" not in text(case, audience)
 
 
+def test_a_source_is_not_opened_as_a_third_party(tmp_path, rules):
+    """A sentence that tells no act, of one who passed on a worry elsewhere; what is told of other strangers is opened."""
+    head = "# Review: Child F\n\n## 1 What happened\n\n"
+    report = f"{head}{LINE}\n\n## 2 More\n\n2.1 Greta Voss described a cold flat.\n"
+    register = REGISTER.replace("reference: F-01", "reference: F-01, published: {third party: shown}")
+    assert "cold flat" not in text(case_of(tmp_path, rules, report, register), "family.mother")
+    other = f"{head}1.1 Greta Voss kept a cold flat.\n"
+    assert "cold flat" in text(case_of(tmp_path, rules, other, register), "family.mother")
+
+
 def test_what_changes_for_many_readers_is_known_before(tmp_path, rules):
     """As for one reader's copy."""
     before = case_of(tmp_path, rules)

@@ -23,7 +23,7 @@ from redact.policies import (
 from redact.prepared import Prepared
 from redact.recipients.readers import Reader, reader_of
 from redact.recipients.registered import SHOWN, WITHHELD
-from redact.recipients.sources import Tellers, tellers_in
+from redact.recipients.sources import Tellers, may_tell, tellers_in
 from redact.recipients.spoken import Told, spoken_in
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
 from redact.rules.recipients import Recipients, read_recipients
@@ -122,12 +122,33 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     looked = _looked(prepared, recipient)
     if SHOWN not in recipient.published.values():
         return looked
-    public = printed_for_all(prepared)
+    public, closed = printed_for_all(prepared), _near_sources(prepared, looked)
     opened = tuple(
-        one for one in looked.by_rule if recipient.published.get(one.reason) == SHOWN and public(one)
+        one
+        for one in looked.by_rule
+        if recipient.published.get(one.reason) == SHOWN
+        and public(one)
+        and (one.document, one.span) not in closed
     )
     kept = [one for one in looked.by_rule if one not in set(opened)]
     return replace(looked, withheld=_merged(prepared, kept, looked.chosen), opened=opened)
+
+
+def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
+    """Sentences that are not opened with the rest of a person's part, unless sources are: they may tell who told.
+
+    Those of somebody outside the family who passed on a worry anywhere in the case, and those that may tell of it.
+    """
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder).referral
+    if reader.recipient.published.get("source") == SHOWN:
+        return set()
+    outside = {who for who in looked.tellers if reader.reasons.get(who) == "third party"}
+    return {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each in told
+        if each.spoken & outside or may_tell(each, reader, rules)
+    }
 
 
 def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
