@@ -10,9 +10,10 @@ from redact.errors import RulesError
 from redact.family import family_of
 from redact.model import Entity, Mention, Recipient, Span
 from redact.pipeline import make
-from redact.recipients.copies import copy_for, looked_through
+from redact.recipients.copies import copy_for
 from redact.recipients.doubts import as_data, doubts
 from redact.recipients.genders import genders_of
+from redact.recipients.looking import looked_through
 from redact.recipients.sides import Side, bears, sides_of
 from redact.register import read_register
 from redact.web.opening import with_choice
@@ -80,6 +81,30 @@ def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
     text = told(tmp_path, rules, lines)
     assert "zebra" not in text
     assert "[withheld D]" in text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Joan kept a zebra. The street was long. Joan rang the council about Tamsin.\n",
+        "1.1 Joan rang the council about Tamsin. Tamsin was seen. Joan kept a zebra.\n",
+        "1.1 Joan rang the council about Tamsin.\n\n1.2 Karen knew of the call. The council asked Joan for the zebra.\n",
+    ],
+)
+def test_no_name_stands_beside_the_mark_of_a_source(tmp_path, rules, lines):
+    """Before it, behind it, and where a later paragraph goes on with it; under another heading the person is told of."""
+    assert "zebra" not in told(tmp_path, rules, lines)
+    assert "zebra" in told(tmp_path, rules, f"{lines}\n## 2 More\n\n2.1 Joan fed the zebra with Tamsin.\n")
+
+
+def test_a_source_named_in_a_later_paragraph_without_a_body_is_asked(tmp_path, rules):
+    """All such sentences are one question; behind a paragraph that has none the matter is over."""
+    lines = "1.1 Joan rang 101.\n\n1.2 Joan kept hens. Tamsin fed Joan's hens.\n\n1.3 Rain fell.\n\n1.4 Joan sang.\n"
+    case = case_of(tmp_path, rules, HEAD + lines)
+    asked = doubts(case, case.register.recipients[0])[-1]
+    assert asked.printed
+    assert asked.numbers == ("1.2:1", "1.2:2")
+    assert "Joan Whitlow, who passed on a worry" in asked.why
 
 
 @pytest.mark.parametrize(

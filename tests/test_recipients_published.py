@@ -8,7 +8,7 @@ from redact.errors import RulesError
 from redact.model import Mention
 from redact.pipeline import make
 from redact.recipients.compared import changes_for_all, differences
-from redact.recipients.copies import looked_through, printed_for_all, taken_out
+from redact.recipients.looking import looked_through, printed_for_all, taken_out
 from redact.recipients.shown import as_lines
 from redact.register import read_register
 from test_recipients import REGISTER, case_of

@@ -9,8 +9,8 @@ import told_of_others as told
 from redact.checks import open_paths
 from redact.pipeline import make
 from redact.producing import render
-from redact.recipients.copies import looked_through
 from redact.recipients.doubts import doubts
+from redact.recipients.looking import looked_through
 from test_recipients import case_of
 
 FORMATS = (".docx", ".html", ".pdf")

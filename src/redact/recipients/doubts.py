@@ -15,8 +15,8 @@ from typing import Any
 
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
-from redact.recipients.copies import Looked, looked_through
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
+from redact.recipients.looking import Looked, looked_through
 from redact.recipients.near import uncertain
 from redact.recipients.numbering import numbers
 from redact.recipients.readers import Reader

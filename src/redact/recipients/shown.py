@@ -10,8 +10,8 @@ from redact.model import Recipient
 from redact.policies import kind_of
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph
-from redact.recipients.copies import printed_for_all, withheld_from
 from redact.recipients.doubts import Doubt, doubts
+from redact.recipients.looking import printed_for_all, withheld_from
 from redact.recipients.numbering import paragraph_of, paragraphs
 
 #: What is said of words that one reader's copy leaves out, and that everybody may read.

@@ -12,8 +12,8 @@ from redact.model import Recipient, Register
 from redact.policies import reason_mark
 from redact.prepared import Prepared
 from redact.recipients.compared import Difference, changes, changes_for_all, differences, names_apart, said
-from redact.recipients.copies import looked_through, withheld_from
 from redact.recipients.doubts import doubts
+from redact.recipients.looking import looked_through, withheld_from
 from redact.recipients.numbering import numbers
 from redact.recipients.registered import SIDES
 from redact.recipients.shown import rows
