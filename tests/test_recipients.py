@@ -521,7 +521,7 @@ def test_the_panel_sees_what_each_copy_leaves_out(prepared):
     """By paragraph and reason, with the words as drafted, and counted."""
     lines = list(as_lines(prepared))
     assert (
-        "  overview-report 1.1  other family: Luke had moved to a caravan by the sea. He kept seven ferrets there."
+        "  overview-report 1.1  other family (printed in the publication edition): Luke had moved to a caravan by the sea. He kept seven ferrets there."
         in lines
     )
     assert lines[0].startswith("family.mother (F-01): ")

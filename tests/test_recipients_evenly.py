@@ -10,9 +10,10 @@ from redact.errors import RulesError
 from redact.family import family_of
 from redact.model import Entity, Mention, Recipient, Span
 from redact.pipeline import make
-from redact.recipients.copies import copy_for, looked_through
+from redact.recipients.copies import copy_for
 from redact.recipients.doubts import as_data, doubts
 from redact.recipients.genders import genders_of
+from redact.recipients.looking import looked_through
 from redact.recipients.sides import Side, bears, sides_of
 from redact.register import read_register
 from redact.web.opening import with_choice
@@ -83,6 +84,30 @@ def test_who_passed_on_a_worry_is_told_nowhere(tmp_path, rules, lines):
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Joan kept a zebra. The street was long. Joan rang the council about Tamsin.\n",
+        "1.1 Joan rang the council about Tamsin. Tamsin was seen. Joan kept a zebra.\n",
+        "1.1 Joan rang the council about Tamsin.\n\n1.2 Karen knew of the call. The council asked Joan for the zebra.\n",
+    ],
+)
+def test_no_name_stands_beside_the_mark_of_a_source(tmp_path, rules, lines):
+    """Before it, behind it, and where a later paragraph goes on with it; under another heading the person is told of."""
+    assert "zebra" not in told(tmp_path, rules, lines)
+    assert "zebra" in told(tmp_path, rules, f"{lines}\n## 2 More\n\n2.1 Joan fed the zebra with Tamsin.\n")
+
+
+def test_a_source_named_in_a_later_paragraph_without_a_body_is_asked(tmp_path, rules):
+    """All such sentences are one question; behind a paragraph that has none the matter is over."""
+    lines = "1.1 Joan rang 101.\n\n1.2 Joan kept hens. Tamsin fed Joan's hens.\n\n1.3 Rain fell.\n\n1.4 Joan sang.\n"
+    case = case_of(tmp_path, rules, HEAD + lines)
+    asked = doubts(case, case.register.recipients[0])[-1]
+    assert asked.printed
+    assert asked.numbers == ("1.2:1", "1.2:2")
+    assert "Joan Whitlow, who passed on a worry" in asked.why
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Dr Mehta rang social care about Tamsin and a zebra.",
@@ -113,7 +138,7 @@ def test_the_health_of_a_he_who_is_withheld_goes_though_the_sentence_names_the_r
     case = case_of(tmp_path, rules, f"{HEAD}1.1 Luke used heroin. {last}\n")
     looked = looked_through(case, case.register.recipients[0])
     assert [one.reason for one in looked.by_rule] == ["other family", "health"]
-    assert [one.what for one in doubts(case, case.register.recipients[0])] == ["1.1:2"]
+    assert [one.numbers for one in doubts(case, case.register.recipients[0])] == [("1.1:2",)]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +154,7 @@ def test_what_may_go_on_about_somebody_withheld_is_asked(tmp_path, rules, lines)
     case = case_of(tmp_path, rules, HEAD + lines)
     last = doubts(case, case.register.recipients[0])[-1]
     assert last.printed
-    assert last.words == lines.strip().rsplit(". ", 1)[1]
+    assert last.places[-1].words == lines.strip().rsplit(". ", 1)[1]
 
 
 def test_a_she_who_is_named_in_the_sentence_itself_is_not_asked(tmp_path, rules):
@@ -171,7 +196,7 @@ def test_a_pronoun_that_may_mean_two_is_asked(tmp_path, rules):
     lines = "1.1 Luke and Piers came to the school. Tamsin saw it. In June he shouted.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
     (asked,) = doubts(case, case.register.recipients[0])
-    assert (asked.what, asked.printed) == ("1.1:3", True)
+    assert (asked.numbers, asked.printed) == (("1.1:3",), True)
     assert "Luke Dunmore" in asked.why
     answered = replace(case.register.recipients[0], withhold=(("1.1:3", "private"),))
     assert doubts(case, answered) == []
@@ -182,8 +207,8 @@ def test_what_is_withheld_of_the_reader_s_own_is_asked_and_opened_by_its_number(
     """`show` takes a sentence; what is not there is an error, as for `withhold`."""
     lines = "1.1 Luke moved in June.\n\n1.2 He met Tamsin at a gate.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    assert [(d.what, d.reason) for d in doubts(case, case.register.recipients[0])] == [
-        ("1.2:1", "other family")
+    assert [(d.numbers, d.reason) for d in doubts(case, case.register.recipients[0])] == [
+        (("1.2:1",), "other family")
     ]
     assert "He met Child F at a gate." in told(tmp_path, rules, lines, register=SHOWN)
     with pytest.raises(RulesError, match=r"show: no published draft has a paragraph 1\.2:1"):

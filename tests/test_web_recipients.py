@@ -76,7 +76,8 @@ def test_differences_are_data_and_lines_with_the_place_of_each(prepared):
     row = next(r for r in as_data(two, found, ())["differences"] if "ferrets" in r["text"])
     assert (row["paragraph"], row["withheld"]) == ("1.1", {"mother": "other family", "father": None})
     lines = list(as_table(prepared, two, found, ()))
-    assert "overview-report 1.1  mother: [withheld B] other family; father: printed" in lines
+    both = "mother: [withheld B] other family; father: printed; printed in the publication edition"
+    assert f"overview-report 1.1  {both}" in lines
     assert lines[-1] == f"{len(found)} differences between family.mother, family.father"
 
 
@@ -208,6 +209,28 @@ def test_a_register_that_was_changed_meanwhile_is_told(at):
     assert answer.status == 409
     assert "was changed by somebody else" in answer.text
     assert "<del>dates: season</del>" in answer.text
+
+
+def test_what_the_publication_prints_is_told_and_answered_at_once(at):
+    """How many passages; one answer opens the rest and takes sources and illness out; both effects are shown first."""
+    web = at[1]
+    page = web.get("/recipients").text
+    assert "Printed in the publication edition: " in page
+    look = web.post("/recipients", {**fields(page), "does": "published|advised"}).text
+    assert "published: {source: withheld, health: withheld, third party: shown, other family: shown}" in look
+    assert "every edition for many readers" in look
+    assert "rang the council in June" in look
+    answer = web.post("/recipients", {**fields(page), "does": "published|whim"})
+    assert (answer.status, "no such answer" in answer.text) == (422, True)
+
+
+def test_one_answer_is_written_for_all_places_of_a_matter(prepared):
+    """Each in quotes, each once."""
+    known = prepared.register.recipients
+    text = with_choice(REGISTER, known, "mother", "open", "1.3:1|1.10:2|1.3:1", "")
+    assert 'show: ["1.3:1", "1.10:2"]' in text
+    text = with_choice(REGISTER, known, "mother", "withhold", "1.3:1|1.10:2", "source")
+    assert 'withhold: [{what: "1.3:1", reason: source}, {what: "1.10:2", reason: source}]' in text
 
 
 def test_copies_stand_side_by_side(at):

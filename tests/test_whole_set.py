@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -340,11 +341,31 @@ def test_a_page_of_another_case_is_refused(case: Case, rules: Rules, tmp_path: P
 def test_an_edition_that_hides_the_area_is_told_beside_one_that_names_it(
     case: Case, rules: Rules, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Both are signed and each is written; the reader is told to publish one."""
+    """Before anything is written, and then nothing is; a dry run says the same and what there would be."""
     sign(case, rules, "publication", "anonymous")
-    assert command(case, tmp_path / "out") == 7
-    assert "not both" in capsys.readouterr().err
-    assert (tmp_path / "out" / "anonymous" / "index.html").exists()
+    assert command(case, tmp_path / "out") == 2
+    assert "Nothing was written; release the one" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert command(case, tmp_path / "out", "--dry-run") == 7
+    assert "one would tell what the other hides" in capsys.readouterr().err
+
+
+def test_what_copies_for_several_readers_mean_is_told_before_they_are_written(
+    case: Case,
+    rules: Rules,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each folder goes to its own reader, and the one above them to nobody."""
+    sign(case, rules, "family.mother", "family.father")
+    monkeypatch.setattr(whole, "write", lambda *_: (print("WRITTEN", file=sys.stderr), [])[1])
+    command(case, tmp_path / "out")
+    told = capsys.readouterr().err
+    assert (
+        "Hand family.mother, family.father over by themselves, never the folder above"
+        in told.partition("WRITTEN")[0]
+    )
 
 
 @pytest.mark.parametrize("more", [["--given-to", "Ann"], ["--folder"], ["--for", "family"]])

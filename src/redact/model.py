@@ -340,6 +340,9 @@ class Recipient:
     ] = ()  # an entity, or a paragraph of a kind of document; and the reason
     show: tuple[str, ...] = ()  # entities that are not withheld by rule
     reading_copy: bool = False
+    published: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by reason: 'shown' is what everybody may read, 'withheld' is what nobody is to read for this reader's sake
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ from redact.recipients.copies import with_edges
 from redact.recipients.registered import require_nobodys_name
 from redact.redaction import redact
 from redact.register import read_register
-from redact.releases import Leaving, as_value, replaced_by
+from redact.releases import Leaving, as_value, replaced_by, require_apart
 from redact.review import added_entities
 from redact.rules import Rules
 from redact.seen import as_seen
@@ -307,6 +307,7 @@ def ready(case: Case, rules: Rules, audience: str, destination: Path, reason: st
     replaced = replaced_by(matter.ledger, audience, made)
     require_reason(matter, replaced, reason, case.folder)
     require_outside(destination)
+    require_apart(matter.ledger, audience, destination)
     require_free(destination, files)
     if not for_everybody(rules, audience):
         require_no_website(destination)

@@ -105,6 +105,25 @@ def is_on_record(ledger: Ledger, audience: str, files: Mapping[str, str], to: Pa
     )
 
 
+def require_apart(ledger: Ledger, audience: str, destination: Path) -> None:
+    """The destination is no folder in which the edition of another audience lies, nor above or below one.
+
+    Whoever is handed it, or sees it online, would have both.
+
+    Raises:
+        UsageError: it is.
+    """
+    here = destination.resolve()
+    for copy in copies(ledger):
+        other = Path(copy.to) if copy.to and copy.audience != audience else here
+        mixed = other == here or other in here.parents or here in other.parents
+        if copy.audience != audience and mixed and any((other / name).exists() for name in copy.files):
+            raise UsageError(
+                f"{destination}: the edition for {copy.audience} lies in {other}; whoever gets the one folder would "
+                f"have both. Nothing was written; name a folder of its own for {audience}"
+            )
+
+
 def replaced_by(ledger: Ledger, audience: str, files: Mapping[str, str]) -> tuple[Copy, ...]:
     """The copies of other bytes that a release of *files* takes the place of: the last edition that was out."""
     released = copies(ledger, audience)

@@ -9,6 +9,9 @@ from redact.cli.asked import Arguments, case_of, key_opener, rules
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, UsageError
 
+#: An edition for everybody with the area beside one without it.
+BOTH = "One of these editions names the area and another does not; online, the one would tell what the other hides."
+
 if TYPE_CHECKING:
     from redact.publishing.whole import WholeSet
 
@@ -24,6 +27,7 @@ def release_all(a: Arguments) -> int:
         made = gather(case, loaded, to, collections, reason, lambda: key_opener(a), steps)
         steps.done()
         paths = [to / name for name in made.files]
+        _tell_first(made, tells_area(made, loaded), a)
         if a.dry_run:
             say("A dry run: nothing is written. This is what would be:")
         else:
@@ -31,10 +35,6 @@ def release_all(a: Arguments) -> int:
     for path in paths:
         show(str(path))
     _tell(made, a)
-    if tells_area(made, loaded):
-        say(
-            "One of these editions names the area and another does not. Put one of them online, not both: the one would tell what the other hides."
-        )
     return ExitCode.UNSIGNED if made.left else ExitCode.DONE
 
 
@@ -47,6 +47,24 @@ def _require_no_more(a: Arguments) -> None:
         raise UsageError("--given-to: one copy goes to one reader; release it by itself with --for")
     if a.folder:
         raise UsageError("--folder: --all makes index, checksums and note by itself; leave it out")
+
+
+def _tell_first(made: WholeSet, both: bool, a: Arguments) -> None:
+    """What it means that editions of several readers go into one place, before anything is written.
+
+    Raises:
+        UsageError: one edition for everybody names the area and another hides it, and they would be written.
+    """
+    alone = [part.audience for part in made.parts if not part.beside]
+    if len(made.parts) > 1 and alone:
+        say(
+            f"{a.to}: a folder for each reader. Hand {', '.join(alone)} over by {'themselves' if alone[1:] else 'itself'}, "
+            "never the folder above: whoever gets that reads what is withheld from them."
+        )
+    if both and not a.dry_run:
+        raise UsageError(f"{BOTH} Nothing was written; release the one that is wanted with --for AUDIENCE")
+    if both:
+        say(BOTH)
 
 
 def _tell(made: WholeSet, a: Arguments) -> None:

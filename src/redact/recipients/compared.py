@@ -10,8 +10,9 @@ from typing import Any
 from redact.model import Recipient, Register, Span
 from redact.policies import kind_of, reason_mark
 from redact.prepared import Prepared
-from redact.recipients.copies import withheld_from
+from redact.recipients.looking import printed_for_all, taken_out, withheld_from
 from redact.recipients.numbering import paragraph_of, paragraphs
+from redact.recipients.shown import PUBLISHED
 from redact.recipients.withholding import Withheld
 
 
@@ -23,6 +24,7 @@ class Difference:
     paragraph: str
     text: str
     reasons: tuple[str, ...]  # for each copy in order: why it withholds the words, '' where it prints them
+    published: bool = False  # whether an edition that everybody may read prints them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,23 @@ def changes(
             yield recipient, found
 
 
+def changes_for_all(prepared: Prepared, before: Register, after: Register) -> list[Difference]:
+    """What editions for many readers print no longer, or print again, under another register."""
+    both = [taken_out(replace(prepared, register=register)) for register in (before, after)]
+    return list(_unlike(prepared, both))
+
+
 def _unlike(prepared: Prepared, copies: Sequence[Sequence[Withheld]]) -> Iterator[Difference]:
+    public = printed_for_all(prepared)
     for document in prepared.documents:
         own = [[w for w in one if w.document == document.name] for one in copies]
         known = paragraphs(document, prepared) if any(own) else ()
         for span, reasons in _pieces(own):
             words = document.of(span).strip()
             if words and len(set(reasons)) > 1:
-                yield Difference(
-                    kind_of(document, prepared.register), paragraph_of(span, known), words, reasons
-                )
+                place = kind_of(document, prepared.register), paragraph_of(span, known)
+                told = public(Withheld(document.name, span, ""))
+                yield Difference(*place, words, reasons, told)
 
 
 def _pieces(copies: Sequence[Sequence[Withheld]]) -> Iterator[tuple[Span, tuple[str, ...]]]:
@@ -102,6 +111,7 @@ def as_data(
                 "document": each.document,
                 "paragraph": each.paragraph,
                 "withheld": {i: reason or None for i, reason in zip(ids, each.reasons, strict=True)},
+                "published": each.published,
                 "text": each.text,
             }
             for each in found
@@ -119,7 +129,8 @@ def as_table(
             f"{one.id}: {said(prepared, reason)}"
             for one, reason in zip(recipients, each.reasons, strict=True)
         )
-        yield f"{each.document} {each.paragraph}  {each_copy}"
+        also = f"; {PUBLISHED}" if each.published else ""
+        yield f"{each.document} {each.paragraph}  {each_copy}{also}"
         yield f"    {' '.join(each.text.split())}"
     for row in called:
         names = "; ".join(f"{one.id}: {label}" for one, label in zip(recipients, row.labels, strict=True))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from redact.errors import RulesError
 from redact.likeness import named_alike
 from redact.model import PRINTED, Block, Document, Edition, Mention, Recipient, Span
 from redact.passages import as_printed
-from redact.policies import kind_of, published, reason_mark, recipient_of
+from redact.policies import (
+    published,
+    reason_mark,
+    recipient_of,
+)
 from redact.prepared import Prepared
-from redact.recipients.readers import Reader, reader_of
-from redact.recipients.sources import Tellers, tellers_in
-from redact.recipients.spoken import Told, spoken_in
-from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
+from redact.recipients.looking import taken_out, withheld_from
+from redact.recipients.withholding import Withheld
 from redact.rules.recipients import Recipients, read_recipients
-from redact.rules.sections import read_sections
 
 RULE = "recipient"
 RECEIPT = "receipt"
@@ -42,7 +42,7 @@ def copy_for(prepared: Prepared, audience: str) -> Copy:
     """
     recipient = recipient_of(prepared.register, audience)
     if recipient is None:
-        return Copy(prepared)
+        return _for_many(prepared)
     withheld = withheld_from(prepared, recipient)
     key = {**prepared.key, **recipient.pseudonyms}
     if both := named_alike({i: label for i, label in key.items() if label}):
@@ -50,82 +50,36 @@ def copy_for(prepared: Prepared, audience: str) -> Copy:
             f"register.yaml: recipients: {recipient.id}: pseudonyms: {both} would have the same name; choose another"
         )
     renamed = _renamed(prepared, recipient, withheld)
-    stretches = [
-        (one.document, one.span, reason_mark(prepared.rules, "withheld", one.reason), "QUASI", "")
+    cut = _without(prepared, [*_marked(prepared, withheld, "withheld"), *renamed])
+    return Copy(replace(cut, key=key), recipient, withheld)
+
+
+def _for_many(prepared: Prepared) -> Copy:
+    """The case for readers who are not one: without what the register takes out for one reader's sake."""
+    withheld = taken_out(prepared)
+    if not withheld:
+        return Copy(prepared)
+    return Copy(_without(prepared, _marked(prepared, withheld, "removed")), None, withheld)
+
+
+def _marked(prepared: Prepared, withheld: Iterable[Withheld], mark: str) -> list[_Stretch]:
+    return [
+        (one.document, one.span, reason_mark(prepared.rules, mark, one.reason), "QUASI", "")
         for one in withheld
     ]
+
+
+def _without(prepared: Prepared, stretches: Sequence[_Stretch]) -> Prepared:
+    """The case with other words in place of the stretches."""
     reviewed = replace(
         prepared.reviewed,
-        passages=_passages(prepared, [*stretches, *renamed]),
-        rewordings={
-            **prepared.reviewed.rewordings,
-            **{(d, s): words for d, s, words, _, _ in [*stretches, *renamed]},
-        },
+        passages=_passages(prepared, stretches),
+        rewordings={**prepared.reviewed.rewordings, **{(d, s): words for d, s, words, _, _ in stretches}},
     )
-    return Copy(replace(prepared, reviewed=reviewed, key=key), recipient, withheld)
+    return replace(prepared, reviewed=reviewed)
 
 
 _Stretch = tuple[str, Span, str, str, str]  # document, where, what is printed, label, entity
-
-
-def withheld_from(prepared: Prepared, recipient: Recipient) -> tuple[Withheld, ...]:
-    """Everything of the published drafts that this recipient's copy leaves out.
-
-    Raises:
-        RulesError: a paragraph to withhold or to show is not there.
-    """
-    return looked_through(prepared, recipient).withheld
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """The published drafts as one recipient's rules see them."""
-
-    reader: Reader
-    told: Mapping[str, Sequence[Told]]  # the sentences of each draft
-    tellers: Tellers
-    chosen: tuple[Withheld, ...]  # by number, in the register
-    by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
-    withheld: tuple[Withheld, ...]
-
-
-def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
-    """What the rules and the register withhold from a recipient, and what they saw.
-
-    Raises:
-        RulesError: a paragraph to withhold or to show is not there.
-    """
-    rules = read_recipients(prepared.rules.folder)
-    mentions = as_printed(prepared.reviewed)
-    shown = {d.name: d for d in prepared.documents if published(d, prepared.register)}
-    reader = reader_of(
-        recipient, prepared.register, prepared.reviewed.entities, prepared.rules, prepared.documents, mentions
-    )
-    kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
-    chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
-    told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
-    tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
-    by_rule = tuple(
-        Withheld(name, span, reason)
-        for name, document in shown.items()
-        for span, reason in withheld_in(document, told[name], tellers, reader, rules)
-    )
-    withheld = tuple(chain.from_iterable(_settled(d, by_rule, chosen, mentions) for d in shown.values()))
-    return Looked(reader, told, tellers, chosen, by_rule, withheld)
-
-
-def _settled(
-    document: Document, by_rule: Iterable[Withheld], chosen: Iterable[Withheld], mentions: Sequence[Mention]
-) -> tuple[Withheld, ...]:
-    """What goes from one draft: what rules withhold and no number shows, and what numbers withhold."""
-    mine = [one for one in chosen if one.document == document.name]
-    opened = [one.span for one in mine if not one.reason]
-    kept = [
-        (one.span, one.reason)
-        for one in by_rule
-        if one.document == document.name and not any(span.covers(one.span) for span in opened)
-    ]
-    return merged(document, [*kept, *((one.span, one.reason) for one in mine if one.reason)], mentions)
 
 
 def _passages(prepared: Prepared, stretches: Iterable[_Stretch]) -> tuple[Mention, ...]:

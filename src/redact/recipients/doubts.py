@@ -1,22 +1,27 @@
 """What a reviewer is asked of one recipient's copy: whom 'he' means, whose side somebody is on, what is told twice.
 
 Each is answered in the register: `show` opens what is withheld, `withhold` takes out what is printed, both by the
-number of a sentence; a person's side is answered by an entry with `family:`.
+number of a sentence; a person's side is answered by an entry with `family:`. What is one matter (one source, one
+person's part, one illness) is one question, with every place where it is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
-from redact.recipients.copies import Looked, looked_through
-from redact.recipients.near import may_mean
+from redact.recipients.illness import PERHAPS, ill, may_be_ill
+from redact.recipients.looking import Looked, looked_through
+from redact.recipients.near import uncertain
 from redact.recipients.numbering import numbers
+from redact.recipients.readers import Reader
 from redact.recipients.sides import bears
+from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Told
 from redact.rules.recipients import read_recipients
 
@@ -28,18 +33,43 @@ _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to look at in a copy: a sentence, by what `show` and `withhold` call it, or a person."""
+class Place:
+    """A sentence of a draft, by what `show` and `withhold` call it: '3.4:1', 'executive-summary 2.1:2'; '' where it has no number."""
 
-    what: str  # '3.4:1', 'executive-summary 2.1:2'; '' for a person whom the register does not have
-    words: str  # of the draft
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One matter to look at in a copy: every sentence that tells of it, or a person whom the register does not have."""
+
+    places: tuple[Place, ...]
     why: str
     reason: str = ""  # why the words are withheld; '' where the copy prints them, or tells of the person
+    person: bool = False  # whether it is somebody whom the register does not have
 
     @property
     def printed(self) -> bool:
         """Whether the copy prints the words, or tells of the person."""
         return not self.reason
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What `show` and `withhold` call its sentences; none for a person."""
+        return tuple(place.what for place in self.places if place.what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One sentence that is asked about, and the matter that it belongs to."""
+
+    document: str
+    span: Span
+    words: str
+    matter: tuple[str, ...]
+    why: str
+    reason: str = ""
 
 
 def doubts(prepared: Prepared, recipient: Recipient) -> list[Doubt]:
@@ -47,18 +77,25 @@ def doubts(prepared: Prepared, recipient: Recipient) -> list[Doubt]:
     looked = looked_through(prepared, recipient)
     names = dict(numbers(prepared))
     answered = {what for what, _ in recipient.withhold} | set(recipient.show)
-    found = [
-        Doubt(names.get((document, span), ""), words, why, reason)
-        for document, span, words, why, reason in (*_goes_on(prepared, looked), *_told_again(looked))
-    ]
-    order = {name: at for at, name in enumerate(names.values())}
-    asked = [each for each in found if each.what and not _is_answered(each.what, answered)]
-    return [*_people(prepared, looked), *sorted(dict.fromkeys(asked), key=lambda each: order[each.what])]
+    shown = {(one.document, one.span) for one in looked.opened}
+    order = {document: at for at, document in enumerate(looked.told)}
+    matters: dict[tuple[str, ...], dict[Place, _Asked]] = {}
+    found = (*_goes_on(prepared, looked), *_told_again(looked))
+    for each in sorted(found, key=lambda one: (order[one.document], one.span)):
+        what = names.get((each.document, each.span), "")
+        if not _is_answered(what, answered) and (each.document, each.span) not in shown:
+            matters.setdefault((each.why, *each.matter), {}).setdefault(Place(what, each.words), each)
+    return [*_people(prepared, looked), *(_as_doubt(places) for places in matters.values())]
+
+
+def _as_doubt(places: Mapping[Place, _Asked]) -> Doubt:
+    first = next(iter(places.values()))
+    return Doubt(tuple(places), first.why, first.reason)
 
 
 def _is_answered(what: str, answered: Iterable[str]) -> bool:
     """Whether the register says of a sentence, or of its paragraph, what becomes of it."""
-    return what in answered or what.rpartition(":")[0] in answered
+    return bool(what) and (what in answered or what.rpartition(":")[0] in answered)
 
 
 # People -----------------------------------------------------------------------------------------------
@@ -71,14 +108,14 @@ def _people(prepared: Prepared, looked: Looked) -> Iterator[Doubt]:
         if person in reader.presumed:
             side = reader.presumed[person]
             why = f"a draft puts this person on the {side} side; enter the person in register.yaml, with family: {side}"
-            yield Doubt("", entities[person].name, why, reader.reasons.get(person, ""))
+            yield Doubt((Place("", entities[person].name),), why, reader.reasons.get(person, ""), True)
         elif (
             person in reader.people
             and person in reader.reasons
             and (near := _namesake(person, prepared, looked))
         ):
             why = f"has a name of {near}; is this person family? Then enter the person in register.yaml, with family:"
-            yield Doubt("", entities[person].name, why, reader.reasons[person])
+            yield Doubt((Place("", entities[person].name),), why, reader.reasons[person], True)
 
 
 def _namesake(person: str, prepared: Prepared, looked: Looked) -> str:
@@ -89,38 +126,75 @@ def _namesake(person: str, prepared: Prepared, looked: Looked) -> str:
 
 # Sentences --------------------------------------------------------------------------------------------
 
-_Asked = tuple[str, Span, str, str, str]
-
 
 def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
-    """Withheld sentences that name the reader's own, and printed ones whose 'he' may be somebody withheld."""
-    reader = looked.reader
+    """Withheld sentences that name the reader's own, and printed ones that may be about somebody withheld."""
     gone = {(one.document, one.span): one.reason for one in looked.by_rule}
     rules = read_recipients(prepared.rules.folder)
     for name, told in looked.told.items():
         spans = {span: reason for (document, span), reason in gone.items() if document == name}
-        near = {each.span: people for each, people in may_mean(told, spans, reader, rules)}
+        yield from _withheld(prepared, looked, name, spans)
+        near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
         for each in told:
-            if each.block.cell:
-                continue
-            reason = gone.get((name, each.span), "")
-            others = (each.unsure & set(reader.reasons)) | near.get(each.span, frozenset())
-            own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
-            if reason and own and not each.named & set(reader.reasons):
-                yield (
-                    name,
-                    each.span,
-                    each.words,
-                    f"withheld ({reason}), and it is about the reader's own side too",
-                    reason,
-                )
-            elif others and not reason:
-                yield name, each.span, each.words, _may_mean(prepared, others), ""
+            if not each.block.cell and each.span not in spans:
+                meant, sources = near.get(each.span, (frozenset(), frozenset()))
+                yield from _printed(prepared, looked.reader, name, each, meant, sources)
 
 
-def _may_mean(prepared: Prepared, people: Iterable[str]) -> str:
-    names = ", ".join(prepared.reviewed.entities[one].name for one in sorted(people))
-    return f"printed; 'he' or 'she' in it may mean {names}, whose part is withheld"
+def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
+    """Withheld sentences that are about the reader's own side too, by whose matter it is, and illness that may be theirs."""
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
+    last: frozenset[str] = frozenset()  # whom the withheld sentences just before told of
+    for each in looked.told[name]:
+        reason = spans.get(each.span, "")
+        if not reason or each.opens:
+            last = frozenset()
+        here = _whose(each, reason, looked)
+        last = here or last
+        if not reason or each.block.cell:
+            continue
+        own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
+        bearer = ill(each, reader, rules) if reason == "health" else None
+        if bearer and bearer.withheld == PERHAPS:
+            why = f"withheld (health); it may be the illness of somebody else ('{bearer.who}')"
+            yield _Asked(name, each.span, each.words, ("health", bearer.who), why, reason)
+        elif own and not each.named & set(reader.reasons):
+            who = _names(prepared, last or ([bearer.who] if bearer else ()))
+            of = f", part of what is told of {who}" if who else ""
+            why = f"withheld ({reason}){of}; it is about the reader's own side too"
+            yield _Asked(name, each.span, each.words, (reason, who), why, reason)
+
+
+def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
+    """Of whom a withheld sentence tells: the source, or those whose part is withheld."""
+    people = set(looked.tellers) if reason == "source" else set(looked.reader.reasons)
+    return frozenset(sorted(each.spoken & people)[:1]) if reason else frozenset()
+
+
+def _printed(
+    prepared: Prepared, reader: Reader, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
+) -> Iterator[_Asked]:
+    """A printed sentence whose 'he' may be somebody withheld, that may tell of a source or an illness, or goes on with one."""
+    rules = read_recipients(prepared.rules.folder)
+    others = sorted((each.unsure & set(reader.reasons)) | set(meant))
+    if others:
+        why = f"printed; 'he' or 'she' in it may mean {_names(prepared, others)}, whose part is withheld"
+        yield _Asked(name, each.span, each.words, ("he", *others), why)
+    elif sources:
+        who = _names(prepared, sources)
+        why = f"printed; it names {who}, who passed on a worry in the paragraphs before it"
+        yield _Asked(name, each.span, each.words, ("source", who), why)
+    elif teller := may_tell(each, reader, rules.referral):
+        why = f"printed; it may tell that {_names(prepared, [teller])} passed on a worry"
+        yield _Asked(name, each.span, each.words, ("teller", teller), why)
+    elif bearer := may_be_ill(each, reader, rules):
+        why = f"printed; it may tell of the health of {_names(prepared, [bearer.who])}"
+        yield _Asked(name, each.span, each.words, ("health", bearer.who), why)
+
+
+def _names(prepared: Prepared, people: Iterable[str]) -> str:
+    entities = prepared.reviewed.entities
+    return ", ".join(entities[one].name if one in entities else one for one in sorted(people) if one)
 
 
 def _told_again(looked: Looked) -> Iterator[_Asked]:
@@ -136,14 +210,9 @@ def _told_again(looked: Looked) -> Iterator[_Asked]:
     for name, each, words in kept:
         rare = {word for word in words if often[word] <= RARE}
         shared = Counter(at for word in rare for at in where.get(word, ()))
-        if any(count >= ALIKE for count in shared.values()):
-            yield (
-                name,
-                each.span,
-                each.words,
-                "printed; it has words of a sentence that is withheld elsewhere",
-                "",
-            )
+        if again := next((at for at, count in sorted(shared.items()) if count >= ALIKE), None):
+            why = "printed; it has words of a sentence that is withheld elsewhere"
+            yield _Asked(name, each.span, each.words, ("again", str(again)), why)
 
 
 def _rare_words(each: Told) -> set[str]:
@@ -155,13 +224,12 @@ def _rare_words(each: Told) -> set[str]:
     return {word.casefold() for word in _WORD.findall(words)}
 
 
-def as_data(found: Iterable[Doubt], recipient: Recipient) -> list[dict[str, str | None]]:
+def as_data(found: Iterable[Doubt], recipient: Recipient) -> list[dict[str, Any]]:
     """The questions as plain data; null stands for 'printed'."""
     return [
         {
             "recipient": recipient.id,
-            "what": each.what,
-            "text": each.words,
+            "places": [{"what": place.what, "text": place.words} for place in each.places],
             "why": each.why,
             "withheld": each.reason or None,
         }

@@ -24,6 +24,7 @@ class Near:
 
     about: frozenset[str] = frozenset()  # of the sentence right before, and whom its 'he' can mean
     sources: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()  # the sources of the paragraphs before, which this one goes on with
     ill: bool = False  # whether the sentence right before told of health
     source: bool = False  # whether it told who passed on a worry
 
@@ -31,8 +32,22 @@ class Near:
         """Why a sentence that nothing else withholds is withheld for those before it; '' where it is not."""
         if each.spoken & self.sources or (self.source and each.words.startswith(_QUOTES)):
             return "source"
+        if each.spoken & self.earlier and self.goes_on(each, rules):
+            return "source"
         meant = still_meant(each, self.about, () if self.ill else reader.own, reader)
         return "health" if meant and rules.health.search(without_names(each)) else ""
+
+    def goes_on(self, each: Told, rules: Recipients) -> bool:
+        """Whether a sentence of a later paragraph surely goes on with what a source did: it names a body that was told, or the call."""
+        return bool(rules.referral.to.search(each.words) or rules.referral.of.search(each.words))
+
+    def at(self, each: Told) -> Near:
+        """What is left of it where a sentence begins: less in a new paragraph, nothing in a cell or behind a heading."""
+        if each.opens or each.block.cell or each.block.kind in {"heading", "title"}:
+            return Near()
+        if not each.first:
+            return self
+        return Near(earlier=self.sources | (self.earlier if self.source else frozenset()))
 
     def meant(self, each: Told, reader: Reader) -> frozenset[str]:
         """Whom a 'he' or 'she' of a sentence can mean; a source even where one of the reader's own fits as well.
@@ -49,19 +64,22 @@ class Near:
         about = told | (each.spoken & set(reader.reasons) if reason else frozenset())
         about = about or (self.about if reason else self.meant(each, reader))
         ill = bool(reason and rules.health.search(without_names(each)))
-        return Near(about, self.sources | told, ill, reason == "source")
+        return Near(about, self.sources | told, self.earlier, ill, reason == "source")
 
 
-def may_mean(
+def uncertain(
     told: Iterable[Told], gone: Mapping[Span, str], reader: Reader, rules: Recipients
-) -> Iterator[tuple[Told, frozenset[str]]]:
-    """The printed sentences right behind withheld ones whose 'he' or 'she' can be somebody withheld, and who."""
+) -> Iterator[tuple[Told, frozenset[str], frozenset[str]]]:
+    """The printed sentences near withheld ones, with whom a 'he' or 'she' of theirs can mean, and with the sources they name.
+
+    Those of the paragraphs before, as far as these go on with what a source did.
+    """
     near = Near()
     for each in told:
-        near = Near() if each.first or each.block.cell else near
-        reason = gone.get(each.span, "")
-        if not reason and (meant := near.meant(each, reader)):
-            yield each, meant
+        near, reason = near.at(each), gone.get(each.span, "")
+        meant, sources = near.meant(each, reader), each.spoken & near.earlier
+        if not reason and (meant or sources):
+            yield each, meant, sources
         near = near.after(each, reason, reader, rules)
 
 

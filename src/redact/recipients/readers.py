@@ -79,6 +79,21 @@ class Reader:
         children = {one for one in self.own if self.roles.get(one) in CHILDREN | HALF}
         return frozenset({self.recipient.person, *children} - {""})
 
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words for the part of the reader and of the children: 'mother', 'mum', 'child'."""
+        return frozenset(self._said(self.well))
+
+    @cached_property
+    def _well_words(self) -> re.Pattern[str]:
+        words = self._said(self.well)
+        return re.compile(rf"\b(?:(?i:{_THE}(?:{_alternatives(words)}))|{_as_labels(words)})\b(?!\s+of\b)")
+
+    def well_in(self, sentence: str) -> list[tuple[int, int]]:
+        """Where a sentence speaks of the reader or of the children by a word such as 'the mother'."""
+        found = (*self._well_words.finditer(sentence), *self.children.finditer(sentence))
+        return [match.span() for match in found]
+
     def is_family(self, person: str) -> bool:
         """Whether somebody has a part in the family: 'a father' may be any, 'a neighbour' is the one of the case."""
         role = self.roles.get(person, "")
@@ -135,7 +150,11 @@ def reader_of(
     reasons |= {what: why for what, why in recipient.withhold if what in entities}
     private |= {what for what, _ in recipient.withhold if what in entities}
     households = dict(_households(entities, private, reasons, roles))
-    words = {str(row["role"]): tuple(row.get("words") or ()) for row in rules.pseudonyms["PERSON"]}
+    said = read_recipients(rules.folder)
+    words = {
+        str(row["role"]): (*(row.get("words") or ()), *said.called.get(str(row["role"]), ()))
+        for row in rules.pseudonyms["PERSON"]
+    }
     genders = genders_of(family.people, family.ties.genders, documents, mentions, rules.kinship)
     presumed = {i: each.side for i, each in sides.items() if each.drafted and i in private}
     return Reader(
@@ -147,7 +166,7 @@ def reader_of(
         words,
         genders,
         presumed,
-        read_recipients(rules.folder).children,
+        said.children,
     )
 
 

@@ -23,9 +23,14 @@ RECIPIENT_KEYS = (
     "withhold",
     "show",
     "reading_copy",
+    "published",
 )
 SIDES = ("maternal", "paternal")
 DEFAULT = "family"  # the audience whose policy a recipient's is a part of
+#: What becomes of a passage that is withheld from one reader and printed for everybody.
+SHOWN, WITHHELD = "shown", "withheld"
+#: The reasons for which rules withhold; what people withhold is opened where they did so.
+BY_RULE = ("third party", "other family", "health", "source")
 DECIDED = "private"  # the reason of what people withhold without saying why
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
 #: Figures and capitals, three of them in a row at most: nothing that could be a name or a word of one.
@@ -106,7 +111,28 @@ def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, 
         withhold=tuple(_withheld(row, keys, entities, rules, wrong)),
         show=tuple(_shown(row, keys, entities, wrong)),
         reading_copy=row.get("reading_copy") is True,
+        published=_published(row, keys, rules, wrong),
     )
+
+
+def _published(row: Mapping[str, Any], keys: tuple[Any, ...], rules: Rules, wrong: Wrong) -> dict[str, str]:
+    """What becomes of what everybody may read, by reason: one word stands for all reasons."""
+    given, place = row.get("published") or {}, (*keys, "published")
+    if given == SHOWN:
+        return dict.fromkeys(BY_RULE, SHOWN)
+    if given == WITHHELD:
+        return dict.fromkeys(rules.editions["reasons"], WITHHELD)
+    if not isinstance(given, dict):
+        raise wrong(
+            place, f"should be {SHOWN} or {WITHHELD}, or one of them for each reason: {{source: {WITHHELD}}}"
+        )
+    for reason, choice in given.items():
+        if reason not in rules.editions["reasons"] or choice not in {SHOWN, WITHHELD}:
+            known = ", ".join(rules.editions["reasons"])
+            raise wrong((*place, reason), f"should be {SHOWN} or {WITHHELD}, for a reason out of {known}")
+        if choice == SHOWN and reason not in BY_RULE:
+            raise wrong((*place, reason), "a person withheld that; take it out of withhold to show it")
+    return {str(reason): str(choice) for reason, choice in given.items()}
 
 
 def require_nobodys_name(

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from redact.model import Recipient
 from redact.policies import kind_of
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph
-from redact.recipients.copies import withheld_from
-from redact.recipients.doubts import doubts
+from redact.recipients.doubts import Doubt, doubts
+from redact.recipients.looking import printed_for_all, withheld_from
 from redact.recipients.numbering import paragraph_of, paragraphs
+
+#: What is said of words that one reader's copy leaves out, and that everybody may read.
+PUBLISHED = "printed in the publication edition"
+ANSWER = (
+    "Answer it with published: in register.yaml, or on the page Recipients: 'shown' opens it to this reader, "
+    "'withheld' takes it out of the publication too"
+)
+NO_NUMBER = "a place without a number"
 
 
 def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
-    """Every stretch that a recipient's copy leaves out: document, paragraph, reason, and the words as drafted."""
+    """Every stretch that a recipient's copy leaves out: document, paragraph, reason, the words as drafted.
+
+    And whether an edition that everybody may read prints them.
+    """
+    public = printed_for_all(prepared)
     outlines: dict[str, tuple[Paragraph, ...]] = {}
     documents = {d.name: d for d in prepared.documents}
     for one in withheld_from(prepared, recipient):
@@ -28,6 +40,7 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
             "document": kind_of(document, prepared.register),
             "paragraph": paragraph_of(one.span, outlines[one.document]),
             "reason": one.reason,
+            "published": public(one),
             "text": document.of(one.span),
         }
 
@@ -39,13 +52,26 @@ def as_lines(prepared: Prepared) -> Iterator[str]:
         yield f"{recipient.name} ({recipient.reference}): {len(found)} marks"
         for row in found:
             words = " ".join(row["text"].split())
-            yield f"  {row['document']} {row['paragraph']}  {row['reason']}: {words}"
+            also = f" ({PUBLISHED})" if row["published"] else ""
+            yield f"  {row['document']} {row['paragraph']}  {row['reason']}{also}: {words}"
         counted = Counter(row["reason"] for row in found)
         yield "  " + (
             "; ".join(f"{reason} {count}" for reason, count in sorted(counted.items()))
             or "nothing is withheld"
         )
-        for doubt in doubts(prepared, recipient):
-            yield f"  asked {doubt.what or 'of a person'}: {doubt.why}: {' '.join(doubt.words.split())}"
+        if public := sum(row["published"] for row in found):
+            yield f"  {public} of {len(found)} {PUBLISHED}: this reader can read them there. {ANSWER}"
+        yield from _asked(doubts(prepared, recipient))
     if not prepared.register.recipients:
         yield "register.yaml has no recipients"
+
+
+def _asked(found: Iterable[Doubt]) -> Iterator[str]:
+    """One line for each question, and one for each place where there are several."""
+    for doubt in found:
+        several = len(doubt.places) > 1
+        alone = "of a person" if doubt.person else doubt.places[0].what or NO_NUMBER
+        what = f"{len(doubt.places)} places" if several else alone
+        lines = [f"{place.what or NO_NUMBER}: {' '.join(place.words.split())}" for place in doubt.places]
+        yield f"  asked {what}: {doubt.why}" + ("" if several else f": {lines[0].partition(': ')[2]}")
+        yield from (f"    {line}" for line in lines if several)

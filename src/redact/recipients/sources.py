@@ -14,9 +14,11 @@ from redact.rules.recipients import Referral
 #: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
 Tellers = Mapping[str, frozenset[int]]
 _FROM = re.compile(
-    r",?\s+(?:(?:which|that)\s+)?(?:(?:had\s+)?(?:come|came|was|were|is)\s+)?(?:(?:made|sent|received)\s+)?(?:from|by|of)"
-    r"\s+(?:the\s+|an?\s+)?"
+    r"(?:\s+(?:to|about)(?:\s+[\w'’-]+){1,4})?,?\s+(?:(?:which|that|both|all)\s+)?(?:(?:had\s+)?(?:come|came|was|were|is)\s+)?(?:(?:made|sent|received)\s+)?"
+    r"(?:from|by|of|in which)\s+(?:the\s+|an?\s+)?"
+    r"|(?:\s+about\s+[\w'’-]+)?,?\s+(?:who\s+)?(?:was|is|had been|being|turned out to be)\s+(?:the\s+|an?\s+)?"
 )
+_OF = re.compile(r"\s+(?:(?:of|at|from)\s+)?")
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HOUSE = re.compile(r"\b[Tt]he\s+(?:([^\W\d_][\w-]*?)(?:es|s)\b|([^\W\d_][\w-]*)\s+family\b)")
@@ -46,6 +48,32 @@ def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) 
     )
 
 
+def may_tell(each: Told, reader: Reader, rules: Referral) -> str:
+    """Who may have passed on a worry in a sentence that no rule is certain of: an id, or the words of the draft; else ''.
+
+    Somebody who is not at work, a body that is told such things, a child, and a word of passing on, in any build.
+    """
+    of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
+    passed = rules.to.search(each.words) and rules.perhaps.search(each.words)
+    told = (of_child or rules.about.search(each.words)) and (passed or rules.strong.search(each.words))
+    if each.block.cell or not (told or rules.who.search(each.words)):
+        return ""
+    named = next((who for who in each.at.values() if reader.can_tell(who)), "")
+    return named or next((each.words[start:end] for start, end in _relatives(each, reader, rules)), "")
+
+
+def tells_in_cell(each: Told, reader: Reader, rules: Referral, workers: re.Pattern[str]) -> bool:
+    """Whether a cell of a column in which stands who told has somebody whom the reader may not know it of.
+
+    Nobody at work, and not the reader: 'Mother' in her own copy.
+    """
+    if any(reader.can_tell(who) for who in each.spoken):
+        return True
+    own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
+    found = [m for m in rules.cells.finditer(each.words) if m.group().lower() not in own]
+    return bool(found) and not workers.search(each.words)
+
+
 def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
     """The people who pass on a worry in a sentence, and the row of the act; '' for somebody's relative, by no name."""
     of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
@@ -59,9 +87,16 @@ def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, in
             yield "", row
     yield from _done_by(each, reader, rules)
     for person in sorted(one for one in each.spoken if reader.can_tell(one)):
-        for match in rules.of.finditer(each.words):
+        for match in _named_acts(each, rules):
             if _is_owned(each, match) and _is_whose(each, match, person, reader, rules):
                 yield from ((person, row) for row in (rules.rows_of(match.group()) or (-1,)))
+
+
+def _named_acts(each: Told, rules: Referral) -> Iterator[re.Match[str]]:
+    """The words that name an act: 'her call'; and "Ann's concerns" where a body stands in the sentence."""
+    yield from rules.of.finditer(each.words)
+    if rules.to.search(rules.felt.sub("", each.words)):
+        yield from rules.felt.finditer(each.words)
 
 
 def _done_by(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, int]]:
@@ -85,11 +120,17 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
     yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
     yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
+    yield from ((m.start(), _with_whose(each, m.end())) for m in rules.anybody.finditer(each.words))
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN
         if match and not (of_child and match[1].lower() in own):
             yield start, match.end()
+
+
+def _with_whose(each: Told, end: int) -> int:
+    """The end of 'an ex-partner of Ann' where words up to *end* are its beginning; else that end."""
+    return next((last for start, last in _names(each) if _OF.fullmatch(each.words, end, start)), end)
 
 
 def _names(each: Told) -> Iterator[tuple[int, int]]:

@@ -85,7 +85,11 @@ def _places(
     }
     if block.kind not in {"heading", "title"}:
         for one, spans in reader.others_in(words).items():
-            found |= {start: one for start, _ in spans if start not in found}
+            # "Tamsin's mother" begins with another's name: the word for the part is then what stands for her.
+            found |= {
+                start if start not in found else words.rindex(" ", start, end) + 1: one
+                for start, end in spans
+            }
     return dict(sorted(found.items()))
 
 

@@ -13,18 +13,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from redact.errors import RulesError
 from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
 from redact.publications.sentences import leans
+from redact.recipients.illness import ill
 from redact.recipients.near import Near, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.sources import Tellers, tells_source
 from redact.recipients.spoken import PRONOUN, Told, people_of
+from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
 
@@ -50,12 +51,10 @@ def withheld_in(
     document: Document, told: Sequence[Told], tellers: Tellers, reader: Reader, rules: Recipients
 ) -> list[tuple[Span, str]]:
     """Everything of a draft that the rules and the register's ids withhold from the reader, with the reason."""
-    rows = dict(_by_row(told, tellers, reader, rules))
+    rows = dict(rows_withheld(told, tellers, reader, rules))
     said = [each for each in told if each.span not in rows]
-    found = [
-        *rows.items(),
-        *_with_those_between(said, dict(_by_sentence(said, tellers, reader, rules)), reader),
-    ]
+    gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers, reader)
+    found = [*rows.items(), *_with_those_between(said, gone, reader)]
     return [*found, *_in_notes(document, told, found)]
 
 
@@ -114,12 +113,28 @@ def _by_sentence(
         reason = why(each, tellers, reader, rules)
         if not reason and last and last[1] and goes_on(each, *last, reader, rules):
             reason = last[1]
-        near = near if not each.first else Near()
+        near = near.at(each)
         reason = reason or near.why(each, reader, rules)
         near = near.after(each, reason, reader, rules)
         if reason:
             yield each.span, reason
         last, all_of_it = (each, reason), bool(reason) and (each.first or all_of_it)
+
+
+def _beside_sources(
+    told: Sequence[Told], found: dict[Span, str], tellers: Tellers, reader: Reader
+) -> dict[Span, str]:
+    """The same, with every sentence of a paragraph that names whoever told there: a name beside the mark would tell who did."""
+    here: dict[Span | None, set[str]] = {}
+    for each in told:
+        if found.get(each.span) == "source":
+            here.setdefault(each.block.span, set()).update(each.spoken & set(tellers))
+    known = {
+        each.span: "source"
+        for each in told
+        if each.span not in found and each.named & here.get(each.block.span, set())
+    }
+    return found | known
 
 
 def _with_those_between(
@@ -156,7 +171,9 @@ def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
     adults = set(others) or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
     )
-    return "health" if adults and rules.health.search(without_names(each)) else ""
+    if adults and rules.health.search(without_names(each)):
+        return "health"
+    return "health" if ill(each, reader, rules) else ""
 
 
 def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipients) -> bool:
@@ -184,30 +201,7 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
     return not fits and not any(bool(m["male"]) == his for m in PRONOUN.finditer(before.words))
 
 
-# Tables and notes -------------------------------------------------------------------------------------
-
-
-def _by_row(
-    told: Iterable[Told], tellers: Tellers, reader: Reader, rules: Recipients
-) -> Iterator[tuple[Span, str]]:
-    """Every cell of a row for one reason: where a cell tells who told, or the first with a name is about others.
-
-    An age beside a name is that person's age.
-    """
-    cells = [each for each in told if each.block.cell and not each.block.cell.header]
-    for _, group in groupby(cells, key=_row):
-        row = list(group)
-        named = next((who for each in row if (who := each.named & reader.private)), frozenset())
-        source = any(tells_source(each, tellers, reader, rules.referral) for each in row)
-        about_others = named and not named & reader.own
-        if source or about_others:
-            reason = "source" if source else reader.reasons[min(named)]
-            yield from ((each.span, reason) for each in row)
-
-
-def _row(each: Told) -> tuple[int, int]:
-    assert each.block.cell
-    return each.block.cell.table, each.block.cell.row
+# Notes -----------------------------------------------------------------------------------------------
 
 
 def _in_notes(

@@ -12,10 +12,31 @@ from typing import Any
 from redact.rules.lined import Keys, Source, read_source
 
 _FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
-_REFERRAL = ("acts", "of", "to", "about", "never", "heard", "kin", "relatives", "finds", "ignores")
+_REFERRAL = (
+    "acts",
+    "of",
+    "to",
+    "about",
+    "never",
+    "heard",
+    "kin",
+    "relatives",
+    "anybody",
+    "somebody",
+    "columns",
+    "felt",
+    "perhaps",
+    "strong",
+    "who",
+    "finds",
+    "ignores",
+)
+_HEALTH = ("words", "both", "others", "perhaps", "workers", "hints", "finds", "ignores")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
 REACH = 80
+#: What stands before a word for somebody without a name.
+_SOME = r"(?:an?|the|another|her|his|their|some|one of (?:[\w'’]+))\s+"
 _BY = re.compile(r"\bby\s+(?:(?:the|an?|his|her|their)\s+)?$", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE
@@ -39,12 +60,19 @@ class Referral:
 
     acts: tuple[Act, ...]
     of: re.Pattern[str]
+    felt: re.Pattern[str]  # the same, where a body stands in the sentence: "Ann's concerns"
     to: re.Pattern[str]
     about: re.Pattern[str]
     never: re.Pattern[str]  # right behind an act or its noun
     heard: re.Pattern[str]  # right before whoever passed it on: 'heard from', 'thanked'
     kin: re.Pattern[str]  # behind a name: 'Ann's mother'
     relatives: re.Pattern[str]  # nobody's name: 'the paternal family'
+    anybody: re.Pattern[str]  # nor a relative: 'a neighbour', 'somebody who lived next door'
+    columns: re.Pattern[str]  # the whole head of a column in which stands who told
+    perhaps: re.Pattern[str]  # with a body and a child: whoever stands there may have passed on a worry
+    strong: re.Pattern[str]  # the same without any such word
+    who: re.Pattern[str]  # the same without a body
+    cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
 
     def acts_by(self, words: str, at: int) -> Iterator[int]:
         """Which acts a body is said to have had done to it by whoever stands at a place: 'was told by Ann'.
@@ -87,10 +115,27 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearers:
+    """Words for those who may bear an illness and have no name there, each pattern with what becomes of it."""
+
+    kinds: tuple[
+        tuple[re.Pattern[str], str], ...
+    ]  # and 'certain', 'perhaps' or '': whether the reader may not know
+
+    @property
+    def workers(self) -> re.Pattern[str]:
+        """People at work and bodies."""
+        return self.kinds[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
 class Recipients:
     """What is withheld, and what a copy for one recipient says."""
 
     health: re.Pattern[str]
+    hints: re.Pattern[str]  # words that may tell of an illness
+    bearers: Bearers
+    called: Mapping[str, tuple[str, ...]]  # by the role of rules/pseudonyms.yaml: what a child says for it
     referral: Referral
     children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
@@ -112,9 +157,12 @@ def read_recipients(folder: Path) -> Recipients:
     """
     source = read_source(folder / "recipients.yaml")
     source.only(
-        (), source.data, ("health", "referral", "children", "goes_on", "foreword", "support", "receipt")
+        (),
+        source.data,
+        ("health", "called", "referral", "children", "goes_on", "foreword", "support", "receipt"),
     )
-    health = _mapping(source, "health", ("words", "finds", "ignores"))
+    health = _mapping(source, "health", _HEALTH)
+    called = source.mapping(("called",), source.data.get("called"))
     referral = _mapping(source, "referral", _REFERRAL)
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
     foreword = _mapping(source, "foreword", _FOREWORD)
@@ -126,6 +174,9 @@ def read_recipients(folder: Path) -> Recipients:
     }
     return Recipients(
         health=_pattern(_texts(source, ("health",), health, "words")),
+        hints=_pattern(_texts(source, ("health",), health, "hints")),
+        bearers=_bearers(source, health),
+        called={str(role): _texts(source, ("called",), called, role) for role in called},
         referral=_referral(source, referral),
         children=re.compile(
             rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
@@ -145,21 +196,41 @@ def read_recipients(folder: Path) -> Recipients:
     )
 
 
+def _bearers(source: Source, row: Mapping[Any, Any]) -> Bearers:
+    """'The couple' and 'the midwife' as they stand; 'partner' with 'her', 'the' or "Ann's" at most two words before it."""
+    both, others, perhaps, workers = (_texts(source, ("health",), row, key) for key in _HEALTH[1:5])
+    alone = r"(?<!\w)(?P<who>{})(?!\w)"
+    of = r"(?<!\w)(?:an?|the|one of|another|her|his|their|\w+['’]s?)\s+(?:[\w-]+\s+){{0,2}}?(?P<who>{})(?!\w)(?!\s+(?:agenc|organi))"
+    rows = ((alone, both, "certain"), (of, others, "certain"), (of, perhaps, "perhaps"), (alone, workers, ""))
+    return Bearers(
+        tuple((re.compile(shape.format(_any(words)), re.IGNORECASE), held) for shape, words, held in rows)
+    )
+
+
 def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
     of, to, about, never = (_texts(source, ("referral",), row, key) for key in ("of", "to", "about", "never"))
     heard, kin, relatives = (_texts(source, ("referral",), row, key) for key in ("heard", "kin", "relatives"))
+    anybody, somebody, columns = (_texts(source, ("referral",), row, key) for key in _REFERRAL[8:11])
+    said = rf"{_SOME}(?:[\w-]+\s+)?(?:{_any(anybody)})|(?:an?\s+|the\s+)?(?:{_any(somebody)})"
     listed = row.get("acts")
     if not isinstance(listed, list) or not listed:
         raise source.wrong(("referral", "acts"), "should be a list of acts")
     return Referral(
         tuple(_act(source, act, at) for at, act in enumerate(listed)),
         _pattern(of),
+        _pattern(_texts(source, ("referral",), row, "felt")),
         _pattern(to),
         _pattern(about),
         re.compile(rf"\s+(?:to\s+)?(?:(?:the|this|our|her|his)\s+)?(?:{_any(never)})(?!\w)", re.IGNORECASE),
         re.compile(rf"\b(?:{_any(heard)})\s+(?:(?:the|an?|his|her|their)\s+)?$", re.IGNORECASE),
         re.compile(rf"['’]s?\s+(?:own\s+|late\s+|older\s+|younger\s+)?({_any(kin)})(?!\w)", re.IGNORECASE),
         _pattern(relatives),
+        re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\s*(?:{_any(columns)})\s*", re.IGNORECASE),
+        _pattern(_texts(source, ("referral",), row, "perhaps")),
+        _pattern(_texts(source, ("referral",), row, "strong")),
+        _pattern(_texts(source, ("referral",), row, "who")),
+        _pattern((*kin, *relatives, *anybody, *somebody)),
     )
 
 
@@ -198,7 +269,7 @@ def _text(source: Source, keys: Keys, row: Mapping[Any, Any], key: str) -> str:
     return value.strip()
 
 
-def _texts(source: Source, keys: Keys, row: Mapping[Any, Any], key: str) -> tuple[str, ...]:
+def _texts(source: Source, keys: Keys, row: Mapping[Any, Any], key: Any) -> tuple[str, ...]:
     value = row.get(key)
     if (
         not isinstance(value, list)

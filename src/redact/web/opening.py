@@ -8,7 +8,7 @@ from typing import Any
 from redact.amending import Quoted, add, data_of, put
 from redact.errors import RulesError
 from redact.model import Recipient
-from redact.recipients.registered import DECIDED, PARAGRAPH
+from redact.recipients.registered import DECIDED, PARAGRAPH, SHOWN, WITHHELD
 
 Withheld = Sequence[tuple[str, str]]
 
@@ -19,7 +19,7 @@ def with_choice(
     """The text where one recipient's copy *does* something with a person or a paragraph.
 
     'open' a person's part or a passage, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
-    a reason, 'free' one that a person withheld.
+    a reason, 'free' one that a person withheld. Several passages stand with a bar between them: '3.4:1|3.4:2'.
 
     Raises:
         RulesError: there is no such recipient, or nothing was named.
@@ -29,16 +29,38 @@ def with_choice(
         raise RulesError("there is no such recipient in register.yaml any more")
     if not what:
         raise RulesError("say who, or which paragraph: 3.14, or 3.14:2 for its second sentence")
-    withheld = [each for each in recipients[at].withhold if each[0] != what]
-    shown = [each for each in recipients[at].show if each != what]
+    each_what = list(dict.fromkeys(what.split("|")))
+    withheld = [each for each in recipients[at].withhold if each[0] not in each_what]
+    shown = [each for each in recipients[at].show if each not in each_what]
     if does == "open":
-        shown.append(what)
+        shown += each_what
     elif does == "withhold":
-        withheld.append((what, reason or DECIDED))
+        withheld += [(one, reason or DECIDED) for one in each_what]
     elif does not in {"close", "free"}:
         return text
     text = _put(text, at, "show", list(recipients[at].show), shown, list(map(_named, shown)))
     return _put(text, at, "withhold", list(recipients[at].withhold), withheld, list(map(_written, withheld)))
+
+
+#: Answers to what is withheld from one reader and printed for everybody, as `published` of the register has them.
+ANSWERS: Mapping[str, Mapping[str, str] | str] = {
+    "advised": {"source": WITHHELD, "health": WITHHELD, "third party": SHOWN, "other family": SHOWN},
+    "shown": SHOWN,
+    "withheld": WITHHELD,
+    "nothing": {},
+}
+
+
+def with_published(text: str, recipients: Sequence[Recipient], who: str, answer: str) -> str:
+    """The text with one of the ANSWERS for one recipient's copy.
+
+    Raises:
+        RulesError: there is no such recipient, or no such answer.
+    """
+    at = next((n for n, each in enumerate(recipients) if each.id == who), -1)
+    if at < 0 or answer not in ANSWERS:
+        raise RulesError("there is no such recipient in register.yaml any more, or no such answer")
+    return put(text, ("recipients", at, "published"), ANSWERS[answer])
 
 
 def _put(text: str, at: int, key: str, before: list[Any], after: list[Any], value: list[Any]) -> str:

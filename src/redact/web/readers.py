@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,15 @@ from redact.errors import RedactError
 from redact.model import Recipient, Register
 from redact.policies import reason_mark
 from redact.prepared import Prepared
-from redact.recipients.compared import Difference, changes, differences, names_apart, said
-from redact.recipients.copies import looked_through, withheld_from
+from redact.recipients.compared import Difference, changes, changes_for_all, differences, names_apart, said
 from redact.recipients.doubts import doubts
+from redact.recipients.looking import looked_through, withheld_from
 from redact.recipients.numbering import numbers
 from redact.recipients.registered import SIDES
 from redact.recipients.shown import rows
 from redact.revising import checked, held, plain
 from redact.web.frame import page, sitting_of, state_of, with_form
-from redact.web.opening import with_choice, with_recipient
+from redact.web.opening import with_choice, with_published, with_recipient
 from redact.web.registering import look
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: What a button says that leaves a passage withheld; behind it the reason for which a rule withheld it.
 STAYS = "stays:"
+#: Whose editions change where something is taken out for one reader's sake.
+FOR_ALL = "every edition for many readers (publication, family)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def changed(request: Request, form: FormData) -> Response:
             new = with_choice(text, before.recipients, who, does, given, str(form.get("reason", "")))
         elif does.startswith(STAYS):
             new = with_choice(text, before.recipients, who, "withhold", what, does.removeprefix(STAYS))
+        elif does == "published":
+            new = with_published(text, before.recipients, who, what)
         elif does == "passage":
             given = " ".join(str(form.get("place", "")).split())
             new = with_choice(text, before.recipients, who, "withhold", given, str(form.get("reason", "")))
@@ -116,6 +121,13 @@ def _effects(prepared: Prepared, case: Any, rules: Any, after: Register) -> Iter
             tuple(each for each in found if each.reasons[0] and not each.reasons[1]),
             tuple(each for each in found if not each.reasons[0] and each.reasons[1]),
             tuple(each for each in found if all(each.reasons)),
+        )
+    if found := changes_for_all(prepared, before, after):
+        yield Effect(
+            FOR_ALL,
+            tuple(each for each in found if not each.reasons[1]),
+            tuple(each for each in found if not each.reasons[0]),
+            (),
         )
 
 
@@ -187,6 +199,7 @@ def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
         "one": one,
         "people": people,
         "withheld": found,
+        "published": Counter(row["reason"] for row in found if row["published"]),
         "asked": doubts(prepared, one),
         "kept": list(_kept(prepared, one)),
         "wish": [

@@ -1,0 +1,161 @@
+"""What one recipient's copy leaves out of the published drafts, and what of it everybody may read all the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from redact.model import Recipient, Span
+from redact.passages import as_printed
+from redact.policies import for_everybody, kind_of, published, usual_audiences
+from redact.prepared import Prepared
+from redact.recipients.readers import Reader, reader_of
+from redact.recipients.registered import SHOWN, WITHHELD
+from redact.recipients.sources import Tellers, may_tell, tellers_in
+from redact.recipients.spoken import Told, spoken_in
+from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
+from redact.rules.recipients import read_recipients
+from redact.rules.sections import read_sections
+
+
+def withheld_from(prepared: Prepared, recipient: Recipient) -> tuple[Withheld, ...]:
+    """Everything of the published drafts that this recipient's copy leaves out.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
+    return looked_through(prepared, recipient).withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The published drafts as one recipient's rules see them."""
+
+    reader: Reader
+    told: Mapping[str, Sequence[Told]]  # the sentences of each draft
+    tellers: Tellers
+    chosen: tuple[Withheld, ...]  # by number, in the register
+    by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
+    withheld: tuple[Withheld, ...]
+    opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
+
+
+def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
+    """What the rules and the register withhold from a recipient, and what they saw.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
+    looked = _looked(prepared, recipient)
+    if SHOWN not in recipient.published.values():
+        return looked
+    public, closed = printed_for_all(prepared), _near_sources(prepared, looked)
+    opened = tuple(
+        one
+        for one in looked.by_rule
+        if recipient.published.get(one.reason) == SHOWN
+        and public(one)
+        and (one.document, one.span) not in closed
+    )
+    kept = [one for one in looked.by_rule if one not in set(opened)]
+    return replace(looked, withheld=_merged(prepared, kept, looked.chosen), opened=opened)
+
+
+def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
+    """Sentences that are not opened with the rest of a person's part, unless sources are: they may tell who told.
+
+    Those of somebody outside the family who passed on a worry anywhere in the case, and those that may tell of it.
+    """
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder).referral
+    if reader.recipient.published.get("source") == SHOWN:
+        return set()
+    outside = {who for who in looked.tellers if reader.reasons.get(who) == "third party"}
+    return {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each in told
+        if each.spoken & outside or may_tell(each, reader, rules)
+    }
+
+
+def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
+    """What editions for many readers leave out since the register withholds it there for one reader's sake.
+
+    Raises:
+        RulesError: a paragraph to withhold or to show is not there.
+    """
+    found: list[Withheld] = []
+    for recipient in prepared.register.recipients:
+        if WITHHELD in recipient.published.values():
+            looked = _looked(prepared, recipient)
+            gone = (*_not_opened(looked.by_rule, looked.chosen), *(c for c in looked.chosen if c.reason))
+            found += [one for one in gone if recipient.published.get(one.reason) == WITHHELD]
+    return _merged(prepared, found, ()) if found else ()
+
+
+def printed_for_all(prepared: Prepared) -> Callable[[Withheld], bool]:
+    """Tells of a stretch of a draft whether an edition that everybody may read prints words of it.
+
+    What no such edition is made for, what a reviewer took out or reworded, and what the register takes out is not printed.
+    """
+    rules, documents = prepared.rules, {d.name: d for d in prepared.documents}
+    if not any(for_everybody(rules, each) for each in usual_audiences(rules, prepared.register)):
+        return lambda one: False
+    gone: dict[str, list[Span]] = defaultdict(list)
+    for name, span in _not_printed(prepared):
+        gone[name].append(span)
+    return lambda one: any(
+        re.search(r"\w", documents[one.document].of(piece)) for piece in one.span.minus(gone[one.document])
+    )
+
+
+def _not_printed(prepared: Prepared) -> Iterator[tuple[str, Span]]:
+    """What reviewers took out or reworded for everybody, and what the register takes out."""
+    yield from ((each.document, each.span) for each in prepared.reviewed.passages)
+    yield from ((each.document, each.span) for each in taken_out(prepared))
+
+
+def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
+    """The same whatever everybody may read."""
+    rules = read_recipients(prepared.rules.folder)
+    mentions = as_printed(prepared.reviewed)
+    shown = {d.name: d for d in prepared.documents if published(d, prepared.register)}
+    reader = reader_of(
+        recipient, prepared.register, prepared.reviewed.entities, prepared.rules, prepared.documents, mentions
+    )
+    kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
+    chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
+    told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
+    tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
+    by_rule = tuple(
+        Withheld(name, span, reason)
+        for name, document in shown.items()
+        for span, reason in withheld_in(document, told[name], tellers, reader, rules)
+    )
+    return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen))
+
+
+def _merged(
+    prepared: Prepared, by_rule: Iterable[Withheld], chosen: Sequence[Withheld]
+) -> tuple[Withheld, ...]:
+    """What goes from the drafts: what rules withhold and no number shows, and what numbers withhold; neighbours as one."""
+    mentions = as_printed(prepared.reviewed)
+    gone: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for one in (*_not_opened(by_rule, chosen), *(each for each in chosen if each.reason)):
+        gone[one.document].append((one.span, one.reason))
+    return tuple(
+        each for d in prepared.documents if d.name in gone for each in merged(d, gone[d.name], mentions)
+    )
+
+
+def _not_opened(by_rule: Iterable[Withheld], chosen: Iterable[Withheld]) -> list[Withheld]:
+    """What rules withhold and no number of the register shows."""
+    shown = [one for one in chosen if not one.reason]
+    return [
+        one
+        for one in by_rule
+        if not any(each.document == one.document and each.span.covers(one.span) for each in shown)
+    ]
