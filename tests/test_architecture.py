@@ -88,6 +88,7 @@ ALLOWED = {
     "anonymizing": {"model"},
     "redaction": RULED | {"addresses", "anonymizing", "chronology", "grammar", "pseudonyms", "settled"},
     "targets": GROUND | {"link", "names"},
+    "senses": RULED | {"link", "targets"},
     "review": RULED | {"link", "targets"},
     "questions": GROUND | {"link", "names", "review", "targets"},
     "wellformed": GROUND | {"link", "questions", "review"},
@@ -107,7 +108,7 @@ ALLOWED = {
     "disposal": GROUND | {"case", "key", "records"},
     "prepared": RULED | {"case", "custody", "pictures", "review", "questions", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "questions", "targets"},
-    "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
+    "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "senses", "withheld"},
     "standing": RULED | {"gender", "passages", "pictures", "policies", "reading", "review", "questions"},
     "gate": RULED
     | {
@@ -212,7 +213,7 @@ ALLOWED = {
     "telling": GROUND | {"intruder", "records", "review"},
     "minutes": WORK | {"chain", "masking", "showing", "telling"},
     "stats": WORK | {"showing"},
-    "answers": GROUND | {"case", "formats", "review", "questions"},
+    "answers": GROUND | {"case", "formats", "review", "questions", "targets"},
     "replies": GROUND | {"rules", "names"},
     "slips": GROUND | {"review", "questions", "targets"},
     "papers": RULED

@@ -125,6 +125,10 @@ class Session:
         self.list_mentions(question.mentions[:SHOWN])
         if len(question.mentions) > SHOWN:
             self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")
+        if question.note:
+            self.say(f"  {question.note} (o)")
+        if question.proposed == "dismiss":
+            self.say("  Proposed: n")
 
     def list_mentions(self, mentions: Iterable[Mention]) -> None:
         """Each mention in its sentence, with its place."""
@@ -170,7 +174,8 @@ class Session:
         elif key == "o" and question.mentions:
             return self.one_by_one(question)
         elif key == "y" and question.kind not in {"which", "picture"}:
-            return self.record(question.proposed, question.target, reason=self.ask_reason(question))
+            yes = "accept" if question.proposed == "accept" else "confirm"  # whatever is proposed, y means yes
+            return self.record(yes, question.target, reason=self.ask_reason(question))
         elif key == "n" and question.kind in {"entity", "words", "which", "bearer", "gender"}:
             return self.record("dismiss", question.target)
         elif key == "m" and question.kind == "bearer":
