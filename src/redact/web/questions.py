@@ -62,6 +62,12 @@ class Card:
     targets: Sequence[str]  # of each place, for answering one by one
     choices: tuple[Choice, ...]
 
+    def own(self, choice: Choice) -> str:
+        """The choice as an answer about one place: there 'yes' names the bearer where that was not sure."""
+        if self.question.kind == "bearer" and choice.action == "confirm":
+            return f"link|{self.question.entity}"
+        return f"{choice.action}|{choice.value}"
+
 
 def routes() -> list[Route]:
     """The page of questions."""
