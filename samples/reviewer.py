@@ -138,6 +138,8 @@ def _linked(prepared: Prepared, spoken: dict[str, Counter[tuple[str, str]]]) -> 
 def _answer(question: Question, prepared: Prepared, known: Known) -> list[Row]:
     if question.kind in {"left behind", "picture"}:
         return [(question.target, "accept", "", "looked at; nothing in it is needed")]
+    if question.kind == "draft":
+        return [(question.target, question.proposed, question.value, "speaks of the draft itself")]
     if question.kind in {"which", "bearer"}:
         candidates = _candidates(question, prepared)
         return [_which(mention, known, candidates) for mention in question.mentions]

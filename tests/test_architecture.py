@@ -109,7 +109,8 @@ ALLOWED = {
     "prepared": RULED | {"case", "custody", "pictures", "review", "questions", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "questions", "targets"},
     "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "senses", "withheld"},
-    "standing": RULED | {"gender", "passages", "pictures", "policies", "reading", "review", "questions"},
+    "standing": RULED
+    | {"gender", "own_draft", "passages", "pictures", "policies", "reading", "review", "questions"},
     "gate": RULED
     | {
         "case",
@@ -158,7 +159,7 @@ ALLOWED = {
     "detecting": WORK,
     "finished": WORK | {"as_published"},
     "checking": WORK | {"finished", "recipients"},
-    "showing": WORK,
+    "showing": WORK | {"answers"},
     "proposal": WORK,
     "amending": GROUND | {"rules"},
     "revising": RULED | {"amending", "case", "cast", "reading", "register", "review"},
@@ -192,7 +193,7 @@ ALLOWED = {
     },
     "batch": WORK | {"pipeline"},
     "passages": {"model", "review", "targets"},
-    "own_draft": RULED | {"formats", "passages", "policies", "review", "targets"},
+    "own_draft": RULED | {"formats", "passages", "policies", "questions", "review", "targets"},
     "objections": RULED
     | {
         "policies",

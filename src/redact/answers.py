@@ -21,6 +21,7 @@ POSSIBLE = {
     "bearer": "yes; link (value: id of who is meant); no",
     "words": "yes; no; rewrite (value: words to print instead)",
     "gender": "yes; no; rewrite (value: words to print instead)",
+    "draft": "rewrite (value: words to print instead); accept (leaves the sentence, with a reason)",
     "picture": "keep (value: words that say what it shows); replace (value: family tree); "
     "remove (value: a caption, or nothing); accept (left out without a trace)",
     "left behind": "accept",
@@ -71,7 +72,15 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
 
 def _listed(question: Question, answer: str, asks: str, context: str) -> list[str]:
     possible = POSSIBLE.get(question.kind, "")
-    return [question.target, answer, "", "", harmless(asks), harmless(context), possible]
+    return [
+        question.target,
+        answer,
+        question.value if answer else "",
+        "",
+        harmless(asks),
+        harmless(context),
+        possible,
+    ]
 
 
 def _each_place(question: Question) -> list[Question]:

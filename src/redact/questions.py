@@ -11,7 +11,15 @@ from redact.link import AMBIGUOUS
 from redact.model import Document, Entity, Ledger, Mention
 from redact.names import fold
 from redact.review import Reviewed, standing
-from redact.targets import is_apart, is_taken, left_target, mention_target, paragraph_target, sense_of, words_target
+from redact.targets import (
+    is_apart,
+    is_taken,
+    left_target,
+    mention_target,
+    paragraph_target,
+    sense_of,
+    words_target,
+)
 
 #: How many places of one kind that is left behind are named to the reviewer.
 MOST_PLACES = 3
@@ -49,11 +57,12 @@ class Question:
     """One thing that a person has to settle."""
 
     target: str
-    kind: str  # entity, which, words, gender, picture, left behind, finding
+    kind: str  # entity, which, bearer, words, gender, draft, picture, left behind, finding
     asks: str
     proposed: str  # the answer that the program would give
     entity: str = ""
     mentions: tuple[Mention, ...] = ()
+    value: str = ""  # what goes with the proposed answer
 
     @property
     def note(self) -> str:

@@ -23,9 +23,7 @@ _START = re.compile(r"(?:\A|[.!?:][”\"’')]?\s|\s[“\"‘'(]|\A[“\"‘'(]|
 LESS_SURE = "something else than at the other places of this name"
 
 
-def with_senses(
-    mentions: Sequence[Mention], entities: Mapping[str, Entity], rules: Rules
-) -> list[Mention]:
+def with_senses(mentions: Sequence[Mention], entities: Mapping[str, Entity], rules: Rules) -> list[Mention]:
     """The mentions, those that are asked about with what they read like, where they do not read like the name.
 
     None of those where several people may be meant: each of these places is answered by itself anyway.
@@ -48,7 +46,9 @@ def _is_asked(mention: Mention, entities: Mapping[str, Entity]) -> bool:
 
 
 def _read(mention: Mention, senses: Iterable[Sense]) -> Mention:
-    found = next((sense for sense in senses if fits(sense, mention.label, mention.text, mention.context)), None)
+    found = next(
+        (sense for sense in senses if fits(sense, mention.label, mention.text, mention.context)), None
+    )
     if found is None:
         return mention
     mark = READS_LIKE if found.sure else MAY_READ_LIKE

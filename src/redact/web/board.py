@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from redact import own_draft
 from redact.errors import RedactError
 from redact.gate import require_signed
-from redact.own_draft import about_the_draft
+from redact.own_draft import Proposed
 from redact.policies import published
 from redact.review import deciders, decides_nothing
 from redact.web.asked import unanswered
@@ -60,11 +61,15 @@ def board(request: Request) -> Response:
         changed=in_short(request),
         asked=unanswered(state),
         reviewers=deciders(state.ledger),
-        own=about_the_draft(
-            state.prepared.documents, state.prepared.reviewed, state.prepared.register, state.prepared.rules
-        ),
+        own=_own(state),
         seen=state.version,
     )
+
+
+def _own(state: State) -> list[Proposed]:
+    """The sentences about the drafts themselves that nobody has answered."""
+    case = state.prepared
+    return own_draft.unanswered(case.documents, case.reviewed, case.register, state.ledger, case.rules)
 
 
 def drafts(state: State) -> list[Draft]:

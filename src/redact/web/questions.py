@@ -29,6 +29,7 @@ KINDS = {
     "bearer": "Is this person meant?",
     "words": "Should these words go?",
     "gender": "Of whom is this said?",
+    "draft": "Sentences about the draft itself",
     "picture": "Pictures and charts",
     "left behind": "Parts of the drafts that do not travel",
     "finding": "What the checks found",
@@ -184,6 +185,12 @@ def choices(question: Question, entities: dict[str, Entity] | object) -> list[Ch
             Choice("y", "Yes, treat them" if kind == "words" else "Yes", "confirm"),
             Choice("n", "No, leave these words", "dismiss"),
             Choice("w", "Print other words…", "rewrite", asks="words to print instead"),
+        ]
+    if kind == "draft":
+        return [
+            Choice("y", "Print these words instead", "rewrite", question.value),
+            Choice("w", "Print other words…", "rewrite", asks="words to print instead"),
+            Choice("n", "Leave the sentence, because…", "accept", reason=True),
         ]
     if kind == "picture":
         return [
