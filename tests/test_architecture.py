@@ -146,15 +146,19 @@ ALLOWED = {
     "publications": GROUND | {"rules"},
     "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
+    "warned": GROUND,
+    "outgoing": GROUND | {"case"},
     "pipeline": WORK
     | {
         "changes",
         "conditions/doors",
+        "outgoing",
         "producing",
         "recipients",
         "recipients/registered",
         "summaries",
         "two_at_once",
+        "warned",
     },
     "detecting": WORK,
     "finished": WORK | {"as_published"},
@@ -169,7 +173,7 @@ ALLOWED = {
     "changes": GROUND | {"case"},
     "learning": WORK | {"checking", "finished", "learning"},
     "publishing": WORK | {"checking", "learning", "pages", "publishing"},
-    "publishing/whole": WORK | {"learning", "pipeline", "publishing"},
+    "publishing/whole": WORK | {"learning", "outgoing", "pipeline", "publishing"},
     "web": WORK
     | {
         "amending",
@@ -189,6 +193,7 @@ ALLOWED = {
         "showing",
         "summaries",
         "telling",
+        "warned",
         "web",
     },
     "batch": WORK | {"pipeline"},
@@ -282,6 +287,7 @@ ALLOWED = {
         "pages",
         "publishing",
         "publishing/whole",
+        "warned",
     },
     "__main__": {"cli"},
 }

@@ -60,9 +60,9 @@ def unanswered(
     documents: Iterable[Document], reviewed: Reviewed, register: Register, ledger: Ledger, rules: Rules
 ) -> list[Proposed]:
     """The stretches that nobody has given other words or left with a reason."""
-    left = {d.target for d in standing(ledger) if d.action == "accept"}
+    answered = {d.target for d in standing(ledger)}
     found = about_the_draft(documents, reviewed, register, rules)
-    return [one for one in found if one.target not in left]
+    return [one for one in found if one.target not in answered]
 
 
 def draft_questions(

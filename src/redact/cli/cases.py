@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from redact.cli import journal
 from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
 from redact.cli.releases import tell_unanswered
 from redact.cli.saying import Steps, say, show
-from redact.errors import ExitCode, RedactError, worst
+from redact.errors import ExitCode, RedactError, UsageError, worst
 
 if TYPE_CHECKING:
     from redact.case import Case
@@ -212,8 +213,7 @@ def add_sign(commands: Any) -> None:
         "--as",
         dest="name",
         metavar="NAME",
-        required=True,
-        help="who signs, for the record; it proves nothing",
+        help="who signs, for the record; it proves nothing. Where it is left out at a terminal, it is asked after the warnings",
     )
 
 
@@ -222,18 +222,22 @@ def do_sign(a: Arguments) -> int:
     from redact.cli.learning import is_collection, sign_products
     from redact.intruder.searches import last_search
     from redact.pipeline import prepare, sign
+    from redact.warned import told_of_record
 
     if is_collection(a.case):
+        a.name = _signer(a)
         return sign_products(a)
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
+    _tell_warnings(case, audiences)
+    name = _signer(a)
     with case.writing():
-        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
+        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, name)
         said = {audience: _said(case, audience) for audience in approved}
     steps.done()
     for audience, files in approved.items():
         show_files(audience, files, a.verbose)
         say(
-            f"Signed for {audience} by {a.name.strip()}. "
+            f"Signed for {audience} by {name}, {told_of_record(said[audience])}. "
             f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
         )
         if last_search(case.ledger(), audience, files) is None:
@@ -246,6 +250,32 @@ def do_sign(a: Arguments) -> int:
                 f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
             )
     return ExitCode.DONE
+
+
+def _tell_warnings(case: Case, audiences: Sequence[str]) -> None:
+    """What warns of the staged copies, by kind: it is accepted with the signature. Kinds of several copies are told once."""
+    from redact.gate import staged_findings
+    from redact.warned import as_lines, by_kind, in_short
+
+    told: dict[str, list[str]] = {}
+    for audience in audiences:
+        kinds = by_kind(staged_findings(case, audience)[0])
+        say(f"{audience}: {in_short(kinds)}, accepted with a signature{':' if kinds else ''}")
+        for line, places in zip(as_lines(kinds)[::2], as_lines(kinds)[1::2], strict=True):
+            if places not in told.get(line, ()):
+                say(f"  {line}")
+                say(f"  {places}")
+            told.setdefault(line, []).append(places)
+
+
+def _signer(a: Arguments) -> str:
+    """The name of whoever signs: given, or asked for at the keyboard."""
+    name = (a.name or "").strip()
+    if not name and sys.stdin.isatty():
+        name = input("Who signs, and accepts these warnings? ").strip()
+    if not name:
+        raise UsageError("a signature needs a name: --as NAME")
+    return name
 
 
 def show_files(what: str, files: Mapping[str, str], verbose: bool) -> None:
@@ -261,8 +291,8 @@ def show_files(what: str, files: Mapping[str, str], verbose: bool) -> None:
     )
 
 
-def _said(case: Case, audience: str) -> dict[str, list[str]]:
-    """What the signature that was just put says of the checklist."""
+def _said(case: Case, audience: str) -> dict[str, Any]:
+    """What the signature that was just put says of the checklist and of warnings."""
     from redact.releases import last_sign_off
 
     signed = last_sign_off(case.ledger(), audience)
