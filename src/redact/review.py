@@ -58,6 +58,14 @@ class Reviewed:
     passages: tuple[Mention, ...] = ()  # that people picked out themselves; see redact.passages
 
 
+def touched(reviewed: Reviewed) -> list[Mention]:
+    """The places that editions change, or that somebody is asked about: all that was found but what stays as it is.
+
+    This is the number that is told of a case, on the command line and in the pages.
+    """
+    return [mention for mention in reviewed.mentions if mention.status != "keep"]
+
+
 def standing(ledger: Ledger) -> list[Decision]:
     """The decisions that stand, in order: an undo takes back the last one on its target, and never a record."""
     stands: list[Decision] = []
@@ -290,7 +298,9 @@ def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Deci
             return [replace(decision, target=target) for target in targets]
     if entity is None or not (doubtful or decision.action in {"dismiss", "undo"}):
         return [decision]
-    mentions = [m for m in entity.mentions if not sense_of(m)[0]]  # those others were asked about by themselves
+    mentions = [
+        m for m in entity.mentions if not sense_of(m)[0]
+    ]  # those others were asked about by themselves
     seen = [m for m in mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]
     action = "link" if decision.action == "merge" else decision.action
     own = [decision] if decision.action == "undo" or not seen else []

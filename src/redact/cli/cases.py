@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact.cli import journal
 from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
-from redact.cli.releases import tell_unanswered
+from redact.cli.releases import in_words, tell_unanswered
 from redact.cli.saying import Steps, say, show
 from redact.errors import ExitCode, RedactError, UsageError, worst
 
@@ -110,6 +110,7 @@ def _run(name: str, a: Arguments) -> int:
     from redact.gate import blocking, require_staged
     from redact.pipeline import prepare, stage
     from redact.policies import usual_audiences
+    from redact.review import touched
 
     case = case_of(name)  # first: for a case that is not there no key is made
     steps, opener = Steps(a.quiet), key_opener(a)
@@ -126,7 +127,7 @@ def _run(name: str, a: Arguments) -> int:
     journal.current.note(
         "case",
         drafts=len(prepared.documents),
-        mentions=len(prepared.reviewed.mentions),
+        mentions=len(touched(prepared.reviewed)),
         entities=len(prepared.reviewed.entities),
         open=len(prepared.questions),
         blocking=sum(map(len, waiting.values())),
@@ -140,10 +141,13 @@ def _run(name: str, a: Arguments) -> int:
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
     from redact.gate import notes_on, that_block
+    from redact.review import touched
     from redact.rollcall import in_short
+    from redact.warned import by_kind
+    from redact.warned import in_short as warnings_in_short
 
     folder, questions = prepared.case.folder, prepared.questions
-    mentions = [m for m in prepared.reviewed.mentions if m.status != "keep"]
+    mentions = touched(prepared.reviewed)
     staged = sorted(
         str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json"
     )
@@ -168,15 +172,15 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     if a.quiet:
         return
     say(
-        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies."
+        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} places that are changed or asked about; {len(prepared.reviewed.entities)} people, places and bodies are known."
     )
     if compared := in_short(prepared.reviewed.entities):
         say(f"  {compared}: redact show {folder} register")
     aside = " (what is undecided is asked, and not counted)" if questions else ""
     for audience, blocked in waiting.items():
-        warned = sum(f.severity == "warns" for f in found[audience])
+        warned = warnings_in_short(by_kind(found[audience]))
         say(
-            f"  {audience}: {that_block(len(blocked))}{aside}, {warned} warn; as a page: "
+            f"  {audience}: {that_block(len(blocked))}{aside}, {warned}; as a page: "
             f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
         )
     for name, notes in notes_on(prepared.case, found).items():
@@ -247,7 +251,7 @@ def do_sign(a: Arguments) -> int:
         tell_unanswered(a.case, audience, said[audience]["unanswered"], "sign")
         if holds := said[audience]["holds"]:
             say(
-                f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
+                f"{audience}: as the answers of the checklist stand today they hold a release ({in_words(holds)}): redact show {a.case} checklist"
             )
     return ExitCode.DONE
 

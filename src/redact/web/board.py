@@ -12,7 +12,8 @@ from redact.errors import RedactError
 from redact.gate import require_signed
 from redact.own_draft import Proposed
 from redact.policies import published
-from redact.review import deciders, decides_nothing
+from redact.review import deciders, decides_nothing, touched
+from redact.warned import told_of_record
 from redact.web.asked import unanswered
 from redact.web.changed import in_short
 from redact.web.frame import number, page, sitting_of, state_of, visitor_of
@@ -75,7 +76,7 @@ def _own(state: State) -> list[Proposed]:
 def drafts(state: State) -> list[Draft]:
     """Each draft, with how much of it is open."""
     prepared = state.prepared
-    found = Counter(m.document for m in prepared.reviewed.mentions)
+    found = Counter(m.document for m in touched(prepared.reviewed))
     waiting = Counter(m.document for q in prepared.questions for m in q.mentions)
     return [
         Draft(d.name, len(d.text.split()), found[d.name], waiting[d.name], published(d, prepared.register))
@@ -88,7 +89,7 @@ def signatures(request: Request, state: State) -> list[dict[str, Any]]:
     newest = {d.target: d for d in state.ledger if d.action == "sign-off"}
     return [
         {"audience": audience, "by": d.by, "at": d.at, "holds": _holds(request, audience),
-         "files": len(json.loads(d.value)["files"])}
+         "files": len(json.loads(d.value)["files"]), "warned": told_of_record(json.loads(d.value))}
         for audience, d in newest.items()
     ]  # fmt: skip
 
