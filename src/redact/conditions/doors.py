@@ -123,5 +123,5 @@ def require_reason(matter: Matter, replaced: Sequence[Copy], reason: str, folder
 
 
 def _named(holds: Sequence[Item]) -> str:
-    told = "; ".join(f"the answer to “{item.question}” ({item.note})" for item in holds[:NAMED])
+    told = "; ".join(f"the answer to “{item.question}” ({item.note}; {item.target})" for item in holds[:NAMED])
     return told + (f"; and {len(holds) - NAMED} more" if len(holds) > NAMED else "")

@@ -59,7 +59,7 @@ def by_step(items: Sequence[Item]) -> Iterator[str]:
     for step, called in (("sign", "signature"), ("release", "release")):
         told = [f"{audience} {len(list(unanswered(tuple(items), audience, step)))}" for audience in audiences]
         if audiences:
-            yield f"Without an answer before a {called} (those of the whole case in each): {', '.join(told)}"
+            yield f"Before a {called}, without an answer (those of the whole case in each): {', '.join(told)}"
 
 
 def _lines(item: Item) -> Iterator[str]:
