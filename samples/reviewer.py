@@ -160,7 +160,7 @@ def _verdict(mention: Mention, known: Known) -> str:
     """Treat what the gold marks at this place; where the place is not found, what it marks as often as it keeps it."""
     before = fold(mention.context.partition(SELF)[0])
     for (words, lead), answer in known.careful.items():
-        if words == fold(mention.text) and before.endswith(lead):
+        if words == fold(mention.text) and lead in before:
             return answer
     if (here := known.places.marks(mention)) is not None:
         return "confirm" if any(label != "KEEP" for label, _ in here) else "dismiss"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 KINDS = {
     "entity": "Is this a person, school or place?",
     "which": "Which of several people is meant?",
-    "bearer": "Is this person meant?",
+    "bearer": "Is this person or place meant here?",
     "words": "Should these words go?",
     "gender": "Of whom is this said?",
     "draft": "Sentences about the draft itself",
