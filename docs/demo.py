@@ -79,8 +79,6 @@ def main() -> None:
         check=True,
     )
     redact(folder, "review", CASE, "--import", "decisions.csv", "--as", "Rosa Reviewer", "--yes")
-    (folder / "own-draft.csv").write_text(redact(folder, "show", CASE, "draft"), encoding="utf-8")
-    redact(folder, "review", CASE, "--import", "own-draft.csv", "--as", "Rosa Reviewer", "--yes")
     redact(folder, "run", CASE)
     wanted = [word for audience in AUDIENCES for word in ("--for", audience)]
     redact(folder, "sign", CASE, *wanted, "--as", "Sam Signatory")

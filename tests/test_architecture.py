@@ -88,6 +88,7 @@ ALLOWED = {
     "anonymizing": {"model"},
     "redaction": RULED | {"addresses", "anonymizing", "chronology", "grammar", "pseudonyms", "settled"},
     "targets": GROUND | {"link", "names"},
+    "senses": RULED | {"link", "targets"},
     "review": RULED | {"link", "targets"},
     "questions": GROUND | {"link", "names", "review", "targets"},
     "wellformed": GROUND | {"link", "questions", "review"},
@@ -107,8 +108,9 @@ ALLOWED = {
     "disposal": GROUND | {"case", "key", "records"},
     "prepared": RULED | {"case", "custody", "pictures", "review", "questions", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "questions", "targets"},
-    "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "withheld"},
-    "standing": RULED | {"gender", "passages", "pictures", "policies", "reading", "review", "questions"},
+    "reading": RULED | {"case", "detect", "formats", "link", "policies", "review", "senses", "withheld"},
+    "standing": RULED
+    | {"gender", "own_draft", "passages", "pictures", "policies", "reading", "review", "questions"},
     "gate": RULED
     | {
         "case",
@@ -144,20 +146,24 @@ ALLOWED = {
     "publications": GROUND | {"rules"},
     "summaries": WORK | {"policies", "prepared", "publications"},
     "pages": set(),
+    "warned": GROUND,
+    "outgoing": GROUND | {"case"},
     "pipeline": WORK
     | {
         "changes",
         "conditions/doors",
+        "outgoing",
         "producing",
         "recipients",
         "recipients/registered",
         "summaries",
         "two_at_once",
+        "warned",
     },
     "detecting": WORK,
     "finished": WORK | {"as_published"},
     "checking": WORK | {"finished", "recipients"},
-    "showing": WORK,
+    "showing": WORK | {"answers"},
     "proposal": WORK,
     "amending": GROUND | {"rules"},
     "revising": RULED | {"amending", "case", "cast", "reading", "register", "review"},
@@ -167,7 +173,7 @@ ALLOWED = {
     "changes": GROUND | {"case"},
     "learning": WORK | {"checking", "finished", "learning"},
     "publishing": WORK | {"checking", "learning", "pages", "publishing"},
-    "publishing/whole": WORK | {"learning", "pipeline", "publishing"},
+    "publishing/whole": WORK | {"learning", "outgoing", "pipeline", "publishing"},
     "web": WORK
     | {
         "amending",
@@ -187,11 +193,12 @@ ALLOWED = {
         "showing",
         "summaries",
         "telling",
+        "warned",
         "web",
     },
     "batch": WORK | {"pipeline"},
     "passages": {"model", "review", "targets"},
-    "own_draft": RULED | {"formats", "passages", "policies", "review", "targets"},
+    "own_draft": RULED | {"formats", "passages", "policies", "questions", "review", "targets"},
     "objections": RULED
     | {
         "policies",
@@ -212,7 +219,7 @@ ALLOWED = {
     "telling": GROUND | {"intruder", "records", "review"},
     "minutes": WORK | {"chain", "masking", "showing", "telling"},
     "stats": WORK | {"showing"},
-    "answers": GROUND | {"case", "formats", "review", "questions"},
+    "answers": GROUND | {"case", "formats", "review", "questions", "targets"},
     "replies": GROUND | {"rules", "names"},
     "slips": GROUND | {"review", "questions", "targets"},
     "papers": RULED
@@ -280,6 +287,7 @@ ALLOWED = {
         "pages",
         "publishing",
         "publishing/whole",
+        "warned",
     },
     "__main__": {"cli"},
 }

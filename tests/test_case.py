@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from redact.case import Case, now, sweep_parts, write_whole
+from redact.case import Case, now, write_whole
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document
 from redact.review import standing
@@ -231,14 +231,6 @@ def test_what_a_stop_left_in_staged_and_signed_is_swept_by_the_next_command(case
     with case.writing():
         left = sorted(p.relative_to(case.folder).as_posix() for p in case.folder.rglob("*") if p.is_file())
     assert left == [".lock", "drafts/report.txt", "signed/family/report.html"]
-
-
-def test_only_what_is_left_of_these_files_is_swept_elsewhere(tmp_path):
-    """A folder that people use holds other hidden files."""
-    for name, content in ((".part-a", b"<html>"), (".part-b", b"something else"), (".other", b"<html>")):
-        (tmp_path / name).write_bytes(content)
-    sweep_parts(tmp_path, {"report.html": b"<html><body>"})
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".other", ".part-b"]
 
 
 ANSWERING = """

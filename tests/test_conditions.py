@@ -461,7 +461,7 @@ def test_the_earliest_day_has_its_reasons(matter) -> None:
     """Notices and court dates, then the first day that is wise; what is not answered is counted from today."""
     first = earliest(matter(), MONDAY)
     assert [(each.audience, each.day) for each in first] == [("publication", date(2031, 5, 21))]
-    assert any("if it is sent today" in reason for reason in first[0].reasons)
+    assert any("If it is sent today" in reason for reason in first[0].reasons)
     sent = [
         said(f"c:notified-{who}:publication", "2031-05-01")
         for who in ("panel", "secretary-of-state", "ofsted")
@@ -588,6 +588,9 @@ def test_the_open_ones_come_first(matter) -> None:
         line.startswith("Earliest day of publication (publication): Wednesday 21 May 2031") for line in lines
     )
     assert "  HOLDS: the answer “live” holds the release" in lines
+    assert not any(line.startswith("c:") for line in lines), "a code comes last, below its question"
+    total = len(checklist(shown, MONDAY))
+    assert lines[0].startswith(f"{total} questions, ")
     assert all(line.isprintable() for line in lines)
 
 

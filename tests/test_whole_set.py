@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from redact import cli
+from redact import cli, outgoing
 from redact.case import Case
 from redact.errors import UnreadableError, UsageError
 from redact.gate import Report, digests, state_of
@@ -256,7 +256,7 @@ def test_a_set_that_is_killed_leaves_no_file_that_is_not_on_record(
 
     step = "_add" if there and step == "_appear" else step
     with monkeypatch.context() as patch:
-        patch.setattr(whole, step, killed)
+        patch.setattr(whole if step == "put_on_record" else outgoing, step, killed)
         with pytest.raises(KeyboardInterrupt):
             whole.write(gathered(case, rules, to), case, to, "Rita", "")
     assert [name for name in written(tmp_path) if name.startswith("out/")] == (
@@ -296,7 +296,7 @@ def test_a_full_disk_leaves_nothing_half(
         to.mkdir()
         (to / "notes.txt").write_text("mine", encoding="utf-8")
 
-    monkeypatch.setattr(whole, "write_whole", fails_after(left, whole.write_whole))
+    monkeypatch.setattr(outgoing, "write_whole", fails_after(left, outgoing.write_whole))
     assert command(case, to) == 3
     assert written(tmp_path / "out") == (["notes.txt"] if there else [])
     assert not list(tmp_path.glob(".out*"))

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from redact import pipeline
+from redact import outgoing, pipeline
 from redact.case import Case
 from redact.cli import main
 from redact.conditions import Matter, checklist, unanswered
 from redact.conditions.doors import matter_at_release, require_reason
-from redact.errors import SignatureError, UndecidedError, UsageError
+from redact.errors import SignatureError, UndecidedError, UnreadableError, UsageError
 from redact.gate import Report, digests, require_signed, state_of
 from redact.model import Decision, Register
 from redact.pipeline import release
@@ -388,3 +388,42 @@ def test_what_does_not_fit_is_refused(words, case) -> None:
     except SystemExit as stopped:
         status = stopped.code
     assert status == 2
+
+
+@pytest.mark.parametrize("step", ["put_on_record", "_add", "_appear"])
+def test_a_release_that_is_killed_leaves_no_file_that_is_not_on_record(
+    case, sign, rules, tmp_path, monkeypatch, step
+) -> None:
+    """The ledger comes first; the same command finishes what was stopped and records it once."""
+    sign(ONE)
+    to = tmp_path / "web"
+    if step == "_add":
+        to.mkdir()
+        (to / "notes.txt").write_text("mine", encoding="utf-8")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline if step == "put_on_record" else outgoing, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            release(case, rules, "publication", to, "Rita", ["Ann"])
+    assert not (to / "overview-report.html").exists()
+    assert not list(tmp_path.rglob("*.part"))
+    recorded = [d.action for d in case.ledger()].count("release")
+    assert recorded == (0 if step == "put_on_record" else 1)
+    assert release(case, rules, "publication", to, "Rita", ["Ann"]) == [to / "overview-report.html"]
+    assert [d.action for d in case.ledger()].count("release") == 1
+
+
+def test_a_release_that_cannot_be_recorded_leaves_nothing(case, sign, rules, tmp_path, monkeypatch) -> None:
+    """A full disk under the ledger."""
+    sign(ONE)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pipeline, "put_on_record", full)
+    with pytest.raises(UnreadableError, match="No space left"):
+        release(case, rules, "publication", tmp_path / "web", "Rita")
+    assert not (tmp_path / "web").exists()

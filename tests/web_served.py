@@ -122,9 +122,9 @@ def _answer_card(keys: Keys, wanted: Mapping[str, tuple[str, str]]) -> None:
         keys.press(about["keys"]["|".join(_as_offered(whole, about))])
     else:
         keys.press("o")
-        for done, one in enumerate(places):
+        for one in places:
             keys.press(about["keys"]["|".join(one)])
-            keys.page.wait_for_function(DONE, arg=[target, done + 1])
+        keys.press("Enter")
     keys.page.wait_for_selector(f"#q-{target}.done")
 
 
@@ -143,4 +143,3 @@ CHOICES = """target => {
   }
   return { keys, places: card.dataset.places.split(" ").filter(Boolean) };
 }"""
-DONE = "([target, n]) => document.querySelectorAll(`#q-${target} .one-by-one > li.answered`).length >= n"

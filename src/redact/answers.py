@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from redact.case import now
 from redact.errors import RulesError
 from redact.model import Decision
 from redact.questions import Question
+from redact.targets import mention_target
 
 #: What may be answered to each kind of question, for the last column.
 POSSIBLE = {
@@ -20,6 +21,7 @@ POSSIBLE = {
     "bearer": "yes; link (value: id of who is meant); no",
     "words": "yes; no; rewrite (value: words to print instead)",
     "gender": "yes; no; rewrite (value: words to print instead)",
+    "draft": "rewrite (value: words to print instead); accept (leaves the sentence, with a reason)",
     "picture": "keep (value: words that say what it shows); replace (value: family tree); "
     "remove (value: a caption, or nothing); accept (left out without a trace)",
     "left behind": "accept",
@@ -31,6 +33,8 @@ SAID = {"yes": "confirm", "y": "confirm", "no": "dismiss", "n": "dismiss"}
 PLAIN = {"confirm": "yes", "dismiss": "no"}
 
 COLUMNS = ("target", "answer", "value", "reason")
+#: What a row asks that is about one place of the question above it.
+SAME_QUESTION = "The question above, for this place. Answer only if the place is different."
 #: The column by which a row of `--table` is known again.
 CHECK = "check"
 EXCEL = ".xlsx"
@@ -51,24 +55,39 @@ class AnsweredRow:
 def as_table(questions: Iterable[Question], in_context: Callable[[Question], str]) -> str:
     """The open questions as .csv, the answer that the program would give filled in, for a person to change.
 
-    To a finding that blocks no answer is filled in: accepting it takes a person and a reason.
+    To a finding that blocks no answer is filled in: accepting it takes a person and a reason. Below a question about
+    several places stands a row for each of them, without an answer: it is filled in where a place is different.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*COLUMNS, "question", "in context", "possible answers"])
     for question in questions:
-        writer.writerow(
-            [
-                question.target,
-                "" if question.kind == "finding" else PLAIN.get(question.proposed, question.proposed),
-                "",
-                "",
-                harmless(question.asks),
-                harmless(in_context(question)),
-                POSSIBLE.get(question.kind, ""),
-            ]
-        )
+        answer = "" if question.kind == "finding" else PLAIN.get(question.proposed, question.proposed)
+        asked = f"{question.asks} {question.note}".rstrip()
+        writer.writerow(_listed(question, answer, asked, in_context(question)))
+        for place in _each_place(question):
+            writer.writerow(_listed(place, "", SAME_QUESTION, in_context(place)))
     return out.getvalue()
+
+
+def _listed(question: Question, answer: str, asks: str, context: str) -> list[str]:
+    possible = POSSIBLE.get(question.kind, "")
+    return [
+        question.target,
+        answer,
+        question.value if answer else "",
+        "",
+        harmless(asks),
+        harmless(context),
+        possible,
+    ]
+
+
+def _each_place(question: Question) -> list[Question]:
+    """The question for each of its places, where it has several that a decision can tell apart."""
+    places = {mention_target(m): m for m in reversed(question.mentions)} if question.note else {}
+    apart = [replace(question, target=t, mentions=(m,)) for t, m in reversed(places.items())]
+    return apart if len(apart) > 1 else []
 
 
 def harmless(text: str) -> str:

@@ -457,15 +457,6 @@ def settle(folder: Path) -> None:
             os.close(descriptor)
 
 
-def sweep_parts(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Remove what a stopped run left of exactly these *files* in a folder that is not ours alone."""
-    for part in folder.glob(".part-*"):
-        with suppress(OSError):
-            left = part.read_bytes()
-            if any(content.startswith(left) for content in files.values()):
-                part.unlink()
-
-
 def now() -> str:
     """The time now, UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

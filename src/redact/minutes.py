@@ -32,6 +32,7 @@ ASKED = {
     "bearer": "whether the likely person is meant",
     "words": "whether words should go",
     "gender": "whether a word is said of somebody whose gender is hidden",
+    "draft": "whether a sentence about the draft itself is printed",
     "picture": "what becomes of a picture",
     "left behind": "whether a part of a draft may be left behind",
 }

@@ -1,7 +1,8 @@
 """Sentences of a draft that speak of the draft itself, each with the words that the program proposes in their place.
 
-'This draft contains real names' is untrue of an edition. It tells nobody's name, so nothing is asked and nothing holds
-the release; a reviewer confirms the proposal in one step, gives other words, or leaves the sentence.
+'This draft contains real names' is untrue of an edition, and whoever reads it there asks what went wrong. So each such
+sentence is an open question until a reviewer takes the proposed words, gives others, or leaves it with a reason. It is
+asked of the draft and not found in a finished file: one answer then holds for every edition and every copy.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from redact.formats.draft_marks import is_mark
-from redact.model import Block, Document, Register, Span
+from redact.model import Block, Document, Ledger, Register, Span
 from redact.passages import widened
 from redact.policies import published
-from redact.review import Reviewed
+from redact.questions import Question
+from redact.review import Reviewed, standing
 from redact.rules import Rules
 from redact.rules.phrases import folded, has_phrase
 from redact.rules.publishing import read_publishing
@@ -54,6 +56,32 @@ def about_the_draft(
     )
 
 
+def unanswered(
+    documents: Iterable[Document], reviewed: Reviewed, register: Register, ledger: Ledger, rules: Rules
+) -> list[Proposed]:
+    """The stretches that nobody has given other words or left with a reason."""
+    answered = {d.target for d in standing(ledger)}
+    found = about_the_draft(documents, reviewed, register, rules)
+    return [one for one in found if one.target not in answered]
+
+
+def draft_questions(
+    documents: Iterable[Document], reviewed: Reviewed, register: Register, ledger: Ledger, rules: Rules
+) -> list[Question]:
+    """One question for each stretch that waits for an answer."""
+    return [
+        Question(
+            one.target,
+            "draft",
+            f"{one.document}, {one.place}: “{one.words}” speaks of the draft, which is untrue of an edition. "
+            f"Print instead: “{one.instead}”?",
+            "rewrite",
+            value=one.instead,
+        )
+        for one in unanswered(documents, reviewed, register, ledger, rules)
+    ]
+
+
 def _stretch(document: Document, block: Block, reviewed: Reviewed, rules: Rules) -> Iterator[Span]:
     """From the first to the last sentence of a block that speaks of the draft, with the names that it cuts taken in.
 
@@ -72,10 +100,15 @@ def _stretch(document: Document, block: Block, reviewed: Reviewed, rules: Rules)
 
 def speaks_of_draft(sentence: str, rules: Rules) -> bool:
     """Whether a sentence has one of the phrases of rules/lists/draft-sentences.txt."""
-    return len(sentence.split()) >= _LEAST and has_phrase(folded(sentence), _phrases(rules))
+    return len(sentence.split()) >= _LEAST and _has_one(sentence, _phrases(rules))
 
 
-@lru_cache(maxsize=4)  # asked of every sentence of every draft, each time that the Overview is shown
+@lru_cache(maxsize=1 << 14)  # asked of every sentence of every draft after each answer
+def _has_one(sentence: str, phrases: tuple[str, ...]) -> bool:
+    return has_phrase(folded(sentence), phrases)
+
+
+@lru_cache(maxsize=4)
 def _phrases(rules: Rules) -> tuple[str, ...]:
     return tuple(sorted(rules.list("draft-sentences")))
 

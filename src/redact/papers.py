@@ -168,7 +168,8 @@ def write_table(path: Path, slips: Sequence[Slip], in_context: Callable[[Mention
 def _row(slip: Slip, in_context: Callable[[Mention], str]) -> tuple[str, ...]:
     again = " again" if slip.again else ""
     places = slip.question.mentions[:CONTEXTS]
-    context = " | ".join(in_context(m) for m in places)
+    more = len(slip.question.mentions) - len(places)
+    context = " | ".join([*map(in_context, places), *([f"and {more} more places"] if more else [])])
     offered = "; ".join(slip.choices)
     asks = slip.body[0]
     return f"{slip.number}{again}", asks, context, offered, "", "", "", slip.question.target, slip.seal

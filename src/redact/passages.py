@@ -15,7 +15,9 @@ from redact.review import NOT_PRINTED, Reviewed, standing
 from redact.targets import block_of, is_passage, passages_at
 
 #: What may become of a passage.
-OF_PASSAGES = frozenset({"rewrite", "remove", "link", "undo"})
+OF_PASSAGES = frozenset({"rewrite", "remove", "link", "accept", "undo"})
+#: Leaves the words as they are, with a reason: what speaks of the draft itself.
+LEFT = "accept"
 
 RULE = "reviewer"
 COVERED = "inside a passage that a reviewer settled"
@@ -35,6 +37,7 @@ def with_passages(
     passages overlap the earlier one stands, and what the later one has beside it is taken out.
     """
     latest = {d.target: d for d in standing(ledger) if is_passage(d.target)}
+    latest = {target: decision for target, decision in latest.items() if decision.action != LEFT}
     if not latest:
         return reviewed
     taken: dict[str, list[Span]] = {}
@@ -108,12 +111,13 @@ def objection_to_passage(
     """Why this may not become of a passage; '' where it may."""
     if decision.action not in OF_PASSAGES:
         return f"a passage takes one of {', '.join(sorted(OF_PASSAGES))}"
-    others = {d.target for d in standing(ledger) if is_passage(d.target)} - {decision.target}
+    passages = {d.target: d.action for d in standing(ledger) if is_passage(d.target)}
+    others = {target for target, action in passages.items() if action != LEFT} - {decision.target}
     places = passages_at([decision.target, *others], documents)
     place = places.pop(decision.target, None)
     if place is None:
         return "no draft has this passage now; select it again"
-    if decision.action == "undo":
+    if decision.action in {"undo", LEFT}:
         return ""
     document, span = place
     there = (m.span for m in mentions if m.document == document.name and m.span.overlaps(span))

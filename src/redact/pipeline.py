@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from redact.case import Case, now, sweep_parts, write_whole
+from redact.case import Case, now
 from redact.changes import keep_in_mind
 from redact.conditions.doors import (
     holding_back,
@@ -50,6 +51,7 @@ from redact.gate import (
 from redact.intruder.searches import require_nobody_found
 from redact.key import Opener
 from redact.model import Decision, Edition, Finding, Ledger
+from redact.outgoing import is_partly_there, send_out
 from redact.passages import as_printed
 from redact.pictures import (
     cleared,
@@ -73,13 +75,14 @@ from redact.recipients.copies import with_edges
 from redact.recipients.registered import require_nobodys_name
 from redact.redaction import redact
 from redact.register import read_register
-from redact.releases import Leaving, as_value, replaced_by, require_apart
+from redact.releases import Leaving, as_value, is_on_record, replaced_by, require_apart
 from redact.review import added_entities
 from redact.rules import Rules
 from redact.seen import as_seen
 from redact.standing import standing_of
 from redact.summaries import summary_of, with_summary
 from redact.two_at_once import begin_beside
+from redact.warned import by_kind, on_record
 
 Progress = Callable[[str], None]
 
@@ -244,8 +247,9 @@ def sign(
     require_as_read(prepared)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
-        said = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}
+        said: dict[str, Any] = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}
         said |= {"holds": holding_back(matter, audience, today)}
+        said |= {"warned": on_record(by_kind(reports[audience].findings))}
         value = json.dumps(said, sort_keys=True)
         prepared.case.append(Decision(now(), name, "sign-off", audience, value))
     return approved
@@ -281,19 +285,27 @@ def release(
     given_to: Sequence[str] = (),
     reason: str = "",
     today: date | None = None,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Path]:
-    """Copy out exactly what was signed, and only that; where each file went.
+    """Copy out exactly what was signed, and what was made to lie *beside* it; where each file went.
+
+    The release is on the ledger before a file is there.
 
     On record go the folder, *given_to* (who has the copy), and, where another edition was released to this
     audience before, that this one takes its place and why (*reason*). *today* is the day by which the
     answers of the checklist are weighed; the computer's own, where none is given.
     """
     leaving = ready(case, rules, audience, destination, reason, today or date.today())
-    sweep_parts(destination, leaving.files)
-    for file, content in leaving.files.items():
-        write_whole(destination / file, content)
-    put_on_record(case, leaving, destination, name, given_to, reason)
-    return [destination / file for file in leaving.files]
+    files = {**leaving.files, **beside}
+    require_free(destination, files)
+
+    def record() -> None:
+        digested = digests(leaving.files)
+        stopped = is_partly_there(destination, leaving.files)
+        if not (stopped and is_on_record(case.ledger(), audience, digested, destination, given_to)):
+            put_on_record(case, leaving, destination, name, given_to, reason)
+
+    return send_out(destination, files, record)
 
 
 def ready(case: Case, rules: Rules, audience: str, destination: Path, reason: str, today: date) -> Leaving:

@@ -11,7 +11,15 @@ from redact.link import AMBIGUOUS
 from redact.model import Document, Entity, Ledger, Mention
 from redact.names import fold
 from redact.review import Reviewed, standing
-from redact.targets import is_taken, left_target, mention_target, paragraph_target, words_target
+from redact.targets import (
+    is_apart,
+    is_taken,
+    left_target,
+    mention_target,
+    paragraph_target,
+    sense_of,
+    words_target,
+)
 
 #: How many places of one kind that is left behind are named to the reviewer.
 MOST_PLACES = 3
@@ -49,21 +57,35 @@ class Question:
     """One thing that a person has to settle."""
 
     target: str
-    kind: str  # entity, which, words, gender, picture, left behind, finding
+    kind: str  # entity, which, bearer, words, gender, draft, picture, left behind, finding
     asks: str
     proposed: str  # the answer that the program would give
     entity: str = ""
     mentions: tuple[Mention, ...] = ()
+    value: str = ""  # what goes with the proposed answer
+
+    @property
+    def note(self) -> str:
+        """That an answer is about several places, and may be otherwise at some; '' where it is about one."""
+        if self.kind not in BY_PLACE or len(self.mentions) < 2:
+            return ""
+        return f"One answer is for all {len(self.mentions)} places. If a place is different, answer it by itself."
+
+
+#: Kinds of question that can be answered at each place by itself.
+BY_PLACE = frozenset({"entity", "which", "bearer", "words", "gender"})
 
 
 def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
     """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
     waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
     found = [m for m in waiting if m.label != "GENDER"]
-    sure = [m for m in found if not is_taken(m)]
+    sure = [m for m in found if not is_apart(m)]
+    apart = [m for m in found if sense_of(m)[0]]
     return [
         *_about_entities(sure, reviewed),
-        *_about_bearers([m for m in found if is_taken(m)], reviewed.entities),
+        *_about_bearers([m for m in found if is_taken(m) and m not in apart], reviewed.entities),
+        *_about_senses(apart, reviewed.entities),
         *_about_words(sure),
         *_about_gender(waiting, reviewed, documents),
         *_about_left(documents, ledger),
@@ -98,6 +120,26 @@ def _about_bearers(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -
     for target, mentions in _by_words(waiting).items():
         asks = f"Is {_named(mentions[0].entity, entities)} meant here? ({mentions[0].reason}; confirm, or link to another)"
         yield Question(target, "bearer", asks, "confirm", mentions[0].entity, tuple(mentions))
+
+
+def _about_senses(waiting: Sequence[Mention], entities: Mapping[str, Entity]) -> Iterator[Question]:
+    """One question for the places of a name that read like one other thing; what is likely is proposed.
+
+    Of those that only may read so nothing is proposed: a table that comes back as it went leaves no name.
+    """
+    for target, mentions in _by_words(waiting).items():
+        first = mentions[0]
+        says, sure = sense_of(first)
+        here, reads = ("here", "It reads") if len(mentions) == 1 else ("at these places", "They read")
+        like = f"{reads} like {says}" if sure else f"{'It' if len(mentions) == 1 else 'They'} may be {says}"
+        why = first.reason.partition(";")[0]
+        asks = (
+            f"Is {_named(first.entity, entities)} meant {here}? {like}. ({why}; yes treats the words, no leaves them)"
+            if first.entity
+            else f"Should these words go {here}? {like}. ({kind_of(first.label)}: {why})"
+        )
+        kind = "bearer" if first.entity else "words"
+        yield Question(target, kind, asks, "dismiss" if sure else "", first.entity, tuple(mentions))
 
 
 def _by_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -27,6 +27,7 @@ from redact.names import distinctive, take_apart
 from redact.policies import published
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
+from redact.senses import with_senses
 from redact.withheld import birth_forms
 
 #: A draft as it was read before, and what was found in it; None where that is not known.
@@ -147,7 +148,8 @@ def find_and_link(
     mentions = [
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
     ]
-    return link(mentions, listed, rules, anchors, by_name)
+    mentions, entities = link(mentions, listed, rules, anchors, by_name)
+    return with_senses(mentions, entities, rules), entities
 
 
 def linked(

@@ -97,10 +97,19 @@ def is_out(ledger: Ledger, audience: str, files: Mapping[str, str]) -> bool:
     return any(copy.state == "current" and copy.files == files for copy in copies(ledger, audience))
 
 
-def is_on_record(ledger: Ledger, audience: str, files: Mapping[str, str], to: Path) -> bool:
-    """Whether the release of exactly these files (digests by name) into this folder is recorded, and still holds."""
+def is_on_record(
+    ledger: Ledger, audience: str, files: Mapping[str, str], to: Path, given_to: Iterable[str] = ()
+) -> bool:
+    """Whether the release of exactly these files (digests by name) into this folder is recorded, and still holds.
+
+    With *given_to*, to the same readers.
+    """
+    who = {each.strip() for each in given_to if each.strip()}
     return any(
-        copy.state == "current" and copy.files == files and copy.to == str(to.resolve())
+        copy.state == "current"
+        and copy.files == files
+        and copy.to == str(to.resolve())
+        and who <= set(copy.given_to)
         for copy in copies(ledger, audience)
     )
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from redact.link import AMBIGUOUS
 from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span, Status
 from redact.names import fold
-from redact.targets import is_taken, known_again, mention_target, words_target
+from redact.targets import is_apart, is_taken, known_again, mention_target, sense_of, words_target
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register", "choose"})
@@ -56,6 +56,14 @@ class Reviewed:
     entities: Mapping[str, Entity]
     rewordings: Mapping[tuple[str, Span], str]
     passages: tuple[Mention, ...] = ()  # that people picked out themselves; see redact.passages
+
+
+def touched(reviewed: Reviewed) -> list[Mention]:
+    """The places that editions change, or that somebody is asked about: all that was found but what stays as it is.
+
+    This is the number that is told of a case, on the command line and in the pages.
+    """
+    return [mention for mention in reviewed.mentions if mention.status != "keep"]
 
 
 def standing(ledger: Ledger) -> list[Decision]:
@@ -164,7 +172,8 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
     for mention in mentions:
         added = since.get(mention.entity, -1)
         if mention.entity in merged:  # whoever says who is meant has settled it
-            mention = replace(mention, entity=merged[mention.entity], status=_settled(mention.status))
+            status = mention.status if sense_of(mention)[0] else _settled(mention.status)
+            mention = replace(mention, entity=merged[mention.entity], status=status)
         answer = _answer(mention, by_target)
         if answer and answer.action == "dismiss" and order[id(answer)] < added:
             answer = None  # somebody added the name after it was left alone: the newer answer holds
@@ -224,14 +233,15 @@ def _entity(entity: Entity, facets: Mapping[str, Decision]) -> Entity:
 def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
     """The answer that holds for a mention: its own, that on its words, that on its entity, in this order.
 
-    Where the bearer is only likely, nothing that was said of the bearer settles that it is meant here.
+    Where the bearer is only likely, nothing that was said of the bearer settles that it is meant here; nor where
+    the words read like something else than the name.
     """
     own, words = (
         by_target.get(t, {}).get("answer") for t in (mention_target(mention), words_target(mention))
     )
     if is_taken(mention):
         return own if own and own.action != "confirm" else words
-    return own or words or by_target.get(mention.entity, {}).get("answer")
+    return own or words or (None if is_apart(mention) else by_target.get(mention.entity, {}).get("answer"))
 
 
 def _decided(
@@ -242,7 +252,7 @@ def _decided(
     apart: Mapping[str, str],
 ) -> Mention:
     if answer is None:
-        touched = {} if is_taken(mention) else by_target.get(mention.entity, {})
+        touched = {} if is_apart(mention) else by_target.get(mention.entity, {})
         if mention.status in {"flag", "watch"} and {"rename", "role", "merge"} & set(touched):
             return replace(mention, status="replace")
         return mention
@@ -288,7 +298,10 @@ def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Deci
             return [replace(decision, target=target) for target in targets]
     if entity is None or not (doubtful or decision.action in {"dismiss", "undo"}):
         return [decision]
-    seen = [m for m in entity.mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]
+    mentions = [
+        m for m in entity.mentions if not sense_of(m)[0]
+    ]  # those others were asked about by themselves
+    seen = [m for m in mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]
     action = "link" if decision.action == "merge" else decision.action
     own = [decision] if decision.action == "undo" or not seen else []
     return own + [

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from redact.answers import harmless
 from redact.case import Case
 from redact.custody import Kept, open_key
 from redact.key import Opener
 from redact.model import Document, Entity, Key, Ledger, Mention, Register
-from redact.own_draft import about_the_draft
+from redact.own_draft import unanswered
 from redact.pictures import choices_of, listed, refused_pictures
 from redact.policies import audiences, editions_policy
 from redact.questions import Question, kind_of
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
-from redact.review import Reviewed, added_entities, apply_decisions, standing
+from redact.review import Reviewed, added_entities, apply_decisions
 from redact.rollcall import never_found, unknown_to
 from redact.rules import Rules
 from redact.standing import standing_of
@@ -144,13 +147,21 @@ def _pictures(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterato
 
 
 def _draft(case: Case, rules: Rules, opener: Callable[[], Opener]) -> Iterator[str]:
-    """The decisions that are proposed for sentences about the draft itself, as a table that `review --import` takes."""
+    """The decisions that are proposed for sentences about the draft itself, as a table that `review --import` takes.
+
+    The words that would go stand in the last column: they may hold names, as all drafts do.
+    """
     known = look_at(case, rules, opener)
-    yield "target,answer,value,reason"
-    settled = {decision.target for decision in standing(case.ledger())}
-    found = about_the_draft(known.documents, known.reviewed, known.register, rules)
-    for one in (one for one in found if one.target not in settled):
-        yield f'{one.target},rewrite,"{one.instead}","speaks of the draft itself: {one.place}"'
+    yield _csv("target", "answer", "value", "reason", "words that go")
+    for one in unanswered(known.documents, known.reviewed, known.register, case.ledger(), rules):
+        reason = f"speaks of the draft itself: {one.place}"
+        yield _csv(one.target, "rewrite", one.instead, reason, harmless(" ".join(one.words.split())))
+
+
+def _csv(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 SHOWN: Mapping[str, Show] = {

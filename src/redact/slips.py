@@ -19,9 +19,9 @@ from redact.targets import mention_target
 #: Consonants: no group of them is a word, a number or a date to any spreadsheet program.
 LETTERS = "bcdfghjkmnpqrstvwxz"
 #: Places of one question that may each be answered by themselves; of more, only the first.
-MOST_PLACES = 8
+MOST_PLACES = 40
 #: Kinds of question that may be answered otherwise at each place, however many there are.
-BY_PLACE = frozenset({"which", "bearer", "gender"})
+HOWEVER_MANY = frozenset({"which", "bearer", "gender"})
 SHOWN = 4  # different words of one question that are quoted in it
 LONGEST = 80  # characters of them
 ANSWER = "Answer:"
@@ -52,8 +52,9 @@ class Slip:
         return f"{words}{more}: {self._plain()}" if words else self._plain()
 
     def _plain(self) -> str:
-        asked = self.question.asks.removesuffix(" (link)")
-        return asked.replace("; confirm, or link to another)", ")")
+        asked = self.question.asks.removesuffix(" (link)").replace("; yes treats the words, no leaves them)", ")")
+        asked = asked.replace("; confirm, or link to another)", ")")
+        return f"{asked} {self.question.note}".rstrip()
 
     @property
     def body(self) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def _slips(
 ) -> Iterator[Slip]:
     offered = choices.get(question.kind, ())
     yield Slip(number, question, offered, case)
-    if question.kind in BY_PLACE or len(question.mentions) <= MOST_PLACES:
+    if question.kind in HOWEVER_MANY or len(question.mentions) <= MOST_PLACES:
         for mention in _others(question.mentions):
             one = replace(question, target=mention_target(mention), mentions=(mention,))
             yield Slip(number, one, offered, case, again=True)

@@ -8,6 +8,7 @@ from functools import partial
 
 from redact.gender import with_gender
 from redact.model import Document, Entity, Ledger, Mention, Register
+from redact.own_draft import draft_questions
 from redact.passages import with_passages
 from redact.pictures import as_decided, choices_of, picture_questions, refused_pictures
 from redact.pictures.choices import Choices
@@ -47,5 +48,6 @@ def standing_of(
     reviewed = with_gender(reviewed, shown, ledger, register.subject, rules)
     reviewed = with_passages(reviewed, documents, ledger, partial(reason_mark, rules, "removed"))
     pictures = picture_questions(documents, [d.name for d in shown], choices)
-    questions = (*open_questions(reviewed, shown, ledger), *pictures)
+    about_drafts = draft_questions(shown, reviewed, register, ledger, rules)
+    questions = (*open_questions(reviewed, shown, ledger), *about_drafts, *pictures)
     return Standing(documents, reviewed, choices, questions)

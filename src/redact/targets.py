@@ -21,6 +21,10 @@ from redact.names import fold
 SELF = "▮"
 #: Characters of context that are enough to know a mention again by one side.
 ENOUGH = 12
+#: In the reason of a mention: from here on what the place reads like, where that is not the name.
+READS_LIKE = "; reads like "
+#: The same, where somebody has to say.
+MAY_READ_LIKE = "; may here be "
 #: Answers that may follow half a context: they take words away, and free nobody and name nobody.
 SAFE = frozenset({"confirm", "rewrite"})
 #: A passage: the digest of its paragraph, and where in it the passage begins and ends.
@@ -43,9 +47,11 @@ def words_target(mention: Mention) -> str:
     """What a decision on all mentions of the same words under the same label hangs on.
 
     Where the bearer is only likely, it hangs on the bearer too: who is taken for somebody else
-    in a later draft is asked about again.
+    in a later draft is asked about again. So is who, or what, a place reads like that does not read like the name.
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
+    if sense := sense_of(mention)[0]:
+        bearer = (*bearer, sense)
     return _words_target(mention.label, mention.text, *bearer)
 
 
@@ -74,6 +80,19 @@ def paragraph_target(mention: Mention, document: Document) -> str:
 def is_taken(mention: Mention) -> bool:
     """Whether the mention's bearer is likely and not sure."""
     return mention.reason.startswith(TAKEN_FOR)
+
+
+def sense_of(mention: Mention) -> tuple[str, bool]:
+    """What the place reads like, where that is not the name, and whether that is likely; ('', False) for a name."""
+    for mark, sure in ((READS_LIKE, True), (MAY_READ_LIKE, False)):
+        if mark in mention.reason:
+            return mention.reason.partition(mark)[2].partition(" (")[0], sure
+    return "", False
+
+
+def is_apart(mention: Mention) -> bool:
+    """Whether nothing that was said of its bearer settles the mention: who or what is meant is asked by itself."""
+    return is_taken(mention) or bool(sense_of(mention)[0])
 
 
 def left_target(document: str, kind: str) -> str:

@@ -125,6 +125,10 @@ class Session:
         self.list_mentions(question.mentions[:SHOWN])
         if len(question.mentions) > SHOWN:
             self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")
+        if question.note:
+            self.say(f"  {question.note} (o)")
+        if question.proposed == "dismiss":
+            self.say("  Proposed: n")
 
     def list_mentions(self, mentions: Iterable[Mention]) -> None:
         """Each mention in its sentence, with its place."""
@@ -167,10 +171,15 @@ class Session:
             self.list_mentions(question.mentions)
         elif key == "u" and self.last:
             self.record("undo", self.last.pop())
+        elif question.kind == "draft" and key in "ynw":
+            return self.with_sentence(key, question)
         elif key == "o" and question.mentions:
             return self.one_by_one(question)
         elif key == "y" and question.kind not in {"which", "picture"}:
-            return self.record(question.proposed, question.target, reason=self.ask_reason(question))
+            yes = (
+                "accept" if question.proposed == "accept" else "confirm"
+            )  # whatever is proposed, y means yes
+            return self.record(yes, question.target, reason=self.ask_reason(question))
         elif key == "n" and question.kind in {"entity", "words", "which", "bearer", "gender"}:
             return self.record("dismiss", question.target)
         elif key == "m" and question.kind == "bearer":
@@ -208,6 +217,15 @@ class Session:
             self.say(f"  Not taken: {why}.")
             return False
         return self.record(action, question.target, value)
+
+    def with_sentence(self, key: str, question: Question) -> bool:
+        """A sentence about the draft itself: the proposed words, others, or left as it is with a reason."""
+        if key == "w":
+            return self.with_value("rewrite", question)
+        if key == "y":
+            return self.record(question.proposed, question.target, question.value)
+        reason = self.ask("  Reason for leaving it: ")
+        return bool(reason) and self.record("accept", question.target, reason=reason)
 
     def objection(self, action: str, target: str, value: str) -> str:
         """Why *value* cannot be taken; '' where it can."""
@@ -285,6 +303,7 @@ class Session:
             "which": "o one by one  m same as  n nobody  s skip  b back  q stop",
             "bearer": "y yes  m somebody else  n nobody  o one by one  s skip  b back  q stop",
             "gender": "y yes  n no  o one by one  w own words  s skip  b back  q stop",
+            "draft": "y print the proposed words  w own words  n leave the sentence, with a reason  s skip  q stop",
             "picture": "k keep  t family tree  c removed, with a caption  n leave out  s skip  b back  q stop",
             "left behind": "y in order  s skip  q stop",
             "finding": "y accept with a reason  s skip  q stop",

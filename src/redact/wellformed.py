@@ -83,6 +83,8 @@ def check_decision(
         raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
     if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
         raise RulesError(f"{place}: accepting a finding needs a reason")
+    if decision.action == "accept" and decision.target.startswith("r-") and not decision.reason.strip():
+        raise RulesError(f"{place}: leaving a sentence about the draft needs a reason")
     if decision.action == "split" and not re.match(r"[mw]-", decision.target):
         raise RulesError(f"{place}: the target of split should be a mention or words of this case")
     of_passage = decision.target.startswith("r-") and decision.action == "remove"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.cli import journal
 from redact.cli.asked import Arguments, case_of, command, key_opener, picture_reading, rules
-from redact.cli.releases import tell_unanswered
+from redact.cli.releases import in_words, tell_unanswered
 from redact.cli.saying import Steps, say, show
-from redact.errors import ExitCode, RedactError, worst
+from redact.errors import ExitCode, RedactError, UsageError, worst
 
 if TYPE_CHECKING:
     from redact.case import Case
@@ -109,6 +110,7 @@ def _run(name: str, a: Arguments) -> int:
     from redact.gate import blocking, require_staged
     from redact.pipeline import prepare, stage
     from redact.policies import usual_audiences
+    from redact.review import touched
 
     case = case_of(name)  # first: for a case that is not there no key is made
     steps, opener = Steps(a.quiet), key_opener(a)
@@ -125,7 +127,7 @@ def _run(name: str, a: Arguments) -> int:
     journal.current.note(
         "case",
         drafts=len(prepared.documents),
-        mentions=len(prepared.reviewed.mentions),
+        mentions=len(touched(prepared.reviewed)),
         entities=len(prepared.reviewed.entities),
         open=len(prepared.questions),
         blocking=sum(map(len, waiting.values())),
@@ -139,10 +141,13 @@ def _run(name: str, a: Arguments) -> int:
 
 def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
     from redact.gate import notes_on, that_block
+    from redact.review import touched
     from redact.rollcall import in_short
+    from redact.warned import by_kind
+    from redact.warned import in_short as warnings_in_short
 
     folder, questions = prepared.case.folder, prepared.questions
-    mentions = [m for m in prepared.reviewed.mentions if m.status != "keep"]
+    mentions = touched(prepared.reviewed)
     staged = sorted(
         str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json"
     )
@@ -167,15 +172,15 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
     if a.quiet:
         return
     say(
-        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} mentions of {len(prepared.reviewed.entities)} people, places and bodies."
+        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} places that are changed or asked about; {len(prepared.reviewed.entities)} people, places and bodies are known."
     )
     if compared := in_short(prepared.reviewed.entities):
         say(f"  {compared}: redact show {folder} register")
     aside = " (what is undecided is asked, and not counted)" if questions else ""
     for audience, blocked in waiting.items():
-        warned = sum(f.severity == "warns" for f in found[audience])
+        warned = warnings_in_short(by_kind(found[audience]))
         say(
-            f"  {audience}: {that_block(len(blocked))}{aside}, {warned} warn; as a page: "
+            f"  {audience}: {that_block(len(blocked))}{aside}, {warned}; as a page: "
             f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
         )
     for name, notes in notes_on(prepared.case, found).items():
@@ -212,8 +217,7 @@ def add_sign(commands: Any) -> None:
         "--as",
         dest="name",
         metavar="NAME",
-        required=True,
-        help="who signs, for the record; it proves nothing",
+        help="who signs, for the record; it proves nothing. Where it is left out at a terminal, it is asked after the warnings",
     )
 
 
@@ -222,18 +226,22 @@ def do_sign(a: Arguments) -> int:
     from redact.cli.learning import is_collection, sign_products
     from redact.intruder.searches import last_search
     from redact.pipeline import prepare, sign
+    from redact.warned import told_of_record
 
     if is_collection(a.case):
+        a.name = _signer(a)
         return sign_products(a)
     case, steps, audiences = case_of(a.case), Steps(a.quiet), list(dict.fromkeys(a.audience))
+    _tell_warnings(case, audiences)
+    name = _signer(a)
     with case.writing():
-        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, a.name)
+        approved = sign(prepare(case, rules(), key_opener(a), steps), audiences, name)
         said = {audience: _said(case, audience) for audience in approved}
     steps.done()
     for audience, files in approved.items():
         show_files(audience, files, a.verbose)
         say(
-            f"Signed for {audience} by {a.name.strip()}. "
+            f"Signed for {audience} by {name}, {told_of_record(said[audience])}. "
             f"Copy out with: redact release {a.case} --for {audience} --to FOLDER"
         )
         if last_search(case.ledger(), audience, files) is None:
@@ -243,9 +251,35 @@ def do_sign(a: Arguments) -> int:
         tell_unanswered(a.case, audience, said[audience]["unanswered"], "sign")
         if holds := said[audience]["holds"]:
             say(
-                f"{audience}: as the answers of the checklist stand today they hold a release ({', '.join(holds)}): redact show {a.case} checklist"
+                f"{audience}: as the answers of the checklist stand today they hold a release ({in_words(holds)}): redact show {a.case} checklist"
             )
     return ExitCode.DONE
+
+
+def _tell_warnings(case: Case, audiences: Sequence[str]) -> None:
+    """What warns of the staged copies, by kind: it is accepted with the signature. Kinds of several copies are told once."""
+    from redact.gate import staged_findings
+    from redact.warned import as_lines, by_kind, in_short
+
+    told: dict[str, list[str]] = {}
+    for audience in audiences:
+        kinds = by_kind(staged_findings(case, audience)[0])
+        say(f"{audience}: {in_short(kinds)}, accepted with a signature{':' if kinds else ''}")
+        for line, places in zip(as_lines(kinds)[::2], as_lines(kinds)[1::2], strict=True):
+            if places not in told.get(line, ()):
+                say(f"  {line}")
+                say(f"  {places}")
+            told.setdefault(line, []).append(places)
+
+
+def _signer(a: Arguments) -> str:
+    """The name of whoever signs: given, or asked for at the keyboard."""
+    name = (a.name or "").strip()
+    if not name and sys.stdin.isatty():
+        name = input("Who signs, and accepts these warnings? ").strip()
+    if not name:
+        raise UsageError("a signature needs a name: --as NAME")
+    return name
 
 
 def show_files(what: str, files: Mapping[str, str], verbose: bool) -> None:
@@ -261,8 +295,8 @@ def show_files(what: str, files: Mapping[str, str], verbose: bool) -> None:
     )
 
 
-def _said(case: Case, audience: str) -> dict[str, list[str]]:
-    """What the signature that was just put says of the checklist."""
+def _said(case: Case, audience: str) -> dict[str, Any]:
+    """What the signature that was just put says of the checklist and of warnings."""
     from redact.releases import last_sign_off
 
     signed = last_sign_off(case.ledger(), audience)

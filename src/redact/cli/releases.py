@@ -67,7 +67,7 @@ def do_release(a: Arguments) -> int:
     """Copy out what was signed, and say what it replaces and what has no answer."""
     from redact.cli.learning import is_collection, release_product
     from redact.cli.sets import release_all
-    from redact.pipeline import release
+    from redact.pipeline import ready, release
 
     if a.all:
         return release_all(a)
@@ -81,8 +81,11 @@ def do_release(a: Arguments) -> int:
     with case.writing():
         reason = a.reason.strip() or _reason_from_keyboard(case, a.audience)
         more = _files_beside(a, case, loaded) if a.folder else {}
-        paths = release(case, loaded, a.audience, Path(a.to), a.name or "", a.given_to, reason)
-        paths += [_written(Path(a.to) / name, content) for name, content in more.items()]
+        ready(
+            case, loaded, a.audience, Path(a.to), reason, date.today()
+        )  # first: what is refused is told alone
+        say(f"{a.audience}: {accepted(case, a.audience)}")
+        paths = release(case, loaded, a.audience, Path(a.to), a.name or "", a.given_to, reason, beside=more)
         said = json.loads(case.ledger()[-1].value)
     for path in paths:
         show(str(path))
@@ -105,11 +108,16 @@ def _files_beside(a: Arguments, case: Case, loaded: Any) -> Mapping[str, bytes]:
     return made
 
 
-def _written(path: Path, content: bytes) -> Path:
-    from redact.case import write_whole
+def accepted(case: Case, audience: str) -> str:
+    """Who signed, and with which warnings, in one line."""
+    from redact.releases import last_sign_off
+    from redact.warned import told_of_record
 
-    write_whole(path, content)
-    return path
+    signed = last_sign_off(case.ledger(), audience)
+    if signed is None:
+        return "not signed"
+    told = told_of_record(json.loads(signed.value)) or "of warnings the signature says nothing"
+    return f"signed by {signed.by} on {signed.at[:10]}, {told}"
 
 
 def _reason_from_keyboard(case: Case, audience: str) -> str:
@@ -128,13 +136,19 @@ def tell_unanswered(folder: str, audience: str, targets: Sequence[str], step: st
     """Say how many questions of the checklist have no answer at this step, one of them, and how to see them."""
     if targets:
         count = "1 question" if len(targets) == 1 else f"{len(targets)} questions"
-        asked = {item.id: item.question for item in rules().checklist.items}
-        first = next((asked[word] for word in targets[0].split(":")[1:2] if word in asked), "")
         say(
-            f"{audience}: on the checklist, {count} to be answered before {'signing' if step == 'sign' else 'a release'} "
-            f"had no answer{f' (the first: {first})' if first and '{' not in first else ''}. "
+            f"{audience}: on the checklist, {count} to be answered before {'this signature' if step == 'sign' else 'this release'} "
+            f"had no answer (the first: {in_words(targets[:1])}). "
             f"This is on the record. See them with: redact show {folder} checklist"
         )
+
+
+def in_words(targets: Sequence[str]) -> str:
+    """Questions of the checklist as they are asked; of one that the rules do not have any more, its code."""
+    asked = {item.id: item.question for item in rules().checklist.items}
+    parts = [(target, target.split(":")) for target in targets]
+    told = (asked.get(words[1], target) if len(words) > 1 else target for target, words in parts)
+    return " ".join(dict.fromkeys(question.replace("{who}", "the child") for question in told))
 
 
 def add_withdraw(commands: Any) -> None:

@@ -155,10 +155,17 @@ def _tell_what_fits_nothing(prepared: Prepared) -> None:
 
 def _list(prepared: Prepared, questions: list[Question]) -> int:
     from redact.answers import as_table
+    from redact.papers import CONTEXTS
     from redact.terminal import Session
 
     session = Session(prepared.documents, prepared.reviewed, "", lambda decision: None)
-    sys.stdout.write(as_table(questions, lambda q: " | ".join(session.in_context(m) for m in q.mentions[:5])))
+
+    def in_context(question: Question) -> str:
+        more = len(question.mentions) - CONTEXTS
+        told = [session.in_context(mention) for mention in question.mentions[:CONTEXTS]]
+        return " | ".join([*told, *([f"and {more} more, a row each below"] if more > 0 else [])])
+
+    sys.stdout.write(as_table(questions, in_context))
     return ExitCode.DONE
 
 

@@ -13,6 +13,7 @@ from redact.errors import ExitCode, UsageError
 BOTH = "One of these editions names the area and another does not; online, the one would tell what the other hides."
 
 if TYPE_CHECKING:
+    from redact.case import Case
     from redact.publishing.whole import WholeSet
 
 
@@ -34,7 +35,7 @@ def release_all(a: Arguments) -> int:
             paths = write(made, case, to, a.name or "", reason)
     for path in paths:
         show(str(path))
-    _tell(made, a)
+    _tell(made, a, case)
     return ExitCode.UNSIGNED if made.left else ExitCode.DONE
 
 
@@ -67,14 +68,14 @@ def _tell_first(made: WholeSet, both: bool, a: Arguments) -> None:
         say(BOTH)
 
 
-def _tell(made: WholeSet, a: Arguments) -> None:
+def _tell(made: WholeSet, a: Arguments, case: Case) -> None:
     """What each folder is, what is not in the set and why, and what had no answer."""
-    from redact.cli.releases import tell_unanswered
+    from redact.cli.releases import accepted, tell_unanswered
 
     done = "would be written" if a.dry_run else "written"
     for part in made.parts:
         use = "for a website" if part.beside else "to be handed over, never put online"
-        say(f"{part.audience}: {len(part.files)} files {done}, {use}")
+        say(f"{part.audience}: {len(part.files)} files {done}, {use}; {accepted(case, part.audience)}")
         tell_unanswered(a.case, part.audience, part.leaving.unanswered, "release")
         if part.leaving.replaced:
             say(

@@ -91,7 +91,7 @@ def require_answered(matter: Matter, wanted: Iterable[str], step: str, today: da
         error = UndecidedError if step == "sign" else SignatureError
         raise error(
             f"{folder}: {len(missing)} questions of the checklist have to be answered first (conditions: required), "
-            f"such as {', '.join(list(missing)[:NAMED])}; see them with: redact show {folder} checklist"
+            f"such as: {' '.join(item.question for item in list(missing.values())[:NAMED])} See them with: redact show {folder} checklist"
         )
 
 
@@ -123,5 +123,5 @@ def require_reason(matter: Matter, replaced: Sequence[Copy], reason: str, folder
 
 
 def _named(holds: Sequence[Item]) -> str:
-    told = "; ".join(f"{item.target}: {item.note}" for item in holds[:NAMED])
+    told = "; ".join(f"the answer to “{item.question}” ({item.note}; {item.target})" for item in holds[:NAMED])
     return told + (f"; and {len(holds) - NAMED} more" if len(holds) > NAMED else "")

@@ -51,9 +51,12 @@ def _bound(asked: Asked, at: Door) -> tuple[date, str] | None:
     given = at.given.get(target)
     day = day_of(given.value) if given else None
     if asked.gate == "not-before":
-        return (day, f"{target}: nothing before {in_words(day)}") if day else None
+        return (day, f"{asked.question} Nothing before {in_words(day)}") if day else None
     if given and day is None:
         return None
     sent = day or at.today
     first, when = after_notice(sent), "if it is sent today" if given is None else f"sent on {in_words(sent)}"
-    return first, f"{target}: {when}, seven working days later is {in_words(first)}"
+    return (
+        first,
+        f"{asked.question} {when[0].upper()}{when[1:]}, seven working days later is {in_words(first)}",
+    )

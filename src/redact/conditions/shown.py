@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from redact.conditions import Item, State
+from redact.conditions import Item, State, unanswered
 from redact.conditions.days import in_words
 from redact.conditions.earliest import Earliest
 
@@ -26,9 +26,9 @@ COLUMNS = ("target", "answer", "value", "reason", "question", "why", "possible v
 
 
 def as_lines(items: Sequence[Item], first: Sequence[Earliest]) -> Iterator[str]:
-    """The checklist in plain text: how much is open, the earliest day, then the items, the open ones first."""
-    counts = Counter(item.state for item in items)
-    yield ", ".join(f"{counts[state]} {state}" for state, _ in ORDER) + "."
+    """The checklist in plain text: how much is open and for which step, the earliest day, then the items, the open first."""
+    yield in_short(items)
+    yield from by_step(items)
     for each in first:
         yield f"Earliest day of publication ({each.audience}): {in_words(each.day)}"
         yield from (f"  {reason}" for reason in each.reasons)
@@ -40,9 +40,32 @@ def as_lines(items: Sequence[Item], first: Sequence[Earliest]) -> Iterator[str]:
             yield from _lines(item)
 
 
+def in_short(items: Sequence[Item]) -> str:
+    """'61 questions: 58 without an answer, 1 holding the release, 2 answered, 0 not needed.'
+
+    A question that is asked for each audience, or for each child, counts once for each.
+    """
+    counts = Counter(item.state for item in items)
+    told = ", ".join(f"{counts[state]} {heading[0].lower()}{heading[1:]}" for state, heading in ORDER)
+    return f"{len(items)} questions, those asked for each audience or child counted for each: {told}."
+
+
+def by_step(items: Sequence[Item]) -> Iterator[str]:
+    """How many of those without an answer concern each signature and each release.
+
+    Those of the whole case concern every one of them, so that the numbers add up to more than there are questions.
+    """
+    audiences = list(dict.fromkeys(item.audience for item in items if item.audience))
+    for step, called in (("sign", "signature"), ("release", "release")):
+        told = [f"{audience} {len(list(unanswered(tuple(items), audience, step)))}" for audience in audiences]
+        if audiences:
+            yield f"Before a {called}, without an answer (those of the whole case in each): {', '.join(told)}"
+
+
 def _lines(item: Item) -> Iterator[str]:
-    yield f"{item.target}  ({item.rule}, for {'the signature' if item.needed_for == 'sign' else 'the release'})"
-    yield f"  {item.question}"
+    about = f", {item.audience}" if item.audience else ""
+    step = "the signature" if item.needed_for == "sign" else "the release"
+    yield f"{item.question} ({item.rule}{about}, for {step})"
     yield f"  {item.why}"
     if item.state in {"open", "holds"}:
         yield f"  can be answered: {possible(item)}"
@@ -55,6 +78,7 @@ def _lines(item: Item) -> Iterator[str]:
         yield told + (f" – {_line(item.reason)}" if item.reason else "")
     if item.note:
         yield f"  {'HOLDS' if item.state == 'holds' else item.state}: {_line(item.note)}"
+    yield f"  its code in a table of answers: {item.target}"
 
 
 def possible(item: Item) -> str:

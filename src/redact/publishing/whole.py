@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from redact.case import Case, settle, write_whole
-from redact.errors import SignatureError, UnreadableError, UsageError
+from redact.case import Case
+from redact.errors import SignatureError, UsageError
 from redact.gate import digests, require_free, require_outside
 from redact.key import Opener
 from redact.learning.collection import Collection, last_recipe
 from redact.learning.signing import put_on_record as put_product_on_record
 from redact.learning.signing import require_signed_product
+from redact.outgoing import send_out
 from redact.pipeline import put_on_record, ready
 from redact.policies import audiences, for_everybody, usual_audiences
 from redact.publishing.making import files_beside
@@ -199,23 +198,7 @@ def write(made: WholeSet, case: Case, destination: Path, name: str, reason: str)
     Raises:
         UnreadableError: something cannot be written; what this run had written is removed again.
     """
-    there = destination.is_dir() and any(destination.iterdir())
-    missing = {file: content for file, content in made.files.items() if not (destination / file).exists()}
-    fresh = destination.resolve() if there else destination.resolve().parent
-    fresh /= f".{destination.resolve().name}.part"
-    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was stopped
-    try:
-        for file, content in missing.items():
-            write_whole(fresh / file, content)
-        _record(made, case, destination, name, reason)
-        (_add if there else _appear)(fresh, destination, missing)
-    except OSError as error:
-        raise UnreadableError(
-            f"{destination}: cannot be written ({error.strerror}); check its permissions"
-        ) from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return [destination / file for file in made.files]
+    return send_out(destination, made.files, lambda: _record(made, case, destination, name, reason))
 
 
 def _record(made: WholeSet, case: Case, destination: Path, name: str, reason: str) -> None:
@@ -228,24 +211,3 @@ def _record(made: WholeSet, case: Case, destination: Path, name: str, reason: st
         with page.collection.writing():
             if not is_on_record(page.collection.ledger(), "page", digests(page.files), destination):
                 put_product_on_record(page.collection, "page", page.files, destination, name, (), reason)
-
-
-def _appear(fresh: Path, destination: Path, _: Mapping[str, bytes]) -> None:
-    """The new folder under its own name, as a whole."""
-    with suppress(FileNotFoundError):
-        destination.rmdir()
-    fresh.rename(destination.resolve())
-    settle(destination.resolve().parent)
-
-
-def _add(fresh: Path, destination: Path, files: Mapping[str, bytes]) -> None:
-    """What was missing, each file under its own name; what this run moved is removed where one cannot be."""
-    try:
-        for name in files:
-            (destination / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (fresh / name).rename(destination / name)
-            settle((destination / name).parent)
-    except BaseException:
-        for name in files:
-            (destination / name).unlink(missing_ok=True)
-        raise

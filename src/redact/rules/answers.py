@@ -13,7 +13,9 @@ import regex
 from redact.rules.lined import Source, read_source
 
 #: The kinds of question, as `redact.questions.Question` has them.
-KINDS = frozenset({"entity", "which", "bearer", "words", "gender", "picture", "left behind", "finding"})
+KINDS = frozenset(
+    {"entity", "which", "bearer", "words", "gender", "draft", "picture", "left behind", "finding"}
+)
 #: What may go with an answer: an id or a name, a pseudonym, a role, words to print.
 SLOTS = ("who", "label", "role", "words")
 _LISTS = ("polite", "again", "final", "doubt")

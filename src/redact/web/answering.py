@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: An address of ours as our forms name it: a path, what is asked of it, a place in the page.
 OWN_PAGE = re.compile(r"/(?!/)[\w./-]*(?:\?[\w.=&%+-]*)?(?:#[\w.-]*)?", re.ASCII)
 
+#: A field of the form in which each place of a question has its own answer begins with this.
+EACH = "each-"
+
 
 def routes() -> list[Route]:
     """Where answers go, and where they are taken back."""
@@ -28,6 +31,7 @@ def routes() -> list[Route]:
 
     return [
         Route("/answer", with_form(answer), methods=["POST"]),
+        Route("/answer-each", with_form(answer_each), methods=["POST"]),
         Route("/undo", with_form(undo), methods=["POST"]),
     ]
 
@@ -35,6 +39,22 @@ def routes() -> list[Route]:
 def answer(request: Request, form: FormData) -> Response:
     """One answer, to one target or to several."""
     return answered(request, take(request, form, decisions_of(form, visitor_of(request).name)), back_of(form))
+
+
+def answer_each(request: Request, form: FormData) -> Response:
+    """Several places of one question, each with its own answer: all of them are saved, or none."""
+    by = visitor_of(request).name
+    return answered(request, take(request, form, each_of(form, by)), back_of(form))
+
+
+def each_of(form: FormData, by: str) -> list[Decision]:
+    """The decisions of a form that has a field for each place: its name is EACH and the target, its value 'action|value'."""
+    found = []
+    for field, said in form.multi_items():
+        if field.startswith(EACH) and said:
+            action, _, value = str(said).partition("|")
+            found.append(Decision(now(), by, action, field.removeprefix(EACH), value))
+    return found
 
 
 def take(request: Request, form: FormData, decisions: Sequence[Decision]) -> Taken | Refused | Clash:

@@ -13,7 +13,7 @@ from redact.conditions.days import in_words
 from redact.conditions.doors import checklist_of, matter_of, staged_files
 from redact.conditions.earliest import earliest
 from redact.conditions.places import Place
-from redact.conditions.shown import MOST_PLACES, ORDER
+from redact.conditions.shown import MOST_PLACES, ORDER, by_step, in_short
 from redact.model import Document
 from redact.web.frame import page, state_of
 from redact.web.places import Places
@@ -67,6 +67,7 @@ def checklist(request: Request) -> Response:
         request,
         "checklist",
         groups=[(heading, rows) for heading, rows in groups if rows],
+        counted=[in_short(items), *by_step(items)],
         first=[(each, in_words(each.day)) for each in earliest(matter, today)],
         seen=state.version,
     )
@@ -74,15 +75,20 @@ def checklist(request: Request) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many questions of the checklist have no answer, and how many have one that holds the release."""
+    """How many questions of the checklist have no answer, and how many have one that holds the release.
+
+    A question that is asked for each audience, or for each child, counts once for each.
+    """
 
     open: int
     holding: int
+    of: int = 0  # all questions
 
     @property
     def in_words(self) -> str:
         """'3 have no answer yet, and the answers to 2 hold the release'; '' where there is nothing to be told."""
-        none = f"{self.open} {'has' if self.open == 1 else 'have'} no answer yet" if self.open else ""
+        of = f" of {self.of} questions" if self.of else ""
+        none = f"{self.open}{of} {'has' if self.open == 1 else 'have'} no answer yet" if self.open else ""
         held = (
             f"the {'answer' if self.holding == 1 else 'answers'} to {self.holding} {'holds' if self.holding == 1 else 'hold'} the release"
             if self.holding
@@ -93,8 +99,9 @@ class Waiting:
 
 def unanswered(state: State) -> Waiting:
     """What the checklist waits for today."""
-    states = Counter(item.state for item in checklist_of(state.prepared, date.today()))
-    return Waiting(states["open"], states["holds"])
+    items = checklist_of(state.prepared, date.today())
+    states = Counter(item.state for item in items)
+    return Waiting(states["open"], states["holds"], len(items))
 
 
 def _row(item: Item, documents: Sequence[Document], places: Places) -> Row:

@@ -7,11 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from redact import own_draft
 from redact.errors import RedactError
 from redact.gate import require_signed
-from redact.own_draft import about_the_draft
+from redact.own_draft import Proposed
 from redact.policies import published
-from redact.review import deciders, decides_nothing
+from redact.review import deciders, decides_nothing, touched
+from redact.warned import told_of_record
 from redact.web.asked import unanswered
 from redact.web.changed import in_short
 from redact.web.frame import number, page, sitting_of, state_of, visitor_of
@@ -60,17 +62,21 @@ def board(request: Request) -> Response:
         changed=in_short(request),
         asked=unanswered(state),
         reviewers=deciders(state.ledger),
-        own=about_the_draft(
-            state.prepared.documents, state.prepared.reviewed, state.prepared.register, state.prepared.rules
-        ),
+        own=_own(state),
         seen=state.version,
     )
+
+
+def _own(state: State) -> list[Proposed]:
+    """The sentences about the drafts themselves that nobody has answered."""
+    case = state.prepared
+    return own_draft.unanswered(case.documents, case.reviewed, case.register, state.ledger, case.rules)
 
 
 def drafts(state: State) -> list[Draft]:
     """Each draft, with how much of it is open."""
     prepared = state.prepared
-    found = Counter(m.document for m in prepared.reviewed.mentions)
+    found = Counter(m.document for m in touched(prepared.reviewed))
     waiting = Counter(m.document for q in prepared.questions for m in q.mentions)
     return [
         Draft(d.name, len(d.text.split()), found[d.name], waiting[d.name], published(d, prepared.register))
@@ -83,7 +89,7 @@ def signatures(request: Request, state: State) -> list[dict[str, Any]]:
     newest = {d.target: d for d in state.ledger if d.action == "sign-off"}
     return [
         {"audience": audience, "by": d.by, "at": d.at, "holds": _holds(request, audience),
-         "files": len(json.loads(d.value)["files"])}
+         "files": len(json.loads(d.value)["files"]), "warned": told_of_record(json.loads(d.value))}
         for audience, d in newest.items()
     ]  # fmt: skip
 

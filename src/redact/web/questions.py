@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 KINDS = {
     "entity": "Is this a person, school or place?",
     "which": "Which of several people is meant?",
-    "bearer": "Is this person meant?",
+    "bearer": "Is this person or place meant here?",
     "words": "Should these words go?",
     "gender": "Of whom is this said?",
+    "draft": "Sentences about the draft itself",
     "picture": "Pictures and charts",
     "left behind": "Parts of the drafts that do not travel",
     "finding": "What the checks found",
@@ -61,6 +62,12 @@ class Card:
     places: Sequence[InPlace]
     targets: Sequence[str]  # of each place, for answering one by one
     choices: tuple[Choice, ...]
+
+    def own(self, choice: Choice) -> str:
+        """The choice as an answer about one place: there 'yes' names the bearer where that was not sure."""
+        if self.question.kind == "bearer" and choice.action == "confirm":
+            return f"link|{self.question.entity}"
+        return f"{choice.action}|{choice.value}"
 
 
 def routes() -> list[Route]:
@@ -178,6 +185,12 @@ def choices(question: Question, entities: dict[str, Entity] | object) -> list[Ch
             Choice("y", "Yes, treat them" if kind == "words" else "Yes", "confirm"),
             Choice("n", "No, leave these words", "dismiss"),
             Choice("w", "Print other words…", "rewrite", asks="words to print instead"),
+        ]
+    if kind == "draft":
+        return [
+            Choice("y", "Print these words instead", "rewrite", question.value),
+            Choice("w", "Print other words…", "rewrite", asks="words to print instead"),
+            Choice("n", "Leave the sentence, because…", "accept", reason=True),
         ]
     if kind == "picture":
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from redact.pipeline import release, sign, stage
 from redact.policies import audiences
 from redact.releases import copies, withdraw
 from redact.review import deciders, decides_nothing, same_person
+from redact.warned import Kind, by_kind, in_short
 from redact.web.asked import unanswered
 from redact.web.board import signatures
 from redact.web.frame import page, sitting_of, state_of, visitor_of, with_form
@@ -47,8 +49,21 @@ class Copy:
     audience: str
     files: tuple[str, ...]
     blocking: tuple[Finding, ...]
-    warning: tuple[Finding, ...]
+    kinds: tuple[Kind, ...]  # what warns
     older: bool  # an answer or the register is newer than these copies
+
+    @property
+    def warned(self) -> str:
+        """How many warnings of how many kinds."""
+        return in_short(self.kinds)
+
+    @property
+    def by_check(self) -> list[tuple[str, int]]:
+        """Each check that warns with how many places it names."""
+        counts: Counter[str] = Counter()
+        for kind in self.kinds:
+            counts[kind.check] += kind.count
+        return list(counts.items())
 
 
 def routes() -> list[Route]:
@@ -97,7 +112,7 @@ def staged(case: Case, state: State, audience: str) -> Copy:
         audience,
         tuple(names(case, audience)),
         tuple(waiting),
-        tuple(f for f in findings if f.severity == "warns"),
+        tuple(by_kind(findings)),
         _older(case, state, audience),
     )
 

@@ -59,14 +59,27 @@
     if (renew) renew.focus();
   }
 
-  /* One place of a card was answered: on to the next, and past the card after the last. */
-  function oneDone(card, form, words) {
-    const row = form.closest("li");
-    row.classList.add("answered");
-    form.replaceChildren(`Saved: ${words}.`);
-    say("Saved.");
-    const next = card.querySelector(".one-by-one > li:not(.answered) button");
-    if (next) { next.focus(); next.closest("li").scrollIntoView({ block: "center" }); } else done(card, "one by one");
+  /* Some places of a card were answered: past the card if all were, else on to the next that is open. */
+  function someDone(card, form, lines) {
+    for (const row of form.querySelectorAll(".one-by-one > li")) {
+      const chosen = row.querySelector("input:checked");
+      if (!chosen) continue;
+      row.classList.add("answered");
+      row.querySelector("fieldset").append(Object.assign(document.createElement("span"), { className: "outcome", textContent: " Saved." }));
+      for (const each of row.querySelectorAll("input")) each.disabled = true;
+    }
+    answers.push({ card, lines });
+    const next = form.querySelector(".one-by-one input:not(:disabled)");
+    if (next) { say("Saved. The other places stay open."); next.focus(); } else { say("Saved."); done(card, "one by one", lines); }
+  }
+
+  /* A key chose an answer for one place: on to the next one, and after the last to 'Save'. */
+  function chosen(row) {
+    const rows = [...row.parentElement.children];
+    const next = rows.slice(rows.indexOf(row) + 1).map((each) => each.querySelector("input:not(:disabled)")).find(Boolean);
+    const to = next || row.closest("form").querySelector("button.save");
+    to.focus();
+    to.scrollIntoView({ block: "center" });
   }
 
   async function takeBack(card, lines) {
@@ -78,6 +91,11 @@
     if (!outcome.saved) { say(outcome.why || told(outcome.clash)); return; }
     answers.splice(answers.findIndex((each) => each.card === card), 1);
     card.classList.remove("done");
+    for (const row of card.querySelectorAll(".one-by-one > li.answered")) {
+      row.classList.remove("answered");
+      row.querySelector(".outcome").remove();
+      for (const each of row.querySelectorAll("input")) each.disabled = false;
+    }
     card.querySelector(":scope > .outcome").hidden = true;
     card.focus();
     say("Taken back.");
@@ -96,8 +114,8 @@
       return;
     }
     const value = form.querySelector("[name=value]:not([type=hidden])");
-    if (form.closest(".one-by-one")) { oneDone(card, form, words); return; }
     const lines = { first: outcome.first, last: outcome.last };
+    if (form.getAttribute("action") === "/answer-each") { someDone(card, form, lines); return; }
     answers.push({ card, lines });
     say("Saved.");
     done(card, value && value.value ? `${asked(form)}${value.selectedOptions ? value.selectedOptions[0].textContent : value.value}` : words, lines);
@@ -110,7 +128,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.getAttribute("action") !== "/answer" || !form.closest("#cards")) return;
+    if (!["/answer", "/answer-each"].includes(form.getAttribute("action")) || !form.closest("#cards")) return;
     event.preventDefault();
     answer(form, event.submitter);
   });
@@ -121,14 +139,15 @@
     j: ["next question", () => go(1)],
     k: ["question before", () => go(-1)],
     s: ["skip", () => go(1)],
-    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; (more.open && more.querySelector(".one-by-one > li:not(.answered) button") || more.querySelector("summary")).focus(); } }],
+    o: ["show all places, one by one", () => { const more = current() && current().querySelector("details.more"); if (more) { more.open = !more.open; (more.open && more.querySelector(".one-by-one input:not(:disabled)") || more.querySelector("summary")).focus(); } }],
     u: ["take the last answer back", () => { const last = answers.at(-1); if (last) takeBack(last.card, last.lines); else say("Nothing was answered on this page yet."); }],
   };
 
   function press(key) {
     const row = document.activeElement && document.activeElement.closest(".one-by-one > li, .sentences > li");
-    const one = row && row.querySelector(`button[data-key="${CSS.escape(key)}"]`);
-    if (one) { one.click(); return true; } // among the places of a card, an answer is about this place
+    const one = row && row.querySelector(`:is(button, input)[data-key="${CSS.escape(key)}"]`);
+    if (one && one.disabled) return true;
+    if (one) { one.click(); if (one.matches("input")) chosen(row); return true; } // among the places of a card, an answer is about this place
     if (row && row.closest(".one-by-one") && /^[a-z0-9]$/.test(key) && !moves[key]) return false;
     const card = current();
     const form = card && card.querySelector(`.answers > form[data-key="${CSS.escape(key)}"]`);

@@ -1,0 +1,72 @@
+"""Places of a name that read like something else: the everyday word, a season, an author who is cited.
+
+One name may stand at eleven places for a girl and at a twelfth for the word. One answer for all of them is
+then wrong somewhere, so such a place bears what it reads like in its reason: it is asked about apart, and no
+answer on the name settles it (see `targets.sense_of`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from redact.link import AMBIGUOUS
+from redact.model import ENTITY_LABELS, Entity, Mention
+from redact.rules import Rules
+from redact.rules.senses import Sense, read_senses
+from redact.targets import MAY_READ_LIKE, READS_LIKE, SELF, sense_of
+
+#: Where a capital says nothing: at the start of a block, after a full stop, a colon or an opening mark.
+_START = re.compile(r"(?:\A|[.!?:][”\"’')]?\s|\s[“\"‘'(]|\A[“\"‘'(]|•\s)\Z")
+#: What is said of a place that was found with less certainty than the other places of its name.
+LESS_SURE = "something else than at the other places of this name"
+
+
+def with_senses(mentions: Sequence[Mention], entities: Mapping[str, Entity], rules: Rules) -> list[Mention]:
+    """The mentions, those that are asked about with what they read like, where they do not read like the name.
+
+    None of those where several people may be meant: each of these places is answered by itself anyway.
+    """
+    senses = read_senses(rules.folder)
+    read = [_read(m, senses) if _is_asked(m, entities) else m for m in mentions]
+    firm = {m.entity for m in read if m.status == "flag" and m.entity and not sense_of(m)[0]}
+    return [
+        replace(m, reason=f"{m.reason}{MAY_READ_LIKE}{LESS_SURE}")
+        if m.status == "watch" and m.entity in firm and _is_asked(m, entities) and not sense_of(m)[0]
+        else m
+        for m in read
+    ]
+
+
+def _is_asked(mention: Mention, entities: Mapping[str, Entity]) -> bool:
+    entity = entities.get(mention.entity)
+    several = entity is not None and entity.role == AMBIGUOUS
+    return mention.status in {"flag", "watch"} and mention.label in ENTITY_LABELS and not several
+
+
+def _read(mention: Mention, senses: Iterable[Sense]) -> Mention:
+    found = next(
+        (sense for sense in senses if fits(sense, mention.label, mention.text, mention.context)), None
+    )
+    if found is None:
+        return mention
+    mark = READS_LIKE if found.sure else MAY_READ_LIKE
+    return replace(mention, reason=f"{mention.reason}{mark}{found.says}")
+
+
+def fits(sense: Sense, label: str, text: str, context: str) -> bool:
+    """Whether words under a label read like *sense* in their context, in which SELF stands for them."""
+    before, _, after = context.partition(SELF)
+    word = re.sub(r"['’]s\Z", "", text.strip())
+    return (
+        (not sense.of or label in sense.of)
+        and (not sense.words or word.casefold() in sense.words)
+        and (not sense.small or word.islower())
+        and (not sense.starts or _START.search(before) is not None)
+        and sense.before.search(before) is not None
+        and sense.after.match(after) is not None
+    )
+
+
+__all__ = ["LESS_SURE", "fits", "with_senses"]

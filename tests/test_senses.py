@@ -1,0 +1,147 @@
+"""Places of a name that read like something else are a question of their own, with an answer of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from redact.answers import SAME_QUESTION, as_table
+from redact.model import Decision, Entity, Mention, Span
+from redact.questions import open_questions
+from redact.review import apply_decisions, spelled_out
+from redact.rules import load_rules
+from redact.rules.answers import read_answers
+from redact.rules.publishing import read_publishing
+from redact.rules.senses import read_senses
+from redact.senses import LESS_SURE, fits, with_senses
+from redact.targets import SELF, mention_target, sense_of, words_target
+
+RULES = load_rules()
+SENSES = read_senses(RULES.folder)
+GRACE = Entity("p5", "PERSON", "Grace Example", role="sister", listed=True)
+
+
+def context(example: str) -> tuple[str, str]:
+    """The words between the marks, and the context in which SELF stands for them."""
+    before, _, rest = example.partition("»")
+    words, _, after = rest.partition("«")
+    return words, f"{before}{SELF}{after}"
+
+
+@pytest.mark.parametrize(("sense", "example"), [(s, e) for s in SENSES for e in s.finds])
+def test_a_sense_finds_its_examples(sense, example):
+    """What a rule gives as an example of itself reads like it."""
+    words, around = context(example)
+    assert fits(sense, min(sense.of or {"PERSON"}), words, around)
+
+
+@pytest.mark.parametrize(("sense", "example"), [(s, e) for s in SENSES for e in s.ignores])
+def test_a_sense_ignores_its_counter_examples(sense, example):
+    """Nor does a name read like it that is meant as one."""
+    words, around = context(example)
+    assert not any(fits(each, "PERSON", words, around) for each in SENSES if each.says == sense.says)
+
+
+def place(example: str, at: int, status="flag", label="PERSON") -> Mention:
+    words, around = context(example)
+    return Mention(
+        "a.txt", Span(at, at + len(words)), words, label, "known", 0.55, status,
+        reason="the first name of p5", entity="p5", context=around,
+    )  # fmt: skip
+
+
+def asked(*mentions: Mention, ledger=()):
+    """The mentions with their senses after the ledger, and what is open then."""
+    read = with_senses(mentions, {"p5": GRACE}, RULES)
+    reviewed = apply_decisions(read, {"p5": GRACE}, ledger)
+    return reviewed, open_questions(reviewed, (), ledger)
+
+
+NAME = place("»Grace« asked to send a letter.", 0)
+WORD = place("»Grace« and stubbornness were the words.", 100, "watch")
+AUTHOR = place("»Grace« et al. (2012) found it.", 200)
+
+
+def yes(target: str, action="confirm", value="") -> Decision:
+    return Decision("2031-01-01T00:00:00+00:00", "Rosa", action, target, value)
+
+
+def test_one_name_three_questions():
+    """The name, the word and the author; of the word nothing is proposed, of the author 'no'."""
+    _, questions = asked(NAME, WORD, AUTHOR)
+    assert [(q.kind, q.proposed, len(q.mentions)) for q in questions] == [
+        ("entity", "confirm", 1),
+        ("bearer", "", 1),
+        ("bearer", "dismiss", 1),
+    ]
+    assert "everyday word" in questions[1].asks
+    assert "an author who is cited" in questions[2].asks
+
+
+@pytest.mark.parametrize(
+    "decision", [yes("p5"), yes("p5", "role", "aunt"), yes("p5", "rename", "Child X")], ids=lambda d: d.action
+)
+def test_an_answer_on_the_name_settles_no_place_that_reads_otherwise(decision):
+    """Else 'Grace and stubbornness' is printed with a pseudonym, unasked."""
+    reviewed, questions = asked(NAME, WORD, AUTHOR, ledger=(decision,))
+    assert [m.status for m in reviewed.mentions] == ["replace", "watch", "flag"]
+    assert len(questions) == 2
+
+
+def test_a_no_to_the_name_leaves_the_other_places_open():
+    """What was not shown is not answered."""
+    reviewed, _ = asked(NAME, WORD)
+    spelled = spelled_out(yes("p5", "dismiss"), reviewed.entities)
+    assert [d.target for d in spelled] == [mention_target(NAME)]
+
+
+def test_merging_the_name_leaves_the_other_places_open():
+    """Somebody who says that Grace is Gracie says nothing of the author."""
+    other = Entity("E7", "PERSON", "Gracie", role="sister")
+    read = with_senses((NAME, AUTHOR), {"p5": GRACE}, RULES)
+    done = apply_decisions(
+        read, {"p5": replace(GRACE, listed=False), "E7": other}, (yes("p5", "merge", "E7"),)
+    )
+    assert [(m.entity, m.status) for m in done.mentions] == [("E7", "replace"), ("E7", "flag")]
+
+
+@pytest.mark.parametrize(("action", "status"), [("confirm", "replace"), ("dismiss", "keep")])
+def test_its_own_answer_settles_it(action, status):
+    """By the question's target, for all its places; by the place's own, for that one."""
+    read = with_senses((NAME, AUTHOR), {"p5": GRACE}, RULES)
+    for target in (words_target(read[1]), mention_target(read[1])):
+        done = apply_decisions(read, {"p5": GRACE}, (yes(target, action),))
+        assert [m.status for m in done.mentions] == ["flag", status]
+
+
+def test_a_less_certain_place_beside_certain_ones_is_apart():
+    """Nothing is proposed of it; where all are alike uncertain they are one question."""
+    weak = place("They saw »Grace« there.", 300, "watch")
+    read = with_senses((NAME, weak), {"p5": GRACE}, RULES)
+    assert sense_of(read[1]) == (LESS_SURE, False)
+    assert sense_of(with_senses((weak,), {"p5": GRACE}, RULES)[0]) == ("", False)
+
+
+def test_what_nobody_is_asked_about_has_no_sense():
+    """What is sure, and what stays, is left as it is."""
+    for status in ("replace", "keep"):
+        assert with_senses((replace(AUTHOR, status=status),), {"p5": GRACE}, RULES)[0].reason == AUTHOR.reason
+
+
+def test_the_table_has_a_row_for_each_place_without_an_answer():
+    """And a question with nothing proposed comes back as it went: open."""
+    other = place("Then »Grace« rang.", 400)
+    _, questions = asked(NAME, other, WORD)
+    rows = as_table(questions, lambda q: q.mentions[0].text).splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["yes", "", "", ""]
+    assert sum(SAME_QUESTION in row for row in rows) == 2
+    assert "One answer is for all 2 places." in rows[0]
+
+
+def test_the_words_for_a_sentence_about_the_draft_are_the_same_on_paper():
+    """`yes` in a comment prints what the page offers."""
+    offered = read_publishing(RULES.folder).texts["draft sentence"]
+    assert [p.value for p in read_answers(RULES.folder).phrases if "draft" in p.kinds and p.value][:1] == [
+        offered
+    ]
