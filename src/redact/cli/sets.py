@@ -28,10 +28,10 @@ def release_all(a: Arguments) -> int:
         made = gather(case, loaded, to, collections, reason, lambda: key_opener(a), steps)
         steps.done()
         paths = [to / name for name in made.files]
-        _tell_first(made, tells_area(made, loaded), a)
         if a.dry_run:
             say("A dry run: nothing is written. This is what would be:")
-        else:
+        _tell_first(made, tells_area(made, loaded), a)
+        if not a.dry_run:
             paths = write(made, case, to, a.name or "", reason)
     for path in paths:
         show(str(path))
