@@ -12,7 +12,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from redact.link.bearers import are_two, generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
@@ -30,8 +29,9 @@ from redact.link.stated import (
     same_by_pronoun,
     same_by_word,
 )
-from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register, Span
-from redact.names import NameParts, fold, is_title, take_apart
+from redact.link.together import written_together
+from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register
+from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
 
 __all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchors_of", "link"]
@@ -108,7 +108,7 @@ def _standing_for_somebody(mentions: Sequence[Mention]) -> Iterator[tuple[int, M
 def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     """Names of several words, the longest and the most frequent first, and households; index → entity."""
     rows = []
-    joined = _written_together(mentions, cast)
+    joined = written_together(_standing_for_somebody(mentions), cast)
     for at, mention in _standing_for_somebody(mentions):
         mention = joined.get(at, mention)
         parts = name_of(mention, cast)
@@ -124,26 +124,6 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
         if entity := _settle(mention, parts, cast):
             chosen[at] = entity
     return chosen
-
-
-def _written_together(mentions: Sequence[Mention], cast: Cast) -> dict[int, Mention]:
-    """Two pieces of one name with a space between ('Ann Mary' and 'Doe'), each as the whole name; index → it."""
-    found: dict[int, Mention] = {}
-    people = [(at, m) for at, m in _standing_for_somebody(mentions) if m.label == "PERSON"]
-    for (at, one), (after, other) in pairwise(sorted(people, key=lambda row: (row[1].document, row[1].span))):
-        text = cast.drafts.documents[one.document].text if cast.drafts else ""
-        between = text[one.span.end : other.span.start] if one.document == other.document else ""
-        if between == " " and at not in found and _is_name(one, cast) and _is_name(other, cast):
-            span = Span(one.span.start, other.span.end)
-            found[at] = found[after] = replace(one, span=span, text=text[span.start : span.end])
-    return found
-
-
-def _is_name(mention: Mention, cast: Cast) -> bool:
-    """Whether a mention is a name without a title, in small letters but for the first: no initials, no household."""
-    words = mention.text.split()
-    plain = not any(is_title(word, cast.rules) or word.isupper() for word in words)
-    return plain and mention.text.istitle() and not household_of(mention, cast)
 
 
 def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:

@@ -75,9 +75,10 @@ def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     """Where a role stands beside a name: before it, behind it, in another cell of its row."""
     also = r"(?:\salso\s(?:called|named))?"
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
+    own = rf"({words})\b(?!['’-]|\s(?:{words})\b)"  # 'the child's aunt' and 'a child psychologist' are no children
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
-        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b|({words})\sof\s)",
+        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?{own}|({words})\sof\s)",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
     )
     ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)

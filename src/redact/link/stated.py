@@ -232,3 +232,24 @@ def rows_of(document: Document) -> Rows:
             row = (b for b in whole[block.cell.table, block.cell.row] if b is not block)
             found.append((block.span, " | ".join(document.of(b.span) for b in row if b.span)))
     return sorted(found)
+
+
+def cells_of(document: Document, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[tuple[Span, Span]]:
+    """The cells of each row under two columns whose headings the patterns fit; empty ones are left out."""
+    rows: dict[tuple[int, int], dict[int, Span]] = defaultdict(dict)
+    for block in document.blocks:
+        if block.cell and block.span:
+            rows[block.cell.table, block.cell.row][block.cell.column] = block.span
+    for (table, row), heads in rows.items():
+        if row == 0:
+            first, second = (
+                [column for column, span in heads.items() if words.fullmatch(document.of(span).strip())]
+                for words in (one, other)
+            )
+            below = [cells for (which, at), cells in rows.items() if which == table and at]
+            if len(first) == len(second) == 1:
+                yield from (
+                    (cells[first[0]], cells[second[0]])
+                    for cells in below
+                    if first[0] in cells and second[0] in cells
+                )
