@@ -37,6 +37,8 @@ def name_of(mention: Mention, cast: Cast) -> NameParts:
 @lru_cache(maxsize=65536)
 def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
+    if two := re.fullmatch(r"([^\W\d_]\.?\s[^\W\d_]{2,}),\s[^\W\d_]\.?", text):
+        return two[1]  # 'G Doe, J' before 'Roe'
     words = [word for word in text.split() if word.strip(".,()+&:;")]
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):

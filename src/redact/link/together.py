@@ -44,7 +44,8 @@ def _called(mention: Mention, name: str) -> Mention:
 def _is_name(mention: Mention, cast: Cast) -> bool:
     """Whether a mention is a name without a title: no initials, no household."""
     words = mention.text.split()
-    named = mention.text.istitle() or (mention.text.isupper() and not are_initials(mention.text))
+    cased = mention.text.istitle() or (mention.text.isupper() and not are_initials(mention.text))
+    named = cased and "," not in mention.text
     return named and not any(is_title(word, cast.rules) for word in words) and not household_of(mention, cast)
 
 
