@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from redact.link.bearers import are_two, generation
+from redact.link.bearers import are_two, gender_of, generation, said_by_pronouns
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
 from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
@@ -24,6 +24,7 @@ from redact.link.places import has_article, place
 from redact.link.roles import stated_roles
 from redact.link.stated import (
     Drafts,
+    called_that,
     is_maiden,
     pronouns_behind,
     same_by_pronoun,
@@ -160,9 +161,13 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
         at for at, m in _standing_for_somebody(mentions) if m.label == "PERSON" and not household_of(m, cast)
     ]
     words = [at for at, m in _standing_for_somebody(mentions) if _is_guess(m) and " " not in m.text]
+    both = sorted({*people, *words})
     stated = [
         *same_by_word(mentions, people, drafts, cast.rules),
-        *same_by_pronoun(mentions, sorted({*people, *words}), chosen, drafts, cast.rules),
+        *same_by_pronoun(
+            mentions, both, chosen, drafts, cast.rules, lambda entity: _known_gender(entity, cast)
+        ),
+        *called_that(mentions, both, drafts),
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
@@ -178,6 +183,12 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
         else:
             _call(one, second, mentions, cast, drafts)
             chosen[second] = one
+
+
+def _known_gender(entity: str, cast: Cast) -> str:
+    if entity not in cast.entities:
+        return ""
+    return gender_of(entity, cast) or said_by_pronouns(entity, cast, 2)
 
 
 def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:

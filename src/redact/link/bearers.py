@@ -68,11 +68,21 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
             if loosely and (kin[0] or len(take_apart(mention.text, cast.rules).words) < 2):
                 return True
         elif all(kin):
-            if loosely and _label(words, cast.rules) != _label(role, cast.rules):
+            if loosely and not _is_same_kin(words, role, cast.rules):
                 return True
-        elif not same_work(words, role, cast.rules):
+        elif words not in ANYBODY and not same_work(words, role, cast.rules):
             return True
     return False
+
+
+#: What anybody may be called who is grown up, whatever else they are.
+ANYBODY = frozenset({"male", "female", "man", "woman", "adult", "caller", "witness", "relative", "family member"})
+
+
+def _is_same_kin(said: str, role: str, rules: Rules) -> bool:
+    """Whether two ties of kin have one label, or 'her mother' is said of a grandmother."""
+    elder = re.search(r"\b(?:great-)?grand(mother|father|parent)\b", role)
+    return _label(said, rules) == _label(role, rules) or bool(elder and said == elder[1])
 
 
 def same_label(said: str, role: str, cast: Cast) -> bool:
@@ -83,7 +93,19 @@ def same_label(said: str, role: str, cast: Cast) -> bool:
 def same_work(said: str, role: str, rules: Rules) -> bool:
     """Whether two roles have one label, or the one is the other in short: 'the manager' is the nursery manager."""
     short, full = sorted((said, role), key=len)
+    if _is_general(said, role, rules):
+        return True
     return _label(said, rules) == _label(role, rules) or bool(re.search(rf"\b{re.escape(short)}$", full))
+
+
+def _is_general(said: str, role: str, rules: Rules) -> bool:
+    """Whether the one role is a general word for the other: 'the doctor' for a GP, 'the officer' for a detective."""
+    words = set(re.findall(r"[a-z]+", role))
+    return any(said in GENERAL and said.split()[-1] in roles and words & roles for _, _, roles in _bearers(rules))
+
+
+#: Words for anybody of a line of rules/lists/bearers.txt.
+GENERAL = frozenset({"doctor", "nurse", "officer", "police officer", "detective", "constable"})
 
 
 def _rank(role: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -79,11 +79,19 @@ def same_by_word(
                 yield first, second
 
 
-#: 'He was known to friends as', before the other name of whoever the paragraph is about.
+#: 'He was known to friends as', 'Everybody called him', before the other name of whoever the paragraph is about.
 CALLED = re.compile(
-    r"\b(?:He|She|They)\s(?:is|was|are|were)\s(?:also\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)\s[“\"‘']?$"
+    r"\b(?P<he>[Hh]e|[Ss]he|[Tt]hey)\s(?:(?:is|was|are|were)\s(?:also\s|always\s|usually\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)"
+    r"|(?:likes|liked|prefers|preferred|wants|wanted|asked|wished|chose|would\slike)\sto\sbe\s(?:called|known\sas)"
+    r"|(?:gave|gives)\s(?:his|her|their)\sname\sas|goes\sby|went\sby|answers\sto|answered\sto|calls\s(?:him|her)self|called\s(?:him|her)self)\s[“\"‘']?$"
     r"|\b(?:[Aa]t\s(?:home|school|work|church|court)|[Ii]n\sthe\s(?:family|street|village|house)|[Tt]o\s(?:his|her|their)\s[^.;!?,]{1,30}|[Aa]mong\sfriends),?"
-    r"\s(?:he|she|they)\s(?:is|was|are|were)(?:\s(?:called|known\sas))?\s[“\"‘']?$"
+    r"\s(?P<at>he|she|they)\s(?:is|was|are|were)(?:\s(?:called|known\sas))?\s[“\"‘']?$"
+    r"|\b(?:call|calls|called|know|knows|knew|nicknamed)\s(?P<him>him|her|them)(?:\s(?:only|simply|just|always|mostly))?(?:\sas)?\s[“\"‘']?$"
+    r"|\b(?:and|who|would|that)\s(?:\w+\s){0,4}?(?P<who>he|she|they)?\s?(?:would\slike|wants|wanted|asked|prefers|preferred)\sto\sbe\s(?:called|known\sas)\s[“\"‘']?$"
+)
+#: Somebody without a name who may be meant by the pronoun: 'a man gave his name as'.
+SOMEBODY = re.compile(
+    r"\b(?:an?|one|another|some)\s(?:[a-z-]+\s){0,2}?(?:man|woman|boy|girl|person|male|female|caller|child|adult|youth|teenager)\b|\bsome(?:body|one)\b"
 )
 
 
@@ -93,13 +101,18 @@ def same_by_pronoun(
     chosen: Mapping[int, str],
     drafts: Drafts,
     rules: Rules,
+    gender: Callable[[str], str],
 ) -> Iterator[tuple[int, int]]:
-    """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
+    """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then.
+
+    Whoever is known to be of the other *gender* than the pronoun does not count.
+    """
     order = in_reading_order(people, mentions)
     for place, second in enumerate(order):
         text, start = drafts.documents[mentions[second].document].text, mentions[second].span.start
         begins = text.rfind("\n", 0, start) + 1
         if match := CALLED.search(text, max(begins, start - 140), start):
+            said = PRONOUNS.get((match["he"] or match["at"] or match["him"] or match["who"] or "").lower(), "")
             before = [
                 at
                 for at in order[max(0, place - 20) : place]
@@ -110,8 +123,38 @@ def same_by_pronoun(
             named = mentions[before[-1]].span.end if before else start
             clause = re.split(r"[.!?]\s", text[named : match.start()])[-1].lower()
             kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
-            if before and not kin and len({chosen.get(at) for at in before}) == 1:
-                yield before[-1], second
+            kin = set() if match["he"] and clause.strip().startswith(f"{match['he'].lower()} ") else kin
+            fit = [at for at in before if not said or gender(chosen.get(at, "")) in {"", said}]
+            if kin or SOMEBODY.search(clause):
+                continue
+            if len({chosen.get(at) for at in fit}) > 1 and (match["he"] or match["at"]):
+                fit = [at for at in fit if _is_subject(mentions[at], text[: match.start()])]
+            if len({chosen.get(at) for at in fit}) == 1:
+                yield fit[-1], second
+
+
+def _is_subject(mention: Mention, before: str) -> bool:
+    """Whether a name begins the last whole sentence of *before*: whom the pronoun that follows stands for."""
+    sentence = re.search(r"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?([^.!?\n]|[.](?=\d))+[.!?]\s$", before)
+    return bool(sentence) and before[: mention.span.start].rstrip() == before[: sentence.start() + 1].rstrip()
+
+
+#: 'Doe had been called that', of the name in the sentence before.
+CALLED_THAT = re.compile(
+    r"\s(?:(?:had|has)\sbeen|was|is|used\sto\sbe)\s(?:called|nicknamed|known\s(?:as|by))\s(?:that|this)(?:\sname)?\b"
+)
+
+
+def called_that(
+    mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts
+) -> Iterator[tuple[int, int]]:
+    """Pairs as of `same_by_word` for 'He asked for a Fez. Tom had been called that': the single name just before."""
+    for first, second in pairwise(in_reading_order(people, mentions)):
+        one, other = mentions[first], mentions[second]
+        text = drafts.documents[other.document].text
+        near = one.document == other.document and "\n" not in text[one.span.end : other.span.start]
+        if near and " " not in one.text and CALLED_THAT.match(text, other.span.end):
+            yield second, first
 
 
 def _names_second(one: Mention, other: Mention, between: str, after: str) -> bool:
@@ -123,6 +166,8 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
             and between in {" = ", "=", ": "}
             and set(re.findall(r"\w", one.text)) <= letters
         )
+    if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
+        return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
 
 
@@ -177,7 +222,7 @@ def _phrases(rules: Rules) -> re.Pattern[str]:
     bracketed = _alternatives(p.strip("(") for p in rules.list("also-called"))
     quote = r"[“\"‘']?"
     return re.compile(
-        rf"[’']?s?(?:,\s(?:a|an|the|his|her|their)\s[^,.;:!?]{{0,40}}?)?,?\s?(?:\(\s?{quote}(?:{bracketed})|(?:(?:who\s)?(?:is|was|were)\s)?(?:{anywhere})),?:?\s?{quote}",
+        rf"[’']?s?(?:,\s(?:a|an|the|his|her|their|who)\s[^,.;:!?]{{0,40}}?)?,?\s?(?:\(\s?{quote}(?:{bracketed})|(?:(?:who\s)?(?:is|was|were)\s)?(?:{anywhere})),?:?\s?{quote}",
         re.IGNORECASE,
     )
 
