@@ -20,7 +20,7 @@ from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
 from redact.link.people import candidates, household_of, is_initial, name_of, same_again, without_notes
-from redact.link.places import has_article, place
+from redact.link.places import has_article, place, with_next_word
 from redact.link.roles import stated_roles
 from redact.link.stated import (
     Drafts,
@@ -96,6 +96,8 @@ def _body(mention: Mention, cast: Cast) -> str:
     if not _is_guess(mention) or cast.is_person(mention.text):
         return ""
     found = {e for e in place(mention, cast) if cast.entities[e].label != "PERSON"}
+    if not found and " " in mention.text:
+        found = place(replace(mention, label="ADDRESS"), cast)  # 'rang Drovers' Halt'
     if not (" " in mention.text or mention.text.isupper()):
         short = {"PLACE", "ADDRESS"} if has_article(mention, cast) else set()
         found = {e for e in found if cast.entities[e].label in {"ORG", "SCHOOL", "HEALTH_SITE"} | short}
@@ -131,6 +133,8 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     """The one entity that a mention means, a new one where it may mean none so far; '' where it may mean several."""
     if mention.label != "PERSON":
         found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
+    elif longer := with_next_word(mention, cast):
+        return longer.pop()
     elif surname := household_of(mention, cast):
         if " and " in mention.text or "&" in mention.text:
             cast.couples.add(surname)

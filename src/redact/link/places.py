@@ -7,7 +7,7 @@ import re
 from redact.link.cast import Cast
 from redact.link.plain import is_street, plainly
 from redact.model import Entity, Mention
-from redact.names import distinctive, fold, is_area
+from redact.names import distinctive, fold, generic_words, is_area, is_title
 from redact.rules import Rules
 
 #: 'the General', for the one hospital whose name holds the word.
@@ -16,11 +16,47 @@ SHORT_SITES = frozenset({"general", "infirmary", "royal"})
 
 def place(mention: Mention, cast: Cast) -> set[str]:
     """The entities that the mention may mean; none where it is a new one."""
+    if longer := with_next_word(mention, cast):
+        return longer
     plain = plainly(mention.text, cast.rules)
-    for look in (_same, _same_core, _short_site, _part_of_a_name, _left_out, _the_short_of, _initials):
+    for look in LOOKS:
         if found := look(plain, mention, cast):
-            return _single(found, mention, cast)
+            return set() if _is_beside_it(plain, found, mention, cast) else _single(found, mention, cast)
     return set()
+
+
+def with_next_word(mention: Mention, cast: Cast) -> set[str]:
+    """The one place or body whose name goes on in the next word: 'Pounds' before 'Yard', 'Hallin' before 'PS'."""
+    after = cast.drafts.around(mention)[1] if cast.drafts else ""
+    word = re.match(r"['’]?s?\s([A-Z][^\W\d_]+)", after)
+    if not word or (not word[1].istitle() and not word[1].isupper()):
+        return set()
+    text = f"{mention.text} {word[1]}"
+    plain = plainly(text, cast.rules)
+    if word[1].isupper():
+        found = _partly(text, cast)
+    else:
+        found = {e for e in cast.by_plain.get(plain, ()) if cast.entities[e].label != "PERSON"}
+    if not found and is_street(plain, cast.rules):
+        found = {e for e in _addresses(cast) if _holds(cast.entities[e].name, plain, cast.rules)}
+    return found if len(found) == 1 else set()
+
+
+def _holds(name: str, plain: str, rules: Rules) -> bool:
+    return f" {plain} " in f" {plainly(name, rules)} "
+
+
+#: What stands in a street and is none of the bodies that are called after it.
+IN_STREET = r"depot|estate|shops?|flats?|area|junction|bridge|car\spark|bus\sstop|stop|end|roundabout|market"
+
+
+def _is_beside_it(plain: str, found: set[str], mention: Mention, cast: Cast) -> bool:
+    """Whether a street is named, and not the school in it: 'the Gantry Street depot' beside a Gantry Street School."""
+    if not is_street(plain, cast.rules) or any(cast.entities[e].label in {"PLACE", "ADDRESS"} for e in found):
+        return False
+    after = cast.drafts.around(mention)[1] if cast.drafts else ""
+    own = any(plainly(name, cast.rules) == plain for e in found for name in cast.entities[e].names)
+    return not own and bool(re.match(rf"\s(?:{IN_STREET})\b", after))
 
 
 def _single(found: set[str], mention: Mention, cast: Cast) -> set[str]:
@@ -157,6 +193,105 @@ def _spells(short: str, letters: list[tuple[str, bool]]) -> bool:
 #: Words of a name that its initials may leave out.
 LEFT_OUT = frozenset(
     {"the", "of", "and", "for", "in", "on", "at", "nhs", "local", "ltd", "limited", "cic", "trust"}
+)
+
+
+def _partly_initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Hallin PS' for 'Hallin police station', 'Yarrel LR' for 'Yarrel Light Rail': the first words in full."""
+    return _partly(mention.text, cast)
+
+
+def _partly(text: str, cast: Cast) -> set[str]:
+    *first, last = text.split()
+    if not first or first[0].isupper() or not last.isupper() or not 2 <= len(last) <= 5:
+        return set()
+    begins = plainly(" ".join(first), cast.rules)
+    names = ((e, plainly(found.name, cast.rules)) for e, found in _bodies(cast))
+    return {
+        e
+        for e, name in names
+        if name.startswith(f"{begins} ") and _spells_words(last, name.removeprefix(begins))
+    }
+
+
+def _spells_words(short: str, words: str) -> bool:
+    return _spells(short.casefold(), [(word[0], word in LEFT_OUT) for word in words.split()])
+
+
+def _but_generic(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Sarrow C of E Primary' for 'Sarrow Church of England Primary School': nothing but generic words apart."""
+    words = plain.split()
+    if mention.label not in BODIES:
+        return set()
+    return {
+        e
+        for e, found in _bodies(cast)
+        if found.label == mention.label and _goes_on(words, plainly(found.name, cast.rules).split(), cast.rules)
+    }
+
+
+def _goes_on(one: list[str], other: list[str], rules: Rules) -> bool:
+    """Whether the longer name is the shorter one, of two words of its own at least, and generic words behind it."""
+    short, long = sorted((one, other), key=len)
+    own = [word for word in short if word not in generic_words(rules)]
+    return len(own) > 1 and long[: len(short)] == short and set(long[len(short) :]) <= generic_words(rules)
+
+
+def _room_in(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Room 6, Quince House', for the body that is known by the name of the house."""
+    room = re.fullmatch(r"(?i:(?:meeting\s)?room|ward|office|suite)\s\w+,\s(.+)", mention.text)
+    return (
+        {e for e in cast.by_plain.get(plainly(room[1], cast.rules), ()) if cast.entities[e].label != "PERSON"}
+        if room
+        else set()
+    )
+
+
+def _cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'9 Ink. Terr.' for '9 Inkerman Terrace': the same number, and each word the beginning of one."""
+    if not re.match(r"\d", mention.text) or "." not in mention.text:
+        return set()
+    return {
+        e for e in _addresses(cast) if _begin(plain.split(), plainly(cast.entities[e].name, cast.rules).split())
+    }
+
+
+def _begin(few: list[str], many: list[str]) -> bool:
+    pairs = list(zip(few, many, strict=False))
+    return len(few) == len(many) and few[0] == many[0] and all(m.startswith(f) and len(f) > 1 for f, m in pairs[1:])
+
+
+def _without_shorthand(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'AP Keel Lane', 'Osmerley Bridge Mrs': a known body behind an abbreviation, or before the next person's title."""
+    words = mention.text.split()
+    if len(words) < 3 or mention.label not in BODIES | {"PLACE", "ADDRESS"}:
+        return set()
+    tries = [words[1:]] if words[0].isupper() and len(words[0]) < 5 else []
+    tries += [words[:-1]] if is_title(words[-1], cast.rules) else []
+    found = {
+        e
+        for some in tries
+        for e in cast.by_form.get(fold(" ".join(some)), {})
+        if cast.entities[e].label in BODIES and cast.entities[e].listed
+    }
+    return found if len(found) == 1 else set()
+
+
+BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
+#: Tried in this order; the first that finds any decides.
+LOOKS = (
+    _partly_initials,
+    _same,
+    _same_core,
+    _short_site,
+    _part_of_a_name,
+    _left_out,
+    _but_generic,
+    _the_short_of,
+    _initials,
+    _room_in,
+    _cut_short,
+    _without_shorthand,
 )
 
 
