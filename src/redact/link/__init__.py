@@ -226,7 +226,7 @@ def _parts(
     ]
     people = [one for one in opens if one.mention.label == "PERSON"]
     chosen |= settled(people, chosen, mentions, cast)
-    taken = likely([one for one in people if one.at not in chosen], cast)
+    taken = likely([one for one in people if one.at not in chosen], chosen, mentions, cast)
     chosen |= taken
     for one in opens:
         if one.at not in chosen:

@@ -79,6 +79,11 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     return DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
 
 
+def sounds_the_same(one: str, other: str) -> bool:
+    """Whether two folded words are spoken alike: 'veronika' and 'weronika'."""
+    return _heard(one) == _heard(other)
+
+
 def _exists(word: str, rules: Rules) -> bool:
     """Whether a folded word is a name or place by itself, and so less likely a slip."""
     return any(

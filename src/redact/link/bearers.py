@@ -262,7 +262,7 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     if words := generation(text):
         called = {c for c in found if is_called(c, words, cast)}
         others = {c for c in found if is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
-        return called or _of_rank(found - others, words == SENIOR, cast)
+        return called or of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
     if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
@@ -284,7 +284,7 @@ def are_two(one: str, other: str, cast: Cast) -> bool:
     return len(ages) > 1 or len(genders) > 1
 
 
-def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
+def of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
     """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
     ranks = {c: _rank(fold(role_of(c, cast))) for c in found}
     if len(found) == 1:

@@ -24,7 +24,9 @@ from redact.link.bearers import (
     same_label,
 )
 from redact.link.cast import Cast, folded_titles
+from redact.link.company import by_company
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
+from redact.link.filed import by_charge, by_file, by_workplace
 from redact.link.pending import ALONE, JUST_NAMED, Open, distance
 from redact.link.people import is_initial
 from redact.link.stated import are_initials, in_reading_order
@@ -102,17 +104,25 @@ def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
     )
 
 
-def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
+def likely(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
-    found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
+    found = by_company(opens, chosen, mentions, cast)
+    rest = [one for one in opens if one.at not in found]
+    found |= _by_groups([one for one in rest if not _one_is_listed(one, cast)], cast)
     for one in opens:
         if one.at not in found and (
             who := _only(one)
             or _alone_in(one, cast)
             or by_custom(one, cast)
+            or by_file(one, cast)
+            or by_charge(one, cast)
+            or by_workplace(one, cast)
             or foremost(one, cast)
             or (one.parts.title and _just_named(one, cast))
             or by_gender(one, cast)
+            or _alone_in_part(one, cast)
         ):
             found[one.at] = who
     return found
@@ -190,7 +200,17 @@ def _just_named(one: Open, cast: Cast) -> str:
     far = sorted((distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
     whole = cast.whole.get((far[0][1], one.mention.document), set())
     near = far[0][0] <= JUST_NAMED and far[1][0] > ALONE
-    return far[0][1] if near and one.mention.span.start - far[0][0] in whole else ""
+    at = one.mention.span.start - far[0][0]
+    if not one.parts.title and near and _has_title(int(at), one, cast):
+        return ""  # nobody is introduced as 'Mr Tom Doe' and called Tom in the next sentence
+    return far[0][1] if near and at in whole else ""
+
+
+def _has_title(at: int, one: Open, cast: Cast) -> bool:
+    """Whether the name that stands there begins with a grown-up's title."""
+    text = cast.drafts.documents[one.mention.document].text if cast.drafts else ""
+    words = text[at : at + 12].split()
+    return bool(words) and words[0].strip(".").casefold() in GROWN_UP
 
 
 def _alone_in(one: Open, cast: Cast) -> str:
@@ -198,6 +218,19 @@ def _alone_in(one: Open, cast: Cast) -> str:
     there = [c for c in one.candidates if (c, one.mention.document) in cast.stands]
     alone = len(there) == 1 and one.parts.title and len(one.parts.words) < 2
     return there[0] if alone and not is_initial(one.parts) else ""
+
+
+def _alone_in_part(one: Open, cast: Cast) -> str:
+    """The only candidate whom the part of the document between two headings names otherwise, and whom a title may mean."""
+    if not cast.drafts or not one.parts.title or len(one.parts.words) > 1 or is_initial(one.parts):
+        return ""
+    start, end = cast.drafts.part(one.mention)
+    there = [
+        c
+        for c in one.candidates
+        if any(start <= at < end for at in cast.whole.get((c, one.mention.document), ()))
+    ]
+    return there[0] if len(there) == 1 else ""
 
 
 def _listed(one: Open, cast: Cast) -> str:

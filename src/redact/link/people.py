@@ -12,7 +12,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from redact.link.alike import agree, all_in, is_cut_short, is_slip, of_one_family, sounds_like
+from redact.link.alike import (
+    agree,
+    all_in,
+    is_cut_short,
+    is_slip,
+    of_one_family,
+    sounds_like,
+    sounds_the_same,
+)
 from redact.link.bearers import by_generation, contradicted, may_be, narrowed
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.model import Mention
@@ -202,6 +210,32 @@ def _misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
             )
 
 
+def _other_ending(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Halina Grodzicki' for 'Halina Grodzicka': the first name in full, the surname with the ending of the other gender."""
+    words = words_of(" ".join(parts.words), cast.rules)
+    for entity in sorted({*cast.people(words[0])} if len(words) == 2 and len(words[0]) > 2 else ()):
+        theirs = (words_of(name, cast.rules) for name in cast.entities[entity].names)
+        if _is_person(entity, cast) and any(
+            name[0] == words[0] and of_one_family(name[-1], words[-1], cast.rules) for name in theirs if len(name) > 1
+        ):
+            yield entity
+
+
+def _heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Veronika' for 'Weronika', 'Viktoria Golebiewska' for 'Wiktoria Gołębiewska': first names that sound the same."""
+    words = words_of(" ".join(parts.words), cast.rules)
+    if parts.title or not words or min(map(len, words)) < 4:
+        return
+    for entity in [e for e in cast.entities if _is_person(e, cast)]:
+        theirs = (words_of(name, cast.rules) for name in cast.entities[entity].names)
+        if any(
+            sounds_the_same(words[0], name[0]) and (len(words) == 1 or words[1:] == name[1:])
+            for name in theirs
+            if len(name) > 1
+        ):
+            yield entity
+
+
 def is_initial(parts: NameParts) -> bool:
     """Whether a mention is a title and one letter, 'Mr B': never enough by itself."""
     return bool(parts.title) and len(parts.words) == 1 and len(parts.words[0].strip(".")) == 1
@@ -225,8 +259,10 @@ LINKERS: tuple[Linker, ...] = (
     _nickname,
     _title_initial,
     _misspelt_whole,
+    _other_ending,
     _misspelt,
     _misheard,
+    _heard_alike,
 )
 
 

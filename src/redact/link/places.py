@@ -37,13 +37,16 @@ def with_next_word(mention: Mention, cast: Cast) -> set[str]:
         found = _partly(text, cast)
     else:
         found = {e for e in cast.by_plain.get(plain, ()) if cast.entities[e].label != "PERSON"}
-    if not found and is_street(plain, cast.rules):
-        found = {e for e in _addresses(cast) if _holds(cast.entities[e].name, plain, cast.rules)}
+    if not found and word[1].istitle():
+        street = is_street(plain, cast.rules)
+        found = {e for e in _addresses(cast) if _holds(cast.entities[e].name, plain, street, cast.rules)}
     return found if len(found) == 1 else set()
 
 
-def _holds(name: str, plain: str, rules: Rules) -> bool:
-    return f" {plain} " in f" {plainly(name, rules)} "
+def _holds(name: str, plain: str, street: bool, rules: Rules) -> bool:
+    """Whether an address has the words; words that are no street's must be all of it but the number."""
+    ours = plainly(name, rules)
+    return f" {plain} " in f" {ours} " if street else bool(re.fullmatch(rf"\d+\w? {re.escape(plain)}", ours))
 
 
 #: What stands in a street and is none of the bodies that are called after it.

@@ -78,7 +78,7 @@ def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     own = rf"({words})\b(?!['’-]|\s(?:{words})\b)"  # 'the child's aunt' and 'a child psychologist' are no children
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
-        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?{own}|({words})\sof\s)",
+        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?{own}|({words})(?:\sof\s|[”\"]))",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
     )
     ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
@@ -123,6 +123,10 @@ def _does(behind: str) -> bool:
     return bool(re.match(rf"\s(?:had\s|has\s)?(?:{SAYS})\b", behind))
 
 
+#: What stands between a role and another way of writing the name of its bearer: 'the father appears also as'.
+APPEARS = r"(?:(?:is|was|appears|appeared|stands|features)\s)(?:\w+\s){0,3}as"
+
+
 #: What somebody who is no apposition does.
 SAYS = "wrote|said|told|noted|recorded|asked|rang|telephoned|saw|visited|reported|heard|found|came|spoke|described|wondered|thought"
 
@@ -144,6 +148,8 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
         yield (own[1] or own[2]).lower()
+    if match := re.search(rf"\b({words})\s{APPEARS}\s[“\"‘]?$", before, re.IGNORECASE):
+        yield match[1].lower()
     if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):

@@ -30,6 +30,26 @@ class Drafts:
         text, span = self.documents[mention.document].text, mention.span
         return text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
 
+    @cached_property
+    def _headings(self) -> dict[str, list[int]]:
+        return {
+            name: [b.span.start for b in document.blocks if b.kind in {"title", "heading"} and b.span]
+            for name, document in self.documents.items()
+        }
+
+    def heads(self, mention: Mention) -> bool:
+        """Whether a mention stands in a title or heading, a running header, or the document's first line."""
+        where = [b for b in self.documents[mention.document].blocks if b.span and b.span.covers(mention.span)]
+        first = "\n" not in self.documents[mention.document].text[: mention.span.start].strip()
+        return first or any(b.kind in {"title", "heading", "header", "footer"} for b in where)
+
+    def part(self, mention: Mention) -> tuple[int, int]:
+        """Where the part of the document that a mention stands in begins and ends: from heading to heading."""
+        heads = self._headings[mention.document]
+        at = bisect_right(heads, mention.span.start)
+        end = heads[at] if at < len(heads) else len(self.documents[mention.document].text)
+        return heads[at - 1] if at else 0, end
+
     def row(self, mention: Mention) -> str:
         """The other cells of the row that a mention alone is a cell of, '|' between them; '' for any other mention."""
         rows = self._rows[mention.document]
