@@ -222,18 +222,16 @@ def _other_ending(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[st
 
 
 def _heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """'Veronika' for 'Weronika', 'Viktoria Golebiewska' for 'Wiktoria Gołębiewska': first names that sound the same."""
+    """'Veronika' for 'Weronika': a first name alone that sounds the same; two whole names are two people's."""
     words = words_of(" ".join(parts.words), cast.rules)
-    if parts.title or not words or min(map(len, words)) < 4:
+    if parts.title or len(words) != 1 or len(words[0]) < 4:
         return
-    for entity in [e for e in cast.entities if _is_person(e, cast)]:
-        theirs = (words_of(name, cast.rules) for name in cast.entities[entity].names)
-        if any(
-            sounds_the_same(words[0], name[0]) and (len(words) == 1 or words[1:] == name[1:])
-            for name in theirs
-            if len(name) > 1
-        ):
-            yield entity
+    for word in [theirs for theirs in cast.by_word if sounds_the_same(words[0], theirs)]:
+        yield from (e for e in cast.people(word) if _is_person(e, cast) and _is_given(word, e, cast))
+
+
+def _is_given(word: str, entity: str, cast: Cast) -> bool:
+    return any(fold(g) == word for n in cast.entities[entity].names for g in take_apart(n, cast.rules).given[:1])
 
 
 def is_initial(parts: NameParts) -> bool:

@@ -38,10 +38,9 @@ class Drafts:
         }
 
     def heads(self, mention: Mention) -> bool:
-        """Whether a mention stands in a title or heading, a running header, or the document's first line."""
-        where = [b for b in self.documents[mention.document].blocks if b.span and b.span.covers(mention.span)]
-        first = "\n" not in self.documents[mention.document].text[: mention.span.start].strip()
-        return first or any(b.kind in {"title", "heading", "header", "footer"} for b in where)
+        """Whether a mention stands in a title or heading, or in what is printed on every page."""
+        where = (b for b in self.documents[mention.document].blocks if b.span and b.span.covers(mention.span))
+        return any(b.kind in {"title", "heading", "header", "footer", "property"} for b in where)
 
     def part(self, mention: Mention) -> tuple[int, int]:
         """Where the part of the document that a mention stands in begins and ends: from heading to heading."""
