@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from redact.link.bearers import are_two, gender_of, generation, said_by_pronouns
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of, folded_titles
 from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
@@ -55,6 +55,7 @@ def link(
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [_of_its_kind(m, cast) for m in mentions]
+    _note_titles(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)
     linked = [
@@ -65,6 +66,14 @@ def link(
     if drafts:
         entities = _with_roles(linked, entities, drafts, rules)
     return linked, _with_mentions(linked, entities)
+
+
+def _note_titles(mentions: Sequence[Mention], cast: Cast) -> None:
+    """Which titles stand before each surname alone, document by document."""
+    for mention in mentions:
+        parts = name_of(mention, cast) if mention.label == "PERSON" else None
+        if parts and parts.title and not parts.given and not household_of(mention, cast):
+            cast.titled[mention.document, fold(parts.family)].update(folded_titles(parts))
 
 
 def _linked(mention: Mention, entity: str, others: frozenset[str], cast: Cast) -> Mention:

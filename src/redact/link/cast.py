@@ -42,6 +42,9 @@ class Cast:
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     ages: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # child or adult
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    titled: dict[tuple[str, str], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # document, surname → the titles before it there
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)

@@ -17,10 +17,12 @@ from itertools import pairwise
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
+    gender_of,
     gender_of_title,
     is_young,
     most_pronouns,
     role_of,
+    said_by_pronouns,
     same_label,
 )
 from redact.link.cast import Cast, folded_titles
@@ -28,10 +30,10 @@ from redact.link.company import by_company
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
 from redact.link.filed import by_charge, by_file, by_workplace
 from redact.link.pending import ALONE, JUST_NAMED, Open, distance
-from redact.link.people import is_initial
+from redact.link.people import is_initial, name_of
 from redact.link.stated import are_initials, in_reading_order
 from redact.model import Mention
-from redact.names import fold, is_title
+from redact.names import NameParts, fold, is_title
 
 #: Characters within which a full name counts as near, where the panel has listed one candidate only.
 NEAR = 300
@@ -110,6 +112,7 @@ def likely(
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
     found = by_company(opens, chosen, mentions, cast)
     rest = [one for one in opens if one.at not in found]
+    elsewhere = _groups_of(opens, chosen, mentions, cast)
     found |= _by_groups([one for one in rest if not _one_is_listed(one, cast)], cast)
     for one in opens:
         if one.at not in found and (
@@ -122,7 +125,9 @@ def likely(
             or foremost(one, cast)
             or (one.parts.title and _just_named(one, cast))
             or by_gender(one, cast)
+            or _as_elsewhere(one, elsewhere)
             or _alone_in_part(one, cast)
+            or _listed_initials(one, cast)
         ):
             found[one.at] = who
     return found
@@ -134,9 +139,25 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
     A child where the title is an adult's; whoever was named a few words before, as in 'her friend Ann, Mrs Doe'.
     """
     unlikely = {c for c in one.candidates if _is_beside(c, one, cast)}
+    if are_initials(one.mention.text) and _signs(one, cast):
+        unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
     if set(folded_titles(one.parts)) & GROWN_UP:
         unlikely |= {c for c in one.candidates if is_young(c, cast) or _most_say(one, c, cast)}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)
+
+
+def _signs(one: Open, cast: Cast) -> bool:
+    """Whether initials close an entry of notes behind a full stop: whoever wrote it."""
+    before, after = cast.drafts.around(one.mention) if cast.drafts else ("", "")
+    return bool(re.search(r"[.!?]\s$", before) and re.match(r"\.?\s*(?:\n|$)", after))
+
+
+def _listed_initials(one: Open, cast: Cast) -> str:
+    """By initials of several, the one whom the panel has listed, named no less often than any other."""
+    listed = [c for c in one.candidates if cast.entities[c].listed]
+    if len(listed) != 1 or not are_initials(one.mention.text):
+        return ""
+    return listed[0] if all(cast.often(c) <= cast.often(listed[0]) for c in one.candidates) else ""
 
 
 def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
@@ -233,6 +254,28 @@ def _alone_in_part(one: Open, cast: Cast) -> str:
     return there[0] if len(there) == 1 else ""
 
 
+def _groups_of(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> dict[tuple[str, tuple[str, ...], str], set[str]]:
+    """Whom a title and surname surely means in each document, where some of its mentions are open."""
+    wanted = {one.group for one in opens if one.parts.title and not is_initial(one.parts)}
+    found: dict[tuple[str, tuple[str, ...], str], set[str]] = defaultdict(set)
+    for at, entity in chosen.items():
+        if wanted and mentions[at].label == "PERSON":
+            group = Open(at, mentions[at], name_of(mentions[at], cast), frozenset()).group
+            if group in wanted:
+                found[group].add(entity)
+    return found
+
+
+def _as_elsewhere(
+    one: Open, elsewhere: Mapping[tuple[str, tuple[str, ...], str], set[str]]
+) -> str:
+    """Who surely bears the title and surname in the other places of the document, where that is one person."""
+    there = elsewhere.get(one.group, set())
+    return next(iter(there)) if len(there) == 1 and there <= one.candidates else ""
+
+
 def _listed(one: Open, cast: Cast) -> str:
     """The one candidate whom the panel has listed, unless another one's full name stands near by; else ''.
 
@@ -241,10 +284,24 @@ def _listed(one: Open, cast: Cast) -> str:
     if not _one_is_listed(one, cast):
         return ""
     listed = {c for c in one.candidates if cast.entities[c].listed}
+    if are_initials(one.mention.text) or _has_initial(one.parts) or _other_title(one, cast):
+        return ""  # the list is incomplete: letters that fit two say nothing
     if _most_say(one, next(iter(listed)), cast) or _same_title(one, listed, cast):
         return ""
     near = {c for c in one.candidates if _stands_within(c, one.mention, cast)}
     return "" if near - listed and not near & listed else next(iter(listed))
+
+
+def _has_initial(parts: NameParts) -> bool:
+    return bool(parts.given) and all(len(name.strip(".")) == 1 for name in parts.given)
+
+
+def _other_title(one: Open, cast: Cast) -> bool:
+    """Whether somebody of the surname is Mr and somebody Mrs, and nothing tells which of them is the listed one."""
+    said = {gender_of_title(NameParts(t, (), ""), cast.rules) for (_, name), all_ in cast.titled.items() if name == fold(one.parts.family) for t in all_}
+    listed = next(c for c in one.candidates if cast.entities[c].listed)
+    known = gender_of(listed, cast) or said_by_pronouns(listed, cast, 1)
+    return bool(one.parts.title) and {"male", "female"} <= said and not known
 
 
 def _same_title(one: Open, listed: set[str], cast: Cast) -> bool:

@@ -277,6 +277,22 @@ def pronouns_behind(
         behind = re.split(r"[.!?;]\s|\n", text[one.span.end : end])[0]
         if match := re.search(r"\b(?:he|his|him|she|hers|her)\b", behind):
             yield first, PRONOUNS[match[0]]
+        elif (match := NEXT.match(text, one.span.end + len(behind), end)) and _begins(one, text):
+            yield first, PRONOUNS[match[1].lower()]
+
+
+#: A pronoun that begins the next sentence.
+NEXT = re.compile(r"[.!?]\s(He|She|His|Her)\b")
+
+
+def _begins(mention: Mention, text: str) -> bool:
+    """Whether a name begins its sentence: then it is whom the next one goes on about."""
+    before = text[max(0, mention.span.start - 20) : mention.span.start]
+    return bool(re.search(rf"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?$|(?:,|\d|\b(?:{TIMES})s?)\s$", before))
+
+
+#: What stands last in words of time before the name that is the subject of a sentence.
+TIMES = "year|month|week|day|morning|afternoon|evening|night|later|then"
 
 
 #: The cells of a document's tables: where each stands, and what the other cells of its row say.
