@@ -155,7 +155,7 @@ def _signs(one: Open, cast: Cast) -> bool:
 def _listed_initials(one: Open, cast: Cast) -> str:
     """By initials of several, the one whom the panel has listed, named no less often than any other."""
     listed = [c for c in one.candidates if cast.entities[c].listed]
-    if len(listed) != 1 or not are_initials(one.mention.text):
+    if len(listed) != 1 or not (are_initials(one.mention.text) or _has_initial(one.parts)):
         return ""
     return listed[0] if all(cast.often(c) <= cast.often(listed[0]) for c in one.candidates) else ""
 
@@ -300,8 +300,9 @@ def _other_title(one: Open, cast: Cast) -> bool:
     """Whether somebody of the surname is Mr and somebody Mrs, and nothing tells which of them is the listed one."""
     said = {gender_of_title(NameParts(t, (), ""), cast.rules) for (_, name), all_ in cast.titled.items() if name == fold(one.parts.family) for t in all_}
     listed = next(c for c in one.candidates if cast.entities[c].listed)
-    known = gender_of(listed, cast) or said_by_pronouns(listed, cast, 1)
-    return bool(one.parts.title) and {"male", "female"} <= said and not known
+    known = gender_of(listed, cast) or said_by_pronouns(listed, cast, 2)
+    own = gender_of_title(one.parts, cast.rules)
+    return bool(own and known and own != known) or (bool(one.parts.title) and {"male", "female"} <= said and not known)
 
 
 def _same_title(one: Open, listed: set[str], cast: Cast) -> bool:
