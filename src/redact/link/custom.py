@@ -39,6 +39,7 @@ def by_custom(one: Open, cast: Cast) -> str:
         return ""
     if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
         found = [c for c in one.candidates if _begins(PARENTS, c, cast) and _bears(one.parts, c, cast)]
+        found = _other_woman(one, found, cast) or found
     elif older := elder(one, cast):
         return older
     else:
@@ -56,6 +57,19 @@ def by_custom(one: Open, cast: Cast) -> str:
         if not all(_begins(ADULTS, c, cast) or is_called(c, SENIOR, cast) for c in others):
             return ""
     return found[0] if len(found) == 1 else ""
+
+
+def _other_woman(one: Open, found: list[str], cast: Cast) -> list[str]:
+    """'Miss Doe' where the document has 'Ms Doe' too: the one grown woman of another role than the mother's."""
+    there = cast.titled.get((one.mention.document, fold(one.parts.family)), set())
+    if "miss" not in folded_titles(one.parts) or "ms" not in there:
+        return []
+    others = [
+        c
+        for c in one.candidates - set(found)
+        if role_of(c, cast) and not is_child(c, cast) and gender_of(c, cast) != "male"
+    ]
+    return others if len(others) == 1 else []
 
 
 def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:

@@ -40,7 +40,7 @@ def _is_heard_alike(mention: Mention, entity: str, cast: Cast) -> bool:
         return False
     theirs = {word for name in cast.entities[entity].names for word in words_of(name, cast.rules)}
     return words[0] not in theirs and any(
-        sounds_the_same(words[0], word) and word in names for word in theirs
+        sounds_the_same(words[0], word, cast.rules) and word in names for word in theirs
     )
 
 

@@ -155,7 +155,7 @@ def _signs(one: Open, cast: Cast) -> bool:
 def _listed_initials(one: Open, cast: Cast) -> str:
     """By initials of several, the one whom the panel has listed, named no less often than any other."""
     listed = [c for c in one.candidates if cast.entities[c].listed]
-    if len(listed) != 1 or not (are_initials(one.mention.text) or _has_initial(one.parts)):
+    if len(listed) != 1 or not (are_initials(one.mention.text) or (_has_initial(one.parts) and not one.parts.title)):
         return ""
     return listed[0] if all(cast.often(c) <= cast.often(listed[0]) for c in one.candidates) else ""
 

@@ -32,7 +32,8 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
-    return take_apart(without_notes(mention.text, rules), rules)
+    text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
+    return take_apart(without_notes(text, rules), rules)
 
 
 def name_of(mention: Mention, cast: Cast) -> NameParts:
@@ -222,12 +223,30 @@ def _other_ending(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[st
 
 
 def _heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """'Veronika' for 'Weronika': a first name alone that sounds the same; two whole names are two people's."""
+    """'Veronika' for 'Weronika' alone, 'Zuzana Bienek' for 'Zuzanna Bieniek': spoken alike, no part spelt right.
+
+    'Jon Ashe' and 'John Ashe' are two people: the surname is spelt as the other's.
+    """
     words = words_of(" ".join(parts.words), cast.rules)
-    if parts.title or len(words) != 1 or len(words[0]) < 4:
+    if parts.title or not 1 <= len(words) <= 2 or len(words[0]) < 4:
         return
-    for word in [theirs for theirs in cast.by_word if sounds_the_same(words[0], theirs)]:
-        yield from (e for e in cast.people(word) if _is_person(e, cast) and _is_given(word, e, cast))
+    for word in [w for w in cast.by_word if w != words[0] and sounds_the_same(words[0], w, cast.rules)]:
+        for entity in cast.people(word):
+            if _is_person(entity, cast) and _is_given(word, entity, cast):
+                if len(words) == 1 or _family_by_ear(parts.family, entity, cast):
+                    yield entity
+
+
+def _family_by_ear(family: str, entity: str, cast: Cast) -> bool:
+    """Whether a surname is somebody's, but written without its marks or with a slip, and nobody else's."""
+    if "surname" in cast.by_form.get(fold(family), {}).values() and family.casefold() in _families(entity, cast):
+        return False
+    return any(is_slip(fold(family), fold(theirs), cast.rules) for theirs in _families(entity, cast))
+
+
+def _families(entity: str, cast: Cast) -> set[str]:
+    names = (take_apart(name, cast.rules).family for name in cast.entities[entity].names)
+    return {name.casefold() for name in names if name}
 
 
 def _is_given(word: str, entity: str, cast: Cast) -> bool:
@@ -250,6 +269,26 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
                 yield entity
 
 
+def _behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'INFT MGF Walter MAXTON', 'St. Occ Denise HOGARTH', 'NBV Sorina': a known name behind what notes abbreviate."""
+    words = mention.text.split()
+    for at in range(1, len(words)):
+        if not _is_abbreviation(words[at - 1], at == 1 and len(words) == 2):
+            return
+        left = fold(" ".join(words[at:]))
+        wanted = {"full", "alias"} if " " in left else {"part", "alias"}
+        found = [e for e, kind in cast.by_form.get(left, {}).items() if kind in wanted and _is_person(e, cast)]
+        if found:
+            yield from found
+            return
+
+
+def _is_abbreviation(word: str, lone: bool) -> bool:
+    """Whether a word is capitals, or ends in a full stop, or is too short for a name; before one word capitals only."""
+    capitals = word.isupper() and 2 <= len(word.strip(".")) <= 4
+    return capitals or (not lone and (len(word.strip(".")) <= 3 or word.isupper()))
+
+
 #: Tried in this order; each gives candidates, and the first that gives any decides.
 LINKERS: tuple[Linker, ...] = (
     _same_form,
@@ -258,6 +297,7 @@ LINKERS: tuple[Linker, ...] = (
     _title_initial,
     _misspelt_whole,
     _other_ending,
+    _behind_shorthand,
     _misspelt,
     _misheard,
     _heard_alike,

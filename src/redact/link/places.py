@@ -108,7 +108,7 @@ def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
 def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'the Ottoline' for 'Dame Ottoline Children's Hospital', 'Mount Tabor' for 'Mount Tabor Pentecostal Assembly'."""
     words = f" {plain} "
-    if is_area(plain, cast.rules):
+    if is_area(plain, cast.rules) or _is_water(mention, cast):
         return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
@@ -126,6 +126,13 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         for e in (_addresses(cast) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
+
+
+def _is_water(mention: Mention, cast: Cast) -> bool:
+    """Whether something is 'on the Lyne' or 'along the Lyne': a river, and not the hospital that is called after it."""
+    text = cast.drafts.documents[mention.document].text if cast.drafts else ""
+    before = text[max(0, mention.span.start - 12) : mention.span.start] + mention.text[:4]
+    return bool(re.search(r"\b(?:on|along|across|into|down|up|by|over)\sthe\s", before, re.IGNORECASE))
 
 
 def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
@@ -250,6 +257,19 @@ def _room_in(plain: str, mention: Mention, cast: Cast) -> set[str]:
     )
 
 
+def _body_cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Lyne Inf' for 'Lyne Infirmary': the first word in full, each other word the beginning of one."""
+    words = plain.split()
+    if len(words) < 2 or mention.label not in BODIES | {"PLACE"} or len(words[-1]) < 3:
+        return set()
+    found = {
+        e
+        for e, body in _bodies(cast)
+        if (name := plainly(body.name, cast.rules)) != plain and _begin(words, name.split())
+    }
+    return found if len(found) == 1 else set()
+
+
 def _cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'9 Ink. Terr.' for '9 Inkerman Terrace': the same number, and each word the beginning of one."""
     if not re.match(r"\d", mention.text) or "." not in mention.text:
@@ -294,6 +314,7 @@ LOOKS = (
     _initials,
     _room_in,
     _cut_short,
+    _body_cut_short,
     _without_shorthand,
 )
 

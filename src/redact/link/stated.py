@@ -82,6 +82,7 @@ def same_by_word(
     other name second.
     """
     order = in_reading_order(people, mentions)
+    stated: tuple[int, int] = (-1, -1)
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
@@ -94,8 +95,22 @@ def same_by_word(
                 _says_same(between, after, other.text, rules)
                 or _in_its_cell(one, other, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
+                or (_has_kin_title(other.text, rules) and between == " (" and after.startswith(")"))
             ):
+                stated = first, second
                 yield first, second
+            elif stated[1] == first and AND.fullmatch(between) and _begins_alike(one.text, other.text):
+                yield stated[0], second  # 'also shown as Tommy Doe and Tomas Roe'
+
+
+#: Between two other names of one person.
+AND = re.compile(r"[”\"’']?(?:\s(?:in|by|at|on)\s[\w’' ]{1,25}?)?,?\s(?:and|or)\s[“\"‘']?")
+
+
+def _has_kin_title(text: str, rules: Rules) -> bool:
+    """Whether a name is what a family calls somebody: 'Nanny Lol', 'Auntie May'."""
+    words = text.split()
+    return len(words) == 2 and words[0].casefold() in rules.list("kinship") and words[1].istitle()
 
 
 #: 'He was known to friends as', 'Everybody called him', before the other name of whoever the paragraph is about.
