@@ -19,7 +19,15 @@ from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
-from redact.link.people import candidates, household_of, is_initial, name_of, same_again, without_notes
+from redact.link.people import (
+    candidates,
+    household_of,
+    is_among_notes,
+    is_initial,
+    name_of,
+    same_again,
+    without_notes,
+)
 from redact.link.places import has_article, place, with_next_word
 from redact.link.roles import stated_roles
 from redact.link.stated import (
@@ -93,6 +101,7 @@ def _of_its_kind(mention: Mention, cast: Cast) -> Mention:
     text = without_notes(mention.text, cast.rules)
     known = cast.is_person(text) and not cast.is_place(text)
     wrong = _is_guess(mention) and mention.label in {"PLACE", "ORG"} and known
+    wrong = wrong or (mention.label in {"PLACE", "ORG", "SCHOOL"} and is_among_notes(mention, cast))
     return replace(mention, label="PERSON") if wrong else mention
 
 

@@ -60,8 +60,8 @@ def by_custom(one: Open, cast: Cast) -> str:
 
 
 def _other_woman(one: Open, found: list[str], cast: Cast) -> list[str]:
-    """'Miss Doe' where the document has 'Ms Doe' too: the one grown woman of another role than the mother's."""
-    there = cast.titled.get((one.mention.document, fold(one.parts.family)), set())
+    """'Miss Doe' where the case has 'Ms Doe' too: the one grown woman of another role than the mother's."""
+    there = {t for (_, name), titles in cast.titled.items() if name == fold(one.parts.family) for t in titles}
     if "miss" not in folded_titles(one.parts) or "ms" not in there:
         return []
     others = [

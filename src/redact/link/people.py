@@ -272,6 +272,8 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
 def _behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     """'INFT MGF Walter MAXTON', 'St. Occ Denise HOGARTH', 'NBV Sorina': a known name behind what notes abbreviate."""
     words = mention.text.split()
+    if len(words) == 2 and words[1].islower():  # 'Jane school'
+        yield from (e for e, k in cast.by_form.get(fold(words[0]), {}).items() if k == "part" and _is_person(e, cast))
     for at in range(1, len(words)):
         if not _is_abbreviation(words[at - 1], at == 1 and len(words) == 2):
             return
@@ -281,6 +283,24 @@ def _behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterato
         if found:
             yield from found
             return
+
+
+def is_among_notes(mention: Mention, cast: Cast) -> bool:
+    """Whether what was found as a place or body is a listed person's name among words of notes: 'Jane school', 'INF MGF Tom Doe'."""
+    words = mention.text.split()
+    if len(words) < 2 or mention.rule.startswith("pattern"):
+        return False
+    if all(word.islower() for word in words[1:]) and words[0].istitle():
+        return _is_listed(words[0], {"part"}, cast)
+    ends = [at for at in range(1, len(words) - 1) if all(w.isupper() or w.endswith(".") for w in words[:at])]
+    return any(_is_listed(" ".join(words[at:]), {"full"}, cast) for at in ends)
+
+
+def _is_listed(name: str, kinds: set[str], cast: Cast) -> bool:
+    bearers = cast.by_form.get(fold(name), {})
+    return len(bearers) == 1 and all(
+        kind in kinds and cast.entities[e].listed and cast.entities[e].label == "PERSON" for e, kind in bearers.items()
+    )
 
 
 def _is_abbreviation(word: str, lone: bool) -> bool:

@@ -108,7 +108,7 @@ def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
 def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'the Ottoline' for 'Dame Ottoline Children's Hospital', 'Mount Tabor' for 'Mount Tabor Pentecostal Assembly'."""
     words = f" {plain} "
-    if is_area(plain, cast.rules) or _is_water(mention, cast):
+    if is_area(plain, cast.rules):
         return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
@@ -126,13 +126,6 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         for e in (_addresses(cast) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
-
-
-def _is_water(mention: Mention, cast: Cast) -> bool:
-    """Whether something is 'on the Lyne' or 'along the Lyne': a river, and not the hospital that is called after it."""
-    text = cast.drafts.documents[mention.document].text if cast.drafts else ""
-    before = text[max(0, mention.span.start - 12) : mention.span.start] + mention.text[:4]
-    return bool(re.search(r"\b(?:on|along|across|into|down|up|by|over)\sthe\s", before, re.IGNORECASE))
 
 
 def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:

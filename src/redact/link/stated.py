@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from redact.model import Block, Document, Mention, Span
+from redact.names import fold
 from redact.rules import Rules
 
 
@@ -99,7 +100,7 @@ def same_by_word(
             ):
                 stated = first, second
                 yield first, second
-            elif stated[1] == first and AND.fullmatch(between) and _begins_alike(one.text, other.text):
+            elif stated[1] == first and AND.fullmatch(between) and fold(one.text)[:3] == fold(other.text)[:3]:
                 yield stated[0], second  # 'also shown as Tommy Doe and Tomas Roe'
 
 
