@@ -28,10 +28,10 @@ CHARGED = re.compile(
 )
 #: A place of work near by, and the roles of the doctors there.
 WORKPLACES = (
-    (re.compile(r"\b(?:surgery|practice|gp)\b", re.IGNORECASE), "gp|general practitioner|locum"),
+    (re.compile(r"\b(?:surgery|practice|gp)\b", re.IGNORECASE), frozenset({"gp", "practitioner", "locum"})),
     (
         re.compile(r"\b(?:hospital|ward|clinic|emergency department|a&e)\b", re.IGNORECASE),
-        "paediatrician|consultant|registrar|surgeon|psychiatrist|radiologist",
+        frozenset({"paediatrician", "consultant", "registrar", "surgeon", "psychiatrist", "radiologist"}),
     ),
 )
 
@@ -73,8 +73,7 @@ def by_workplace(one: Open, cast: Cast) -> str:
     said = [roles for place, roles in WORKPLACES if place.search(before)]
     if len(said) != 1:
         return ""
-    others = "|".join(roles for _, roles in WORKPLACES if roles != said[0])
-    fit = [c for c in one.candidates if re.search(rf"\b(?:{said[0]})\b", fold(role_of(c, cast)))]
-    open_ = [c for c in one.candidates if not re.search(rf"\b(?:{others})\b", fold(role_of(c, cast)))]
-    found = fit or open_
+    (others,) = (roles for _, roles in WORKPLACES if roles is not said[0])
+    words = {c: set(re.findall(r"[a-z]+", fold(role_of(c, cast)))) for c in one.candidates}
+    found = [c for c in words if words[c] & said[0]] or [c for c in words if not words[c] & others]
     return found[0] if len(found) == 1 and len(one.candidates) > 1 else ""

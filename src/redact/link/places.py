@@ -46,7 +46,8 @@ def with_next_word(mention: Mention, cast: Cast) -> set[str]:
 def _holds(name: str, plain: str, street: bool, rules: Rules) -> bool:
     """Whether an address has the words; words that are no street's must be all of it but the number."""
     ours = plainly(name, rules)
-    return f" {plain} " in f" {ours} " if street else bool(re.fullmatch(rf"\d+\w? {re.escape(plain)}", ours))
+    number, _, rest = ours.partition(" ")
+    return f" {plain} " in f" {ours} " if street else rest == plain and number[:1].isdigit()
 
 
 #: What stands in a street and is none of the bodies that are called after it.
@@ -131,6 +132,8 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
 def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'St Ann's Primary' for 'St Ann's Church of England Primary School': words left out, none changed."""
     words = plain.split()
+    if mention.label == "ADDRESS" and len(words) > 2 and words[0] == "flat":
+        return {e for e in _addresses(cast) if _in_order(words, plainly(cast.entities[e].name, cast.rules).split())}
     if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
         return set()
     return {
@@ -217,6 +220,20 @@ def _partly(text: str, cast: Cast) -> set[str]:
     }
 
 
+def _initials_first(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'HB Primary' for 'Holly Bush Primary School': the initials of the first words, and the words behind them."""
+    first, *rest = mention.text.split()
+    if not rest or not first.isupper() or not 2 <= len(first) <= 4:
+        return set()
+    behind = plainly(" ".join(rest), cast.rules).split()
+    return {e for e, found in _bodies(cast) if _begins_so(first, behind, plainly(found.name, cast.rules).split())}
+
+
+def _begins_so(first: str, behind: list[str], words: list[str]) -> bool:
+    head, tail = words[: len(first)], words[len(first) :]
+    return len(head) == len(first) and "".join(w[0] for w in head) == first.casefold() and tail[: len(behind)] == behind
+
+
 def _spells_words(short: str, words: str) -> bool:
     return _spells(short.casefold(), [(word[0], word in LEFT_OUT) for word in words.split()])
 
@@ -297,6 +314,7 @@ BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
 #: Tried in this order; the first that finds any decides.
 LOOKS = (
     _partly_initials,
+    _initials_first,
     _same,
     _same_core,
     _short_site,

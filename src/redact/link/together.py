@@ -31,9 +31,9 @@ def written_together(rows: Iterable[tuple[int, Mention]], cast: Cast) -> dict[in
     for (at, one), (after, other) in pairwise(people):
         if at not in found and (name := _whole(one, other, cast)):
             found[at] = found[after] = _called(one, name)
+    named = dict(people)
     for at, after in _in_two_cells(people, cast.drafts) if cast.drafts else ():
-        given, family = (dict(people)[piece].text for piece in (at, after))
-        found[at] = found[after] = _called(dict(people)[at], f"{given} {family}")
+        found[at] = found[after] = _called(named[at], f"{named[at].text} {named[after].text}")
     return found
 
 
