@@ -225,10 +225,8 @@ def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
     """Whether a cell of a table holds a whole name and another one in brackets, and nothing else: 'Jane Doe (Umm Sam)'."""
     start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
     line = document.text[start : end if end >= 0 else None].strip()
-    written = re.escape(one.text), re.escape(other.text)
-    return " " in one.text and bool(
-        re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line)
-    )
+    quoted = (f"{one.text}, {a}{other.text}{z}" for a, z in zip("“\"‘", "”\"’", strict=True))
+    return " " in one.text and line in {f"{one.text} ({other.text})", *quoted}
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
