@@ -28,6 +28,7 @@ from redact.link.people import (
     same_again,
     without_notes,
 )
+from redact.link.pieces import pieces_of
 from redact.link.places import has_article, place, with_next_word
 from redact.link.roles import stated_roles
 from redact.link.stated import (
@@ -62,7 +63,7 @@ def link(
     cast = Cast(rules, register.subject, drafts, anchors or {})
     for entity in register.entities.values():
         cast.add(entity)
-    mentions = [_of_its_kind(m, cast) for m in mentions]
+    mentions = [_of_its_kind(piece, cast) for m in mentions for piece in pieces_of(m, cast)]
     _note_titles(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)

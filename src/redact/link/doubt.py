@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from redact.link.bearers import is_known_as, namesakes, of_another_age
 from redact.link.alike import sounds_the_same
+from redact.link.bearers import is_known_as, namesakes, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.link.people import name_of
 from redact.model import Mention
