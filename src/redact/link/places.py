@@ -44,10 +44,10 @@ def with_next_word(mention: Mention, cast: Cast) -> set[str]:
 
 
 def _holds(name: str, plain: str, street: bool, rules: Rules) -> bool:
-    """Whether an address has the words; words that are no street's must be all of it but the number."""
-    ours = plainly(name, rules)
-    number, _, rest = ours.partition(" ")
-    return f" {plain} " in f" {ours} " if street else rest == plain and number[:1].isdigit()
+    """Whether an address has the words; words that are no street's must be a whole part of it but for the number."""
+    if street:
+        return f" {plain} " in f" {plainly(name, rules)} "
+    return any(re.sub(r"^\d+\w? ", "", plainly(part, rules)) == plain for part in name.split(",") if part.strip())
 
 
 #: What stands in a street and is none of the bodies that are called after it.

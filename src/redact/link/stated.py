@@ -124,6 +124,8 @@ CALLED = re.compile(
     r"|\b(?:call|calls|called|know|knows|knew|nicknamed)\s(?P<him>him|her|them)(?:\s(?:only|simply|just|always|mostly))?(?:\sas)?\s[“\"‘']?$"
     r"|\b(?:and|who|would|that)\s(?:\w+\s){0,4}?(?P<who>he|she|they)?\s?(?:would\slike|wants|wanted|asked|prefers|preferred)\sto\sbe\s(?:called|known\sas)\s[“\"‘']?$"
 )
+#: Kin of whom there are several, so that 'him' and 'her' mean none of them.
+MANY = frozenset({"parents", "children", "siblings", "brothers", "sisters", "cousins", "grandchildren", "twins"})
 #: Somebody without a name who may be meant by the pronoun: 'a man gave his name as'.
 SOMEBODY = re.compile(
     r"\b(?:an?|one|another|some)\s(?:[a-z-]+\s){0,2}?(?:man|woman|boy|girl|person|male|female|caller|child|adult|youth|teenager)\b|\bsome(?:body|one)\b"
@@ -158,6 +160,7 @@ def same_by_pronoun(
             named = mentions[before[-1]].span.end if before else start
             clause = re.split(r"[.!?]\s", text[named : match.start()])[-1].lower()
             kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
+            kin -= MANY if match["him"] else set()
             kin = set() if match["he"] and clause.strip().startswith(f"{match['he'].lower()} ") else kin
             fit = [at for at in before if not said or gender(chosen.get(at, "")) in {"", said}]
             if kin or SOMEBODY.search(clause):
@@ -171,7 +174,9 @@ def same_by_pronoun(
 def _is_subject(mention: Mention, before: str) -> bool:
     """Whether a name begins the last whole sentence of *before*: whom the pronoun that follows stands for."""
     sentence = re.search(r"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?([^.!?\n]|[.](?=\d))+[.!?]\s$", before)
-    return bool(sentence) and before[: mention.span.start].rstrip() == before[: sentence.start() + 1].rstrip()
+    if not sentence:
+        return False
+    return before[: mention.span.start].rstrip() == before[: sentence.start() + 1].rstrip()
 
 
 #: 'Doe had been called that', of the name in the sentence before.
