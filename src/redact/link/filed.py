@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from redact.link.bearers import gender_of, role_of
+from redact.link.bearers import gender_of, role_of, said_by_pronouns
 from redact.link.cast import SUBJECT, Cast, folded_titles
 from redact.link.custom import is_child
 from redact.link.pending import Open
@@ -59,10 +59,18 @@ def by_charge(one: Open, cast: Cast) -> str:
         return ""
     if not CHARGED.match(cast.drafts.around(one.mention)[1]):
         return ""
-    men = [
-        c for c in one.candidates if role_of(c, cast) and gender_of(c, cast) != "female" and not is_child(c, cast)
-    ]
-    return men[0] if len(men) == 1 and not re.match(r"(?:step|half)?-?(?:brother|sibling)", role_of(men[0], cast)) else ""
+    men = [c for c in one.candidates if _is_grown_man(c, cast)]
+    return men[0] if len(men) == 1 else ""
+
+
+def _is_grown_man(entity: str, cast: Cast) -> bool:
+    """Whether somebody has a role that is no child's and no brother's, and nothing says that she is a woman."""
+    role = fold(role_of(entity, cast))
+    gender = gender_of(entity, cast) or said_by_pronouns(entity, cast, 2)
+    return bool(role) and gender != "female" and not is_child(entity, cast) and not SIBLING.search(role)
+
+
+SIBLING = re.compile(r"brother|sibling|sister|cousin|friend")
 
 
 def by_workplace(one: Open, cast: Cast) -> str:

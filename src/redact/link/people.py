@@ -48,6 +48,8 @@ def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
     if two := re.fullmatch(r"([^\W\d_]\.?\s[^\W\d_]{2,}),\s[^\W\d_]\.?", text):
         return two[1]  # 'G Doe, J' before 'Roe'
+    if sex := re.fullmatch(r"([A-Z]{2,4}),?\s[MF]", text):
+        return sex[1]  # 'BDH, M, born'
     words = [word for word in text.split() if word.strip(".,()+&:;")]
     kept = list(words)
     while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
