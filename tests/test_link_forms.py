@@ -247,11 +247,17 @@ def test_a_man_who_is_introduced_by_his_title_is_not_called_by_his_first_name(ru
 
 @pytest.mark.parametrize(
     ("text", "halves"),
-    [("T.K., U.E.", ["T.K.", "U.E."]), ("TK for UE", ["TK", "UE"]), ("Sister Lau TC UE", ["Sister Lau", "UE"])],
+    [
+        ("T.K., U.E.", ["T.K.", "U.E."]),
+        ("TK for UE", ["TK", "UE"]),
+        ("Sister Lau TC UE", ["Sister Lau", "UE"]),
+    ],
 )
 def test_two_people_in_one_mention_are_two_mentions(rules, text, halves):
     """Two people's initials in one find would have shared a label."""
-    known = register(person("p1", "Tavga Khidir"), person("p2", "Ufuoma Eferakeya"), person("p3", "Lau Ka-Yan"))
+    known = register(
+        person("p1", "Tavga Khidir"), person("p2", "Ufuoma Eferakeya"), person("p3", "Lau Ka-Yan")
+    )
     found = [Mention("d", Span(0, len(text)), text, "PERSON", "known", 0.9, "replace", context="▮ rang.")]
     linked, _ = link(found, known, rules, None, {"d": Document("d", "", text + " rang.", ())})
     assert [m.text for m in linked] == halves

@@ -14,29 +14,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from redact.link.bearers import are_two, gender_of, generation, said_by_pronouns
+from redact.link.by_pronoun import called_that, pronouns_behind, same_by_pronoun
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of, folded_titles
 from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
+from redact.link.notes import is_among_notes, without_notes
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
 from redact.link.people import (
     candidates,
     household_of,
-    is_among_notes,
     is_initial,
     name_of,
     same_again,
-    without_notes,
 )
 from redact.link.pieces import pieces_of
-from redact.link.places import has_article, place, with_next_word
+from redact.link.places import has_article, place
 from redact.link.roles import stated_roles
+from redact.link.shortened import with_next_word
 from redact.link.stated import (
     Drafts,
-    called_that,
     is_maiden,
-    pronouns_behind,
-    same_by_pronoun,
     same_by_word,
 )
 from redact.link.together import written_together

@@ -141,6 +141,11 @@ class Cast:
         )
         return bool(kinds & wanted)
 
+    def is_one_person(self, entity_id: str) -> bool:
+        """Whether an entity is somebody: no place, no household, no question of several."""
+        found = self.entities[entity_id]
+        return found.label == "PERSON" and found.role not in {AMBIGUOUS, HOUSEHOLD}
+
     def is_place(self, text: str) -> bool:
         """Whether the last of the words is the name of a place or body."""
         words = fold(text).split()

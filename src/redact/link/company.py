@@ -22,7 +22,8 @@ from redact.names import fold, take_apart
 JOINED = re.compile(r"\s(?:and|&)\s|\s?\+\s?")
 #: Words before a name that make it a child of whoever was just named.
 OWN_CHILD = re.compile(
-    r"\b(?:his|her|their)\s(?:own\s(?:\w+,?\s)?|(?:\w+\s)?(?:son|daughter|child|boy|girl),?\s)$", re.IGNORECASE
+    r"\b(?:his|her|their)\s(?:own\s(?:\w+,?\s)?|(?:\w+\s)?(?:son|daughter|child|boy|girl),?\s)$",
+    re.IGNORECASE,
 )
 #: Characters back to whoever 'his own' may be said of.
 OWNER = 250
@@ -74,7 +75,11 @@ def _of_family(companion: str, one: Open, cast: Cast) -> str:
     if known is None or known.label != "PERSON" or companion in one.candidates:
         return ""
     family = {_surname(name, cast) for name in known.names} - {""}
-    kin = [c for c in one.candidates if any(_same_family(_surname(n, cast), family, cast) for n in cast.entities[c].names)]
+    kin = [
+        c
+        for c in one.candidates
+        if any(_same_family(_surname(n, cast), family, cast) for n in cast.entities[c].names)
+    ]
     return kin[0] if len(kin) == 1 else ""
 
 

@@ -15,8 +15,9 @@ from redact.link.bearers import (
     said_by_pronouns,
 )
 from redact.link.cast import Cast, folded_titles
+from redact.link.notes import BY_SIZE
 from redact.link.pending import JUST_NAMED, Open, distance
-from redact.link.people import BY_SIZE, is_initial
+from redact.link.people import is_initial
 from redact.names import NameParts, fold
 
 #: How the roles of a subject's parents, and of children, begin.
@@ -82,7 +83,9 @@ def by_gender(one: Open, cast: Cast) -> str:
     """The one candidate of whom a role, a title or the pronouns say what the title says, where nothing is said of others."""
     said = gender_of_title(one.parts, cast.rules)
     known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
-    fit = [c for c, gender in known.items() if gender == said] or [c for c, gender in known.items() if not gender]
+    fit = [c for c, gender in known.items() if gender == said] or [
+        c for c, gender in known.items() if not gender
+    ]
     of_one_name = any(is_called(c, (*SENIOR, *JUNIOR), cast) for c in one.candidates)
     return fit[0] if len(fit) == 1 and not is_initial(one.parts) and not of_one_name else ""
 

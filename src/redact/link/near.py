@@ -17,26 +17,21 @@ from itertools import pairwise
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
-    gender_of,
-    gender_of_title,
     is_young,
-    most_pronouns,
     role_of,
-    said_by_pronouns,
-    same_label,
 )
 from redact.link.cast import Cast, folded_titles
 from redact.link.company import by_company
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
 from redact.link.filed import by_charge, by_file, by_workplace
+from redact.link.listed import listed_initials, most_say, one_is_listed, only_listed
 from redact.link.pending import ALONE, JUST_NAMED, Open, distance
 from redact.link.people import is_initial, name_of
 from redact.link.stated import are_initials, in_reading_order
+from redact.link.ties import same_label
 from redact.model import Mention
-from redact.names import NameParts, fold, is_title
+from redact.names import fold, is_title
 
-#: Characters within which a full name counts as near, where the panel has listed one candidate only.
-NEAR = 300
 #: Characters within which nobody is named twice, by a first name and by a title.
 WORDS_BEFORE = 40
 #: Characters between two parts of one name: a space, a comma and a space.
@@ -52,7 +47,7 @@ def settled(
     for one in opens:
         if one.at in found or ("mrs" in folded_titles(one.parts) and elder(one, cast)):
             continue  # 'his mother, Mrs Doe', may be said of the father
-        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast):
+        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or only_listed(one, cast):
             found[one.at] = who
     return found | dict(_explained(opens, found))
 
@@ -113,7 +108,7 @@ def likely(
     found = by_company(opens, chosen, mentions, cast)
     rest = [one for one in opens if one.at not in found]
     elsewhere = _groups_of(opens, chosen, mentions, cast)
-    found |= _by_groups([one for one in rest if not _one_is_listed(one, cast)], cast)
+    found |= _by_groups([one for one in rest if not one_is_listed(one, cast)], cast)
     for one in opens:
         if one.at not in found and (
             who := _only(one)
@@ -127,7 +122,7 @@ def likely(
             or by_gender(one, cast)
             or _as_elsewhere(one, elsewhere)
             or _alone_in_part(one, cast)
-            or _listed_initials(one, cast)
+            or listed_initials(one, cast)
         ):
             found[one.at] = who
     return found
@@ -142,7 +137,7 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
     if are_initials(one.mention.text) and _signs(one, cast):
         unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
     if set(folded_titles(one.parts)) & GROWN_UP:
-        unlikely |= {c for c in one.candidates if is_young(c, cast) or _most_say(one, c, cast)}
+        unlikely |= {c for c in one.candidates if is_young(c, cast) or most_say(one, c, cast)}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)
 
 
@@ -150,14 +145,6 @@ def _signs(one: Open, cast: Cast) -> bool:
     """Whether initials close an entry of notes behind a full stop: whoever wrote it."""
     before, after = cast.drafts.around(one.mention) if cast.drafts else ("", "")
     return bool(re.search(r"[.!?]\s$", before) and re.match(r"\.?\s*(?:\n|$)", after))
-
-
-def _listed_initials(one: Open, cast: Cast) -> str:
-    """By initials of several, the one whom the panel has listed, named no less often than any other."""
-    listed = [c for c in one.candidates if cast.entities[c].listed]
-    if len(listed) != 1 or not (are_initials(one.mention.text) or (_has_initial(one.parts) and not one.parts.title)):
-        return ""
-    return listed[0] if all(cast.often(c) <= cast.often(listed[0]) for c in one.candidates) else ""
 
 
 def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
@@ -268,58 +255,7 @@ def _groups_of(
     return found
 
 
-def _as_elsewhere(
-    one: Open, elsewhere: Mapping[tuple[str, tuple[str, ...], str], set[str]]
-) -> str:
+def _as_elsewhere(one: Open, elsewhere: Mapping[tuple[str, tuple[str, ...], str], set[str]]) -> str:
     """Who surely bears the title and surname in the other places of the document, where that is one person."""
     there = elsewhere.get(one.group, set())
     return next(iter(there)) if len(there) == 1 and there <= one.candidates else ""
-
-
-def _listed(one: Open, cast: Cast) -> str:
-    """The one candidate whom the panel has listed, unless another one's full name stands near by; else ''.
-
-    'Mr Doe' is the listed Mr Doe, and not his brother who is named in full when he is meant.
-    """
-    if not _one_is_listed(one, cast):
-        return ""
-    listed = {c for c in one.candidates if cast.entities[c].listed}
-    if are_initials(one.mention.text) or _has_initial(one.parts) or _other_title(one, cast):
-        return ""  # the list is incomplete: letters that fit two say nothing
-    if _most_say(one, next(iter(listed)), cast) or _same_title(one, listed, cast):
-        return ""
-    near = {c for c in one.candidates if _stands_within(c, one.mention, cast)}
-    return "" if near - listed and not near & listed else next(iter(listed))
-
-
-def _has_initial(parts: NameParts) -> bool:
-    return bool(parts.given) and all(len(name.strip(".")) == 1 for name in parts.given)
-
-
-def _other_title(one: Open, cast: Cast) -> bool:
-    """Whether somebody of the surname is Mr and somebody Mrs, and nothing tells which of them is the listed one."""
-    said = {gender_of_title(NameParts(t, (), ""), cast.rules) for (_, name), all_ in cast.titled.items() if name == fold(one.parts.family) for t in all_}
-    listed = next(c for c in one.candidates if cast.entities[c].listed)
-    known = gender_of(listed, cast) or said_by_pronouns(listed, cast, 2)
-    own = gender_of_title(one.parts, cast.rules)
-    return bool(own and known and own != known) or (bool(one.parts.title) and {"male", "female"} <= said and not known)
-
-
-def _same_title(one: Open, listed: set[str], cast: Cast) -> bool:
-    """Whether somebody unlisted is written with this title too, other than Mr or Ms: 'Dr Doe' of the ward and of the surgery."""
-    titles = set(folded_titles(one.parts)) - {"mr", "mrs", "ms", "miss"}
-    return any(titles & set(cast.titles[c]) for c in one.candidates - listed)
-
-
-def _most_say(one: Open, entity: str, cast: Cast) -> bool:
-    """Whether most pronouns behind somebody's name contradict the title."""
-    said, most = gender_of_title(one.parts, cast.rules), most_pronouns(entity, cast)
-    return bool(said and most and said != most)
-
-
-def _one_is_listed(one: Open, cast: Cast) -> bool:
-    return sum(cast.entities[c].listed for c in one.candidates) == 1
-
-
-def _stands_within(entity: str, mention: Mention, cast: Cast) -> bool:
-    return any(abs(at - mention.span.start) < NEAR for at in cast.stands.get((entity, mention.document), ()))

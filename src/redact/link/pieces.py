@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from redact.link.cast import Cast
-from redact.link.people import BETWEEN
+from redact.link.notes import BETWEEN
 from redact.link.stated import are_initials
 from redact.model import Mention, Span
 from redact.names import fold
