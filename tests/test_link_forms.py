@@ -303,3 +303,13 @@ PLACES = register(
 def test_places_and_bodies_are_known_by_the_forms_of_notes(rules, marked, entity):
     """Shortened, cut, with the next word or by some initials; other numbers, words and letters are another."""
     assert entities_of(rules, marked, PLACES) == [entity]
+
+
+def test_a_grown_up_with_a_title_is_never_the_child_whom_a_part_names(rules):
+    """'Mr Doe' is not the child because nobody else of that name stands between two headings."""
+    known = register(person("p1", "Kit Doe", "subject child"), person("p2", "Ann Doe", "aunt"), subject="p1")
+    far = "They met again. " * 120
+    found, _ = apart(
+        rules, f"[Kit Doe]{{a}} slept. {far}[Dr Doe]{{b}} wrote. {far}[Ann Doe]{{c}} left.", known
+    )
+    assert found[1][1].entity != "p1"

@@ -83,9 +83,9 @@ def by_gender(one: Open, cast: Cast) -> str:
     """The one candidate of whom a role, a title or the pronouns say what the title says, where nothing is said of others."""
     said = gender_of_title(one.parts, cast.rules)
     known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
-    fit = [c for c, gender in known.items() if gender == said] or [
-        c for c, gender in known.items() if not gender
-    ]
+    fit = [c for c, gender in known.items() if gender == said]
+    if not fit and len(known) == 2:  # the listed man is no 'Mrs Doe'; nor is she the child
+        fit = [c for c, gender in known.items() if not gender and not is_child(c, cast) and c != cast.child]
     of_one_name = any(is_called(c, (*SENIOR, *JUNIOR), cast) for c in one.candidates)
     return fit[0] if len(fit) == 1 and not is_initial(one.parts) and not of_one_name else ""
 

@@ -238,7 +238,8 @@ def _alone_in_part(one: Open, cast: Cast) -> str:
         for c in one.candidates
         if any(start <= at < end for at in cast.whole.get((c, one.mention.document), ()))
     ]
-    return there[0] if len(there) == 1 else ""
+    grown = len(there) == 1 and not is_child(there[0], cast) and there[0] != cast.child
+    return there[0] if grown else ""
 
 
 def _groups_of(
