@@ -287,6 +287,8 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         )
     if irish := re.match(r"[OD]['’](?=[^\W\d_a-z])", parts.family):
         yield Form(f"{letters[0]}{parts.family[: irish.end() + 1]}", "initials", 0.7)  # 'PO'D'
+    if len(parts.words) > 1 and (whole := _with_particle(parts)):
+        yield Form(whole, "initials", 0.7)
     pieces = tuple(
         half[0].upper()
         for word in parts.words
@@ -297,6 +299,23 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
         yield Form("".join(chosen), "initials", 0.8)
+
+
+def _with_particle(parts: NameParts) -> str:
+    """Initials with the particle of a Gaelic surname in full: 'CNíD', 'FMcA'; '' for other names."""
+    words = [w for w in re.split(r"\s", " ".join(parts.words)) if w]
+    short = [
+        word if fold(word) in GAELIC else re.sub(r"^(Ma?c)([^\W\d_a-z]).*", r"\1\2", word)
+        for word in words[1:]
+    ]
+    if short == words[1:] and not any(fold(word) in GAELIC for word in words[1:-1]):
+        return ""
+    cut = [word if fold(word) in GAELIC or re.fullmatch(r"Ma?c[^\W\d_]", word) else word[0] for word in short]
+    return "".join([words[0][0], *cut]) if cut != [word[0] for word in short] else ""
+
+
+#: Particles of Gaelic surnames that initials keep.
+GAELIC = frozenset({"ni", "nic", "mac", "mag", "ui"})
 
 
 def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:

@@ -79,6 +79,18 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     return DamerauLevenshtein.distance(heard, meant, score_cutoff=reach) <= reach
 
 
+def sounds_the_same(one: str, other: str, rules: Rules) -> bool:
+    """Whether two folded first names are spoken alike: 'veronika' and 'weronika', 'stephen' and 'steven'."""
+    return one == other or _heard(one) == _heard(other) or other in _spelt_alike(rules).get(one, ())
+
+
+@lru_cache(maxsize=8)
+def _spelt_alike(rules: Rules) -> dict[str, frozenset[str]]:
+    """Folded first name → the other ways to spell it, of rules/lists/spelt-alike.txt."""
+    rows = [frozenset(fold(name) for name in line.split(",")) for line in rules.list("spelt-alike")]
+    return {name: row for row in rows for name in row}
+
+
 def _exists(word: str, rules: Rules) -> bool:
     """Whether a folded word is a name or place by itself, and so less likely a slip."""
     return any(

@@ -33,7 +33,7 @@ def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
 def is_young(entity: str, cast: Cast) -> bool:
     """Whether the text gives somebody a child's age, and never an adult's, nor a role or title of adults."""
     ages = cast.ages[entity]
-    grown = set(cast.titles[entity]) & GROWN_UP or re.search(ADULT, _own_role(entity, cast))
+    grown = set(cast.titles[entity]) & GROWN_UP or re.search(ADULT, own_role(entity, cast))
     return bool(ages["child"]) and not ages["adult"] and not grown
 
 
@@ -47,64 +47,13 @@ GROWN_UP = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "di", "prof", "
 
 def _wanted(titles: list[str], cast: Cast) -> str:
     """The kind of people who bear the last of the titles."""
-    return next((kind for kind, theirs, _ in _bearers(cast.rules) if titles and titles[-1] in theirs), "")
-
-
-def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bool:
-    """Whether what the text says beside a name, a role or an age, is not said of this person.
-
-    *loosely*: the name fits by a short form, an initial or a slip only; then any other tie of
-    kin counts too. 'Her sister' may well be said of the mother, but 'his son, Bob' of no father Robert.
-    """
-    said, role = cast.said(mention), _own_role(entity, cast)
-    if set(folded_titles(take_apart(mention.text, cast.rules))) & GROWN_UP:
-        said = said - {"child"}  # the number of a row is no age
-    child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
-    if ("adult" in said and child) or ("child" in said and role and not child):
-        return True
-    for words in said - {"adult", "child"}:
-        kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
-        if not role:
-            if loosely and (kin[0] or len(take_apart(mention.text, cast.rules).words) < 2):
-                return True
-        elif all(kin):
-            if loosely and _label(words, cast.rules) != _label(role, cast.rules):
-                return True
-        elif not same_work(words, role, cast.rules):
-            return True
-    return False
-
-
-def same_label(said: str, role: str, cast: Cast) -> bool:
-    """Whether rules/pseudonyms.yaml gives two roles one label."""
-    return _label(said, cast.rules) == _label(role, cast.rules)
-
-
-def same_work(said: str, role: str, rules: Rules) -> bool:
-    """Whether two roles have one label, or the one is the other in short: 'the manager' is the nursery manager."""
-    short, full = sorted((said, role), key=len)
-    return _label(said, rules) == _label(role, rules) or bool(re.search(rf"\b{re.escape(short)}$", full))
+    return next(
+        (kind for kind, theirs, _ in bearers_of_titles(cast.rules) if titles and titles[-1] in theirs), ""
+    )
 
 
 def _rank(role: str) -> int:
     return next(rank for rank, words in RANKS if re.search(words, role))
-
-
-@lru_cache(maxsize=4096)
-def _label(role: str, rules: Rules) -> str:
-    """The label that rules/pseudonyms.yaml gives to a role, by its longest words; the role itself where it knows none."""
-    found = [(length, label) for length, label, words in _labels(rules) if words.search(role)]
-    return max(found)[1] if found else role
-
-
-@lru_cache(maxsize=4)
-def _labels(rules: Rules) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
-    """For each word of a role: its length, its label and where it stands."""
-    return tuple(
-        (len(words), str(row["label"]), re.compile(rf"\b{re.escape(fold(words))}\b"))
-        for row in rules.pseudonyms.get("PERSON") or ()
-        for words in row.get("words") or ()
-    )
 
 
 #: Words of the roles of children.
@@ -115,10 +64,10 @@ CHILDHOOD = frozenset(
 
 def gender_of(entity: str, cast: Cast) -> str:
     """'male', 'female', or '' where role and titles tell neither or both."""
-    return _gender([*re.findall(r"[a-z-]+", _own_role(entity, cast)), *cast.titles[entity]], cast.rules)
+    return _gender([*re.findall(r"[a-z-]+", own_role(entity, cast)), *cast.titles[entity]], cast.rules)
 
 
-def _own_role(entity: str, cast: Cast) -> str:
+def own_role(entity: str, cast: Cast) -> str:
     """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
     return re.sub(
         r"\b(?:of|to)\b.*|\S+['’]s\b|\bchild (?:protection|psychiat\w+|health)\b",
@@ -189,7 +138,7 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
 
 
 @lru_cache(maxsize=8)
-def _bearers(rules: Rules) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+def bearers_of_titles(rules: Rules) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """(kind, titles, words of roles) of rules/lists/bearers.txt; a child, who bears none, first."""
     rows = [[part.strip() for part in line.split(":")] for line in rules.list("bearers")]
     return tuple((kind, _words(titles), _words(roles)) for kind, titles, roles in sorted(rows))
@@ -201,7 +150,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
-    role = set(re.findall(r"[a-z]+", _own_role(entity, cast)))
+    role = set(re.findall(r"[a-z]+", own_role(entity, cast)))
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
         role &= CHILDHOOD - {
             "subject",
@@ -212,7 +161,7 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
             "sibling",
         }  # a mother who is a nurse is Ms all the same
     titles = set(cast.titles[entity])
-    return {kind for kind, theirs, roles in _bearers(cast.rules) if role & roles or titles & theirs}
+    return {kind for kind, theirs, roles in bearers_of_titles(cast.rules) if role & roles or titles & theirs}
 
 
 #: Words behind a name that tell the elder from the younger.
@@ -240,7 +189,7 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
     if words := generation(text):
         called = {c for c in found if is_called(c, words, cast)}
         others = {c for c in found if is_called(c, JUNIOR if words == SENIOR else SENIOR, cast)}
-        return called or _of_rank(found - others, words == SENIOR, cast)
+        return called or of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
     if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
@@ -251,7 +200,7 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
 def is_known_as(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a role or the pronouns say of somebody what a title says, or the title says nothing."""
     said = gender_of_title(parts, cast.rules)
-    role = _gender(re.findall(r"[a-z-]+", _own_role(entity, cast)), cast.rules)
+    role = _gender(re.findall(r"[a-z-]+", own_role(entity, cast)), cast.rules)
     return not said or said in {role, said_by_pronouns(entity, cast, 1)}
 
 
@@ -262,7 +211,7 @@ def are_two(one: str, other: str, cast: Cast) -> bool:
     return len(ages) > 1 or len(genders) > 1
 
 
-def _of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
+def of_rank(found: set[str], senior: bool, cast: Cast) -> set[str]:
     """The eldest of *found*, or the youngest; of one alone only if the role does not contradict."""
     ranks = {c: _rank(fold(role_of(c, cast))) for c in found}
     if len(found) == 1:
@@ -276,7 +225,7 @@ def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
     said = " ".join(cast.said(mention) - {"adult", "child"})
     if mention.label != "PERSON" or " " not in mention.text.strip() or not said or not role_of(entity, cast):
         return False
-    ranks = [_rank(said), _rank(_own_role(entity, cast))]
+    ranks = [_rank(said), _rank(own_role(entity, cast))]
     return ranks[0] != ranks[1] and 2 in ranks
 
 

@@ -42,6 +42,9 @@ class Cast:
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     ages: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # child or adult
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    titled: dict[tuple[str, str], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # document, surname → the titles before it there
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
@@ -137,6 +140,11 @@ class Cast:
             else {"surname", "part"}
         )
         return bool(kinds & wanted)
+
+    def is_one_person(self, entity_id: str) -> bool:
+        """Whether an entity is somebody: no place, no household, no question of several."""
+        found = self.entities[entity_id]
+        return found.label == "PERSON" and found.role not in {AMBIGUOUS, HOUSEHOLD}
 
     def is_place(self, text: str) -> bool:
         """Whether the last of the words is the name of a place or body."""

@@ -15,8 +15,9 @@ from redact.link.bearers import (
     said_by_pronouns,
 )
 from redact.link.cast import Cast, folded_titles
+from redact.link.notes import BY_SIZE
 from redact.link.pending import JUST_NAMED, Open, distance
-from redact.link.people import BY_SIZE, is_initial
+from redact.link.people import is_initial
 from redact.names import NameParts, fold
 
 #: How the roles of a subject's parents, and of children, begin.
@@ -39,6 +40,7 @@ def by_custom(one: Open, cast: Cast) -> str:
         return ""
     if set(folded_titles(one.parts)) & {"ms", "mr", "miss"}:
         found = [c for c in one.candidates if _begins(PARENTS, c, cast) and _bears(one.parts, c, cast)]
+        found = _other_woman(one, found, cast) or found
     elif older := elder(one, cast):
         return older
     else:
@@ -58,6 +60,19 @@ def by_custom(one: Open, cast: Cast) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def _other_woman(one: Open, found: list[str], cast: Cast) -> list[str]:
+    """'Miss Doe' where the case has 'Ms Doe' too: the one grown woman of another role than the mother's."""
+    there = {t for (_, name), titles in cast.titled.items() if name == fold(one.parts.family) for t in titles}
+    if "miss" not in folded_titles(one.parts) or "ms" not in there:
+        return []
+    others = [
+        c
+        for c in one.candidates - set(found)
+        if role_of(c, cast) and not is_child(c, cast) and gender_of(c, cast) != "male"
+    ]
+    return others if len(others) == 1 else []
+
+
 def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a woman's title is the one that she bears elsewhere, or none is known."""
     hers = set(cast.titles[entity]) & {"ms", "miss", "mrs"}
@@ -69,6 +84,8 @@ def by_gender(one: Open, cast: Cast) -> str:
     said = gender_of_title(one.parts, cast.rules)
     known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
     fit = [c for c, gender in known.items() if gender == said]
+    if not fit and len(known) == 2:  # the listed man is no 'Mrs Doe'; nor is she the child
+        fit = [c for c, gender in known.items() if not gender and not is_child(c, cast) and c != cast.child]
     of_one_name = any(is_called(c, (*SENIOR, *JUNIOR), cast) for c in one.candidates)
     return fit[0] if len(fit) == 1 and not is_initial(one.parts) and not of_one_name else ""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from redact.link.alike import sounds_the_same
 from redact.link.bearers import is_known_as, namesakes, of_another_age
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.link.people import name_of
 from redact.model import Mention
-from redact.names import fold
+from redact.names import fold, folded_list
 
 
 def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -> dict[int, frozenset[str]]:
@@ -27,6 +28,19 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
         of_another_age(mention, entity, cast)
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
+        or _is_heard_alike(mention, entity, cast)
+    )
+
+
+def _is_heard_alike(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether a first name was taken for another one that sounds the same: 'Veronika' for 'Weronika'."""
+    names = folded_list("first-names", cast.rules)
+    words = words_of(mention.text, cast.rules)
+    if mention.label != "PERSON" or not words or words[0] not in names or mention.status == "keep":
+        return False
+    theirs = {word for name in cast.entities[entity].names for word in words_of(name, cast.rules)}
+    return words[0] not in theirs and any(
+        sounds_the_same(words[0], word, cast.rules) and word in names for word in theirs
     )
 
 

@@ -17,22 +17,21 @@ from itertools import pairwise
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
-    gender_of_title,
     is_young,
-    most_pronouns,
     role_of,
-    same_label,
 )
 from redact.link.cast import Cast, folded_titles
+from redact.link.company import by_company
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
+from redact.link.filed import by_charge, by_file, by_workplace
+from redact.link.listed import listed_initials, most_say, one_is_listed, only_listed
 from redact.link.pending import ALONE, JUST_NAMED, Open, distance
-from redact.link.people import is_initial
+from redact.link.people import is_initial, name_of
 from redact.link.stated import are_initials, in_reading_order
+from redact.link.ties import same_label
 from redact.model import Mention
 from redact.names import fold, is_title
 
-#: Characters within which a full name counts as near, where the panel has listed one candidate only.
-NEAR = 300
 #: Characters within which nobody is named twice, by a first name and by a title.
 WORDS_BEFORE = 40
 #: Characters between two parts of one name: a space, a comma and a space.
@@ -48,7 +47,7 @@ def settled(
     for one in opens:
         if one.at in found or ("mrs" in folded_titles(one.parts) and elder(one, cast)):
             continue  # 'his mother, Mrs Doe', may be said of the father
-        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or _listed(one, cast):
+        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or only_listed(one, cast):
             found[one.at] = who
     return found | dict(_explained(opens, found))
 
@@ -102,17 +101,28 @@ def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:
     )
 
 
-def likely(opens: Sequence[Open], cast: Cast) -> dict[int, str]:
+def likely(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
-    found = _by_groups([one for one in opens if not _one_is_listed(one, cast)], cast)
+    found = by_company(opens, chosen, mentions, cast)
+    rest = [one for one in opens if one.at not in found]
+    elsewhere = _groups_of(opens, chosen, mentions, cast)
+    found |= _by_groups([one for one in rest if not one_is_listed(one, cast)], cast)
     for one in opens:
         if one.at not in found and (
             who := _only(one)
             or _alone_in(one, cast)
             or by_custom(one, cast)
+            or by_file(one, cast)
+            or by_charge(one, cast)
+            or by_workplace(one, cast)
             or foremost(one, cast)
             or (one.parts.title and _just_named(one, cast))
             or by_gender(one, cast)
+            or _as_elsewhere(one, elsewhere)
+            or _alone_in_part(one, cast)
+            or listed_initials(one, cast)
         ):
             found[one.at] = who
     return found
@@ -124,9 +134,17 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
     A child where the title is an adult's; whoever was named a few words before, as in 'her friend Ann, Mrs Doe'.
     """
     unlikely = {c for c in one.candidates if _is_beside(c, one, cast)}
+    if are_initials(one.mention.text) and _signs(one, cast):
+        unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
     if set(folded_titles(one.parts)) & GROWN_UP:
-        unlikely |= {c for c in one.candidates if is_young(c, cast) or _most_say(one, c, cast)}
+        unlikely |= {c for c in one.candidates if is_young(c, cast) or most_say(one, c, cast)}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)
+
+
+def _signs(one: Open, cast: Cast) -> bool:
+    """Whether initials close an entry of notes behind a full stop: whoever wrote it."""
+    before, after = cast.drafts.around(one.mention) if cast.drafts else ("", "")
+    return bool(re.search(r"[.!?]\s$", before) and re.match(r"\.?\s*(?:\n|$)", after))
 
 
 def _is_beside(entity: str, one: Open, cast: Cast) -> bool:
@@ -190,7 +208,17 @@ def _just_named(one: Open, cast: Cast) -> str:
     far = sorted((distance(candidate, one.mention, cast), candidate) for candidate in one.candidates)
     whole = cast.whole.get((far[0][1], one.mention.document), set())
     near = far[0][0] <= JUST_NAMED and far[1][0] > ALONE
-    return far[0][1] if near and one.mention.span.start - far[0][0] in whole else ""
+    at = one.mention.span.start - far[0][0]
+    if not one.parts.title and near and _has_title(int(at), one, cast):
+        return ""  # nobody is introduced as 'Mr Tom Doe' and called Tom in the next sentence
+    return far[0][1] if near and at in whole else ""
+
+
+def _has_title(at: int, one: Open, cast: Cast) -> bool:
+    """Whether the name that stands there begins with a grown-up's title."""
+    text = cast.drafts.documents[one.mention.document].text if cast.drafts else ""
+    words = text[at : at + 12].split()
+    return bool(words) and words[0].strip(".").casefold() in GROWN_UP
 
 
 def _alone_in(one: Open, cast: Cast) -> str:
@@ -200,35 +228,35 @@ def _alone_in(one: Open, cast: Cast) -> str:
     return there[0] if alone and not is_initial(one.parts) else ""
 
 
-def _listed(one: Open, cast: Cast) -> str:
-    """The one candidate whom the panel has listed, unless another one's full name stands near by; else ''.
-
-    'Mr Doe' is the listed Mr Doe, and not his brother who is named in full when he is meant.
-    """
-    if not _one_is_listed(one, cast):
+def _alone_in_part(one: Open, cast: Cast) -> str:
+    """The only candidate whom the part of the document between two headings names otherwise, and whom a title may mean."""
+    if not cast.drafts or not one.parts.title or len(one.parts.words) > 1 or is_initial(one.parts):
         return ""
-    listed = {c for c in one.candidates if cast.entities[c].listed}
-    if _most_say(one, next(iter(listed)), cast) or _same_title(one, listed, cast):
-        return ""
-    near = {c for c in one.candidates if _stands_within(c, one.mention, cast)}
-    return "" if near - listed and not near & listed else next(iter(listed))
+    start, end = cast.drafts.part(one.mention)
+    there = [
+        c
+        for c in one.candidates
+        if any(start <= at < end for at in cast.whole.get((c, one.mention.document), ()))
+    ]
+    grown = len(there) == 1 and not is_child(there[0], cast) and there[0] != cast.child
+    return there[0] if grown else ""
 
 
-def _same_title(one: Open, listed: set[str], cast: Cast) -> bool:
-    """Whether somebody unlisted is written with this title too, other than Mr or Ms: 'Dr Doe' of the ward and of the surgery."""
-    titles = set(folded_titles(one.parts)) - {"mr", "mrs", "ms", "miss"}
-    return any(titles & set(cast.titles[c]) for c in one.candidates - listed)
+def _groups_of(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> dict[tuple[str, tuple[str, ...], str], set[str]]:
+    """Whom a title and surname surely means in each document, where some of its mentions are open."""
+    wanted = {one.group for one in opens if one.parts.title and not is_initial(one.parts)}
+    found: dict[tuple[str, tuple[str, ...], str], set[str]] = defaultdict(set)
+    for at, entity in chosen.items():
+        if wanted and mentions[at].label == "PERSON":
+            group = Open(at, mentions[at], name_of(mentions[at], cast), frozenset()).group
+            if group in wanted:
+                found[group].add(entity)
+    return found
 
 
-def _most_say(one: Open, entity: str, cast: Cast) -> bool:
-    """Whether most pronouns behind somebody's name contradict the title."""
-    said, most = gender_of_title(one.parts, cast.rules), most_pronouns(entity, cast)
-    return bool(said and most and said != most)
-
-
-def _one_is_listed(one: Open, cast: Cast) -> bool:
-    return sum(cast.entities[c].listed for c in one.candidates) == 1
-
-
-def _stands_within(entity: str, mention: Mention, cast: Cast) -> bool:
-    return any(abs(at - mention.span.start) < NEAR for at in cast.stands.get((entity, mention.document), ()))
+def _as_elsewhere(one: Open, elsewhere: Mapping[tuple[str, tuple[str, ...], str], set[str]]) -> str:
+    """Who surely bears the title and surname in the other places of the document, where that is one person."""
+    there = elsewhere.get(one.group, set())
+    return next(iter(there)) if len(there) == 1 and there <= one.candidates else ""

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from redact.link.alike import agree, all_in, is_cut_short, is_slip, of_one_family, sounds_like
-from redact.link.bearers import by_generation, contradicted, may_be, narrowed
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
+from redact.link.alike import (
+    agree,
+    all_in,
+    is_cut_short,
+)
+from redact.link.bearers import by_generation, may_be, narrowed
+from redact.link.by_ear import heard_alike, misheard, misspelt, misspelt_whole, other_ending
+from redact.link.cast import Cast, words_of
+from redact.link.notes import behind_shorthand, without_notes
+from redact.link.ties import contradicted
 from redact.model import Mention
-from redact.names import PARTICLES, NameParts, fold, is_title, take_apart
+from redact.names import NameParts, fold, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -24,7 +28,8 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
-    return take_apart(without_notes(mention.text, rules), rules)
+    text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
+    return take_apart(without_notes(text, rules), rules)
 
 
 def name_of(mention: Mention, cast: Cast) -> NameParts:
@@ -32,56 +37,6 @@ def name_of(mention: Mention, cast: Cast) -> NameParts:
     if mention.label == "PERSON":
         return parts_of(mention, cast.rules)
     return NameParts("", tuple(mention.text.split()), "")
-
-
-@lru_cache(maxsize=65536)
-def without_notes(text: str, rules: Rules) -> str:
-    """*text* without the shorthand of notes that stands before a name or behind it."""
-    words = [word for word in text.split() if word.strip(".,()+&:;")]
-    kept = list(words)
-    while len(kept) > 1 and (_is_shorthand(kept[0], rules) or _is_small(kept[0])):
-        kept.pop(0)
-    if len(kept) == 2 and kept[0].casefold() in BY_SIZE:
-        kept.pop(0)  # 'Big Jacob'
-    titled = [at for at, word in enumerate(kept) if at and word.strip(".").casefold() in SHORT_TITLES]
-    if titled and titled[0] < len(kept) - 1:
-        kept = kept[_first_title(kept, titled[0], rules) :]  # 'Vic Mrs Doe'
-    notes = (
-        at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text))
-    )
-    kept = kept[: next(notes, len(kept))]
-    return " ".join(kept) if len(kept) < len(words) else text
-
-
-def _first_title(words: list[str], at: int, rules: Rules) -> int:
-    """Where the titles begin that go on to *at*: 'Detective Sgt Mrs'."""
-    while at and is_title(words[at - 1], rules):
-        at -= 1
-    return at
-
-
-#: What tells two of one first name apart in a family; a name of two words may begin with it.
-BY_SIZE = frozenset({"big", "little", "wee"})
-#: Titles that are nobody's name, so that a name begins with them.
-SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
-#: Small words that stand between two names and in none: 'JD for PT'.
-BETWEEN = frozenset(
-    {"for", "to", "from", "with", "at", "in", "on", "by", "re", "via", "has", "is", "was", "said"}
-)
-
-
-def _is_between(word: str, text: str) -> bool:
-    """Whether a word stands behind a name and not in it: a small word, or an open bracket, as before an address of mail."""
-    return word in BETWEEN or (word.startswith("(") and ")" not in text)
-
-
-def _is_small(word: str) -> bool:
-    """Whether a word in small letters stands before a name and is no particle of it: 'of', 'husb'."""
-    return word.islower() and word.strip(".,()+&:;") not in PARTICLES
-
-
-def _is_shorthand(word: str, rules: Rules) -> bool:
-    return word.strip(".,()+&:;").casefold() in rules.list("kin-shorthand")
 
 
 def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
@@ -108,16 +63,11 @@ def _same_form(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
             entity
             for text in (words, fold(mention.text))
             for entity, kind in cast.by_form.get(text, {}).items()
-            if kind in kinds and _is_person(entity, cast)
+            if kind in kinds and cast.is_one_person(entity)
         }
         if found:
             yield from found
             return
-
-
-def _is_person(entity: str, cast: Cast) -> bool:
-    found = cast.entities[entity]
-    return found.label == "PERSON" and found.role not in {AMBIGUOUS, HOUSEHOLD}
 
 
 def _same_words(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
@@ -132,7 +82,7 @@ def _same_words(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]
     near = {c for word in words for c in cast.people(word)}
     for entity in sorted(near):
         theirs = [name for name in _whole(entity, cast) if len(name) > 1]
-        if _is_person(entity, cast) and any(agree(words, name, cast.rules) for name in theirs):
+        if cast.is_one_person(entity) and any(agree(words, name, cast.rules) for name in theirs):
             yield entity
 
 
@@ -141,18 +91,6 @@ def _whole(entity: str, cast: Cast) -> Iterator[tuple[str, ...]]:
     first, *others = (words_of(name, cast.rules) for name in cast.entities[entity].names)
     yield first
     yield from ((*first[:1], *name, *first[1:]) if len(name) == 1 else name for name in others)
-
-
-def _misspelt_whole(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """'Kwuku Essilfy' for 'Kuuku Essilfie': every word sounds like a word of the name, in the same order."""
-    words = words_of(" ".join(parts.words), cast.rules)
-    if len(words) < 2 or min(map(len, words)) < 3:
-        return
-    for entity in cast.entities:
-        if _is_person(entity, cast) and any(
-            sounds_like(words, words_of(name, cast.rules), cast.rules) for name in cast.entities[entity].names
-        ):
-            yield entity
 
 
 def _nickname(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
@@ -169,35 +107,11 @@ def _cut_short(word: str, cast: Cast) -> Iterator[str]:
     for entity, found in cast.entities.items():
         given = (
             [take_apart(name, cast.rules).given[:1] for name in found.names]
-            if _is_person(entity, cast)
+            if cast.is_one_person(entity)
             else []
         )
         if any(g and is_cut_short(word, fold(g[0]), cast.rules) for g in given):
             yield entity
-
-
-def _misheard(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """'Veronika' for 'Weronika', 'Contracter' for 'Contractor': a single name taken down by ear."""
-    if len(parts.words) != 1 or len(parts.words[0]) < 5:
-        return
-    word = fold(parts.words[0])
-    near = [theirs for theirs in cast.by_word if len(theirs) >= 5 and is_slip(word, theirs, cast.rules)]
-    for theirs in near:
-        yield from (entity for entity in cast.people(theirs) if _is_person(entity, cast))
-
-
-def _misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """People to whose name detection found a word one letter away."""
-    if not mention.reason.startswith("one letter away"):
-        return
-    word = fold(parts.family or mention.text)
-    for form, kinds in cast.by_form.items():
-        if abs(len(form) - len(word)) > 1 or of_one_family(form, word, cast.rules):
-            continue
-        if DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1:
-            yield from (
-                entity for entity, kind in kinds.items() if kind in {"part", "surname", "alias", "full"}
-            )
 
 
 def is_initial(parts: NameParts) -> bool:
@@ -210,7 +124,7 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
     if is_initial(parts):
         letter = fold(parts.words[0])[:1]
         for entity, found in cast.entities.items():
-            if _is_person(entity, cast) and fold(take_apart(found.name, cast.rules).family).startswith(
+            if cast.is_one_person(entity) and fold(take_apart(found.name, cast.rules).family).startswith(
                 letter
             ):
                 yield entity
@@ -222,9 +136,12 @@ LINKERS: tuple[Linker, ...] = (
     _same_words,
     _nickname,
     _title_initial,
-    _misspelt_whole,
-    _misspelt,
-    _misheard,
+    misspelt_whole,
+    other_ending,
+    behind_shorthand,
+    misspelt,
+    misheard,
+    heard_alike,
 )
 
 
@@ -232,7 +149,7 @@ def same_again(entity: str, cast: Cast) -> set[str]:
     """Others with several names one of which, put together with the first, has all the words of the entity's only name."""
     found = cast.entities[entity]
     words = words_of(found.name, cast.rules)
-    if len(found.names) > 1 or len(words) < 2 or not _is_person(entity, cast):
+    if len(found.names) > 1 or len(words) < 2 or not cast.is_one_person(entity):
         return set()
     others = {
         c for word in words for c in cast.people(word) if c != entity and len(cast.entities[c].names) > 1

@@ -6,9 +6,21 @@ import re
 
 from redact.link.cast import Cast
 from redact.link.plain import is_street, plainly
-from redact.model import Entity, Mention
+from redact.link.shortened import (
+    address_cut_short,
+    addresses,
+    all_initials,
+    bodies,
+    body_cut_short,
+    but_generic,
+    initials_first,
+    partly_initials,
+    room_in,
+    with_next_word,
+    without_shorthand,
+)
+from redact.model import Mention
 from redact.names import distinctive, fold, is_area
-from redact.rules import Rules
 
 #: 'the General', for the one hospital whose name holds the word.
 SHORT_SITES = frozenset({"general", "infirmary", "royal"})
@@ -16,11 +28,26 @@ SHORT_SITES = frozenset({"general", "infirmary", "royal"})
 
 def place(mention: Mention, cast: Cast) -> set[str]:
     """The entities that the mention may mean; none where it is a new one."""
+    if longer := with_next_word(mention, cast):
+        return longer
     plain = plainly(mention.text, cast.rules)
-    for look in (_same, _same_core, _short_site, _part_of_a_name, _left_out, _the_short_of, _initials):
+    for look in LOOKS:
         if found := look(plain, mention, cast):
-            return _single(found, mention, cast)
+            return set() if _is_beside_it(plain, found, mention, cast) else _single(found, mention, cast)
     return set()
+
+
+#: What stands in a street and is none of the bodies that are called after it.
+IN_STREET = r"depot|estate|shops?|flats?|area|junction|bridge|car\spark|bus\sstop|stop|end|roundabout|market"
+
+
+def _is_beside_it(plain: str, found: set[str], mention: Mention, cast: Cast) -> bool:
+    """Whether a street is named, and not the school in it: 'the Gantry Street depot' beside a Gantry Street School."""
+    if not is_street(plain, cast.rules) or any(cast.entities[e].label in {"PLACE", "ADDRESS"} for e in found):
+        return False
+    after = cast.drafts.around(mention)[1] if cast.drafts else ""
+    own = any(plainly(name, cast.rules) == plain for e in found for name in cast.entities[e].names)
+    return not own and bool(re.match(rf"\s(?:{IN_STREET})\b", after))
 
 
 def _single(found: set[str], mention: Mention, cast: Cast) -> set[str]:
@@ -62,7 +89,7 @@ def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if plain not in SHORT_SITES:
         return set()
     return {
-        e for e, found in _bodies(cast) if found.label == mention.label and plain in fold(found.name).split()
+        e for e, found in bodies(cast) if found.label == mention.label and plain in fold(found.name).split()
     }
 
 
@@ -74,17 +101,17 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
             e
-            for e in _addresses(cast)
+            for e in addresses(cast)
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
         return there if len(there) == 1 else set()  # a street of several known houses is itself
-    bodies = {e for e, found in _bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
+    known = {e for e, found in bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
     house = (
         mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
     )  # 'Sempster House' of 'Flat 9, Sempster House'
-    return bodies or {
+    return known or {
         e
-        for e in (_addresses(cast) if house else ())
+        for e in (addresses(cast) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
 
@@ -92,11 +119,15 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
 def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'St Ann's Primary' for 'St Ann's Church of England Primary School': words left out, none changed."""
     words = plain.split()
+    if mention.label == "ADDRESS" and len(words) > 2 and words[0] == "flat":
+        return {
+            e for e in addresses(cast) if _in_order(words, plainly(cast.entities[e].name, cast.rules).split())
+        }
     if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
         return set()
     return {
         e
-        for e, found in _bodies(cast)
+        for e, found in bodies(cast)
         if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
     }
 
@@ -127,49 +158,20 @@ def has_article(mention: Mention, cast: Cast) -> bool:
     return bool(re.match(r"the\s", mention.text, re.IGNORECASE) or re.fullmatch(r"(?i)the\s", before))
 
 
-def _initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
-    """'ARI' for 'Aldersyke Royal Infirmary', 'SRFT' for 'Skelder River NHS Foundation Trust'."""
-    if not mention.text.isupper() or not 3 <= len(plain) <= 6:
-        return set()
-    return {e for e, found in _bodies(cast) if abbreviates(plain, found.name, cast.rules)}
-
-
-def abbreviates(short: str, name: str, rules: Rules) -> bool:
-    """Whether letters are the first ones of a name's words, none left out but small words, NHS and the like."""
-    letters = [
-        (word[0], word.casefold() in LEFT_OUT)
-        for word in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name)))
-    ]
-    return any(
-        _spells(short.casefold(), some)
-        for some in (letters, [(w[0], False) for w in plainly(name, rules).split()])
-    )
-
-
-def _spells(short: str, letters: list[tuple[str, bool]]) -> bool:
-    if not letters:
-        return not short
-    (first, optional), rest = letters[0], letters[1:]
-    taken = short[:1] == first and _spells(short[1:], rest)
-    return taken or (optional and _spells(short, rest))
-
-
-#: Words of a name that its initials may leave out.
-LEFT_OUT = frozenset(
-    {"the", "of", "and", "for", "in", "on", "at", "nhs", "local", "ltd", "limited", "cic", "trust"}
+#: Tried in this order; the first that finds any decides.
+LOOKS = (
+    partly_initials,
+    initials_first,
+    _same,
+    _same_core,
+    _short_site,
+    _part_of_a_name,
+    _left_out,
+    but_generic,
+    _the_short_of,
+    all_initials,
+    room_in,
+    address_cut_short,
+    body_cut_short,
+    without_shorthand,
 )
-
-
-def _bodies(cast: Cast) -> list[tuple[str, Entity]]:
-    return [
-        (e, found) for e, found in cast.entities.items() if found.label in {"SCHOOL", "HEALTH_SITE", "ORG"}
-    ]
-
-
-def _addresses(cast: Cast) -> list[str]:
-    """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
-    return [
-        e
-        for e, found in cast.entities.items()
-        if found.label == "ADDRESS" or (found.label == "PLACE" and re.match(r"\d|Flat\b", found.name))
-    ]

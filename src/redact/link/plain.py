@@ -13,6 +13,7 @@ from redact.rules import Rules
 def plainly(name: str, rules: Rules) -> str:
     """*name* folded, without article, stops and formal endings, shortened words in full."""
     folded = re.sub(r"^(the|a) ", "", fold(name))
+    folded = re.sub(r"\bc\.?(?: of | o |o\.?)e\b\.?", "church of england", folded)
     words = [_singular(word) for word in re.findall(r"[^\W_]+", folded.replace("'", ""))]
     while len(words) > 1 and words[-1] in rules.list("formal-endings"):
         words.pop()
@@ -25,9 +26,22 @@ def plainly(name: str, rules: Rules) -> str:
 
 
 def _first(word: str, rules: Rules) -> str:
-    """'Northants' in full; 'St' is a saint where it stands first, and 'Dr' a doctor."""
+    """'Northants' and 'Lg' in full; 'St' is a saint where it stands first, and 'Dr' a doctor."""
     full = _in_full(rules).get(word, word)
-    return full if full.endswith("shire") else word
+    return full if full.endswith("shire") else FIRST.get(word, word)
+
+
+#: What a place's name begins with, as notes shorten it.
+FIRST = {
+    "lg": "long",
+    "gt": "great",
+    "lt": "little",
+    "nth": "north",
+    "sth": "south",
+    "upr": "upper",
+    "lwr": "lower",
+    "mt": "mount",
+}
 
 
 def _singular(word: str) -> str:

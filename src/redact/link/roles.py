@@ -70,18 +70,24 @@ def _role_words(rules: Rules) -> str:
     return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
 
 
+#: What stands between a role and another way of writing the name of its bearer: 'the father appears also as'.
+APPEARS = r"(?:(?:is|was|appears|appeared|stands|features)\s)(?:\w+\s){0,3}as"
+
+
 @lru_cache(maxsize=8)
-def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Where a role stands beside a name: before it, behind it, in another cell of its row."""
+def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Where a role stands beside a name: before it, behind it, in another cell of its row, before 'appears as'."""
     also = r"(?:\salso\s(?:called|named))?"
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
+    own = rf"({words})\b(?!['’-]|\s(?:{words})\b)"  # 'the child's aunt' and 'a child psychologist' are no children
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
-        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b|({words})\sof\s)",
+        rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?{own}|({words})(?:\sof\s|[”\"]))",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
+        rf"\b({words})\s{APPEARS}\s[“\"‘]?$",
     )
-    ahead, behind, in_row = (re.compile(pattern, re.IGNORECASE) for pattern in written)
-    return ahead, behind, in_row
+    ahead, behind, in_row, as_ = (re.compile(pattern, re.IGNORECASE) for pattern in written)
+    return ahead, behind, in_row, as_
 
 
 def _stated_roles(mention: Mention, drafts: Drafts, rules: Rules) -> tuple[str, ...]:
@@ -130,7 +136,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
     before, after = drafts.around(mention)
     words = _role_words(rules)
-    ahead, behind, in_row = _places(words)
+    ahead, behind, in_row, as_ = _places(words)
     if are_initials(mention.text):
         yield from _in_key(after, words, rules)
         before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
@@ -143,6 +149,8 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
         yield (own[1] or own[2]).lower()
+    if match := as_.search(before):
+        yield match[1].lower()
     if match := in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):

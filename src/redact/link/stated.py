@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from redact.model import Block, Document, Mention, Span
+from redact.names import fold
 from redact.rules import Rules
 
 
@@ -29,6 +30,25 @@ class Drafts:
         """The 60 characters before a mention, and those behind it."""
         text, span = self.documents[mention.document].text, mention.span
         return text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+
+    @cached_property
+    def _headings(self) -> dict[str, list[int]]:
+        return {
+            name: [b.span.start for b in document.blocks if b.kind in {"title", "heading"} and b.span]
+            for name, document in self.documents.items()
+        }
+
+    def heads(self, mention: Mention) -> bool:
+        """Whether a mention stands in a title or heading, or in what is printed on every page."""
+        where = (b for b in self.documents[mention.document].blocks if b.span and b.span.covers(mention.span))
+        return any(b.kind in {"title", "heading", "header", "footer", "property"} for b in where)
+
+    def part(self, mention: Mention) -> tuple[int, int]:
+        """Where the part of the document that a mention stands in begins and ends: from heading to heading."""
+        heads = self._headings[mention.document]
+        at = bisect_right(heads, mention.span.start)
+        end = heads[at] if at < len(heads) else len(self.documents[mention.document].text)
+        return heads[at - 1] if at else 0, end
 
     def row(self, mention: Mention) -> str:
         """The other cells of the row that a mention alone is a cell of, '|' between them; '' for any other mention."""
@@ -63,6 +83,7 @@ def same_by_word(
     other name second.
     """
     order = in_reading_order(people, mentions)
+    stated: tuple[int, int] = (-1, -1)
     for first, second in pairwise(order):
         one, other = mentions[first], mentions[second]
         if one.document == other.document and 0 <= other.span.start - one.span.end <= REACH:
@@ -75,43 +96,22 @@ def same_by_word(
                 _says_same(between, after, other.text, rules)
                 or _in_its_cell(one, other, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
+                or (_has_kin_title(other.text, rules) and between == " (" and after.startswith(")"))
             ):
+                stated = first, second
                 yield first, second
+            elif stated[1] == first and AND.fullmatch(between) and fold(one.text)[:3] == fold(other.text)[:3]:
+                yield stated[0], second  # 'also shown as Tommy Doe and Tomas Roe'
 
 
-#: 'He was known to friends as', before the other name of whoever the paragraph is about.
-CALLED = re.compile(
-    r"\b(?:He|She|They)\s(?:is|was|are|were)\s(?:also\s)?(?:known\b[^.;!?]{0,80}?\sas|called|nicknamed)\s[“\"‘']?$"
-    r"|\b(?:[Aa]t\s(?:home|school|work|church|court)|[Ii]n\sthe\s(?:family|street|village|house)|[Tt]o\s(?:his|her|their)\s[^.;!?,]{1,30}|[Aa]mong\sfriends),?"
-    r"\s(?:he|she|they)\s(?:is|was|are|were)(?:\s(?:called|known\sas))?\s[“\"‘']?$"
-)
+#: Between two other names of one person.
+AND = re.compile(r"[”\"’']?(?:\s(?:in|by|at|on)\s[\w’' ]{1,25}?)?,?\s(?:and|or)\s[“\"‘']?")
 
 
-def same_by_pronoun(
-    mentions: Sequence[Mention],
-    people: Iterable[int],
-    chosen: Mapping[int, str],
-    drafts: Drafts,
-    rules: Rules,
-) -> Iterator[tuple[int, int]]:
-    """Pairs as of `same_by_word` for 'He was known as Fez', where the paragraph has named one person only till then."""
-    order = in_reading_order(people, mentions)
-    for place, second in enumerate(order):
-        text, start = drafts.documents[mentions[second].document].text, mentions[second].span.start
-        begins = text.rfind("\n", 0, start) + 1
-        if match := CALLED.search(text, max(begins, start - 140), start):
-            before = [
-                at
-                for at in order[max(0, place - 20) : place]
-                if mentions[at].label == "PERSON"
-                and mentions[at].document == mentions[second].document
-                and begins <= mentions[at].span.start < match.start()
-            ]
-            named = mentions[before[-1]].span.end if before else start
-            clause = re.split(r"[.!?]\s", text[named : match.start()])[-1].lower()
-            kin = set(re.findall(r"[a-z]+", clause)) & rules.list("kinship")
-            if before and not kin and len({chosen.get(at) for at in before}) == 1:
-                yield before[-1], second
+def _has_kin_title(text: str, rules: Rules) -> bool:
+    """Whether a name is what a family calls somebody: 'Nanny Lol', 'Auntie May'."""
+    words = text.split()
+    return len(words) == 2 and words[0].casefold() in rules.list("kinship") and words[1].istitle()
 
 
 def _names_second(one: Mention, other: Mention, between: str, after: str) -> bool:
@@ -123,6 +123,8 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
             and between in {" = ", "=", ": "}
             and set(re.findall(r"\w", one.text)) <= letters
         )
+    if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
+        return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
 
 
@@ -145,10 +147,8 @@ def _in_its_cell(one: Mention, other: Mention, document: Document) -> bool:
     """Whether a cell of a table holds a whole name and another one in brackets, and nothing else: 'Jane Doe (Umm Sam)'."""
     start, end = document.text.rfind("\n", 0, one.span.start) + 1, document.text.find("\n", other.span.end)
     line = document.text[start : end if end >= 0 else None].strip()
-    written = re.escape(one.text), re.escape(other.text)
-    return " " in one.text and bool(
-        re.fullmatch(rf"{written[0]}(?: \({written[1]}\)|, [“\"‘]{written[1]}[”\"’])", line)
-    )
+    quoted = (f"{one.text}, {a}{other.text}{z}" for a, z in zip('“"‘', '”"’', strict=True))
+    return " " in one.text and line in {f"{one.text} ({other.text})", *quoted}
 
 
 def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
@@ -177,7 +177,7 @@ def _phrases(rules: Rules) -> re.Pattern[str]:
     bracketed = _alternatives(p.strip("(") for p in rules.list("also-called"))
     quote = r"[“\"‘']?"
     return re.compile(
-        rf"[’']?s?(?:,\s(?:a|an|the|his|her|their)\s[^,.;:!?]{{0,40}}?)?,?\s?(?:\(\s?{quote}(?:{bracketed})|(?:(?:who\s)?(?:is|was|were)\s)?(?:{anywhere})),?:?\s?{quote}",
+        rf"[’']?s?(?:,\s(?:a|an|the|his|her|their|who)\s[^,.;:!?]{{0,40}}?)?,?\s?(?:\(\s?{quote}(?:{bracketed})|(?:(?:who\s)?(?:is|was|were)\s)?(?:{anywhere})),?:?\s?{quote}",
         re.IGNORECASE,
     )
 
@@ -197,24 +197,6 @@ def is_maiden(between: str, other: str) -> bool:
     )
 
 
-#: The pronouns that tell a gender.
-PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female", "hers": "female"}
-
-
-def pronouns_behind(
-    mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts
-) -> Iterator[tuple[int, str]]:
-    """For each of *people*, by index, the gender of the first pronoun behind it in its sentence, nobody else between."""
-    order = in_reading_order(people, mentions)
-    for first, second in pairwise([*order, -1]):
-        one, text = mentions[first], drafts.documents[mentions[first].document].text
-        same = second >= 0 and mentions[second].document == one.document
-        end = min(one.span.end + 160, mentions[second].span.start if same else len(text))
-        behind = re.split(r"[.!?;]\s|\n", text[one.span.end : end])[0]
-        if match := re.search(r"\b(?:he|his|him|she|hers|her)\b", behind):
-            yield first, PRONOUNS[match[0]]
-
-
 #: The cells of a document's tables: where each stands, and what the other cells of its row say.
 Rows = Sequence[tuple[Span, str]]
 
@@ -232,3 +214,24 @@ def rows_of(document: Document) -> Rows:
             row = (b for b in whole[block.cell.table, block.cell.row] if b is not block)
             found.append((block.span, " | ".join(document.of(b.span) for b in row if b.span)))
     return sorted(found)
+
+
+def cells_of(document: Document, one: re.Pattern[str], other: re.Pattern[str]) -> Iterator[tuple[Span, Span]]:
+    """The cells of each row under two columns whose headings the patterns fit; empty ones are left out."""
+    rows: dict[tuple[int, int], dict[int, Span]] = defaultdict(dict)
+    for block in document.blocks:
+        if block.cell and block.span:
+            rows[block.cell.table, block.cell.row][block.cell.column] = block.span
+    for (table, row), heads in rows.items():
+        if row == 0:
+            first, second = (
+                [column for column, span in heads.items() if words.fullmatch(document.of(span).strip())]
+                for words in (one, other)
+            )
+            below = [cells for (which, at), cells in rows.items() if which == table and at]
+            if len(first) == len(second) == 1:
+                yield from (
+                    (cells[first[0]], cells[second[0]])
+                    for cells in below
+                    if first[0] in cells and second[0] in cells
+                )
