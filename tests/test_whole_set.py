@@ -151,7 +151,8 @@ def test_held_by_the_checklist_stays_behind(
     sign(case, rules, "publication")
     case.append(Decision("2031-01-03T10:00:00+00:00", "Ann", "answer", "c:criminal", "live"))
     assert command(case, tmp_path / "out") == 7
-    assert "held by c:criminal" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "the release for publication is held by" in said and "c:criminal" in said
     assert not (tmp_path / "out").exists()
 
 
