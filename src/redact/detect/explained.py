@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from redact.detect.overlaps import GUESSES
+from redact.detect.overlaps import GUESSES, SMALL_WORDS
 from redact.detect.words import is_ordinary
 from redact.model import Mention
 from redact.names import fold, folded_list
@@ -42,7 +42,9 @@ def _explained_in(text: str, rules: Rules) -> Iterator[str]:
 
 def _is_told(short: str, words: Sequence[str]) -> bool:
     """Whether the first letters of the last words, or of those that are not small, are *short*; or it is long."""
-    letters = ["".join(word[0] for word in part) for part in (words, [w for w in words if len(w) > 3])]
+    letters = [
+        "".join(word[0] for word in part) for part in (words, [w for w in words if w not in SMALL_WORDS])
+    ]
     return len(short) >= LONG or any(each.endswith(short.casefold()) for each in letters)
 
 

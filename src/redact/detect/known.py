@@ -322,7 +322,12 @@ def _is_a_thing(text: str, end: int, rules: Rules) -> bool:
     if not match:
         return False
     words = {fold(word) for word in re.split(r"[\s\-]+", match["what"] or "")}
-    people = _PEOPLE | folded_list("kinship", rules) | folded_list("roles", rules) | folded_list("occupations", rules)
+    people = (
+        _PEOPLE
+        | folded_list("kinship", rules)
+        | folded_list("roles", rules)
+        | folded_list("occupations", rules)
+    )
     return not words & people and not any(re.search(r"(?:er|or|ist|ian|ee|ant)s?$", word) for word in words)
 
 
