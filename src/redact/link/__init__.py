@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from redact.link.bearers import are_two, generation
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, recognised_by
 from redact.link.doubt import doubts
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
@@ -34,7 +34,7 @@ from redact.model import ENTITY_LABELS, Document, Entity, Mention, Register, Spa
 from redact.names import NameParts, fold, is_title, take_apart
 from redact.rules import Rules
 
-__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchors_of", "link"]
+__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "link", "recognised_by"]
 
 
 def link(

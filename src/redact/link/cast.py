@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
@@ -186,6 +186,11 @@ def anchors_of(entity: Entity) -> list[str]:
     # never a part of a name: 'Dan' of the next draft may be another Dan
     written = (m.text for m in entity.mentions if m.label == entity.label and " " in m.text.strip())
     return list(dict.fromkeys(anchor_of(entity.label, name) for name in (*entity.names, *written)))
+
+
+def recognised_by(entities: Iterable[Entity]) -> dict[str, str]:
+    """By what the next run recognises new entities: anchor → id."""
+    return {anchor: e.id for e in entities if not e.listed for anchor in anchors_of(e)}
 
 
 @lru_cache(maxsize=65536)
