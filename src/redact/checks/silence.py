@@ -9,7 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Found = TypeVar("Found")
 
@@ -69,7 +69,7 @@ def silence_of(look: str) -> Silence:
     return _HERE.known.setdefault(look, Silence())
 
 
-def heard(nothing: Found) -> Callable[[Callable[[str], Found]], Callable[[str], Found]]:
+def heard(nothing: object) -> Callable[[Callable[[str], Found]], Callable[[str], Found]]:
     """A look at a text that remembers what it found, and by digest where that is *nothing*."""
 
     def remembering(look: Callable[[str], Found]) -> Callable[[str], Found]:
@@ -79,7 +79,7 @@ def heard(nothing: Found) -> Callable[[Callable[[str], Found]], Callable[[str], 
         def listened(text: str) -> Found:
             silence = silence_of(name)
             if text in silence:
-                return nothing
+                return cast("Found", nothing)
             if (found := looked(text)) == nothing:
                 silence.add(text)
             return found
