@@ -134,15 +134,19 @@ def find_and_link(
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
     by_name = {d.name: d for d in documents}
-    certain = [
-        m
-        for d in documents
-        for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
-        if is_certain(m, rules)
-    ]
-    _, cast = link(certain, listed, rules, anchors, by_name)
+
+    def cast() -> dict[str, Entity]:
+        """Who is certain; the mentions that tell it go before more is looked for, since they take room."""
+        certain = [
+            m
+            for d in documents
+            for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
+            if is_certain(m, rules)
+        ]
+        return link(certain, listed, rules, anchors, by_name)[1]
+
     stated = stated_initials(d.text for d in documents)
-    known = know([*cast.values(), *identifiers_of(register)], rules, stated)
+    known = know([*cast().values(), *identifiers_of(register)], rules, stated)
     works = works_of(documents)
     mentions = [
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
