@@ -44,7 +44,7 @@ class Cast:
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
-    beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
+    beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -146,11 +146,12 @@ class Cast:
     def _kinds_of(self, form: str, label: str) -> set[str]:
         return {kind for e, kind in self.by_form.get(form, {}).items() if self.entities[e].label == label}
 
-    def said(self, mention: Mention) -> set[str]:
+    def said(self, mention: Mention) -> frozenset[str]:
         """Roles beside a mention, 'child' or 'adult' by an age there; nothing without the drafts."""
         key = (mention.document, mention.span)
         if key not in self.beside:
-            self.beside[key] = said_beside(mention, self.drafts, self.rules) if self.drafts else set()
+            said = said_beside(mention, self.drafts, self.rules) if self.drafts else ()
+            self.beside[key] = frozenset(said)  # of which the empty one, that of most names, is there once
         return self.beside[key]
 
     def people(self, word: str) -> Iterator[str]:
