@@ -204,7 +204,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder))
     for name, value in figures.items():
-        print(f"{name:<60}{value}")
+        print(f"{name:<78}{value}")
     save("decision", figures, on, Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
 
 
