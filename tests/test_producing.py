@@ -6,10 +6,14 @@ import pytest
 
 from redact import producing
 from redact.case import Case
+from redact.checks import Question, believe
 from redact.checks.opened import open_file
 from redact.checks.pages_before import PagesBefore
+from redact.checks.silence import _HERE
 from redact.formats import write
 from redact.formats.text import parse_gold
+from redact.gate import look, question_of
+from redact.link import recognised_by
 from redact.model import Edition, Entity, Register
 from redact.prepared import Prepared
 from redact.producing import produce
@@ -170,7 +174,7 @@ def test_who_is_who_is_linked_anew_when_anything_changes(case, monkeypatch):
 
     monkeypatch.setattr("redact.reading.find_and_link", counted)
     rules, document = load_rules(), parse_gold("[Zofia](PERSON) slept.\n", "a.txt")[0]
-    given = [[document], {"a.txt": []}, Register(), rules, (), {}]
+    given = [[document], {"a.txt": []}, Register(), rules, (), {"fenella": "E9"}]
     first = linked(case, *given)
     assert linked(case, *given) == first
     assert len(calls) == 1
@@ -207,3 +211,33 @@ def test_files_are_made_before_work_is_shared_out_once_the_typesetter_began(case
     both = {name: {"report": replace(each["report"], title="Another")} for name, each in both.items()}
     produce(prepared(case), both, {"publication": (), "family": ()})
     assert alone == [12, 0]  # three formats, clean and marked, for two audiences
+
+
+def test_what_a_first_run_linked_holds_for_the_second(case, monkeypatch):
+    """That the key holds by now what the first run itself recognised people by is no change; another key is one."""
+    one = Entity("E1", "PERSON", "Zofia Wandlebury")
+    monkeypatch.setattr("redact.reading.find_and_link", lambda *_: ([], {"E1": one}))
+    document, _ = parse_gold("[Zofia Wandlebury](PERSON) slept.\n", "a.txt")
+    given = [[document], {"a.txt": []}, Register(), load_rules(), ()]
+    first = linked(case, *given, {})
+    monkeypatch.setattr("redact.reading.find_and_link", lambda *_: ([], {}))
+    assert linked(case, *given, recognised_by([one])) == first == ([], {"E1": one})
+    assert linked(case, *given, {"PERSON||zofia": "E7"}) == ([], {})
+
+
+def test_silent_texts_are_not_searched_again_but_by_a_signature(case, wrote):
+    """A run that asks again believes what an earlier one found in the same texts; `look` believes nothing."""
+    staged(case, edition())
+    seen = case.remembered_report(producing.SEEN, producing.Seen)
+    assert any(name.startswith("sieve ") for name in seen.silent)
+    believe(seen.silent)
+    look(case.staged("publication"), Question())
+    assert not any(silence._before for silence in _HERE.known.values())
+
+
+def test_a_key_read_back_in_another_order_asks_the_same_question(case):
+    """The sealed key sorts its names; that alone makes no check anew."""
+    one = prepared(case)
+    two = replace(one, key={"p1": "Child Q", "a1": "Aunt"}), replace(one, key={"a1": "Aunt", "p1": "Child Q"})
+    first, second = (repr(question_of(each, "publication")) for each in two)
+    assert first == second

@@ -7,7 +7,7 @@ import pytest
 
 from redact.detect import find_anew
 from redact.formats.text import parse_gold
-from redact.link import AMBIGUOUS, anchors_of
+from redact.link import AMBIGUOUS, recognised_by
 from redact.model import Decision, Register
 from redact.questions import open_questions
 from redact.reading import find_and_link
@@ -87,7 +87,7 @@ def test_a_second_draft_keeps_the_decisions_and_mixes_nobody_up(rules, case):
     rows = answers(open_questions(first, documents, ()), marks, bearers)
     said = (Decision("", "Rosa", action, target, value, "") for target, action, value in rows)
     ledger = [one for decision in said for one in spelled_out(decision, first.entities)]
-    anchors = {anchor: e.id for e in first.entities.values() if not e.listed for anchor in anchors_of(e)}
+    anchors = recognised_by(first.entities.values())
     later = {name: second_draft(text) for name, text in texts.items()}
     raw, second, marks_later, _ = reviewed(later, register, rules, ledger, anchors)
 
@@ -115,7 +115,7 @@ def later(rules, first, second):
     _, found, _, documents = reviewed({"a": first}, Register(), rules)
     noes = (Decision("", "Rosa", "dismiss", q.target) for q in open_questions(found, documents, ()))
     ledger = [one for decision in noes for one in spelled_out(decision, found.entities)]
-    anchors = {anchor: e.id for e in found.entities.values() for anchor in anchors_of(e)}
+    anchors = recognised_by(found.entities.values())
     return found, reviewed({"a": second}, Register(), rules, ledger, anchors)[1]
 
 

@@ -5,7 +5,7 @@ import random
 from redact.checks import forget
 from redact.checks.names import names
 from redact.checks.nouns import Opened, Passage, Question
-from redact.checks.sieve import Sieve, quiet
+from redact.checks.sieve import Sieve
 from redact.checks.sought import Sought
 from redact.model import Secret
 
@@ -97,13 +97,3 @@ def test_a_text_that_holds_no_name_is_known_until_it_is_forgotten(monkeypatch):
     assert asked(SECRETS[1:]) == (0, True)
     forget()
     assert asked(SECRETS) == (1, True)
-
-
-def test_few_texts_are_remembered(monkeypatch):
-    """However many texts come by, what is kept of them has an end."""
-    monkeypatch.setattr("redact.checks.sieve.MOST_QUIET", 3)
-    quiet.cache_clear()
-    known = quiet(SECRETS)
-    for number in range(4):
-        known.add(str(number))
-    assert ["3" in known, "0" in known] == [True, False]

@@ -18,7 +18,7 @@ import msgspec
 from redact.case import Case, now, write_whole
 from redact.errors import UnreadableError, UsageError
 from redact.key import Opener, is_sealed, seal, unseal
-from redact.link import anchors_of
+from redact.link import recognised_by
 from redact.model import Entity, Key
 from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, file_record
 
@@ -69,8 +69,7 @@ def open_key(case: Case, opener: Opener, what: str) -> Kept:
 
 def save_key(case: Case, opener: Opener, kept: Kept, key: Key, entities: Mapping[str, Entity]) -> Kept:
     """Keep the key where it changed, and give it as it is now; entities that are gone keep theirs, should they come back."""
-    anchors = {anchor: e.id for e in entities.values() if not e.listed for anchor in anchors_of(e)}
-    new = Kept({**kept.pseudonyms, **key}, {**kept.anchors, **anchors})
+    new = Kept({**kept.pseudonyms, **key}, {**kept.anchors, **recognised_by(entities.values())})
     if new != kept:
         case.write(case.key_path, seal(asdict(new), opener))
     return new

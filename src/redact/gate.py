@@ -121,7 +121,7 @@ def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = (
     return Question(
         prepared.secrets,
         still_allowed(allowed, prepared) if anonymous else allowed,
-        dict(key),
+        dict(sorted(key.items())),  # in one order, so that a key read back asks the same question
         {},
         policy.dates["DATE"],
         labels_in_use(prepared.rules, prepared.register),

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from redact.case import Case, write_whole
-from redact.checks import Opened, Question, open_file
+from redact.checks import Opened, Question, all_of, believe, forget, keep, open_file
 from redact.checks.pages_before import Columns, PagesBefore
 from redact.formats import write
 from redact.gate import Others, Report, ask_checks, compared, memory, question_of, told
@@ -50,6 +50,7 @@ class Seen:
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # edition: digests, clean and marked
     opened: dict[str, Opened] = field(default_factory=dict)  # by the digest of the clean file
     pages: dict[str, Columns] = field(default_factory=dict)
+    silent: dict[str, bytes] = field(default_factory=dict)  # digests of texts, by the look that found nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def produce(
     case, by = prepared.case, made_by()
     seen = case.remembered_report(SEEN, Seen)
     seen = seen if seen and seen.by == by else Seen(by)
+    forget()  # of other cases
     questions = [question_of(prepared, audience, pictures[audience]) for audience in editions]
     orders = [_Order(case.folder, audience, each, seen) for audience, each in editions.items()]
     large = sum(len(edition.text) for each in editions.values() for edition in each.values()) > WORTH_TWO
@@ -128,6 +130,7 @@ def _remember(case: Case, before: Seen, now: list[Seen]) -> None:
         {digest: pair for each in now for digest, pair in each.made.items()},
         {digest: file for each in now for digest, file in each.opened.items()},
         pages | dict(earlier),
+        all_of(each.silent for each in now),
     )
     if new != before:
         case.remember_report(SEEN, new)
@@ -183,13 +186,15 @@ def _produced(order: _Order, question: Question) -> Produced:
     before = PagesBefore(seen.pages)
     digests = {file.name: file.digest for file in files}
     opened = _opened(case, files, seen, before)
-    report = case.remembered_report(memory(digests, question), Report)
-    report = report or ask_checks(list(opened.values()), question)
+    if (report := case.remembered_report(memory(digests, question), Report)) is None:
+        believe(seen.silent)
+        report = ask_checks(list(opened.values()), question)
     now = Seen(
         seen.by,
         {file.of: (file.digest, _sha(file.marked)) for file in files},
         {digests[name]: file for name, file in opened.items()},
         before.used,
+        keep() or seen.silent,
     )
     return Produced(digests, {file.marked_name: file.marked for file in files}, report, now)
 

@@ -21,7 +21,7 @@ from redact.detect.works import works_of
 from redact.errors import RulesError, UnreadableError
 from redact.formats import ocr, read
 from redact.formats.album import NO_READER
-from redact.link import link
+from redact.link import link, recognised_by
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
 from redact.policies import published
@@ -135,15 +135,19 @@ def find_and_link(
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
     by_name = {d.name: d for d in documents}
-    certain = [
-        m
-        for d in documents
-        for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
-        if is_certain(m, rules)
-    ]
-    _, cast = link(certain, listed, rules, anchors, by_name)
+
+    def cast() -> dict[str, Entity]:
+        """Who is certain; the mentions that tell it go before more is looked for, since they take room."""
+        certain = [
+            m
+            for d in documents
+            for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
+            if is_certain(m, rules)
+        ]
+        return link(certain, listed, rules, anchors, by_name)[1]
+
     stated = stated_initials(d.text for d in documents)
-    known = know([*cast.values(), *identifiers_of(register)], rules, stated)
+    known = know([*cast().values(), *identifiers_of(register)], rules, stated)
     works = works_of(documents)
     mentions = [
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
@@ -161,14 +165,25 @@ def linked(
     added: Sequence[Entity],
     anchors: Mapping[str, str],
 ) -> tuple[list[Mention], dict[str, Entity]]:
-    """What `find_and_link` gives, remembered in the case until anything that it is made from changes."""
-    given = _encoded((documents, anew, register, added, anchors))
-    of = hashlib.sha256(b"\x1f".join((given, rules.digest.encode(), code_digest().encode()))).hexdigest()
+    """What `find_and_link` gives, remembered in the case until anything that it is made from changes.
+
+    That the key of a first run now holds what this very run recognised them by changes nothing.
+    """
+    given = _encoded((documents, anew, register, added))
+    of = _digest_of(given, anchors, rules)
     if (earlier := case.remembered_links(of)) is not None:
         return earlier
     mentions, entities = find_and_link(documents, anew, register, rules, added, anchors)
-    case.remember_links(of, mentions, entities)
+    case.remember_links(
+        of if anchors else _digest_of(given, recognised_by(entities.values()), rules), mentions, entities
+    )
     return mentions, entities
+
+
+def _digest_of(given: bytes, anchors: Mapping[str, str], rules: Rules) -> str:
+    """The digest of everything that decides who is found: what is *given*, the key's *anchors*, rules and program."""
+    parts = (given, _encoded(anchors), rules.digest.encode(), code_digest().encode())
+    return hashlib.sha256(b"\x1f".join(parts)).hexdigest()
 
 
 def _encoded(thing: object) -> bytes:

@@ -29,7 +29,7 @@ from redact.checks.rare_together import rare_together
 from redact.checks.recipients import wrong_copy
 from redact.checks.recomputed import recomputed
 from redact.checks.searchable import searchable
-from redact.checks.sieve import quiet
+from redact.checks.silence import all_of, believe, forget, keep
 from redact.checks.structure import claims, structure
 from redact.checks.together import together
 from redact.checks.unfound import never_found
@@ -43,8 +43,11 @@ __all__ = [
     "Opened",
     "Passage",
     "Question",
+    "all_of",
+    "believe",
     "explain",
     "forget",
+    "keep",
     "name_of",
     "open_content",
     "open_file",
@@ -93,11 +96,6 @@ def run_checks(opened: Sequence[Opened], question: Question) -> list[Finding]:
         for finding in check(tuple(opened), question):
             found.setdefault(_same(finding), finding)
     return in_order(found.values())
-
-
-def forget() -> None:
-    """Know of no text any longer what stands in it: a signature looks at everything anew."""
-    quiet.cache_clear()
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from redact.checks.silence import heard
 from redact.checks.windows import Shift
 from redact.dates import NAMED_DAY, NUMBERS, ORDINALS, age_in_months, school_year, value_of
 
@@ -104,7 +104,7 @@ class Phrase:
     classes: tuple[int, ...] = ()  # of a school year
 
 
-@lru_cache(maxsize=1 << 14)  # each sentence is asked about by several questions
+@heard(nothing=())
 def dates_in(text: str) -> tuple[Phrase, ...]:
     """The dates of a sentence; also marks of one that was removed, which have no value."""
     found = ((match, value_of(match.group())) for match in DATES.finditer(text))
@@ -115,7 +115,7 @@ def dates_in(text: str) -> tuple[Phrase, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@heard(nothing=())
 def ages_in(text: str) -> tuple[Phrase, ...]:
     """The ages of a sentence, each place once."""
     return tuple(_ages_in(text))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from redact.checks.folding import fold, fold_text, folded, squashed
+from redact.checks.silence import Silence, silence_of
 from redact.model import Secret
 
 _INITIALS = re.compile(r"(?:[A-Za-z]\.\s?){2,}[A-Za-z]?\.?|[A-Z]{2,3}")
@@ -23,8 +24,6 @@ _CAPITALS = re.compile(r"[A-Z](?:[. \u00a0]{0,2}[A-Z])+")
 _BROKEN = re.compile(r"(?<=\w)- (?=\w)")
 #: Names of so many letters are looked for backwards too.
 TURNED = 6
-#: Texts of which one process remembers that they hold none.
-MOST_QUIET = 1 << 17
 
 
 class Sieve:
@@ -55,9 +54,17 @@ class Sieve:
         yield from (view for view, names, seen in looked if _meets(names, seen))
 
     @cached_property
-    def quiet(self) -> Quiet:
-        """The texts of which this process knows that none of the secrets stands in them."""
-        return quiet(self.secrets)
+    def quiet(self) -> Silence:
+        """The texts that are known to be sorted out: none of the secrets can stand in them."""
+        return silence_of(f"sieve {self._digest}")
+
+    def silent(self, loose: bool, prose: bool) -> Silence:
+        """The texts that were let through and in which none of the secrets stands, looked at in this way."""
+        return silence_of(f"sought {loose} {prose} {self._digest}")
+
+    @cached_property
+    def _digest(self) -> str:
+        return hashlib.sha256(repr(self.secrets).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def squeezed(self) -> tuple[Secret, ...]:
@@ -84,32 +91,6 @@ class Sieve:
     @cached_property
     def _bare_initials(self) -> Any:
         return automaton((_bare(secret), None) for secret in self.squeezed if is_initials(secret))
-
-
-class Quiet:
-    """Texts of which one process knows that no secret stands in them, by their digests: no words are kept."""
-
-    def __init__(self) -> None:
-        self._known: set[bytes] = set()
-
-    def __contains__(self, text: str) -> bool:
-        return _digest(text) in self._known
-
-    def add(self, text: str) -> None:
-        """Know *text* from now on."""
-        if len(self._known) >= MOST_QUIET:
-            self._known.clear()
-        self._known.add(_digest(text))
-
-
-@lru_cache(maxsize=2)
-def quiet(secrets: tuple[Secret, ...]) -> Quiet:
-    """The texts of this process in which none of *secrets* stands; `quiet.cache_clear` forgets them."""
-    return Quiet()
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def automaton(pairs: Iterable[tuple[str, Any]]) -> Any:

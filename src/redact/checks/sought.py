@@ -65,14 +65,18 @@ class Sought:
         return self.cache[key]
 
     def _search(self, text: str, loose: bool, prose: bool) -> Iterator[Hit]:
-        if not (met := self.sieve.met(text)):
+        silent = self.sieve.silent(loose, prose)
+        if text in silent or not (met := self.sieve.met(text)):
             return
         view = fold(text)
         views = [view]
         if "- " in view.text:
             views.append(unbroken(view))
         hits = list(self._all(views, met, loose, prose))
-        covered = [span for one in views for span in self._covered(one)] if hits else []
+        if not hits:
+            silent.add(text)
+            return
+        covered = [span for one in views for span in self._covered(one)]
         found: dict[tuple[str, int, int], Hit] = {}
         for hit in hits:
             if not _is_covered(hit, covered) and not (hit.broken and _is_told(hit, found.values())):

@@ -26,6 +26,7 @@ from redact.checks.phrases import (
     gap_of,
     gap_shift,
 )
+from redact.checks.silence import heard
 from redact.checks.windows import Fact, Shift, Window, days_of, merged
 
 _ENDS = re.compile(r"(?<=[.!?])[”\"']?\s+(?=[A-Z“\"'\d])|\n\s*\n|[\r\n]+(?=\d+(?:\.\d+)*[.\s]|[•–] )")
@@ -100,7 +101,7 @@ def _in_sentences(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, re.sub(r"\s", " ", text[start:end])) for start, end in _stretches(text))
 
 
-@lru_cache(maxsize=1 << 14)
+@heard(nothing=False)
 def _says_anything(text: str) -> bool:
     """Whether a sentence can tell of a birth, a death, an incident or an age; most do not, whoever is meant."""
     patterns = (DEATH, INCIDENT, BORN, BIRTHDAY, LATER, BEFORE)

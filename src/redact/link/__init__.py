@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redact.link.bearers import generation
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, anchors_of, folded_titles
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, recognised_by
 from redact.link.doubt import doubts
 from redact.link.kinds import body_of, of_its_kind, standing_for_somebody
 from redact.link.learnt import learn
@@ -37,7 +37,7 @@ from redact.model import Document, Entity, Mention, Register
 from redact.names import NameParts, fold
 from redact.rules import Rules
 
-__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "anchors_of", "link"]
+__all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "link", "recognised_by"]
 
 
 def link(

@@ -36,7 +36,6 @@ def _same_word(one: str, other: str, rules: Rules) -> bool:
     return one == other or one in _short_forms(other, rules) or is_cut_short(one, other, rules)
 
 
-@lru_cache(maxsize=65536)
 def is_cut_short(one: str, other: str, rules: Rules) -> bool:
     """'Bry' for 'Bryony', 'Brose' for 'Ambrose'; never what is a first name by itself."""
     cut = (len(one) > 2 and other.startswith(one)) or (len(one) > 3 and other.endswith(one))
@@ -60,19 +59,21 @@ def sounds_like(ours: tuple[str, ...], theirs: tuple[str, ...], rules: Rules) ->
     return True
 
 
-@lru_cache(maxsize=65536)
 def is_slip(one: str, other: str, rules: Rules) -> bool:
     """Whether one folded word is the other, misspelt or taken down by ear."""
-    if one == other:
-        return True
+    if abs(len(one) - len(other)) > 3 or _heard(one)[:1] != _heard(other)[:1]:
+        return False  # most pairs, of which nothing is remembered
+    return one == other or _is_slip(one, other, rules)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_slip(one: str, other: str, rules: Rules) -> bool:
     if {one, other} <= folded_list("first-names", rules):
-        return False
-    if abs(len(one) - len(other)) > 3:
         return False
     heard, meant = _heard(one), _heard(other)
     if heard == meant:
         return True
-    if heard[:1] != meant[:1] or of_one_family(one, other, rules):
+    if of_one_family(one, other, rules):
         return False
     reach = 0 if min(len(one), len(other)) < 4 else 1 if len(one) < 8 and _exists(one, rules) else 2
     reach = min(reach, 1) if min(len(one), len(other)) < 6 else reach

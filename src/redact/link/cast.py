@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
@@ -47,7 +47,7 @@ class Cast:
     )  # document, surname → the titles before it there
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
-    beside: dict[tuple[str, Span], set[str]] = field(default_factory=dict)
+    beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -154,11 +154,12 @@ class Cast:
     def _kinds_of(self, form: str, label: str) -> set[str]:
         return {kind for e, kind in self.by_form.get(form, {}).items() if self.entities[e].label == label}
 
-    def said(self, mention: Mention) -> set[str]:
+    def said(self, mention: Mention) -> frozenset[str]:
         """Roles beside a mention, 'child' or 'adult' by an age there; nothing without the drafts."""
         key = (mention.document, mention.span)
         if key not in self.beside:
-            self.beside[key] = said_beside(mention, self.drafts, self.rules) if self.drafts else set()
+            said = said_beside(mention, self.drafts, self.rules) if self.drafts else ()
+            self.beside[key] = frozenset(said)  # of which the empty one, that of most names, is there once
         return self.beside[key]
 
     def people(self, word: str) -> Iterator[str]:
@@ -194,6 +195,11 @@ def anchors_of(entity: Entity) -> list[str]:
     # never a part of a name: 'Dan' of the next draft may be another Dan
     written = (m.text for m in entity.mentions if m.label == entity.label and " " in m.text.strip())
     return list(dict.fromkeys(anchor_of(entity.label, name) for name in (*entity.names, *written)))
+
+
+def recognised_by(entities: Iterable[Entity]) -> dict[str, str]:
+    """By what the next run recognises new entities: anchor → id."""
+    return {anchor: e.id for e in entities if not e.listed for anchor in anchors_of(e)}
 
 
 @lru_cache(maxsize=65536)

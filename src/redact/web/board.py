@@ -112,6 +112,6 @@ def changes(request: Request) -> Response:
     new = ledger[number(since) :] if since else ()
     rows = [{"by": d.by, "at": d.at, "action": d.action, "target": d.target} for d in new if d.by != me]
     sitting = sitting_of(request)
-    working = bool(sitting.work and sitting.work.running)
+    working = sitting.files.is_busy or bool(sitting.work and sitting.work.running)
     answer = {"version": len(ledger), "changes": rows, "reading": sitting.is_reading, "working": working}
     return JSONResponse(answer)

@@ -57,6 +57,7 @@ def serve(case: Case, rules: Rules, opener: Opener, name: str, open_it: bool, sa
         invite(door, case.folder, open_it, say)
         threading.Thread(target=_more_addresses, args=(door, say), daemon=True).start()
         server(app).run(sockets=[listening])
+        sitting.files.end()
 
 
 def server(app: Starlette) -> uvicorn.Server:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.errors import SignatureError, UsageError
-from redact.gate import blocking, require_staged, staged_findings, that_block
+from redact.gate import blocking, staged_findings
 from redact.model import Finding
-from redact.pipeline import release, sign, stage
+from redact.pipeline import release, sign
 from redact.policies import audiences
 from redact.releases import copies, withdraw
 from redact.review import deciders, decides_nothing, same_person
@@ -95,6 +95,9 @@ def editions(request: Request) -> Response:
         may_sign=not any(same_person(me, each) for each in deciders(state.ledger)),
         statement=STATEMENT,
         work=sitting.work,
+        files=sitting.files,
+        files_told=sitting.files.told(state.ledger),
+        lagging=[a for a in known if sitting.files.lags(a, state.ledger)],
         unanswered=unanswered(state),
         out=copies(state.ledger),
     )
@@ -162,9 +165,7 @@ def make_and_check(request: Request, form: FormData) -> Response:
     wanted = [a for a in known if a in form.getlist("audience")]
 
     def act(work: Work) -> str:
-        found = stage(_now(sitting), wanted, work.tell)  # answers go on meanwhile: the page then says 'older'
-        count = sum(len(blocking(f, sitting.case, require_staged(sitting.case, a))) for a, f in found.items())
-        return f"The editions were made and checked; {that_block(count)}."
+        return sitting.files.make(wanted, work.tell)  # answers go on meanwhile: the page then says 'older'
 
     return _begun(request, "Making and checking the editions", act if wanted else None)
 

@@ -28,6 +28,7 @@ from redact.questions import Question
 from redact.review import LASTING, added_entities, spelled_out, standing
 from redact.rules import Rules
 from redact.standing import standing_of
+from redact.web.behind import Behind
 from redact.web.clashing import clashes
 
 Made = TypeVar("Made")
@@ -111,6 +112,7 @@ class Sitting:
         self._one = threading.Lock()  # who may write to the case
         self._reading: threading.Thread | None = None
         self.work: Work | None = None  # the newest piece of work
+        self.files = Behind(self)
 
     # What is known ----------------------------------------------------------------------------------
 
@@ -156,6 +158,11 @@ class Sitting:
         with self._lock:
             state = self._state
             return state if state and state.ledger == ledger else self._fold(found, ledger)
+
+    @property
+    def known(self) -> State | None:
+        """The case as it was folded last, whatever was answered since; nothing is looked at."""
+        return self._state
 
     def found_entities(self) -> Mapping[str, Entity]:
         """Everybody and everything as found, before any answer: also those who were merged into others."""
@@ -264,6 +271,7 @@ class Sitting:
             if why := self._cannot_stand(ledger, decisions):
                 return Refused(why)
             self.case.append(*decisions)
+            self.files.answered(decisions)
             return Taken(len(ledger) + 1, len(ledger) + len(decisions))
 
     def _cannot_stand(self, ledger: Ledger, decisions: Sequence[Decision]) -> str:
@@ -299,9 +307,9 @@ class Sitting:
             work.running = False
 
     def alone(self, act: Callable[[], Made]) -> Made:
-        """What *act* gives; no answer is taken and no other program writes to the case meanwhile."""
+        """What *act* gives; no answer is taken, no file made, and no other program writes to the case meanwhile."""
         self.wait()
-        with self._one, self.case.writing():
+        with self.files.still(), self._one, self.case.writing():
             return act()
 
 

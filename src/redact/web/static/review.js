@@ -232,6 +232,11 @@
     if (catching && !reading) location.reload();
   }
 
+  // What a page has to tell at once is told to those too who do not see it.
+  for (const told of document.querySelectorAll("[data-say]")) {
+    say(told.textContent);
+    setTimeout(() => { if (said.textContent === told.textContent) said.textContent = ""; }, 4000); // it stands on the page too
+  }
   // A page that the browser kept for its back button may be of a review that is locked by now.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   // On every page: after the time without use it shows nothing any more, whether there are cards on it or not.
