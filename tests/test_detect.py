@@ -425,3 +425,58 @@ def test_a_work_that_reports_often_cite_needs_no_list_of_references() -> None:
     """Names, year and the number of authors have to fit: another year may be a birth's."""
     assert of("Bernard", found("Bernard and Harris (2019) say so.")) is None
     assert of("Bernard", found("Bernard and Harris (2012) lived there.")) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("It was reviewed by Insp T GRIEVE: remains medium.", "Insp T GRIEVE"),
+        ("She has no nephews (per PC SHEIKH, whose mum plays bowls with her).", "PC SHEIKH"),
+        ("She is known to all. Nanny Zoltrade. It rained.", "Nanny Zoltrade"),
+        ("It is the form that L/Cpl Rhydderch asked about.", "L/Cpl Rhydderch"),
+    ],
+)
+def test_a_rank_or_a_word_for_kin_makes_a_name_of_what_follows(sentence: str, name: str) -> None:
+    """With its title, in capitals too, and where the name is a title itself."""
+    mention = of(name, found(sentence))
+    assert mention is not None
+    assert (mention.label, mention.status in {"replace", "flag"}) == ("PERSON", True)
+
+
+def test_a_rank_before_a_word_of_the_trade_names_nobody() -> None:
+    """'DS visit' and 'PC CAD' are shorthand."""
+    assert not found("The DS visited. A DC review was held with the PC.")
+
+
+def test_an_abbreviation_that_the_draft_explains_in_everyday_words_stays() -> None:
+    """One that stands for somebody or for a body with a name does not."""
+    mentions = found(
+        "Abbreviations: INFT = informant; RPF = request paper form; ZW = wife; HFC = Harbour Families Centre.",
+        "INFT rang. The RPF was late. ZW met HFC.",
+        "They used the letters NOQ, “not opportune to query”, each time. NOQ again.",
+    )
+    texts = [m.text for m in mentions]
+    assert not {"INFT", "NOQ", "RPF", "The RPF"} & set(texts)
+    assert of("HFC", mentions) is not None
+    assert of("ZW", mentions) is not None
+
+
+def test_authors_listed_without_full_stops_are_authors() -> None:
+    """As medicine lists them: 'Tordell J and Haxby S (1993)'; another year bears nobody out."""
+    listed = ("References", "Tordell J and Haxby S (1993) Children who care.")
+    told = found("Tordell and Haxby (1993) wrote about children who care.", *listed, headings=(1,))
+    assert of("Tordell", [m for m in told if m.status != "keep"]) is None
+    other = found("Tordell and Haxby (1999) lived next door to them.", *listed, headings=(1,))
+    assert of("Haxby", [m for m in other if m.status != "keep"]) is not None
+
+
+def test_an_allowed_name_stays_with_its_title() -> None:
+    """'Dr' would be left over, and asked about."""
+    allow = (Allowed("Hester Maudling", "anywhere", "author"),)
+    assert not [m for m in found("Reviewer: Dr Hester Maudling.", allow=allow) if m.status != "keep"]
+
+
+def test_a_name_of_several_words_is_found_again_in_a_cell() -> None:
+    """Everyday words that are a place elsewhere in the draft."""
+    mentions = found("They moved to a caravan at Wick Tofts in May.", "Wick Tofts, with his wife")
+    assert [m.status in {"replace", "flag"} for m in mentions if "Wick Tofts" in m.text] == [True, True]

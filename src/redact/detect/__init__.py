@@ -20,6 +20,7 @@ from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
+from redact.detect.explained import without_the_explained
 from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
 from redact.detect.overlaps import Spread, resolve_overlaps
@@ -152,6 +153,8 @@ def find_mentions(
     without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
     found = _treated(anew, use_allow)
+    if use_allow:
+        found = without_the_explained(found, document.text, rules)
     for block in document.blocks:
         if block.span:
             at = block.span.start

@@ -30,6 +30,7 @@ def found_again(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterato
     mentions = list(mentions)
     names = {m.text: m for m in reversed(mentions) if _is_worth(m, rules)}
     names |= {short: m for m in reversed(mentions) for short in _letters(m)}
+    names |= {m.text: m for m in reversed(mentions) if _is_of_several_words(m, rules)}
     if not names:
         return
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
@@ -38,7 +39,7 @@ def found_again(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterato
         span = Span(*match.span())
         if any(taken.overlapping(span)) or ASKING.match(text, span.end):
             continue
-        said = bool(AFTER_PERSON.match(text, span.end))
+        said = bool(AFTER_PERSON.match(text, span.end)) or " " in match.group()
         yield replace(
             names[match.group()],
             span=span,
@@ -58,6 +59,18 @@ def _letters(mention: Mention) -> Iterator[str]:
     """What notes make of a first name of two parts: 'EM' and 'E-M' of 'Ellie-Mae'."""
     if mention.label == "PERSON" and mention.status != "keep" and (double := DOUBLE.fullmatch(mention.text)):
         yield from (double[1] + double[2], f"{double[1]}-{double[2]}")
+
+
+#: A place or body of everyday words: 'Wick Tofts', which at the beginning of a cell nothing else finds.
+SEVERAL = re.compile(r"[A-Z][a-z’']+(?: [A-Z][a-z’']+){1,2}")
+
+
+def _is_of_several_words(mention: Mention, rules: Rules) -> bool:
+    """Whether a guess that is treated is a place or body of several words that are not all usual with a capital."""
+    guessed = mention.rule in GUESSES and mention.status in {"replace", "flag"}
+    if not guessed or mention.label in {"PERSON", "QUASI"} or not SEVERAL.fullmatch(mention.text):
+        return False
+    return not all(is_usual_capital(fold(word), rules) for word in mention.text.split())
 
 
 def _is_worth(mention: Mention, rules: Rules) -> bool:

@@ -36,7 +36,7 @@ NOT_AUTHORS = re.compile(
 SIGN = re.compile(r"[(\[]|et\sal|,\s\d{4}|colleagues$|others$")
 #: What follows the name of an author and others: a year, a work of theirs, or what they say in it.
 HAS_WRITTEN = re.compile(
-    r",?\s[(\[]?(?:19|20)\d\d"
+    r",?\s[(\[]?(?:19|20)\d\d|,?\s\(?(?:in|see)\s(?:the\s)?(?:list\sof\s)?references\b"
     r"|['’]s?\s(?:\w+\s){0,2}(?:stud|research|work\b|analys|review|report|findings|model|framework)"
     r"|\s(?:(?:have|has)\s(?:\w+ly\s|also\s|again\s|since\s)?(?:describ|wr[io]t|argu|found|recommend|warn|show|observ|conclud|"
     r"suggest|noted|called for|pointed|identif|revisit|repeat|report)"

@@ -104,8 +104,11 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             vouched = ""
         if folded in {"tel", "mob", "ext"} and NUMBER_BEHIND.match(text, end):
             vouched = "term"
-        if vouched and len(word) > 1 and TITLED.search(text[max(0, match.start() - 8) : match.start()]):
+        before = text[max(0, match.start() - 14) : match.start()]
+        if vouched and len(word) > 1 and TITLED.search(before):
             vouched = ""  # 'Mr Price': behind a title any word is a name
+        if vouched and len(word) > 3 and RANKED.search(before) and _is_borne(word, folded, rules):
+            vouched = ""  # 'PC Sheikh', 'Insp T GRIEVE'
         yield Word(match.start(), end, folded, vouched, inside)
 
 
@@ -116,6 +119,18 @@ CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|a
 NUMBER_BEHIND = re.compile(r"[.:]{0,2}\s?[(+\d]")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
+#: Ranks, which stand before other words too: 'PC Sheikh', and 'DS visit'; an initial may stand between.
+RANKED = re.compile(
+    r"(?<!\w)(?:(?:[TAL]/)?(?:PC|WPC|DC|WDC|DS|DI|DCI|Sgt|Insp|Supt|Cpl|LCpl|SSgt|Pte|Capt|Maj|Lt|Cllr|Nurse)|S/N)\.?[ \u00a0]"
+    r"(?:[A-Z]\.?[ \u00a0])?$"
+)
+
+
+def _is_borne(word: str, folded: str, rules: Rules) -> bool:
+    """Whether a word behind a rank is a surname: on the list, or in capitals and no shorthand."""
+    return is_name(folded, rules) or (word.isupper() and folded not in acronyms(rules))
+
+
 #: Everyday words that begin sentences of their own more often than they name somebody.
 SELDOM = frozenset(
     [
@@ -291,6 +306,8 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
         if sure and not unknown and decided.label != "PERSON":
             return 0.8  # 'the Damson Rest': an article or the words around say that it is a place or body
         return (0.7 if unknown else 0.6) + (0.12 if sure else 0.0)
+    if decided.votes >= 3 and unknown and decided.label == "PERSON":
+        return 0.7  # 'Nanny Lol': what stands before says that it is a name, wherever it stands
     if decided.votes >= 1.6 or is_name(run[0].folded, rules) or is_place(fold(name), rules):
         return 0.6
     return 0.4

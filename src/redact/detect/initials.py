@@ -36,12 +36,12 @@ def may_be_initials(text: str, start: int, end: int, stated: frozenset[str], rul
     letters = fold(text[start:end]).replace(".", "")
     if letters not in usual_acronyms(rules) or letters in stated:
         return True
-    acts = ACTS.match(text, end) and letters not in _shorthand(rules)
+    acts = ACTS.match(text, end) and letters not in shorthand(rules)
     return bool(acts) and letters not in folded_list("agencies", rules)
 
 
 @lru_cache(maxsize=8)
-def _shorthand(rules: Rules) -> frozenset[str]:
+def shorthand(rules: Rules) -> frozenset[str]:
     """What notes call roles for short, folded: 'GP rang' is said of a GP."""
     return frozenset(fold(entry.split(":")[0]) for entry in rules.lists["role-shorthand"])
 

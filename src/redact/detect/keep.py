@@ -24,7 +24,7 @@ def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> It
     parts = sections(document)
     automaton = _automaton(rules)
     officers = _officers(document, parts)
-    own = [(re.compile(_loosely(allowed.text)), allowed) for allowed in allow if allowed.text]
+    own = [(re.compile(_titled(allowed.text)), allowed) for allowed in allow if allowed.text]
     for block, section in zip(document.blocks, parts, strict=True):
         if not block.span:
             continue
@@ -193,3 +193,10 @@ def _loosely(text: str) -> str:
     for typed, loose in ((r"\ ", r"\s+"), (r"\-", "[-‐‑–]"), ("'", "['’]"), ("’", "['’]")):
         out = out.replace(typed, loose)
     return rf"(?<!\w){out}(?!\w)"
+
+
+def _titled(text: str) -> str:
+    """The same for an allowed name of two words and more, with the title before it: 'Dr' would be left over."""
+    loose = _loosely(text)
+    name = re.fullmatch(r"[^\W\d_a-z]\S*(?:\s\S+)*\s[^\W\d_a-z]\S*", text)
+    return rf"(?:(?<!\w)(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof|Sir|Dame)\.?\s)?{loose}" if name else loose

@@ -46,7 +46,12 @@ BEFORE_PERSON = re.compile(
     r"brought|took|take|left|held|collected|examined|weighed|found|heard|knew|loved|wanted|describes?|described|as),?\s[“\"‘(]?$",
     re.IGNORECASE,
 )
-INITIAL = re.compile(r"(?<![\w.])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00a0])){1,3}$")
+#: What children call their kin, before a name: 'Nanny Lol'.
+KIN_BEFORE = re.compile(
+    r"(?<!\w)(?:Nan|Nana|Nanna|Nanny|Gran|Granny|Grandma|Grandad|Grandpa|Aunt|Auntie|Aunty|Uncle|Cousin|Nain|Taid|Mamgu|"
+    r"Tadcu|Babcia|Ciocia|Bibi|Dada|Dadi|Nani)[ \u00a0]$"
+)
+INITIAL = re.compile(r"(?<![\w./])(?:(?!I\b|A\b)[^\W\d_a-z](?:\.[ \u00a0]?|[ \u00a0])){1,3}$")
 #: Where no noun follows that an article may belong to: not in 'the Pintail manager'.
 ALONE = re.compile(
     r"(?=$|[.,;:)\]!?”\"\n\t|]|\s(?:[a-z]+ed|is|was|has|had|did|does|do|could|would|should|will|can|must|may|never|also|then|"
@@ -150,6 +155,8 @@ def _person(text: str, start: int, end: int, rules: Rules) -> Signs:
         len(words) > 1 and is_title(text[start:end].split()[0], rules)
     ):
         signs.append((3.0, "a title stands before it"))
+    if KIN_BEFORE.search(before):
+        signs.append((3.0, "a word for kin stands before it as a title"))
     if INITIAL.search(before):
         signs.append((2.5, "an initial stands before it"))
     if words and is_first_name(words[0], rules):

@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.broken import readings
-from redact.detect.initials import may_be_initials
+from redact.detect.initials import may_be_initials, shorthand
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
@@ -184,7 +184,10 @@ def _mention(
     _, label, best = max(rows, key=lambda row: (row[2].score, row[0]))
     word = text[start:end]
     score = best.score
-    if best.kind == "initials" and fold(word) in acronyms(rules):
+    called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
+    if called and OF_A_ROLE.search(text, max(0, start - 12), start):
+        return None  # 'the GP', whoever is called GP for short
+    if called or (best.kind == "initials" and fold(word) in acronyms(rules)):
         if INFLECTED.match(text, end):
             return None
         score = 0.5  # 'PE' may be a person, or a lesson: treated and asked about
@@ -206,8 +209,8 @@ def _mention(
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
     if "," in best.text and re.search(r"[^\W\d_a-z][\w.’'-]*\s$", text[:start]):
         return None  # 'Ms Doe, Jane and Tom' is a list
-    if best.kind == "household" and re.search(r"\b[Tt]he\s$", text[:start]):
-        start = text[:start].rstrip().rfind("he") - 1
+    if best.kind == "household" and (article := THE.search(text, max(0, start - 4), start)):
+        start = article.start()
     return Mention(
         document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason
     )
@@ -217,6 +220,10 @@ def _mention(
 SURNAME_LETTER = re.compile(r"[ \u00a0](?![AI]\b)[A-Z](?:\.(?!\w)|(?=[\s,;:)]|$))")
 #: 'Clement, a churchwarden': what stands beside a name between commas.
 APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
+#: What stands before a role and before nobody's initials.
+OF_A_ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Nn]ew|[Hh]is|[Hh]er|[Tt]heir|[Oo]wn|[Ll]ocal|[Aa]nother)\s$")
+#: The article of a household, as a heading may have it too.
+THE = re.compile(r"\b(?:[Tt]he|THE)\s$")
 #: "OK'd", "NFA'ing": an abbreviation used as a verb.
 INFLECTED = re.compile(r"['’](?:d|ed|ing)\b")
 
@@ -289,8 +296,39 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
         return 0.55
     if _certain_here(text, start, end):
         return score
+    if SIGNED.match(text, end):
+        return 0.55  # alone behind a sentence, or on its line: who wrote the letter
+    if _is_a_thing(text, end, rules):
+        return 0.45
     said = AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end)
     return 0.55 if said or APPOSED.match(text, end) else 0.45
+
+
+#: Nothing else on the line.
+SIGNED = re.compile(r"[.,]?[ \t]*(?:\n|$)")
+#: What is said of a thing and of nobody: 'Patience is not an escalation route', 'Hope is a strange name'.
+_A_THING = re.compile(
+    r"\s(?:is|was)\s(?:(?:not|never)\s(?:an?|the)\s(?P<what>[a-z][a-z\-\s]{2,50}?)(?=[.,;:)]|\s(?:for|of|to|in|that|which|but|and)\b)"
+    r"|an?\s(?:[a-z\-]+\s){0,2}(?:name|word|virtue|term|title)\b)"
+)
+_PEOPLE = frozenset(
+    "one person man woman girl boy lady victim witness perpetrator offender type sort kind adult toddler infant stranger friend".split()
+)
+
+
+def _is_a_thing(text: str, end: int, rules: Rules) -> bool:
+    """Whether the sentence that begins with an everyday word says what no person is."""
+    match = _A_THING.match(text, end)
+    if not match:
+        return False
+    words = {fold(word) for word in re.split(r"[\s\-]+", match["what"] or "")}
+    people = (
+        _PEOPLE
+        | folded_list("kinship", rules)
+        | folded_list("roles", rules)
+        | folded_list("occupations", rules)
+    )
+    return not words & people and not any(re.search(r"(?:er|or|ist|ian|ee|ant)s?$", word) for word in words)
 
 
 #: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.
@@ -353,6 +391,8 @@ def with_title(text: str, start: int, rules: Rules) -> int:
             return from_ + couple.start()
     if NURSES.search(before):
         return start  # 'School Nurse Jane Doe': a role, no title
+    if acting := ACTING.search(before):
+        return from_ + acting.start()
     near = word and word[0].isupper() and start - from_ - len(before) <= 2
     if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
         return with_title(text, from_ + word_at, rules)
@@ -365,6 +405,8 @@ NURSES = re.compile(
     r"\b(?:Named|Designated|School|Practice|District|Community|Specialist|Family|Lead|Liaison|LAC|CLA|Safeguarding|Nursery|Link|Research)\s"
     r"(?:Nurse|Doctor|GP|Midwife|Matron|Sister)$"
 )
+#: What is left of 'T/DC', 'L/Cpl' and 'S/N' where the rest of the title is a part of the name.
+ACTING = re.compile(r"(?<!\w)[A-Z]/$")
 _COUPLE = re.compile(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $")
 
 

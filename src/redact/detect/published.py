@@ -33,6 +33,8 @@ IN_REFERENCES = "a name in the references"
 NAMED_WORK = re.compile(r"\s(?:Review|Report|Inquiry|Model|Framework|Theory)s?")
 #: What may be an author in the eyes of the language model.
 AUTHOR_LABELS = frozenset({"PERSON", "ORG", "PLACE"})
+#: The year of a work, or of a birth, directly behind a surname.
+YEAR_BESIDE = re.compile(r",?\s[(\[]?((?:19|20)\d\d)")
 #: A surname alone, or as the references have it.
 LONE = re.compile(r"\S+|[^\s,]+,\s[A-Z]\.?")
 #: What stands before an author whose initial comes first: 'in M. Brandon (ed.)'
@@ -169,6 +171,9 @@ def _stands_as_author(mention: Mention, published: Published) -> bool:
         return False
     if listed:
         return bool(WRITES.match(text, end))
+    beside = YEAR_BESIDE.match(text, end)
+    if beside and beside[1] not in {work.year for work in published.works[surname]}:
+        return False  # a birth's, it may be
     return bool(HAS_WRITTEN.match(text, end)) or _has_its_year(mention, published.works[surname], published)
 
 

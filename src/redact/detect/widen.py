@@ -51,7 +51,8 @@ LETTER = re.compile(
 #: What belongs to it when it stands directly behind.
 AFTER = {
     "PERSON": re.compile(
-        r"(?:,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
+        r"(?:,\s(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|Sgt|Insp|L?/?Cpl|Pte|Capt|Maj|Lt|Cllr)\.?\s[A-Z](?![\w’'])\.?"
+        r"|,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
@@ -105,7 +106,8 @@ def with_articles(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
         article = ARTICLE.search(text, max(taken, start - 5), start) if articled else None
         if article and mention.status != "keep" and ALONE.match(text, mention.span.end):
             mention = _over(mention, Span(article.start(), mention.span.end), text)
-        if mention.label in ARTICLED and mention.status != "keep":
+        called = mention.label == "PERSON" and AT.search(text, max(taken, start - 6), start)  # 'at Zana's,'
+        if (mention.label in ARTICLED or called) and mention.status != "keep":
             ending = POSSESSIVE.match(text, mention.span.end)
             if ending and ALONE.match(text, ending.end()):
                 mention = _over(mention, Span(mention.span.start, ending.end()), text)
@@ -122,6 +124,8 @@ def _over(mention: Mention, span: Span, text: str) -> Mention:
     return replace(mention, span=span, text=text[span.start : span.end])
 
 
+#: What stands before a shop or a house that is called after somebody.
+AT = re.compile(r"\b(?:at|to|from)\s$")
 #: 'at Kettlewell's.': the ending of a name that is a possessive with nothing behind it.
 POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b")
 

@@ -17,6 +17,11 @@ YEARS = r"(?:19|20)\d\d"
 SEVERAL = re.compile(r"et\sal\b|\b(?:colleagues|others)\b")
 #: An author as references have them: 'Brandon, M.'
 AUTHOR = re.compile(rf"(?P<name>{NAME}),\s(?P<initial>[A-Z])\.")
+#: An author in a list of references, also as medicine has them: 'Brandon M, Bailey S and Belderson P (2010)'
+LISTED = re.compile(
+    rf"(?P<name>{NAME})(?:,\s(?=[A-Z]\.)|,?\s(?=[A-Z]{{1,3}}(?:[,;:.]|\s(?:and|&|et)\b|\s[(\[]?{YEARS})))"
+    r"(?P<initial>[A-Z])"
+)
 #: The year of an entry, and how far behind its first author it may stand.
 YEAR = re.compile(rf"(?<!\d)({YEARS})[a-z]?(?!\d)")
 BEFORE_YEAR = 200
@@ -41,7 +46,8 @@ def works_of(documents: Iterable[Document]) -> dict[str, frozenset[Work]]:
     for document in documents:
         for block, part in zip(document.blocks, sections(document), strict=True):
             if block.span and _is_entry(document, block, part):
-                for surname, work in _works_in(document.of(block.span)):
+                shape = LISTED if part == "references" else AUTHOR
+                for surname, work in _works_in(document.of(block.span), shape):
                     found.setdefault(surname, set()).add(work)
     return {surname: frozenset(works) for surname, works in found.items()}
 
@@ -56,12 +62,12 @@ def _is_entry(document: Document, block: Block, part: str) -> bool:
     return part == "references" or bool(noted)
 
 
-def _works_in(entries: str) -> Iterator[tuple[str, Work]]:
-    """Every author of an entry, with its year: the first that stands behind the name."""
+def _works_in(entries: str, shape: re.Pattern[str] = AUTHOR) -> Iterator[tuple[str, Work]]:
+    """Every author of an entry, in the *shape* that its list has, with its year: the first that stands behind the name."""
     years = list(YEAR.finditer(entries))
     dated = [
         (match, next((y for y in years if match.end() <= y.start() <= match.end() + BEFORE_YEAR), None))
-        for match in AUTHOR.finditer(entries)
+        for match in shape.finditer(entries)
     ]
     for match, year in dated:
         if year:
