@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,8 @@ def test_no_text_at_all_gives_nothing(rules: Rules) -> None:
     assert found([""], rules) == [[]]
 
 
-def test_a_phrase_is_only_watched_and_says_what_it_may_be(rules: Rules) -> None:
-    """Nothing is treated by a guess of the network, and its reason has words of a person."""
+def test_a_phrase_yields_to_names_and_says_what_it_may_be(rules: Rules) -> None:
+    """Until names are cut out of it each phrase is only watched, and its reason has words of a person."""
     text = "Dad juggles chainsaws at county fairs."
     (phrases,) = telling_in([text], rules)
     mentions = list(telling_mentions(phrases, text, "d", 100))
@@ -100,6 +101,27 @@ def test_what_is_left_of_a_phrase_beside_a_name_stays_only_with_a_likely_word() 
     name = mention(text, "Jo", "known", "replace", "PERSON")
     left = list(with_a_core(resolve_overlaps([phrase, name], text)))
     assert [(m.text, m.value) for m in left] == [("Jo", ""), ("to juggle chainsaws", "")]
+
+
+def test_a_sure_phrase_is_asked_about_and_swallows_no_name() -> None:
+    """Beside the name in it, what is left is a question of its own; one that is only likely is watched."""
+    text = "He came with Jo to juggle chainsaws"
+    core = f"{text.index('juggle')}-{len(text)}"
+    name = mention(text, "Jo", "known", "replace", "PERSON")
+    for score, status in ((telling.SURE_SCORE, "flag"), (telling.SCORE, "watch")):
+        phrase = replace(mention(text, text, RULE, "watch", value=core), score=score)
+        left = list(with_a_core(resolve_overlaps([phrase, name], text)))
+        assert [(m.text, m.status) for m in left] == [("Jo", "replace"), ("to juggle chainsaws", status)]
+
+
+def test_a_phrase_is_sure_by_its_likeliest_word(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
+    """The chance from which it is asked about is that of one word."""
+    text = "Dad juggles chainsaws at county fairs."
+    sure = [
+        monkeypatch.setattr(telling, "SURE", at) or [p.is_sure for p in next(telling_in([text], rules))]
+        for at in (0.0, 1.1)
+    ]
+    assert sure == [[True], [False]]
 
 
 def test_an_article_before_a_name_is_left_to_the_name() -> None:

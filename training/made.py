@@ -84,6 +84,11 @@ class Maker:
             else:
                 yield self.sentence(kind, name, phrase)
 
+    def told(self) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+        """The sentences of told.txt, which are whole, in another order: what is like each other does not stand together."""
+        whole = phrases("told.txt")["told", ""]
+        return map(marked, self.random.sample(whole, len(whole)))
+
     def sentence(self, kind: str, name: str, phrase: str) -> tuple[str, list[tuple[int, int, str]]]:
         """One sentence with *phrase* in it."""
         frame = self.random.choice(FRAMES[kind].split("|"))

@@ -1,4 +1,4 @@
-"""`make train`: fit the network of `telling` to the made sentences and the open samples; weights into src/redact/detect.
+"""`make train`: fit the network of `telling` to sentences and cases that are marked up; weights into src/redact/detect.
 
     python training/train.py            fit, and write src/redact/detect/telling.npz
     python training/train.py --cross    fit without each open case in turn, and tell what is then found in it
@@ -30,6 +30,7 @@ from redact.formats.text import parse_gold  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 SEED = 20
+SEEDS = 3  # networks of which the mean is taken: each alone takes other chances for real ones
 NARROW, HIDDEN = 64, 48
 CLASSES = (
     *(
@@ -50,7 +51,9 @@ CLASSES = (
 )
 UNKNOWN = -1  # tells something; of which class, nobody has said
 EACH, PLAINLY = 4, 4
-MADE_WEIGHT = 0.35  # of a word of a made sentence, beside one of the samples
+FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
+MADE_WEIGHT = 0.35  # of a word of a made sentence, beside one of a case
+TOLD_WEIGHT = 1.0  # of a word of a sentence that was written as a whole
 EPOCHS, BATCH, RATE, DECAY, DROPPED = 8, 256, 2e-3, 3e-4, 0.25
 FOLDS = 4
 
@@ -90,11 +93,10 @@ def taught(texts: list[tuple[str, list[tuple[int, int, str]]]], words: Words, we
     return Taught(tokens, classes, weights)
 
 
-def samples() -> dict[str, list[tuple[str, list[tuple[int, int, str]]]]]:
-    """The blocks of the open samples by case, with the places of QUASI ('': of no known class) and KEEP."""
-    rules_cases = _cases([ROOT / "samples"])
+def cases_of(folders: list[Path]) -> dict[str, list[tuple[str, list[tuple[int, int, str]]]]]:
+    """The blocks of the open cases by case, with the places of QUASI ('': of no known class) and KEEP."""
     found: dict[str, list[tuple[str, list[tuple[int, int, str]]]]] = {}
-    for name, files, _ in rules_cases:
+    for name, files, _ in _cases(folders):
         if name.startswith(HELD_BACK):
             continue
         for path in files:
@@ -111,7 +113,19 @@ def samples() -> dict[str, list[tuple[str, list[tuple[int, int, str]]]]]:
     return found
 
 
-def fit(parts: list[Taught], words: Words, seed: int = SEED) -> Network:
+def fit(parts: list[Taught], words: Words) -> Network:
+    """The mean of SEEDS networks, as one: their layers side by side."""
+    nets = [fit_one(parts, words, SEED + n) for n in range(SEEDS)]
+    layers = {
+        name: np.concatenate([getattr(net, name) for net in nets], axis=-1)
+        for name in ("places", "sentence", "quoted")
+    }
+    added = np.mean([net.out[-1:] for net in nets], axis=0)
+    out = np.concatenate([*(net.out[:-1] / SEEDS for net in nets), added])
+    return Network(nets[0].narrow, **layers, out=out, classes=CLASSES)
+
+
+def fit_one(parts: list[Taught], words: Words, seed: int) -> Network:
     """Weights by Adam (Kingma and Ba 2015) on the chance of the right class; of UNKNOWN, of any class but none."""
     rng = np.random.default_rng(seed)
     table = words.numbers()
@@ -201,21 +215,23 @@ def words_of(narrow: Any) -> Words:
 def main(arguments: list[str]) -> None:
     """Fit and write, or with --cross tell what cases say that the network had not seen."""
     words = words_of(narrowing())
-    cases = {name: taught(texts, words, 1.0) for name, texts in samples().items()}
-    made = taught(list(Maker(SEED).sentences(EACH, PLAINLY)), words, MADE_WEIGHT)
+    cases = {name: taught(texts, words, 1.0) for name, texts in cases_of(FOLDERS).items()}
+    maker = Maker(SEED)
+    made = taught(list(maker.sentences(EACH, PLAINLY)), words, MADE_WEIGHT)
+    told = taught(list(maker.told()), words, TOLD_WEIGHT)
     if "--cross" in arguments:
-        for name, chances in _crossed(cases, made, words).items():
+        for name, chances in _crossed(cases, [made, told], words).items():
             print(_told(name, chances, cases[name]))
     else:
-        write(fit([made, *cases.values()], words))
+        write(fit([made, told, *cases.values()], words))
 
 
-def _crossed(cases: dict[str, Taught], made: Taught, words: Words) -> dict[str, Any]:
+def _crossed(cases: dict[str, Taught], made: list[Taught], words: Words) -> dict[str, Any]:
     """For each case the chances by a network that was fitted without it: a quarter of the cases is left out at a time."""
     names, found = list(cases), {}
     for n in range(FOLDS):
         out = names[n::FOLDS]
-        net = fit([made, *(cases[name] for name in names if name not in out)], words)
+        net = fit([*made, *(cases[name] for name in names if name not in out)], words)
         found.update({name: net.chances(cases[name].tokens, words.numbers()) for name in out})
     return found
 

@@ -2,7 +2,7 @@
 
 No list has them all. A small trained network (training/train.py) says for each word how likely it is part of
 such a phrase, from what the word and its neighbours mean and how rare they are. Phrases with a likely word are
-put before the reviewer (`watch`); nothing is done by itself.
+put before the reviewer (`watch`), those with a sure one are asked about (`flag`).
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ from redact.detect.features import Tokens, Words, tokens_of
 from redact.detect.network import SIDE, Network
 from redact.detect.overlaps import Spread
 from redact.errors import UnreadableError
-from redact.model import Mention, Span
+from redact.model import Mention, Span, Status
 from redact.rules import Rules
 
 RULE = "telling phrase"
 WEIGHTS = Path(__file__).with_name("telling.npz")
 #: The chance from which a word makes a phrase, and that from which its neighbours belong to it.
-LIKELY, BELONGS = 0.6, 0.06
-#: How often what it puts before a reviewer was marked in cases that it had not seen (17 of 100, beside what the
-#: patterns found in those cases, which were written with them).
-SCORE = 0.2
+LIKELY, BELONGS = 0.42, 0.06
+#: The chance from which a phrase is asked about.
+SURE = 0.9
+#: How often a likely phrase and a sure one were marked, of those that no pattern had found, in eighteen cases that
+#: the network had not seen (docs/limits.md): what they are worth as a score.
+SCORE, SURE_SCORE = 0.4, 0.6
 #: What is left of a phrase beside names and dates needs a word of this chance.
-CORE = 0.5
+CORE = 0.42
 #: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
 #: behind it if the clause ends with them.
 OVER, BEFORE, TO_THE_END = 2, 3, 4
@@ -82,6 +84,7 @@ class Phrase:
     end: int
     kind: str
     cores: tuple[tuple[int, int], ...] = ()  # its likely words
+    is_sure: bool = False
 
 
 def telling_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Phrase]]:
@@ -98,23 +101,32 @@ def telling_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Phrase]]:
 
 
 def telling_mentions(phrases: Sequence[Phrase], text: str, document: str, at: int) -> Iterator[Mention]:
-    """The *phrases* of the block *text*, which begins at offset *at*, as mentions to watch."""
+    """The *phrases* of the block *text*, which begins at offset *at*, as mentions to watch.
+
+    A sure one is told by its score alone until names and dates are cut out of it (`with_a_core`): asked about
+    sooner, the longer phrase would swallow them.
+    """
     for phrase in phrases:
         span, words = Span(at + phrase.start, at + phrase.end), text[phrase.start : phrase.end]
         reason = f"may be {REASONS[phrase.kind]}"
         cores = " ".join(f"{at + a}-{at + b}" for a, b in phrase.cores)
-        yield Mention(document, span, words, "QUASI", RULE, SCORE, "watch", cores, reason)
+        score = SURE_SCORE if phrase.is_sure else SCORE
+        yield Mention(document, span, words, "QUASI", RULE, score, "watch", cores, reason)
 
 
 def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """*mentions* without what is left of a telling phrase when other mentions were cut out of it, if that tells nothing."""
+    """*mentions* without what is left of a telling phrase when others were cut out of it, if that tells nothing.
+
+    What is left of a sure one is asked about.
+    """
     for mention in mentions:
         if mention.rule != RULE:
             yield mention
         elif any(mention.span.covers(core) for core in _cores(mention.value)):
             text = ARTICLE.sub("", mention.text)
             span = Span(mention.span.start, mention.span.start + len(text))
-            yield replace(mention, span=span, text=text, value="")
+            status: Status = "flag" if mention.score >= SURE_SCORE else "watch"
+            yield replace(mention, span=span, text=text, value="", status=status)
 
 
 def with_likely_words(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -189,7 +201,8 @@ def phrases_in(
             cores = tuple(
                 (tokens.starts[n], tokens.ends[n]) for n in range(first, last + 1) if any_class[n] >= CORE
             )
-            yield Phrase(tokens.texts[seed], tokens.starts[first], tokens.ends[last], kind, cores)
+            is_sure = bool((any_class[first : last + 1] >= SURE).any())
+            yield Phrase(tokens.texts[seed], tokens.starts[first], tokens.ends[last], kind, cores, is_sure)
 
 
 def _reach(seed: int, tokens: Tokens, chance: Any, texts: Sequence[str]) -> tuple[int, int]:
