@@ -208,7 +208,7 @@ def _may_be_a_person(text: str, span: Span, citation: Citation, rules: Rules) ->
     """Whether a name in what looks like a citation may be somebody's; a word of English only in company or behind a title."""
     word = fold(text[span.start : span.end])
     if is_first_name(word, rules):
-        return word not in trade_words(rules)
+        return word not in trade_words(rules) or word in folded_list("word-names", rules)
     if not is_name(word, rules):
         return False
     return not is_ordinary(word, rules) or citation.several or has_forename(text, span.start, rules)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from redact.detect.kinds import AFTER_PERSON, APPOSED, Kind, kind_of
@@ -24,9 +25,10 @@ from redact.detect.words import (
     is_ordinary,
     is_place,
     is_usual_capital,
+    trade_words,
 )
 from redact.model import Mention, Span
-from redact.names import PARTICLES, acronyms, begins_sentences, fold, is_title, possessive_end
+from redact.names import PARTICLES, acronyms, begins_sentences, fold, folded_list, is_title, possessive_end
 from redact.rules import Rules
 
 RULE = "closed world"
@@ -102,6 +104,8 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             and not BESIDE_NAME.match(text, end)
         ):
             vouched = ""
+        if vouched and len(word) > 2 and _has_kin_beside(text, match.start(), end, folded, inside, rules):
+            vouched = ""
         if folded in {"tel", "mob", "ext"} and NUMBER_BEHIND.match(text, end):
             vouched = "term"
         before = text[max(0, match.start() - 14) : match.start()]
@@ -130,6 +134,51 @@ def _is_borne(word: str, folded: str, rules: Rules) -> bool:
     """Whether a word behind a rank is a surname: on the list, or in capitals and no shorthand."""
     return is_name(folded, rules) or (word.isupper() and folded not in acronyms(rules))
 
+
+#: A season with a capital inside a sentence is one of these, or a first name.
+SEASONS = frozenset(["autumn", "winter"])
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|the|of|this|that|last|next|by|early|late|mid|each|every|since|until|till|during|from|over|through|throughout|and|or|to|"
+    r"between|for|following|previous|same|one|a|spring|summer|autumn|winter)[\s/–-]$",
+    re.IGNORECASE,
+)
+#: What makes a season or a month of a word that may be a name: 'August 2015', 'Autumn term', 'Winter pressures'.
+_OF_THE_YEAR = re.compile(
+    r"[\s–-](?:\d|of\b|[Tt]erm|[Hh]oliday|[Hh]alf|[Bb]reak|[Pp]ressure|and\s[A-Z]|or\s[A-Z])"
+)
+
+
+def _has_kin_beside(text: str, start: int, end: int, folded: str, inside: bool, rules: Rules) -> bool:
+    """Whether a word that is a first name too is one here: 'his sister Autumn', 'the baby, Winter', 'Ebony (2014) is his cousin'."""
+    names = folded in folded_list("word-names", rules) or folded in MONTHS
+    if not (names or folded not in trade_words(rules)) or _OF_THE_YEAR.match(text, end):
+        return False
+    before, behind = _kin(rules)
+    if before.search(text[max(0, start - 40) : start]) or behind.match(text, end):
+        return True
+    return inside and folded in SEASONS and not _SEASON_BEFORE.search(text[max(0, start - 12) : start])
+
+
+#: Months that are first names too.
+MONTHS = frozenset(["april", "may", "june", "august"])
+
+
+@lru_cache(maxsize=4)
+def _kin(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a first name, and behind it, where kinship is stated."""
+    kin = "|".join(
+        sorted({re.escape(word) for word in folded_list("kinship", rules)} | _YOUNG, key=len, reverse=True)
+    )
+    return (
+        re.compile(rf"\b(?:{kin}),?[ \u00a0]$", re.IGNORECASE),
+        re.compile(
+            rf",?(?:\s\((?:19|20)?\d{{1,2}}\))?,?\s(?:is|was|are|were)\s(?:(?:his|her|their|the|an?|child\s\w+['’]s)\s)?(?:\w+\s)?(?:{kin})\b(?!['’]s)",
+            re.IGNORECASE,
+        ),
+    )
+
+
+_YOUNG = frozenset(["baby", "twin", "toddler", "infant", "newborn", "boy", "girl"])
 
 #: Everyday words that begin sentences of their own more often than they name somebody.
 SELDOM = frozenset(
@@ -226,11 +275,11 @@ def _runs(text: str, words: list[Word], rules: Rules) -> Iterator[tuple[int, int
 
 def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
     """Whether a name that begins a sentence as an everyday word goes on behind it: 'Grace Tarrant', 'Golden Reach'."""
-    if (
-        at + 1 == len(words)
-        or words[at].vouched != "ordinary"
-        or not _joins(text, words[at], words[at + 1], rules)
-    ):
+    if at + 1 == len(words) or not _joins(text, words[at], words[at + 1], rules):
+        return False
+    start = words[at].start
+    season = words[at].folded in SEASONS and not _SEASON_BEFORE.search(text[max(0, start - 12) : start])
+    if words[at].vouched != "ordinary" and not season:
         return False
     return not words[at + 1].vouched and (
         is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules)
