@@ -56,11 +56,11 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     opened = tuple(
         one
         for one in looked.by_rule
-        if recipient.published.get(one.reason) == SHOWN
+        if all(recipient.published.get(reason) == SHOWN for reason in one.reasons)
         and public(one)
         and (one.document, one.span) not in closed
     )
-    kept = [one for one in looked.by_rule if one not in set(opened)]
+    kept = [_because(one, recipient, "", WITHHELD) for one in looked.by_rule if one not in set(opened)]
     return replace(looked, withheld=_merged(prepared, kept, looked.chosen), opened=opened)
 
 
@@ -92,8 +92,18 @@ def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
         if WITHHELD in recipient.published.values():
             looked = _looked(prepared, recipient)
             gone = (*_not_opened(looked.by_rule, looked.chosen), *(c for c in looked.chosen if c.reason))
-            found += [one for one in gone if recipient.published.get(one.reason) == WITHHELD]
+            found += [
+                _because(one, recipient, WITHHELD)
+                for one in gone
+                if any(recipient.published.get(reason) == WITHHELD for reason in one.reasons)
+            ]
     return _merged(prepared, found, ()) if found else ()
+
+
+def _because(one: Withheld, recipient: Recipient, *answers: str) -> Withheld:
+    """The same with the letter of the first of its reasons that is answered so; '' stands for one without an answer."""
+    fits = (reason for reason in one.reasons if recipient.published.get(reason, "") in answers)
+    return replace(one, reason=next(fits, one.reason), also=())
 
 
 def printed_for_all(prepared: Prepared) -> Callable[[Withheld], bool]:
@@ -131,9 +141,9 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
     told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
     tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
     by_rule = tuple(
-        Withheld(name, span, reason)
+        Withheld(name, span, why[0], why[1:])
         for name, document in shown.items()
-        for span, reason in withheld_in(document, told[name], tellers, reader, rules)
+        for span, why in withheld_in(document, told[name], tellers, reader, rules).items()
     )
     return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen))
 
