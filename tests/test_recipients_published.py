@@ -126,7 +126,8 @@ def test_a_wrong_answer_is_named(tmp_path, rules, given, told):
 ADVISED = "{source: withheld, health: withheld, third party: shown, other family: shown}"
 HEAD = "# Review: Child F\n\n## 1 What happened\n\n"
 FAMILY = REGISTER.replace(
-    "recipients:", "  - {id: p9, name: Joan Dunmore, role: paternal grandmother, family: paternal}\nrecipients:"
+    "recipients:",
+    "  - {id: p9, name: Joan Dunmore, role: paternal grandmother, family: paternal}\nrecipients:",
 ).replace("  - {id: p4, name: Joan Whitlow, role: maternal grandmother, family: maternal}\n", "")
 
 
@@ -182,3 +183,18 @@ def test_what_is_somebody_s_part_alone_is_opened(tmp_path, rules, monkeypatch):
     lines = "1.1 Luke rang the council about Tamsin.\n\n1.2 Rain fell.\n\n1.3 Luke kept a zebra."
     for copy in printed(tmp_path, rules, monkeypatch, lines):
         assert "zebra" in copy
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Joan kept a zebra.\n\n1.2 Joan rang the council about Tamsin.",
+        "1.1 Joan rang the council about Tamsin.\n\n1.2 Joan kept a zebra.",
+        "1.1 Luke was sober with a zebra.",
+    ],
+)
+def test_what_may_tell_is_not_opened(tmp_path, rules, monkeypatch, lines):
+    """A source in the paragraphs next to the mark, and what may be an illness; the publication prints it."""
+    copy, public = printed(tmp_path, rules, monkeypatch, lines)
+    assert "zebra" not in copy
+    assert "zebra" in public

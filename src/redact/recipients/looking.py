@@ -12,10 +12,13 @@ from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
+from redact.recipients.illness import may_be_ill
+from redact.recipients.near import next_to_sources
 from redact.recipients.readers import Reader, reader_of
 from redact.recipients.registered import SHOWN, WITHHELD
-from redact.recipients.sources import Tellers, may_tell, tellers_in
+from redact.recipients.sources import Tellers, joined_tellers, may_tell, tellers_in
 from redact.recipients.spoken import Told, spoken_in
+from redact.recipients.tables import tellers_in_columns
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
 from redact.rules.recipients import read_recipients
 from redact.rules.sections import read_sections
@@ -52,7 +55,8 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     looked = _looked(prepared, recipient)
     if SHOWN not in recipient.published.values():
         return looked
-    public, closed = printed_for_all(prepared), _near_sources(prepared, looked)
+    public = printed_for_all(prepared)
+    closed = _near_sources(prepared, looked) | _near_illness(prepared, looked)
     opened = tuple(
         one
         for one in looked.by_rule
@@ -67,7 +71,8 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
 def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
     """Sentences that are not opened with the rest of a person's part, unless sources are: they may tell who told.
 
-    Those of somebody outside the family who passed on a worry anywhere in the case, and those that may tell of it.
+    Those of somebody outside the family who passed on a worry anywhere in the case, those that may tell of it, and
+    those that name a source in the paragraphs next to one that tells of it.
     """
     reader, rules = looked.reader, read_recipients(prepared.rules.folder).referral
     if reader.recipient.published.get("source") == SHOWN:
@@ -77,8 +82,30 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
         (name, each.span)
         for name, told in looked.told.items()
         for each in told
-        if each.spoken & outside or may_tell(each, reader, rules)
+        if each.spoken & outside or may_tell(each, looked.tellers, reader, rules)
+    } | {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each in next_to_sources(told, _sources(looked, name), looked.tellers)
     }
+
+
+def _near_illness(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
+    """The same unless health is shown: sentences that may tell of somebody's health."""
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
+    if reader.recipient.published.get("health") == SHOWN:
+        return set()
+    return {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each in told
+        if may_be_ill(each, reader, rules)
+    }
+
+
+def _sources(looked: Looked, name: str) -> set[Span]:
+    """The sentences of a draft that tell who passed on a worry."""
+    return {one.span for one in looked.by_rule if one.document == name and "source" in one.reasons}
 
 
 def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
@@ -139,7 +166,10 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
     kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
     chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
     told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
-    tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
+    tellers = joined_tellers(
+        tellers_in(chain.from_iterable(told.values()), reader, rules.referral),
+        chain.from_iterable(tellers_in_columns(said, reader, rules) for said in told.values()),
+    )
     by_rule = tuple(
         Withheld(name, span, why[0], why[1:])
         for name, document in shown.items()

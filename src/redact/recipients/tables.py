@@ -36,6 +36,21 @@ def rows_withheld(
                 yield from ((each.span, why) for each in row)
 
 
+def tellers_in_columns(told: Iterable[Told], reader: Reader, rules: Recipients) -> set[str]:
+    """Everybody who stands in a column for who told: 'Raised by', 'Informant'; nobody whom the reader may know it of."""
+    cells = [each for each in told if each.block.cell]
+    tables = groupby(cells, key=lambda each: each.block.cell.table if each.block.cell else 0)
+    return {
+        who
+        for _, table in tables
+        for row, columns in _rows(list(table), rules)
+        for each in row
+        if _column(each) in columns
+        for who in each.spoken
+        if reader.can_tell(who)
+    }
+
+
 def _rows(table: Sequence[Told], rules: Recipients) -> Iterator[tuple[Row, frozenset[int]]]:
     """The rows below a table's head, and the columns in which stands who told."""
     heads = [each for each in table if each.block.cell and each.block.cell.header]

@@ -49,12 +49,17 @@ class Withheld:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Every reason for which it goes, the one whose letter it bears first."""
+        """All of them, the one whose letter it bears first."""
         return (self.reason, *self.also)
 
 
-#: Every reason for which a sentence goes, the one whose letter it bears first; none where it stays.
+#: Every reason for which a sentence goes, that of its letter first; none where it stays.
 Why = tuple[str, ...]
+
+
+def joined(one: Why, more: Iterable[str]) -> Why:
+    """Both, each reason once."""
+    return tuple(dict.fromkeys((*one, *more)))
 
 
 def withheld_in(
@@ -69,11 +74,6 @@ def withheld_in(
     for span, why in (*found, *_in_notes(document, told, found)):
         made[span] = joined(made.get(span, ()), why)
     return made
-
-
-def joined(one: Why, more: Iterable[str]) -> Why:
-    """Both, each reason once."""
-    return tuple(dict.fromkeys((*one, *more)))
 
 
 def chosen_in(
@@ -146,17 +146,15 @@ def _taken_on(
     One that is withheld anyway goes on with who told, and with an illness where it says 'it' or 'this':
     'he had caught it in prison'.
     """
-    if last and last[1]:
-        source = "source" in last[1]
-        if goes_on(each, last[0], "source" if source else last[1][0], reader, rules):
-            of = last[1] if not why or _IT.search(each.words) else {"source"} & set(last[1])
-            yield from of
+    source = {"source"} & set(last[1] if last else ())
+    if last and last[1] and goes_on(each, last[0], min(source, default=last[1][0]), reader, rules):
+        yield from last[1] if not why or _IT.search(each.words) else source
 
 
 def _beside_sources(told: Sequence[Told], found: dict[Span, Why], tellers: Tellers) -> dict[Span, Why]:
     """The same, with every sentence of a paragraph that names whoever told there: a name beside the mark would tell who did.
 
-    That goes for sentences too that other reasons withhold: those may be answered otherwise.
+    So goes what other reasons withhold: those may be answered otherwise.
     """
     here: dict[Span | None, set[str]] = {}
     for each in told:
@@ -180,9 +178,9 @@ def _with_those_between(
     yield from found.items()
     for before, each, after in zip(told, told[1:], told[2:], strict=False):
         inside = before.block == each.block == after.block and each.span not in found
-        both = [one for one in found.get(before.span, ()) if one in found.get(after.span, ())]
+        both = tuple(one for one in found.get(before.span, ()) if one in found.get(after.span, ()))
         if inside and both and not each.spoken and not reader.names_own(each.words):
-            yield each.span, tuple(both)
+            yield each.span, both
 
 
 def whys(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> Why:
@@ -204,14 +202,12 @@ def _about_others(each: Told, reader: Reader) -> Iterator[str]:
 
 def _tells_health(each: Told, reader: Reader, rules: Recipients) -> bool:
     """Whether a sentence tells of the health of somebody else, or of those whom its 'he' may mean."""
-    others = {who for who in each.at.values() if who in reader.reasons}
-    adults = others or (
+    adults = {who for who in each.at.values() if who in reader.reasons} or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
     )
     unsure = not each.spoken and bool(each.unsure & set(reader.reasons))
-    if (adults or unsure) and rules.health.search(without_names(each)):
-        return True
-    return ill(each, reader, rules) is not None
+    said = (adults or unsure) and rules.health.search(without_names(each))
+    return bool(said or ill(each, reader, rules))
 
 
 def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipients) -> bool:
@@ -246,7 +242,7 @@ def _in_notes(
     document: Document, told: Iterable[Told], found: Iterable[tuple[Span, Why]]
 ) -> Iterator[tuple[Span, Why]]:
     """The notes that are called in a withheld sentence: they go on about it."""
-    gone, called = list(found), dict[int, Why]()
+    gone, called = list(found), dict[str, Why]()
     for anchor in (anchor for block in document.blocks for anchor in block.anchors):
         for span, why in gone:
             if span.start < anchor.at <= span.end:
