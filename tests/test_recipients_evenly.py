@@ -107,6 +107,16 @@ def test_a_source_named_in_a_later_paragraph_without_a_body_is_asked(tmp_path, r
     assert "Joan Whitlow, who passed on a worry" in asked.why
 
 
+def test_a_source_named_right_before_the_paragraph_that_tells_is_asked(tmp_path, rules):
+    """In any words; under another heading it is not."""
+    lines = "1.1 Joan could bear it no longer.\n\n1.2 Joan rang 101.\n"
+    case = case_of(tmp_path, rules, HEAD + lines)
+    asked = doubts(case, case.register.recipients[0])
+    assert [each.numbers for each in asked if each.printed] == [("1.1:1",)]
+    case = case_of(tmp_path, rules, HEAD + lines.replace("1.2", "## 2 More\n\n2.1"))
+    assert not any(each.printed for each in doubts(case, case.register.recipients[0]))
+
+
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [

@@ -17,7 +17,7 @@ from redact.model import Recipient, Span
 from redact.prepared import Prepared
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.looking import Looked, looked_through
-from redact.recipients.near import uncertain
+from redact.recipients.near import next_to_sources, uncertain
 from redact.recipients.numbering import numbers
 from redact.recipients.sides import bears
 from redact.recipients.sources import may_tell
@@ -134,9 +134,11 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         spans = {span: reason for (document, span), reason in gone.items() if document == name}
         yield from _withheld(prepared, looked, name, spans)
         near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
+        beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
         for each in told:
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
+                sources = sources or beside.get(each.span, frozenset())
                 yield from _printed(prepared, looked, name, each, meant, sources)
 
 
@@ -181,7 +183,7 @@ def _printed(
         yield _Asked(name, each.span, each.words, ("he", *others), why)
     elif sources:
         who = _names(prepared, sources)
-        why = f"printed; it names {who}, who passed on a worry in the paragraphs before it"
+        why = f"printed; it names {who}, who passed on a worry in the paragraphs around it"
         yield _Asked(name, each.span, each.words, ("source", who), why)
     elif teller := may_tell(each, looked.tellers, reader, rules.referral):
         why = f"printed; it may tell that {_names(prepared, [teller])} passed on a worry"

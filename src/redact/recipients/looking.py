@@ -45,6 +45,10 @@ class Looked:
     withheld: tuple[Withheld, ...]
     opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
 
+    def sources(self, document: str) -> set[Span]:
+        """The sentences of a draft that tell who passed on a worry."""
+        return {one.span for one in self.by_rule if one.document == document and "source" in one.reasons}
+
 
 def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     """What the rules and the register withhold from a recipient, and what they saw.
@@ -86,7 +90,7 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
     } | {
         (name, each.span)
         for name, told in looked.told.items()
-        for each in next_to_sources(told, _sources(looked, name), looked.tellers)
+        for each, _ in next_to_sources(told, looked.sources(name), looked.tellers)
     }
 
 
@@ -101,11 +105,6 @@ def _near_illness(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
         for each in told
         if may_be_ill(each, reader, rules)
     }
-
-
-def _sources(looked: Looked, name: str) -> set[Span]:
-    """The sentences of a draft that tell who passed on a worry."""
-    return {one.span for one in looked.by_rule if one.document == name and "source" in one.reasons}
 
 
 def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:

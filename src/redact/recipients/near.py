@@ -84,8 +84,10 @@ def uncertain(
         near = near.after(each, reason, reader, rules)
 
 
-def next_to_sources(told: Sequence[Told], gone: Set[Span], sources: Collection[str]) -> Iterator[Told]:
-    """The sentences that speak of a source in the paragraphs right before and behind one that tells of this source.
+def next_to_sources(
+    told: Sequence[Told], gone: Set[Span], sources: Collection[str]
+) -> Iterator[tuple[Told, frozenset[str]]]:
+    """The sentences that speak of a source right before or behind a paragraph that tells of this source, and of whom.
 
     *gone* are the sentences that tell of sources; behind a heading the matter is over.
     """
@@ -96,8 +98,8 @@ def next_to_sources(told: Sequence[Told], gone: Set[Span], sources: Collection[s
     ]
     for at, (before, behind) in enumerate(pairwise(paragraphs)):
         if not (behind[0].opens or before[0].block.kind in {"heading", "title"}):
-            yield from (each for each in before if each.spoken & known[at + 1])
-            yield from (each for each in behind if each.spoken & known[at])
+            for paragraph, whom in ((before, known[at + 1]), (behind, known[at])):
+                yield from ((each, each.spoken & whom) for each in paragraph if each.spoken & whom)
 
 
 def without_names(each: Told) -> str:
