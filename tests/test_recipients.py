@@ -27,7 +27,7 @@ from redact.recipients.copies import copy_for, foot
 from redact.recipients.readers import Reader
 from redact.recipients.registered import require_nobodys_name
 from redact.recipients.shown import as_lines
-from redact.recipients.sources import tellers_in, tells_source
+from redact.recipients.sources import may_tell, tellers_in, tells_source
 from redact.recipients.spoken import Told
 from redact.recipients.withholding import Withheld
 from redact.register import read_register
@@ -470,6 +470,13 @@ def test_the_examples_of_the_rules_hold():
     for key, wanted in (("referral finds", True), ("referral ignores", False)):
         for line in WORDS.examples[key]:
             assert tells(line) is wanted, line
+    for key, wanted in (
+        ("ways_find", (True, "n1")),
+        ("known_find", (False, "n1")),
+        ("known_ignore", (False, "")),
+    ):
+        for line in WORDS.examples[f"referral {key}"]:
+            assert tells_of_known(line) == wanted, line
     for line in WORDS.examples["goes_on finds"]:
         assert WORDS.begins.match(line) or WORDS.within.search(line), line
     for line in WORDS.examples["goes_on ignores"]:
@@ -477,15 +484,30 @@ def test_the_examples_of_the_rules_hold():
         assert WORDS.within.search(line) is None, line
 
 
-def tells(line):
-    """Whether an example tells that the person in brackets passed on a worry."""
+def example(line):
+    """A sentence of the rules with the person in brackets."""
     at, plain = line.index("["), line.replace("[", "").replace("]", "")
-    told = Told(
+    return Told(
         Span(0, len(plain)), plain, (), Block(Span(0, len(plain)), "paragraph"), True, True, frozenset({"n1"}),
         at={at: "n1"},
     )  # fmt: skip
-    reader = Reader(Recipient("mother", "family", "F-1"), {}, {}, frozenset({"n1"}), {}, {})
-    return tells_source(told, tellers_in([told], reader, WORDS.referral), reader, WORDS.referral)
+
+
+EXAMPLES = Reader(Recipient("mother", "family", "F-1"), {}, {}, frozenset({"n1"}), {}, {})
+
+
+def tells(line):
+    """Whether an example tells that the person in brackets passed on a worry."""
+    told = example(line)
+    return tells_source(told, tellers_in([told], EXAMPLES, WORDS.referral), EXAMPLES, WORDS.referral)
+
+
+def tells_of_known(line):
+    """Whether an example tells it of one who did so elsewhere, and of whom it is asked."""
+    known, rules = {"n1": frozenset({-1})}, WORDS.referral
+    return tells_source(example(line), known, EXAMPLES, rules), may_tell(
+        example(line), known, EXAMPLES, rules
+    )
 
 
 # Marks where a person took something out ----------------------------------------------------------------

@@ -107,6 +107,52 @@ def test_a_source_named_in_a_later_paragraph_without_a_body_is_asked(tmp_path, r
     assert "Joan Whitlow, who passed on a worry" in asked.why
 
 
+def test_a_source_named_right_before_the_paragraph_that_tells_is_asked(tmp_path, rules):
+    """In any words; under another heading it is not."""
+    lines = "1.1 Joan could bear it no longer.\n\n1.2 Joan rang 101.\n"
+    case = case_of(tmp_path, rules, HEAD + lines)
+    asked = doubts(case, case.register.recipients[0])
+    assert [each.numbers for each in asked if each.printed] == [("1.1:1",)]
+    case = case_of(tmp_path, rules, HEAD + lines.replace("1.2", "## 2 More\n\n2.1"))
+    assert not any(each.printed for each in doubts(case, case.register.recipients[0]))
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("It was later traced to the maternal grandmother with a zebra.", "withheld"),
+        ("Joan spoke up for a zebra when Tamsin was hungry.", "withheld"),
+        ("Dr Mehta wrote that it was Joan who had alerted him to the zebra.", "withheld"),
+        ("Without Joan nobody would have known of the zebra.", "withheld"),
+        ("Joan came forward with a zebra.", "asked"),
+        ("It was thanks to Joan that somebody looked at the zebra.", "asked"),
+        ("Joan turned to the nursery with a zebra.", "asked"),
+        ("Joan rode on a zebra.", "printed"),
+    ],
+)
+@pytest.mark.parametrize("where", ["before", "behind", "table"])
+def test_of_a_known_source_other_sentences_are_withheld_or_asked(tmp_path, rules, line, wanted, where):
+    """Wherever in the case the act is told: before the sentence, behind it under another heading, in a column for it."""
+    act = "2.1 Joan rang the council about Tamsin.\n"
+    table = "| Date | Raised by |\n|---|---|\n| June | Joan |\n"
+    lines = {
+        "before": f"{act}\n## 2 More\n\n1.1 {line}\n",
+        "behind": f"1.1 {line}\n\n## 2 More\n\n{act}",
+        "table": f"1.1 {line}\n\n## 2 More\n\n{table}",
+    }[where]
+    case = case_of(tmp_path, rules, HEAD + lines)
+    asked = "".join(p.words for d in doubts(case, case.register.recipients[0]) if d.printed for p in d.places)
+    printed = "zebra" in told(tmp_path, rules, lines)
+    assert ("asked" if "zebra" in asked else "printed" if printed else "withheld") == wanted
+
+
+def test_one_way_of_telling_is_asked_of_whoever_told_nothing_else(tmp_path, rules):
+    """'Joan spoke up' alone; not of somebody at work, and not of 'Joan came forward'."""
+    for line, wanted in (("Joan spoke up.", 1), ("Dr Mehta spoke up.", 0), ("Joan came forward.", 0)):
+        case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
+        assert len(doubts(case, case.register.recipients[0])) == wanted, line
+
+
 @pytest.mark.parametrize(
     "line",
     [

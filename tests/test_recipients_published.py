@@ -11,7 +11,7 @@ from redact.recipients.compared import changes_for_all, differences
 from redact.recipients.looking import looked_through, printed_for_all, taken_out
 from redact.recipients.shown import as_lines
 from redact.register import read_register
-from test_recipients import REGISTER, case_of
+from test_recipients import LABELS, PEOPLE, REGISTER, case_of
 
 LINE = "1.3 Greta Voss rang the council in June about Tamsin and the cold."
 
@@ -119,3 +119,82 @@ def test_a_wrong_answer_is_named(tmp_path, rules, given, told):
     )
     with pytest.raises(RulesError, match=told.replace(".", r"\.")):
         read_register(path, rules)
+
+
+# Every reason ----------------------------------------------------------------------------------------
+
+ADVISED = "{source: withheld, health: withheld, third party: shown, other family: shown}"
+HEAD = "# Review: Child F\n\n## 1 What happened\n\n"
+FAMILY = REGISTER.replace(
+    "recipients:",
+    "  - {id: p9, name: Joan Dunmore, role: paternal grandmother, family: paternal}\nrecipients:",
+).replace("  - {id: p4, name: Joan Whitlow, role: maternal grandmother, family: maternal}\n", "")
+
+
+def printed(tmp_path, rules, monkeypatch, lines, answer=ADVISED):
+    """The mother's copy and the publication; Joan is the paternal grandmother there."""
+    monkeypatch.setitem(PEOPLE, "Joan", "p9")
+    monkeypatch.setitem(LABELS, "p9", "Paternal Grandmother")
+    register = FAMILY.replace("reference: F-01", f"reference: F-01, published: {answer}")
+    case = case_of(tmp_path, rules, HEAD + lines + "\n", register)
+    return [text(case, audience).split("What happened\n")[1] for audience in ("family.mother", "publication")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Luke had a zebra and took medication for depression.",
+        "1.1 Luke moved to Leeds. He was sectioned with a zebra.",
+        "1.1 Luke had hepatitis. He had caught it from a zebra.",
+        "1.1 Greta Voss had cancer and a zebra.",
+        "1.1 Joan and Greta Voss were both treated for depression by a zebra.",
+        "1.1 Luke was given methadone.[^1]\n\n[^1]: The zebra was seen by a postman.",
+        "| Name | Note |\n|---|---|\n| Luke | a zebra with hepatitis |",
+    ],
+)
+def test_an_illness_is_not_opened_with_the_rest_of_somebody_s_part(tmp_path, rules, monkeypatch, lines):
+    """What is both another's part and their health stays out of the copy, and goes from the publication."""
+    for copy in printed(tmp_path, rules, monkeypatch, lines):
+        assert "zebra" not in copy
+        assert "d C]" in copy
+    everything = "{source: shown, health: shown, third party: shown, other family: shown}"
+    assert "zebra" in printed(tmp_path, rules, monkeypatch, lines, everything)[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Joan rang the council about Tamsin. Joan kept a zebra.",
+        "1.1 Joan kept a zebra. Joan rang the council about Tamsin.",
+        "1.1 Joan rang the council about Tamsin. Luke was cross with Joan and the zebra.",
+        "1.1 Greta Voss kept a zebra. Greta Voss told the school that Tamsin was cold.",
+        "1.1 Luke rang the council about Tamsin. The father fed a zebra.",
+    ],
+)
+def test_no_name_of_a_source_stands_beside_its_mark(tmp_path, rules, monkeypatch, lines):
+    """Though the other sentences of the paragraph are somebody's part, which is opened."""
+    for copy in printed(tmp_path, rules, monkeypatch, lines):
+        assert "zebra" not in copy
+        assert "d D]" in copy
+
+
+def test_what_is_somebody_s_part_alone_is_opened(tmp_path, rules, monkeypatch):
+    """In the paragraphs that tell of no source and no illness."""
+    lines = "1.1 Luke rang the council about Tamsin.\n\n1.2 Rain fell.\n\n1.3 Luke kept a zebra."
+    for copy in printed(tmp_path, rules, monkeypatch, lines):
+        assert "zebra" in copy
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Joan kept a zebra.\n\n1.2 Joan rang the council about Tamsin.",
+        "1.1 Joan rang the council about Tamsin.\n\n1.2 Joan kept a zebra.",
+        "1.1 Luke was sober with a zebra.",
+    ],
+)
+def test_what_may_tell_is_not_opened(tmp_path, rules, monkeypatch, lines):
+    """A source in the paragraphs next to the mark, and what may be an illness; the publication prints it."""
+    copy, public = printed(tmp_path, rules, monkeypatch, lines)
+    assert "zebra" not in copy
+    assert "zebra" in public

@@ -17,9 +17,8 @@ from redact.model import Recipient, Span
 from redact.prepared import Prepared
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.looking import Looked, looked_through
-from redact.recipients.near import uncertain
+from redact.recipients.near import next_to_sources, uncertain
 from redact.recipients.numbering import numbers
-from redact.recipients.readers import Reader
 from redact.recipients.sides import bears
 from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Told
@@ -135,10 +134,12 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         spans = {span: reason for (document, span), reason in gone.items() if document == name}
         yield from _withheld(prepared, looked, name, spans)
         near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
+        beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
         for each in told:
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
-                yield from _printed(prepared, looked.reader, name, each, meant, sources)
+                sources = sources or beside.get(each.span, frozenset())
+                yield from _printed(prepared, looked, name, each, meant, sources)
 
 
 def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
@@ -172,19 +173,19 @@ def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
 
 
 def _printed(
-    prepared: Prepared, reader: Reader, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
+    prepared: Prepared, looked: Looked, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
 ) -> Iterator[_Asked]:
     """A printed sentence whose 'he' may be somebody withheld, that may tell of a source or an illness, or goes on with one."""
-    rules = read_recipients(prepared.rules.folder)
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
     others = sorted((each.unsure & set(reader.reasons)) | set(meant))
     if others:
         why = f"printed; 'he' or 'she' in it may mean {_names(prepared, others)}, whose part is withheld"
         yield _Asked(name, each.span, each.words, ("he", *others), why)
     elif sources:
         who = _names(prepared, sources)
-        why = f"printed; it names {who}, who passed on a worry in the paragraphs before it"
+        why = f"printed; it names {who}, who passed on a worry in the paragraphs around it"
         yield _Asked(name, each.span, each.words, ("source", who), why)
-    elif teller := may_tell(each, reader, rules.referral):
+    elif teller := may_tell(each, looked.tellers, reader, rules.referral):
         why = f"printed; it may tell that {_names(prepared, [teller])} passed on a worry"
         yield _Asked(name, each.span, each.words, ("teller", teller), why)
     elif bearer := may_be_ill(each, reader, rules):

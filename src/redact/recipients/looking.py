@@ -12,10 +12,13 @@ from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
+from redact.recipients.illness import may_be_ill
+from redact.recipients.near import next_to_sources
 from redact.recipients.readers import Reader, reader_of
 from redact.recipients.registered import SHOWN, WITHHELD
-from redact.recipients.sources import Tellers, may_tell, tellers_in
+from redact.recipients.sources import Tellers, joined_tellers, may_tell, tellers_in
 from redact.recipients.spoken import Told, spoken_in
+from redact.recipients.tables import tellers_in_columns
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
 from redact.rules.recipients import read_recipients
 from redact.rules.sections import read_sections
@@ -42,6 +45,10 @@ class Looked:
     withheld: tuple[Withheld, ...]
     opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
 
+    def sources(self, document: str) -> set[Span]:
+        """The sentences of a draft that tell who passed on a worry."""
+        return {one.span for one in self.by_rule if one.document == document and "source" in one.reasons}
+
 
 def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     """What the rules and the register withhold from a recipient, and what they saw.
@@ -52,22 +59,24 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
     looked = _looked(prepared, recipient)
     if SHOWN not in recipient.published.values():
         return looked
-    public, closed = printed_for_all(prepared), _near_sources(prepared, looked)
+    public = printed_for_all(prepared)
+    closed = _near_sources(prepared, looked) | _near_illness(prepared, looked)
     opened = tuple(
         one
         for one in looked.by_rule
-        if recipient.published.get(one.reason) == SHOWN
+        if all(recipient.published.get(reason) == SHOWN for reason in one.reasons)
         and public(one)
         and (one.document, one.span) not in closed
     )
-    kept = [one for one in looked.by_rule if one not in set(opened)]
+    kept = [_because(one, recipient, "", WITHHELD) for one in looked.by_rule if one not in set(opened)]
     return replace(looked, withheld=_merged(prepared, kept, looked.chosen), opened=opened)
 
 
 def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
     """Sentences that are not opened with the rest of a person's part, unless sources are: they may tell who told.
 
-    Those of somebody outside the family who passed on a worry anywhere in the case, and those that may tell of it.
+    Those of somebody outside the family who passed on a worry anywhere in the case, those that may tell of it, and
+    those that name a source in the paragraphs next to one that tells of it.
     """
     reader, rules = looked.reader, read_recipients(prepared.rules.folder).referral
     if reader.recipient.published.get("source") == SHOWN:
@@ -77,7 +86,24 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
         (name, each.span)
         for name, told in looked.told.items()
         for each in told
-        if each.spoken & outside or may_tell(each, reader, rules)
+        if each.spoken & outside or may_tell(each, looked.tellers, reader, rules)
+    } | {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each, _ in next_to_sources(told, looked.sources(name), looked.tellers)
+    }
+
+
+def _near_illness(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
+    """The same unless health is shown: sentences that may tell of somebody's health."""
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
+    if reader.recipient.published.get("health") == SHOWN:
+        return set()
+    return {
+        (name, each.span)
+        for name, told in looked.told.items()
+        for each in told
+        if may_be_ill(each, reader, rules)
     }
 
 
@@ -92,8 +118,18 @@ def taken_out(prepared: Prepared) -> tuple[Withheld, ...]:
         if WITHHELD in recipient.published.values():
             looked = _looked(prepared, recipient)
             gone = (*_not_opened(looked.by_rule, looked.chosen), *(c for c in looked.chosen if c.reason))
-            found += [one for one in gone if recipient.published.get(one.reason) == WITHHELD]
+            found += [
+                _because(one, recipient, WITHHELD)
+                for one in gone
+                if any(recipient.published.get(reason) == WITHHELD for reason in one.reasons)
+            ]
     return _merged(prepared, found, ()) if found else ()
+
+
+def _because(one: Withheld, recipient: Recipient, *answers: str) -> Withheld:
+    """The same with the letter of the first of its reasons that is answered so; '' stands for one without an answer."""
+    fits = (reason for reason in one.reasons if recipient.published.get(reason, "") in answers)
+    return replace(one, reason=next(fits, one.reason), also=())
 
 
 def printed_for_all(prepared: Prepared) -> Callable[[Withheld], bool]:
@@ -129,11 +165,14 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
     kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
     chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
     told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
-    tellers = tellers_in(chain.from_iterable(told.values()), reader, rules.referral)
+    tellers = joined_tellers(
+        tellers_in(chain.from_iterable(told.values()), reader, rules.referral),
+        chain.from_iterable(tellers_in_columns(said, reader, rules) for said in told.values()),
+    )
     by_rule = tuple(
-        Withheld(name, span, reason)
+        Withheld(name, span, why[0], why[1:])
         for name, document in shown.items()
-        for span, reason in withheld_in(document, told[name], tellers, reader, rules)
+        for span, why in withheld_in(document, told[name], tellers, reader, rules).items()
     )
     return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen))
 

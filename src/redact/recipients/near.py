@@ -6,8 +6,9 @@ it names their source, or tells of the health of a 'he' or 'she' who can be some
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from redact.model import Span
 from redact.recipients.readers import Reader
@@ -81,6 +82,24 @@ def uncertain(
         if not reason and (meant or sources):
             yield each, meant, sources
         near = near.after(each, reason, reader, rules)
+
+
+def next_to_sources(
+    told: Sequence[Told], gone: Set[Span], sources: Collection[str]
+) -> Iterator[tuple[Told, frozenset[str]]]:
+    """The sentences that speak of a source right before or behind a paragraph that tells of this source, and of whom.
+
+    *gone* are the sentences that tell of sources; behind a heading the matter is over.
+    """
+    paragraphs = [list(each) for _, each in groupby(told, key=lambda each: each.block.span)]
+    known = [
+        frozenset(who for each in one if each.span in gone for who in each.spoken if who in sources)
+        for one in paragraphs
+    ]
+    for at, (before, behind) in enumerate(pairwise(paragraphs)):
+        if not (behind[0].opens or before[0].block.kind in {"heading", "title"}):
+            for paragraph, whom in ((before, known[at + 1]), (behind, known[at])):
+                yield from ((each, each.spoken & whom) for each in paragraph if each.spoken & whom)
 
 
 def without_names(each: Told) -> str:

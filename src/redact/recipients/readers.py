@@ -73,6 +73,11 @@ class Reader:
     def _said(self, people: Iterable[str]) -> list[str]:
         return [word for one in sorted(people) for word in self.words.get(self.roles.get(one, ""), ())]
 
+    def called(self, person: str) -> tuple[str, ...]:
+        """The words for somebody's part, in small letters: 'paternal grandmother', 'nan'."""
+        role = self.roles.get(person, "")
+        return (role, *self.words.get(role, ()))
+
     @cached_property
     def well(self) -> frozenset[str]:
         """The recipient and the children: what is told of their own health is not withheld."""

@@ -36,9 +36,16 @@ def tellers_in(told: Iterable[Told], reader: Reader, rules: Referral) -> Tellers
     return {person: frozenset(rows) for person, rows in found.items()}
 
 
+def joined_tellers(one: Tellers, more: Iterable[str]) -> Tellers:
+    """The same, with more people who passed on a worry, by no act of the rules."""
+    return {**{person: frozenset({-1}) for person in more}, **one}
+
+
 def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> bool:
     """Whether a sentence tells who passed on a worry: by the act itself, or by what it is called afterwards."""
     if any(True for _ in _acts(each, reader, rules)):
+        return True
+    if rules.says_so(each.words) and known_in(each, tellers, reader, rules):
         return True
     return any(
         _is_whose(each, match, person, reader, rules)
@@ -48,18 +55,39 @@ def tells_source(each: Told, tellers: Tellers, reader: Reader, rules: Referral) 
     )
 
 
-def may_tell(each: Told, reader: Reader, rules: Referral) -> str:
+def known_in(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> str:
+    """Somebody of a sentence, by name or by a word for their part, who passed on a worry anywhere in the case; else ''."""
+    if named := sorted(each.spoken & set(tellers)):
+        return named[0]
+    called = {each.words[start:end].lower() for start, end in _relatives(each, reader, rules)}
+    return next((one for one in sorted(tellers) if called & set(reader.called(one))), "")
+
+
+def may_tell(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> str:
     """Who may have passed on a worry in a sentence that no rule is certain of: an id, or the words of the draft; else ''.
 
     Somebody who is not at work, a body that is told such things, a child, and a word of passing on, in any build.
+    Of whoever passed on a worry somewhere in the case, before or behind, less says it.
     """
-    of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
-    passed = rules.to.search(each.words) and rules.perhaps.search(each.words)
-    told = (of_child or rules.about.search(each.words)) and (passed or rules.strong.search(each.words))
-    if each.block.cell or not (told or rules.who.search(each.words)):
+    known = "" if each.block.cell else known_in(each, tellers, reader, rules)
+    if known and any(some.search(each.words) for some in (rules.known, rules.to, rules.perhaps)):
+        return known
+    told = _of_worry(each, reader, rules) and (_says(each, rules) or rules.strong.search(each.words))
+    if each.block.cell or not (told or rules.who.search(each.words) or rules.says_so(each.words)):
         return ""
     named = next((who for who in each.at.values() if reader.can_tell(who)), "")
     return named or next((each.words[start:end] for start, end in _relatives(each, reader, rules)), "")
+
+
+def _of_worry(each: Told, reader: Reader, rules: Referral) -> bool:
+    """Whether a sentence is about a child, or a worry."""
+    of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
+    return of_child or rules.about.search(each.words) is not None
+
+
+def _says(each: Told, rules: Referral) -> bool:
+    """Whether a word of passing on stands with a body that is told such things."""
+    return bool(rules.to.search(each.words) and rules.perhaps.search(each.words))
 
 
 def tells_in_cell(each: Told, reader: Reader, rules: Referral, workers: re.Pattern[str]) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from redact.model import Span
 from redact.recipients.illness import ill
+from redact.recipients.near import without_names
 from redact.recipients.readers import Reader
 from redact.recipients.sources import Tellers, tells_in_cell, tells_source
 from redact.recipients.spoken import Told
@@ -17,8 +18,8 @@ Row = Sequence[Told]
 
 def rows_withheld(
     told: Iterable[Told], tellers: Tellers, reader: Reader, rules: Recipients
-) -> Iterator[tuple[Span, str]]:
-    """Every cell of a row for one reason: where it tells who told, or the first cell with a name is about others.
+) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Every cell of a row for the same reasons: where it tells who told, or the first cell with a name is about others.
 
     An age beside a name is that person's age. Whoever told in one row is not named in a later one of the same table
     that goes on with it: one that names a body which was told, or the call.
@@ -30,8 +31,24 @@ def rows_withheld(
             people = frozenset(who for each in row for who in each.spoken if reader.can_tell(who))
             source = _tells(row, columns, tellers, reader, rules) or _goes_on(row, people & known, rules)
             known |= people if source else frozenset()
-            if reason := "source" if source else _about_others(row, reader, rules):
-                yield from ((each.span, reason) for each in row)
+            others = _about_others(row, reader, rules)
+            if why := tuple(dict.fromkeys([*(["source"] if source else []), *others])):
+                yield from ((each.span, why) for each in row)
+
+
+def tellers_in_columns(told: Iterable[Told], reader: Reader, rules: Recipients) -> set[str]:
+    """Everybody who stands in a column for who told: 'Raised by', 'Informant'; nobody whom the reader may know it of."""
+    cells = [each for each in told if each.block.cell]
+    tables = groupby(cells, key=lambda each: each.block.cell.table if each.block.cell else 0)
+    return {
+        who
+        for _, table in tables
+        for row, columns in _rows(list(table), rules)
+        for each in row
+        if _column(each) in columns
+        for who in each.spoken
+        if reader.can_tell(who)
+    }
 
 
 def _rows(table: Sequence[Told], rules: Recipients) -> Iterator[tuple[Row, frozenset[int]]]:
@@ -62,9 +79,11 @@ def _goes_on(row: Row, sources: frozenset[str], rules: Recipients) -> bool:
     return bool(sources) and any(told.to.search(each.words) or told.of.search(each.words) for each in row)
 
 
-def _about_others(row: Row, reader: Reader, rules: Recipients) -> str:
-    """Why a row is withheld for whom it is about; '' where it is about the reader's own, or somebody at work."""
+def _about_others(row: Row, reader: Reader, rules: Recipients) -> Iterator[str]:
+    """Why a row is withheld for whom it is about; nothing where it is about the reader's own, or somebody at work."""
     named = next((who for each in row if (who := each.named & reader.private)), frozenset())
-    if named and not named & reader.own:
-        return reader.reasons[min(named)]
-    return "health" if any(ill(each, reader, rules) for each in row) else ""
+    others = bool(named) and not named & reader.own
+    if others:
+        yield from sorted(reader.reasons[who] for who in named)
+    if any(ill(each, reader, rules) or (others and rules.health.search(without_names(each))) for each in row):
+        yield "health"

@@ -34,7 +34,7 @@ REPORT = "overview-report"
 _GOES_ON = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.IGNORECASE
 )
-_IT = re.compile(r"\bit\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|this|these|those)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -45,17 +45,35 @@ class Withheld:
     document: str
     span: Span
     reason: str
+    also: tuple[str, ...] = ()  # the other reasons for which it goes, where rules withhold it
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All of them, the one whose letter it bears first."""
+        return (self.reason, *self.also)
+
+
+#: Every reason for which a sentence goes, that of its letter first; none where it stays.
+Why = tuple[str, ...]
+
+
+def joined(one: Why, more: Iterable[str]) -> Why:
+    """Both, each reason once."""
+    return tuple(dict.fromkeys((*one, *more)))
 
 
 def withheld_in(
     document: Document, told: Sequence[Told], tellers: Tellers, reader: Reader, rules: Recipients
-) -> list[tuple[Span, str]]:
-    """Everything of a draft that the rules and the register's ids withhold from the reader, with the reason."""
+) -> dict[Span, Why]:
+    """Everything of a draft that the rules and the register's ids withhold from the reader, with all reasons."""
     rows = dict(rows_withheld(told, tellers, reader, rules))
     said = [each for each in told if each.span not in rows]
-    gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers, reader)
+    gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers)
     found = [*rows.items(), *_with_those_between(said, gone, reader)]
-    return [*found, *_in_notes(document, told, found)]
+    made: dict[Span, Why] = {}
+    for span, why in (*found, *_in_notes(document, told, found)):
+        made[span] = joined(made.get(span, ()), why)
+    return made
 
 
 def chosen_in(
@@ -102,44 +120,57 @@ def _places(
 
 def _by_sentence(
     told: Iterable[Told], tellers: Tellers, reader: Reader, rules: Recipients
-) -> Iterator[tuple[Span, str]]:
+) -> Iterator[tuple[Span, Why]]:
     """Sentences about others alone, about their health or what they told, and those that go on about them."""
-    last: tuple[Told, str] | None = None  # the sentence before and why it was withheld
+    last: tuple[Told, Why] | None = None  # the sentence before and why it was withheld
     all_of_it = False  # whether all of its paragraph was
     near = Near()
     for each in told:
         if each.opens or (each.first and not (all_of_it or each.meant in reader.reasons)):
             last = None
-        reason = why(each, tellers, reader, rules)
-        if not reason and last and last[1] and goes_on(each, *last, reader, rules):
-            reason = last[1]
+        why = whys(each, tellers, reader, rules)
+        why = joined(why, _taken_on(each, why, last, reader, rules))
         near = near.at(each)
-        reason = reason or near.why(each, reader, rules)
-        near = near.after(each, reason, reader, rules)
-        if reason:
-            yield each.span, reason
-        last, all_of_it = (each, reason), bool(reason) and (each.first or all_of_it)
+        why = joined(why, filter(None, [near.why(each, reader, rules)]))
+        near = near.after(each, why[0] if why else "", reader, rules)
+        if why:
+            yield each.span, why
+        last, all_of_it = (each, why), bool(why) and (each.first or all_of_it)
 
 
-def _beside_sources(
-    told: Sequence[Told], found: dict[Span, str], tellers: Tellers, reader: Reader
-) -> dict[Span, str]:
-    """The same, with every sentence of a paragraph that names whoever told there: a name beside the mark would tell who did."""
+def _taken_on(
+    each: Told, why: Why, last: tuple[Told, Why] | None, reader: Reader, rules: Recipients
+) -> Iterator[str]:
+    """The reasons of the sentence before, as far as a sentence goes on with what that one told.
+
+    One that is withheld anyway goes on with who told, and with an illness where it says 'it' or 'this':
+    'he had caught it in prison'.
+    """
+    source = {"source"} & set(last[1] if last else ())
+    if last and last[1] and goes_on(each, last[0], min(source, default=last[1][0]), reader, rules):
+        yield from last[1] if not why or _IT.search(each.words) else source
+
+
+def _beside_sources(told: Sequence[Told], found: dict[Span, Why], tellers: Tellers) -> dict[Span, Why]:
+    """The same, with every sentence of a paragraph that names whoever told there: a name beside the mark would tell who did.
+
+    So goes what other reasons withhold: those may be answered otherwise.
+    """
     here: dict[Span | None, set[str]] = {}
     for each in told:
-        if found.get(each.span) == "source":
+        if "source" in found.get(each.span, ())[:1]:
             here.setdefault(each.block.span, set()).update(each.spoken & set(tellers))
     known = {
-        each.span: "source"
+        each.span: joined(found.get(each.span, ()), ["source"])
         for each in told
-        if each.span not in found and each.named & here.get(each.block.span, set())
+        if (each.spoken if each.span in found else each.named) & here.get(each.block.span, set())
     }
     return found | known
 
 
 def _with_those_between(
-    told: Sequence[Told], found: dict[Span, str], reader: Reader
-) -> Iterator[tuple[Span, str]]:
+    told: Sequence[Told], found: dict[Span, Why], reader: Reader
+) -> Iterator[tuple[Span, Why]]:
     """The same, with sentences that speak of nobody between two that are withheld for one reason.
 
     'School records describe an anxious girl' names nobody, and is about whom the sentences around it are about.
@@ -147,33 +178,36 @@ def _with_those_between(
     yield from found.items()
     for before, each, after in zip(told, told[1:], told[2:], strict=False):
         inside = before.block == each.block == after.block and each.span not in found
-        reason = found.get(before.span, "")
-        if inside and reason and reason == found.get(after.span):
-            if not each.spoken and not reader.names_own(each.words):
-                yield each.span, reason
+        both = tuple(one for one in found.get(before.span, ()) if one in found.get(after.span, ()))
+        if inside and both and not each.spoken and not reader.names_own(each.words):
+            yield each.span, both
 
 
-def why(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> str:
-    """Why a sentence is withheld for what it says itself; '' where it is not."""
-    if tells_source(each, tellers, reader, rules.referral):
-        return "source"
+def whys(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> Why:
+    """Every reason why a sentence is withheld for what it says itself; none where it is not."""
+    source = ["source"] if tells_source(each, tellers, reader, rules.referral) else []
+    health = ["health"] if _tells_health(each, reader, rules) else []
+    return joined((), (*source, *_about_others(each, reader), *health))
+
+
+def _about_others(each: Told, reader: Reader) -> Iterator[str]:
+    """The reasons of those of whom alone a sentence tells."""
+    if each.spoken & reader.own or reader.names_own(each.words, bool(each.named)):
+        return
     others = [who for who in each.at.values() if who in reader.reasons]
-    about_own = each.spoken & reader.own or reader.names_own(each.words, bool(each.named))
-    if others and not about_own:
-        return reader.reasons[others[0]]
-    if (
-        not each.spoken
-        and not about_own
-        and each.unsure
-        and each.unsure <= set(reader.reasons) & set(reader.genders)
-    ):
-        return reader.reasons[min(each.unsure)]
-    adults = set(others) or (
+    if not each.spoken and each.unsure and each.unsure <= set(reader.reasons) & set(reader.genders):
+        others += sorted(each.unsure)
+    yield from (reader.reasons[who] for who in others)
+
+
+def _tells_health(each: Told, reader: Reader, rules: Recipients) -> bool:
+    """Whether a sentence tells of the health of somebody else, or of those whom its 'he' may mean."""
+    adults = {who for who in each.at.values() if who in reader.reasons} or (
         set() if reader.recipient.person in each.spoken else (each.spoken & reader.private) - reader.well
     )
-    if adults and rules.health.search(without_names(each)):
-        return "health"
-    return "health" if ill(each, reader, rules) else ""
+    unsure = not each.spoken and bool(each.unsure & set(reader.reasons))
+    said = (adults or unsure) and rules.health.search(without_names(each))
+    return bool(said or ill(each, reader, rules))
 
 
 def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipients) -> bool:
@@ -205,17 +239,14 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
 
 
 def _in_notes(
-    document: Document, told: Iterable[Told], found: Iterable[tuple[Span, str]]
-) -> Iterator[tuple[Span, str]]:
+    document: Document, told: Iterable[Told], found: Iterable[tuple[Span, Why]]
+) -> Iterator[tuple[Span, Why]]:
     """The notes that are called in a withheld sentence: they go on about it."""
-    gone = list(found)
-    called = {
-        anchor.note: reason
-        for block in document.blocks
-        for anchor in block.anchors
-        for span, reason in gone
-        if span.start < anchor.at <= span.end
-    }
+    gone, called = list(found), dict[str, Why]()
+    for anchor in (anchor for block in document.blocks for anchor in block.anchors):
+        for span, why in gone:
+            if span.start < anchor.at <= span.end:
+                called[anchor.note] = joined(called.get(anchor.note, ()), why)
     for each in told:
         if each.block.kind == "note" and each.block.number in called:
             yield each.span, called[each.block.number]

@@ -28,6 +28,11 @@ _REFERRAL = (
     "perhaps",
     "strong",
     "who",
+    "ways",
+    "known",
+    "ways_find",
+    "known_find",
+    "known_ignore",
     "finds",
     "ignores",
 )
@@ -38,6 +43,7 @@ REACH = 80
 #: What stands before a word for somebody without a name.
 _SOME = r"(?:an?|the|another|her|his|their|some|one of (?:[\w'’]+))\s+"
 _BY = re.compile(r"\bby\s+(?:(?:the|an?|his|her|their)\s+)?$", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\s+(?:\w+\s+){0,2}?by\b", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:was|were|been|be|being|is|are)\s+(?:(?:not|also|then|never|only)\s+)?$", re.IGNORECASE
 )
@@ -72,6 +78,8 @@ class Referral:
     perhaps: re.Pattern[str]  # with a body and a child: whoever stands there may have passed on a worry
     strong: re.Pattern[str]  # the same without any such word
     who: re.Pattern[str]  # the same without a body
+    ways: re.Pattern[str]  # tells it of whoever is known to have passed on a worry; of others it is asked
+    known: re.Pattern[str]  # may tell it of whoever is known to have passed on a worry
     cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
 
     def acts_by(self, words: str, at: int) -> Iterator[int]:
@@ -108,6 +116,13 @@ class Referral:
     def is_never(self, words: str, end: int) -> bool:
         """Whether it was done to the review itself."""
         return self.never.match(words, end) is not None
+
+    def says_so(self, words: str) -> bool:
+        """Whether a sentence tells it in one of the ways, of somebody in it: not 'she was alerted', but 'by her'."""
+        return any(
+            not self.is_done_to(words, way.start()) or _BY_WHOM.match(words, way.end())
+            for way in self.ways.finditer(words)
+        )
 
     def is_done_to(self, words: str, start: int) -> bool:
         """Whether an act was done to whoever stands before it: 'she was not telephoned'."""
@@ -172,6 +187,8 @@ def read_recipients(folder: Path) -> Recipients:
         for name, part in (("health", health), ("referral", referral), ("goes_on", goes_on))
         for key in ("finds", "ignores")
     }
+    more = ("ways_find", "known_find", "known_ignore")
+    examples |= {f"referral {key}": _texts(source, ("referral",), referral, key) for key in more}
     return Recipients(
         health=_pattern(_texts(source, ("health",), health, "words")),
         hints=_pattern(_texts(source, ("health",), health, "hints")),
@@ -230,6 +247,8 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(_texts(source, ("referral",), row, "perhaps")),
         _pattern(_texts(source, ("referral",), row, "strong")),
         _pattern(_texts(source, ("referral",), row, "who")),
+        _pattern(_texts(source, ("referral",), row, "ways")),
+        _pattern(_texts(source, ("referral",), row, "known")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
     )
 
