@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from redact.link.against import note_others
 from redact.link.bearers import generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, recognised_by
 from redact.link.doubt import doubts
@@ -58,6 +59,7 @@ def link(
         cast.add(entity)
     mentions = [of_its_kind(piece, cast) for m in mentions for piece in pieces_of(m, cast)]
     _note_titles(mentions, cast)
+    note_others(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)
     linked = [

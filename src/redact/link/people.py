@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from redact.link.against import speaks_against
 from redact.link.alike import (
     agree,
     all_in,
@@ -44,6 +45,10 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
         loosely = linker is not _same_form
+        if linker in MISSPELT:
+            against = {c for c in found if speaks_against(parts, mention, c, cast)}
+            cast.against[mention.document, mention.span.start] |= against
+            found -= against
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
         if found:
@@ -143,6 +148,10 @@ LINKERS: tuple[Linker, ...] = (
     misheard,
     heard_alike,
 )
+
+
+#: Those that take a name for another one, misspelt.
+MISSPELT = frozenset({misspelt_whole, misspelt, misheard, heard_alike})
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:

@@ -64,6 +64,21 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
+def said_of(mention: Mention, drafts: Drafts, rules: Rules) -> frozenset[str]:
+    """The role that the sentence behind a name says its bearer has: 'Jane Doe is an aunt'; likely, as its clause may go on."""
+    said = _is_a(_role_words(rules)).match(drafts.around(mention)[1])
+    return frozenset({said[1].lower()} if said else ())
+
+
+@lru_cache(maxsize=8)
+def _is_a(words: str) -> re.Pattern[str]:
+    article = r"(?:the|an?|his|her|their|[\w-]+['’]s?)"
+    return re.compile(
+        rf"\s(?:is|was)\s(?:\w+\s)?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b(?!['’-]|\s(?:{words})\b)",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=8)
 def _role_words(rules: Rules) -> str:
     words = {w for role in rules.pseudonyms.get("PERSON", ()) for w in role.get("words") or ()}
