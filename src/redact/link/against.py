@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from redact.link.alike import is_slip, sounds_the_same
@@ -36,7 +37,7 @@ def speaks_against(parts: NameParts, mention: Mention, entity: str, cast: Cast) 
     """
     return (
         _is_anothers_surname(parts, mention, entity, cast)
-        or _is_another_first_name(parts, entity, cast)
+        or (_is_another_first_name(parts, entity, cast) and not _is_said_misspelt(mention, cast))
         or _is_of_another_generation(mention, entity, cast)
         or any(contradicted(m, entity, cast, loosely=True) for m in cast.spelt[_spelling(mention, cast)])
     )
@@ -51,7 +52,9 @@ def is_likely_only(mention: Mention, entity: str, cast: Cast) -> bool:
     if first in theirs or any(sounds_the_same(first, word, cast.rules) for word in theirs):
         return False
     family = len(words) > 1 and words[-1] in theirs
-    return (family or entity == cast.child) and any(is_slip(first, g, cast.rules) for g in _given(entity, cast))
+    return (family or entity == cast.child) and any(
+        is_slip(first, g, cast.rules) for g in _given(entity, cast)
+    )
 
 
 def _spelling(mention: Mention, cast: Cast) -> str:
@@ -85,7 +88,17 @@ def _is_another_first_name(parts: NameParts, entity: str, cast: Cast) -> bool:
     word = fold(parts.words[0]) if parts.words and not is_surname(parts) else ""
     if word not in folded_list("first-names", cast.rules):
         return False
-    return not any(word == other or sounds_the_same(word, other, cast.rules) for other in _words(entity, cast))
+    return not any(
+        word == other or sounds_the_same(word, other, cast.rules) for other in _words(entity, cast)
+    )
+
+
+#: Words by which a text says that a name is misspelt.
+MISSPELT = re.compile(r"\b(?:mis-?spel\w+|mis-?heard|spelt|spelled|misnam\w+)\b", re.IGNORECASE)
+
+
+def _is_said_misspelt(mention: Mention, cast: Cast) -> bool:
+    return bool(cast.drafts) and any(MISSPELT.search(words) for words in cast.drafts.around(mention))
 
 
 def _is_of_another_generation(mention: Mention, entity: str, cast: Cast) -> bool:

@@ -46,10 +46,15 @@ class Cast:
         default_factory=lambda: defaultdict(set)
     )  # document, surname → the titles before it there
     spelt: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))  # folded words → who
-    surnames: set[str] = field(default_factory=set)  # folded words that stand as surnames: 'Ms Doe', 'Doe, J.'
+    surnames: set[str] = field(
+        default_factory=set
+    )  # folded words that stand as surnames: 'Ms Doe', 'Doe, J.'
     against: dict[tuple[str, int], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # document, start of a mention → whose misspelt name it is not
+    unsure: set[tuple[str, int]] = field(
+        default_factory=set
+    )  # document, start: behind a word that may be a first name
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)
@@ -169,7 +174,9 @@ class Cast:
 
     def said_loosely(self, mention: Mention) -> frozenset[str]:
         """The same, with what a sentence says that somebody is: 'Jane Doe is an aunt'."""
-        return self.said(mention) | (said_of(mention, self.drafts, self.rules) if self.drafts else frozenset())
+        return self.said(mention) | (
+            said_of(mention, self.drafts, self.rules) if self.drafts else frozenset()
+        )
 
     def people(self, word: str) -> Iterator[str]:
         """People one of whose names holds the folded *word*."""

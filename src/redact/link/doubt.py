@@ -38,6 +38,7 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
         or _is_heard_alike(mention, entity, cast)
+        or (mention.document, mention.span.start) in cast.unsure
         or is_likely_only(mention, entity, cast)
     )
 

@@ -149,7 +149,7 @@ SAYS = "wrote|said|told|noted|recorded|asked|rang|telephoned|saw|visited|reporte
 
 def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
-    before, after = drafts.around(mention)
+    before, after = drafts.beside(mention)
     words = _role_words(rules)
     ahead, behind, in_row, as_ = _places(words)
     if are_initials(mention.text):
@@ -166,7 +166,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield (own[1] or own[2]).lower()
     if match := as_.search(before):
         yield match[1].lower()
-    if match := in_row.match(drafts.row(mention)):
+    if match := in_row.match(drafts.role_in_row(mention)) or in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
         yield _in_full(rules)[match[1]]
