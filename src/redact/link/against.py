@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from redact.link.alike import is_slip, sounds_the_same
-from redact.link.bearers import generation, is_called
+from redact.link.bearers import generation, is_called, role_of
 from redact.link.cast import Cast, words_of
 from redact.link.ties import contradicted
 from redact.model import Mention
@@ -39,7 +39,7 @@ def speaks_against(parts: NameParts, mention: Mention, entity: str, cast: Cast) 
         _is_anothers_surname(parts, mention, entity, cast)
         or (_is_another_first_name(parts, entity, cast) and not _is_said_misspelt(mention, cast))
         or _is_of_another_generation(mention, entity, cast)
-        or any(contradicted(m, entity, cast, loosely=True) for m in cast.spelt[_spelling(mention, cast)])
+        or _is_contradicted(_spelling(mention, cast), entity, cast)
     )
 
 
@@ -55,6 +55,16 @@ def is_likely_only(mention: Mention, entity: str, cast: Cast) -> bool:
     return (family or entity == cast.child) and any(
         is_slip(first, g, cast.rules) for g in _given(entity, cast)
     )
+
+
+def _is_contradicted(spelling: str, entity: str, cast: Cast) -> bool:
+    """Whether one of those who are spelt so has another role, worked out once for each role that the person has."""
+    key = (spelling, entity, role_of(entity, cast))
+    if key not in cast.contradicted:
+        cast.contradicted[key] = any(
+            contradicted(m, entity, cast, loosely=True) for m in cast.spelt[spelling]
+        )
+    return cast.contradicted[key]
 
 
 def _spelling(mention: Mention, cast: Cast) -> str:
@@ -98,7 +108,8 @@ MISSPELT = re.compile(r"\b(?:mis-?spel\w+|mis-?heard|spelt|spelled|misnam\w+)\b"
 
 
 def _is_said_misspelt(mention: Mention, cast: Cast) -> bool:
-    return bool(cast.drafts) and any(MISSPELT.search(words) for words in cast.drafts.around(mention))
+    around = cast.drafts.around(mention) if cast.drafts else ()
+    return any(MISSPELT.search(words) for words in around)
 
 
 def _is_of_another_generation(mention: Mention, entity: str, cast: Cast) -> bool:

@@ -46,6 +46,9 @@ class Cast:
         default_factory=lambda: defaultdict(set)
     )  # document, surname → the titles before it there
     spelt: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))  # folded words → who
+    contradicted: dict[tuple[str, str, str], bool] = field(
+        default_factory=dict
+    )  # by spelling, person and role
     surnames: set[str] = field(
         default_factory=set
     )  # folded words that stand as surnames: 'Ms Doe', 'Doe, J.'

@@ -106,7 +106,7 @@ def _may_be_first(word: str, before: str, mention: Mention, cast: Cast) -> bool:
         return False
     if folded in PARTICLES or folded in DAYS or (folded in MONTHS and DATED.search(before)):
         return False
-    if folded in folded_list("first-names", cast.rules) | folded_list("word-names", cast.rules):
+    if any(folded.split()[0] in folded_list(name, cast.rules) for name in ("first-names", "word-names")):
         return True
     if any(folded in folded_list(name, cast.rules) for name in NO_NAMES) or _is_role(folded, cast):
         return False

@@ -99,16 +99,19 @@ def _whole(entity: str, cast: Cast) -> Iterator[tuple[str, ...]]:
 
 
 def _nickname(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """A usual short form of somebody's first name, or a part of it, standing alone."""
+    """A usual short form of somebody's first name, or a middle name, standing alone."""
     if len(parts.words) != 1:
         return
     word = fold(parts.words[0])
     found = {e for e, kind in cast.by_form.get(word, {}).items() if kind in {"nickname", "middle"}}
-    yield from found or _cut_short(word, cast)
+    yield from found
 
 
-def _cut_short(word: str, cast: Cast) -> Iterator[str]:
-    """People of whose first name *word* is a part."""
+def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """People of whose first name a word that stands alone is a part."""
+    if len(parts.words) != 1:
+        return
+    word = fold(parts.words[0])
     for entity, found in cast.entities.items():
         given = (
             [take_apart(name, cast.rules).given[:1] for name in found.names]
@@ -140,6 +143,7 @@ LINKERS: tuple[Linker, ...] = (
     _same_form,
     _same_words,
     _nickname,
+    _cut_short,
     _title_initial,
     misspelt_whole,
     other_ending,
@@ -150,8 +154,8 @@ LINKERS: tuple[Linker, ...] = (
 )
 
 
-#: Those that take a name for another one, misspelt.
-MISSPELT = frozenset({misspelt_whole, misspelt, misheard, heard_alike})
+#: Those that take a name for another one, cut or misspelt.
+MISSPELT = frozenset({_cut_short, misspelt_whole, misspelt, misheard, heard_alike})
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:

@@ -28,11 +28,11 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
         for between in JOINTS.finditer(mention.text):
             left, right = mention.text[: between.start()], mention.text[between.end() :]
             word = between[0].strip().casefold()
-            if word in DONE and fold(mention.text) not in cast.by_form:
-                apart = _is_called(left, cast) and _is_called(right, cast)
+            if word in DONE:
+                apart = (are_initials(left) or _is_called(left, cast)) and _is_called(right, cast)
             else:
-                apart = are_initials(left)
-            if (apart and word in DONE) or (apart and _is_somebody(right, cast)):
+                apart = are_initials(left) and _has_initials(right, cast)
+            if apart and fold(mention.text) not in cast.by_form:
                 yield _part(mention, 0, between.start())
                 yield _part(mention, between.end(), len(mention.text))
                 return
@@ -40,15 +40,15 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
 
 
 def _is_called(text: str, cast: Cast) -> bool:
-    """Whether a text is a form of a name of the case, initials, or reads as any name: each word with a capital, none a role."""
+    """Whether a text is a form of a name of the case, or reads as any name: each word with a capital, the last no role."""
     if fold(text) in cast.by_form or are_initials(text):
-        return True
+        return fold(text) in cast.by_form
     words = [word.strip(".,") for word in text.split()]
     roles = folded_list("roles", cast.rules) | folded_list("kinship", cast.rules)
     return bool(words) and all(word[:1].isupper() for word in words) and fold(words[-1]) not in roles
 
 
-def _is_somebody(text: str, cast: Cast) -> bool:
+def _has_initials(text: str, cast: Cast) -> bool:
     """Whether a text is initials that somebody of the case has."""
     return are_initials(text) and bool({"initials", "alias"} & set(cast.by_form.get(fold(text), {}).values()))
 
