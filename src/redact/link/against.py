@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from redact.link.alike import is_slip, sounds_the_same
-from redact.link.bearers import generation, is_called, role_of
-from redact.link.cast import Cast, words_of
+from redact.link.bearers import GROWN_UP, generation, is_called, role_of
+from redact.link.cast import Cast, folded_titles, words_of
 from redact.link.ties import contradicted
 from redact.model import Mention
 from redact.names import NameParts, fold, folded_list, take_apart
@@ -24,8 +24,8 @@ def note_others(mentions: Iterable[Mention], cast: Cast) -> None:
 
 
 def is_surname(parts: NameParts) -> bool:
-    """Whether a name is a surname with nothing but a title or initials: 'Ms Doe', 'Doe, J.'."""
-    alone = bool(parts.title) or bool(parts.given)
+    """Whether a name is a surname with nothing but a title or initials: 'Ms Doe', 'Doe, J.'; no 'Granny Thel'."""
+    alone = bool(set(folded_titles(parts)) & GROWN_UP) or bool(parts.given)
     return bool(parts.family) and alone and all(len(given.strip(".")) == 1 for given in parts.given)
 
 
