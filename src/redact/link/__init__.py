@@ -13,11 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from redact.link.against import note_others
 from redact.link.bearers import generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, recognised_by
 from redact.link.doubt import doubts
 from redact.link.kinds import body_of, of_its_kind, standing_for_somebody
 from redact.link.learnt import learn
+from redact.link.left_out import with_first_names
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
@@ -57,7 +59,9 @@ def link(
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [of_its_kind(piece, cast) for m in mentions for piece in pieces_of(m, cast)]
+    mentions = with_first_names(mentions, cast)
     _note_titles(mentions, cast)
+    note_others(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)
     linked = [

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import count
 
 from redact.link.plain import plainly
-from redact.link.roles import said_beside
+from redact.link.roles import said_beside, said_of
 from redact.link.stated import Drafts
 from redact.model import Entity, Mention, Span
 from redact.names import KUNYA, NameParts, fold, forms, take_apart
@@ -45,6 +45,19 @@ class Cast:
     titled: dict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # document, surname → the titles before it there
+    spelt: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))  # folded words → who
+    contradicted: dict[tuple[str, str, str], bool] = field(
+        default_factory=dict
+    )  # by spelling, person and role
+    surnames: set[str] = field(
+        default_factory=set
+    )  # folded words that stand as surnames: 'Ms Doe', 'Doe, J.'
+    against: dict[tuple[str, int], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # document, start of a mention → whose misspelt name it is not
+    unsure: set[tuple[str, int]] = field(
+        default_factory=set
+    )  # document, start: behind a word that may be a first name
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)
@@ -161,6 +174,12 @@ class Cast:
             said = said_beside(mention, self.drafts, self.rules) if self.drafts else ()
             self.beside[key] = frozenset(said)  # of which the empty one, that of most names, is there once
         return self.beside[key]
+
+    def said_loosely(self, mention: Mention) -> frozenset[str]:
+        """The same, with what a sentence says that somebody is: 'Jane Doe is an aunt'."""
+        return self.said(mention) | (
+            said_of(mention, self.drafts, self.rules) if self.drafts else frozenset()
+        )
 
     def people(self, word: str) -> Iterator[str]:
         """People one of whose names holds the folded *word*."""

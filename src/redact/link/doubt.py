@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from redact.link.against import is_likely_only
 from redact.link.alike import sounds_the_same
 from redact.link.bearers import is_known_as, namesakes, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
@@ -18,9 +19,17 @@ def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -
     for at, entity in chosen.items():
         mention = mentions[at]
         others = frozenset() if cast.said(mention) else namesakes(mention, entity, cast)
+        others |= _not_misspelt(mention, entity, cast)
         if others or _is_doubtful(mention, entity, cast):
             found[at] = others or frozenset({entity})
     return found
+
+
+def _not_misspelt(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
+    """People whose names are so near to this one that somebody is asked, though something speaks against each."""
+    against = cast.against.get((mention.document, mention.span.start), set())
+    known = {c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)}
+    return frozenset(known - {entity})
 
 
 def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
@@ -29,6 +38,8 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
         or _is_heard_alike(mention, entity, cast)
+        or (mention.document, mention.span.start) in cast.unsure
+        or is_likely_only(mention, entity, cast)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from redact.link.against import speaks_against
 from redact.link.alike import (
     agree,
     all_in,
@@ -44,6 +45,10 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
         loosely = linker is not _same_form
+        if linker in MISSPELT:
+            against = {c for c in found if speaks_against(parts, mention, c, cast)}
+            cast.against[mention.document, mention.span.start] |= against
+            found -= against
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
         if found:
@@ -94,16 +99,19 @@ def _whole(entity: str, cast: Cast) -> Iterator[tuple[str, ...]]:
 
 
 def _nickname(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
-    """A usual short form of somebody's first name, or a part of it, standing alone."""
+    """A usual short form of somebody's first name, or a middle name, standing alone."""
     if len(parts.words) != 1:
         return
     word = fold(parts.words[0])
     found = {e for e, kind in cast.by_form.get(word, {}).items() if kind in {"nickname", "middle"}}
-    yield from found or _cut_short(word, cast)
+    yield from found
 
 
-def _cut_short(word: str, cast: Cast) -> Iterator[str]:
-    """People of whose first name *word* is a part."""
+def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """People of whose first name a word that stands alone is a part."""
+    if len(parts.words) != 1:
+        return
+    word = fold(parts.words[0])
     for entity, found in cast.entities.items():
         given = (
             [take_apart(name, cast.rules).given[:1] for name in found.names]
@@ -135,6 +143,7 @@ LINKERS: tuple[Linker, ...] = (
     _same_form,
     _same_words,
     _nickname,
+    _cut_short,
     _title_initial,
     misspelt_whole,
     other_ending,
@@ -143,6 +152,10 @@ LINKERS: tuple[Linker, ...] = (
     misheard,
     heard_alike,
 )
+
+
+#: Those that take a name for another one, cut or misspelt.
+MISSPELT = frozenset({_cut_short, misspelt_whole, misspelt, misheard, heard_alike})
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:

@@ -64,6 +64,21 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
+def said_of(mention: Mention, drafts: Drafts, rules: Rules) -> frozenset[str]:
+    """The role that the sentence behind a name says its bearer has: 'Jane Doe is an aunt'; likely, as its clause may go on."""
+    said = _is_a(_role_words(rules)).match(drafts.around(mention)[1])
+    return frozenset({said[1].lower()} if said else ())
+
+
+@lru_cache(maxsize=8)
+def _is_a(words: str) -> re.Pattern[str]:
+    article = r"(?:the|an?|his|her|their|[\w-]+['’]s?)"
+    return re.compile(
+        rf"\s(?:is|was)\s(?:\w+\s)?{article}\s(?:[\w’'-]+\s){{0,2}}?({words})\b(?!['’-]|\s(?:{words})\b)",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=8)
 def _role_words(rules: Rules) -> str:
     words = {w for role in rules.pseudonyms.get("PERSON", ()) for w in role.get("words") or ()}
@@ -134,7 +149,7 @@ SAYS = "wrote|said|told|noted|recorded|asked|rang|telephoned|saw|visited|reporte
 
 def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[str]:
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
-    before, after = drafts.around(mention)
+    before, after = drafts.beside(mention)
     words = _role_words(rules)
     ahead, behind, in_row, as_ = _places(words)
     if are_initials(mention.text):
@@ -151,7 +166,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield (own[1] or own[2]).lower()
     if match := as_.search(before):
         yield match[1].lower()
-    if match := in_row.match(drafts.row(mention)):
+    if match := in_row.match(drafts.role_in_row(mention)) or in_row.match(drafts.row(mention)):
         yield match[0].lower()
     if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
         yield _in_full(rules)[match[1]]

@@ -14,6 +14,14 @@ from redact.model import Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
 
+#: Headings of the columns that hold a name, or the two parts of one, and of the column of roles.
+GIVEN = re.compile(r"(?:first|fore|given|christian)[\s-]?names?(?:\(s\))?|forenames?", re.IGNORECASE)
+FAMILY = re.compile(r"(?:sur|last|family|second)[\s-]?names?", re.IGNORECASE)
+NAMES = (GIVEN, FAMILY, re.compile(r"(?:full\s)?names?", re.IGNORECASE))
+ROLE = re.compile(
+    r"roles?|relation(?:ship)?(?:\sto\s[\w’' -]{1,40})?|position|job(?:\stitle)?|who they are", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Drafts:
@@ -30,6 +38,36 @@ class Drafts:
         """The 60 characters before a mention, and those behind it."""
         text, span = self.documents[mention.document].text, mention.span
         return text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+
+    def beside(self, mention: Mention) -> tuple[str, str]:
+        """The same; of a mention in a table what stands in its own cell only."""
+        before, after = self.around(mention)
+        cell, _ = self._cell(mention)
+        if cell:
+            start, end = mention.span.start - cell.start, cell.end - mention.span.end
+            return before[max(0, len(before) - start) :], after[:end]
+        return before, after
+
+    def _cell(self, mention: Mention) -> tuple[Span | None, str]:
+        """The cell of a table that a mention stands in, and the other cells of its row."""
+        rows = self._rows[mention.document]
+        at = bisect_right(rows, mention.span.start, key=lambda row: row[0].start) - 1
+        return rows[at] if at >= 0 and rows[at][0].covers(mention.span) else (None, "")
+
+    @cached_property
+    def _roles(self) -> dict[tuple[str, Span], str]:
+        """The words under a heading as 'Role', for each cell of the row under the heading of a name."""
+        return {
+            (name, cell): document.of(role).strip()
+            for name, document in self.documents.items()
+            for heading in NAMES
+            for cell, role in cells_of(document, heading, ROLE)
+        }
+
+    def role_in_row(self, mention: Mention) -> str:
+        """What stands under 'Role' in the row where a mention stands under the heading of a name; else ''."""
+        cell, _ = self._cell(mention)
+        return self._roles.get((mention.document, cell), "") if cell else ""
 
     @cached_property
     def _headings(self) -> dict[str, list[int]]:
@@ -52,13 +90,8 @@ class Drafts:
 
     def row(self, mention: Mention) -> str:
         """The other cells of the row that a mention alone is a cell of, '|' between them; '' for any other mention."""
-        rows = self._rows[mention.document]
-        at = bisect_right(rows, mention.span.start, key=lambda row: row[0].start) - 1
-        return (
-            rows[at][1]
-            if at >= 0 and rows[at][0].covers(mention.span) and _is_alone(mention, rows[at][0])
-            else ""
-        )
+        cell, others = self._cell(mention)
+        return others if cell and _is_alone(mention, cell) else ""
 
 
 def _is_alone(mention: Mention, cell: Span) -> bool:

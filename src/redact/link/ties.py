@@ -18,7 +18,7 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     *loosely*: the name fits by a short form, an initial or a slip only; then any other tie of
     kin counts too. 'Her sister' may well be said of the mother, but 'his son, Bob' of no father Robert.
     """
-    said, role = cast.said(mention), own_role(entity, cast)
+    said, role = cast.said_loosely(mention) if loosely else cast.said(mention), own_role(entity, cast)
     if set(folded_titles(take_apart(mention.text, cast.rules))) & GROWN_UP:
         said = said - {"child"}  # the number of a row is no age
     child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)

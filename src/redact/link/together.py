@@ -12,15 +12,12 @@ from itertools import pairwise
 
 from redact.link.cast import Cast
 from redact.link.people import household_of
-from redact.link.stated import Drafts, are_initials, cells_of
+from redact.link.stated import FAMILY, GIVEN, Drafts, are_initials, cells_of
 from redact.model import Mention, Span
 from redact.names import fold, folded_list, is_title
 
 #: What may stand between a first name and a surname: a space, and the end of a bracket or of quotation marks.
 BETWEEN = re.compile(r"[)”\"’']? ")
-#: Headings of the columns that hold the two parts of a name.
-GIVEN = re.compile(r"(?:first|fore|given|christian)[\s-]?names?(?:\(s\))?|forenames?", re.IGNORECASE)
-FAMILY = re.compile(r"(?:sur|last|family|second)[\s-]?names?", re.IGNORECASE)
 
 
 def written_together(rows: Iterable[tuple[int, Mention]], cast: Cast) -> dict[int, Mention]:
