@@ -38,7 +38,10 @@ def reviewed(document: Document, *mentions: Mention, listed=False) -> Reviewed:
 
 def named(*passages: str | Passage, question: Question = QUESTION):
     """Severity and message of what the check for names finds."""
-    told = [p if isinstance(p, Passage) else Passage(f"paragraph {n}", p, True, "text") for n, p in enumerate(passages)]
+    told = [
+        p if isinstance(p, Passage) else Passage(f"paragraph {n}", p, True, "text")
+        for n, p in enumerate(passages)
+    ]
     found = run_checks([Opened("report.txt", tuple(told))], question)
     return [(f.severity, f.message) for f in found if f.check == "names"]
 
@@ -86,8 +89,18 @@ def test_what_no_person_left_is_not_let_through():
 def test_a_place_that_was_left_warns_and_says_how_many():
     """Across the end of a line too."""
     assert named("It was asked with Grace and\nwith stub-\nbornness. So") == [
-        ("warns", "a real name of E1 stands here where a reviewer left it as another word: 1 place (paragraph 0)")
+        (
+            "warns",
+            "a real name of E1 stands here where a reviewer left it as another word: 1 place (paragraph 0)",
+        )
     ]
+
+
+def test_a_page_that_is_read_twice_counts_once():
+    """As those of a PDF are, by two readers."""
+    once = "It was asked with Grace and with stubbornness."
+    pages = [Passage("page 1", text, True, "text") for text in (once, f" {once}")]
+    assert named(*pages)[0][1].endswith("1 place (page 1)")
 
 
 @pytest.mark.parametrize("text", ["They saw Grace there.", "It was asked with Grace and her mother."])

@@ -14,9 +14,7 @@ RULES = load_rules()
 
 def printed(draft: str, **people: str) -> str:
     """*draft*, in which each name of *people* stands for its entity, as it is printed."""
-    found = sorted(
-        (at, name) for name in people for at in range(len(draft)) if draft.startswith(name, at)
-    )
+    found = sorted((at, name) for name in people for at in range(len(draft)) if draft.startswith(name, at))
     mentions = [
         Mention("a", Span(at, at + len(name)), name, "PERSON", "known", 1.0, "replace", entity=people[name])
         for at, name in found

@@ -28,7 +28,8 @@ def test_a_link_to_an_empty_folder_is_filled_there(tmp_path):
     (tmp_path / "link").symlink_to("real")
     told: list[str] = []
     send_out(tmp_path / "link", FILES, lambda: told.append("on record"))
-    assert told and lying(tmp_path / "real") == FILES
+    assert told
+    assert lying(tmp_path / "real") == FILES
     assert (tmp_path / "link").is_symlink()
 
 
@@ -86,7 +87,7 @@ def test_what_fails_after_the_record_is_told_and_taken_up_by_the_same_command(tm
 
     with monkeypatch.context() as broken:
         broken.setattr(outgoing, "settle", no)
-        with pytest.raises(UnreadableError, match="on the ledger.*same command again.*redact withdraw"):
+        with pytest.raises(UnreadableError, match=r"on the ledger.*same command again.*redact withdraw"):
             send_out(tmp_path / "out", FILES, lambda: None)
     send_out(tmp_path / "out", FILES, lambda: None)
     assert lying(tmp_path / "out") == FILES

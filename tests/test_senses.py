@@ -151,7 +151,12 @@ def test_the_word_is_told_as_likely_where_nobody_bears_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["His half-sister Summer was nine.", "Summer Okoro is his cousin.", "Summer passed with her mother.", "SUMMER"],
+    [
+        "His half-sister Summer was nine.",
+        "Summer Okoro is his cousin.",
+        "Summer passed with her mother.",
+        "SUMMER",
+    ],
 )
 def test_nothing_is_likely_where_a_draft_has_a_person_of_that_name(text):
     """Wherever in the case it is said: found as a name or not."""
@@ -176,7 +181,9 @@ def test_the_table_never_fills_in_an_answer_that_leaves_words():
 
 def test_what_a_place_reads_like_is_not_answered_in_bulk():
     """The watch list takes one answer for many words; such a place wants a look of its own."""
-    assert not is_watched(replace(about_summer(), kind="words", mentions=(replace(sensed(), status="watch"),)))
+    assert not is_watched(
+        replace(about_summer(), kind="words", mentions=(replace(sensed(), status="watch"),))
+    )
     assert is_watched(replace(about_summer(), kind="words", mentions=(replace(TERM, status="watch"),)))
 
 
@@ -188,7 +195,10 @@ def sensed() -> Mention:
 def test_what_nobody_is_asked_about_has_no_sense():
     """What is sure, and what stays, is left as it is."""
     for status in ("replace", "keep"):
-        assert with_senses((replace(AUTHOR, status=status),), {"p5": GRACE}, RULES, ())[0].reason == AUTHOR.reason
+        assert (
+            with_senses((replace(AUTHOR, status=status),), {"p5": GRACE}, RULES, ())[0].reason
+            == AUTHOR.reason
+        )
 
 
 def test_the_table_has_a_row_for_each_place_without_an_answer():

@@ -73,7 +73,9 @@ class _Alone:
         """Whether the words of *mention* read like something else, for sure, wherever they have a capital."""
         key = mention.label, _bare(mention.text)
         if key not in self.known:
-            named = any(set(fold(key[1]).split()) & _words_of(e) for e in self.entities if not self._is_it(e, key))
+            named = any(
+                set(fold(key[1]).split()) & _words_of(e) for e in self.entities if not self._is_it(e, key)
+            )
             self.known[key] = not named and all(self._reads(*key, text) for text in self._texts())
         return self.known[key]
 
@@ -88,7 +90,9 @@ class _Alone:
         """Whether each place of *word* in *text* that has a capital reads like something else, for sure."""
         places = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
         contexts = (
-            (m.group(), f"{text[: m.start()]}{SELF}{text[m.end() :]}") for m in places if not m.group().islower()
+            (m.group(), f"{text[: m.start()]}{SELF}{text[m.end() :]}")
+            for m in places
+            if not m.group().islower()
         )
         sure = [sense for sense in self.senses if sense.sure]
         return all(any(fits(each, label, said, context) for each in sure) for said, context in contexts)

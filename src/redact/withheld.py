@@ -71,7 +71,9 @@ def _left(mention: Mention, document: Document, treated: Sequence[tuple[str, Spa
     if own is None or mention.label not in ENTITY_LABELS:
         return None
     at = bisect_left(treated, (mention.document, mention.span))
-    start = max([own.start, *(span.end for name, span in treated[max(0, at - 1) : at] if name == mention.document)])
+    start = max(
+        [own.start, *(span.end for name, span in treated[max(0, at - 1) : at] if name == mention.document)]
+    )
     end = min([own.end, *(span.start for name, span in treated[at : at + 1] if name == mention.document)])
     before = document.text[start : mention.span.start].split()
     after = document.text[mention.span.end : end].split()

@@ -28,7 +28,9 @@ class LetStand:
     """What of the hits in one file stands where a reviewer left it; told once for each name."""
 
     left: Sequence[Left]
-    places: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by entity and letters
+    places: dict[tuple[str, str], list[tuple[str, int]]] = field(
+        default_factory=dict
+    )  # by entity and letters
 
     def without(self, found: Sequence[Found], passage: Passage, place: str) -> list[Found]:
         """The hits in a passage but for those that were left.
@@ -41,34 +43,40 @@ class LetStand:
         beside = Counter(each for one in self.left if (each := _beside(one)))
         matched = [(each, _at(each, beside)) for each in found]
         often = Counter(at for _, at in matched if at)
-        rest = []
-        for each, at in matched:
-            if at and often[at] <= beside[at]:
-                if passage.kind not in SECOND_LOOK:
-                    self.places.setdefault(_who(each), []).append(place)
-            else:
-                rest.append(each)
-        return self._not_repeated(rest, passage) if passage.kind in SECOND_LOOK else rest
+        let = [each for each, at in matched if at and often[at] <= beside[at]]
+        rest = [each for each, at in matched if not at or often[at] > beside[at]]
+        if passage.kind in SECOND_LOOK:
+            return self._not_repeated(rest)
+        for who, count in Counter(map(_who, let)).items():
+            self.places.setdefault(who, []).append((place, count))
+        return rest
 
-    def _not_repeated(self, found: Sequence[Found], passage: Passage) -> list[Found]:
+    def _not_repeated(self, found: Sequence[Found]) -> list[Found]:
         count = Counter(map(_who, found))
-        return [each for each in found if count[_who(each)] > len(self.places.get(_who(each), ()))]
+        return [one for one in found if count[_who(one)] > sum(n for _, n in self.places.get(_who(one), ()))]
 
     def findings(self, file: str) -> Iterable[Finding]:
         """A warning for each name: at how many places a reviewer left it, and where."""
         for (entity, _), places in self.places.items():
-            where = ", ".join(dict.fromkeys(place for place in places if place))
+            where = ", ".join(dict.fromkeys(place for place, _ in places if place))
+            count = _counted(places)
             yield Finding(
                 check="names",
                 severity="warns",
                 file=file,
-                place=places[0],
+                place=places[0][0],
                 message=f"a real name of {entity or 'somebody'} stands here where a reviewer left it as another word: "
-                f"{len(places)} {'place' if len(places) == 1 else 'places'}{f' ({where})' if where else ''}",
+                f"{count} {'place' if count == 1 else 'places'}{f' ({where})' if where else ''}",
                 advice="look at each place; where the person is meant, take the answer back and make the edition again",
                 rule="R1",
                 entity=entity,
             )
+
+
+def _counted(places: Sequence[tuple[str, int]]) -> int:
+    """How many places there are: what a page holds is read twice, and so is the most that one reading gives."""
+    told = {place: max(n for other, n in places if other == place) for place, _ in places if place}
+    return sum(told.values()) + sum(n for place, n in places if not place)
 
 
 def _beside(left: Left) -> Beside | None:
@@ -81,11 +89,19 @@ def _at(found: Found, beside: Iterable[Beside]) -> Beside | None:
     """The place at which a hit stands; None where no such place was left."""
     hit, text = found
     words = _letters(text[hit.start : hit.end])
-    before, after = _letters(text[max(0, hit.start - REACH) : hit.start]), _letters(text[hit.end : hit.end + REACH])
+    before, after = (
+        _letters(text[max(0, hit.start - REACH) : hit.start]),
+        _letters(text[hit.end : hit.end + REACH]),
+    )
     for each in beside:
         first, name, last = each
         at = name.find(words)
-        if words and at >= 0 and before.endswith(first + name[:at]) and after.startswith(name[at + len(words) :] + last):
+        if (
+            words
+            and at >= 0
+            and before.endswith(first + name[:at])
+            and after.startswith(name[at + len(words) :] + last)
+        ):
             return each
     return None
 
