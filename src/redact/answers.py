@@ -56,12 +56,12 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
     """The open questions as .csv, the answer that the program would give filled in, for a person to change.
 
     To a finding that blocks no answer is filled in: accepting it takes a person and a reason. Nor is one that leaves
-    words in: it stands in the last column, so that a table which comes back as it went leaves no name. Below a question about
+    words in: it stands in the column 'likely', so that a table which comes back as it went leaves no name. Below a question about
     several places stands a row for each of them, without an answer: it is filled in where a place is different.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*COLUMNS, "question", "in context", "possible answers", "likely"])
+    writer.writerow([*COLUMNS, "question", "in context", "likely", "possible answers"])
     for question in questions:
         safe = question.kind != "finding" and question.proposed != "dismiss"
         answer = PLAIN.get(question.proposed, question.proposed) if safe else ""
@@ -81,8 +81,8 @@ def _listed(question: Question, answer: str, asks: str, context: str) -> list[st
         "",
         harmless(asks),
         harmless(context),
-        possible,
         PLAIN["dismiss"] if question.proposed == "dismiss" and asks != SAME_QUESTION else "",
+        possible,
     ]
 
 
