@@ -55,14 +55,16 @@ class AnsweredRow:
 def as_table(questions: Iterable[Question], in_context: Callable[[Question], str]) -> str:
     """The open questions as .csv, the answer that the program would give filled in, for a person to change.
 
-    To a finding that blocks no answer is filled in: accepting it takes a person and a reason. Below a question about
+    To a finding that blocks no answer is filled in: accepting it takes a person and a reason. Nor is one that leaves
+    words in: it stands in the column 'likely', so that a table which comes back as it went leaves no name. Below a question about
     several places stands a row for each of them, without an answer: it is filled in where a place is different.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*COLUMNS, "question", "in context", "possible answers"])
+    writer.writerow([*COLUMNS, "question", "in context", "likely", "possible answers"])
     for question in questions:
-        answer = "" if question.kind == "finding" else PLAIN.get(question.proposed, question.proposed)
+        safe = question.kind != "finding" and question.proposed != "dismiss"
+        answer = PLAIN.get(question.proposed, question.proposed) if safe else ""
         asked = f"{question.asks} {question.note}".rstrip()
         writer.writerow(_listed(question, answer, asked, in_context(question)))
         for place in _each_place(question):
@@ -79,6 +81,7 @@ def _listed(question: Question, answer: str, asks: str, context: str) -> list[st
         "",
         harmless(asks),
         harmless(context),
+        PLAIN["dismiss"] if question.proposed == "dismiss" and asks != SAME_QUESTION else "",
         possible,
     ]
 

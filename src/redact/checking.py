@@ -32,7 +32,7 @@ from redact.rules import Rules
 from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.unnamed import never_named, stays_named
-from redact.withheld import allowed_words, plain_words, secrets_of
+from redact.withheld import allowed_words, left_words, plain_words, secrets_of
 
 #: Said where nobody asked for the pictures to be read.
 PICTURES_NOT_READ = "words in pictures, and pages as a person sees them, were not read (--ocr reads them)"
@@ -192,6 +192,7 @@ def _asked(
         pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
         plain=plain_words(documents, reviewed.mentions),
+        left=left_words(reviewed, documents),
     )
     return register, left, question, Prepared(case, rules, register, tuple(standing), reviewed, key, ())
 

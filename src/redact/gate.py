@@ -34,7 +34,7 @@ from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.two_at_once import two_at_once
 from redact.unnamed import hidden_words, is_anonymous, still_allowed
-from redact.withheld import allowed_in
+from redact.withheld import allowed_in, left_words
 
 #: The file by which a folder that goes on a website is known: the note of what was changed for readers.
 WEBSITE = "CHANGES-FOR-READERS.txt"
@@ -138,6 +138,7 @@ def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = (
         anonymous=anonymous,
         front=hidden_words(prepared) if anonymous else (),
         withheld=withheld_words(prepared, copy),
+        left=left_words(prepared.reviewed, prepared.documents),
         ages=policy.ages,
         reference=numbers_of(copy)[0],
         other_references=numbers_of(copy)[1],

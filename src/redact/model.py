@@ -299,6 +299,15 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A name that a reviewer left by hand at one place, with the words that are printed on both sides of it."""
+
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """register.yaml: the panel's cast list and choices, as read."""
 

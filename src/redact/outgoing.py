@@ -6,9 +6,11 @@ files, the ledger says more than is there; the same command again adds what is m
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from errno import EACCES
 from pathlib import Path
 
 from redact.case import settle, write_whole
@@ -22,24 +24,73 @@ def send_out(destination: Path, files: Mapping[str, bytes], record: Callable[[],
     was stopped, what is missing is added.
 
     Raises:
-        UnreadableError: something cannot be written; what this run had written is removed again.
+        UnreadableError: something cannot be written; what this run had written is removed again. Nearly always
+            before the record; where it is on record by then, that is told, and the same command takes it up.
     """
-    there = destination.is_dir() and any(destination.iterdir())
-    missing = {file: content for file, content in files.items() if not (destination / file).exists()}
-    fresh = _aside(destination, inside=there)
-    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was stopped
+    own, on_record = destination.resolve(), False
+    missing = {file: content for file, content in files.items() if not (own / file).exists()}
     try:
-        for file, content in missing.items():
-            write_whole(fresh / file, content)
-        record()
-        (_add if there else _appear)(fresh, destination, missing)
+        there = own.is_dir() and any(own.iterdir())
+        fresh = _aside(own, inside=there)
+        _write_aside(fresh, missing)
+        with _made_ready(own, missing if there else None):
+            record()
+            on_record = True
+        (_add if there else _appear)(fresh, own, missing)
     except OSError as error:
-        raise UnreadableError(
-            f"{destination}: cannot be written ({error.strerror}); check its permissions"
-        ) from None
+        raise UnreadableError(_why(destination, error, on_record)) from None
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(_aside(own, inside=True), ignore_errors=True)
+        shutil.rmtree(_aside(own, inside=False), ignore_errors=True)
     return [destination / file for file in files]
+
+
+def _why(destination: Path, error: OSError, on_record: bool) -> str:
+    """What could not be written, and, where the release is on the ledger by then, how it is taken up or taken back."""
+    told = f"{destination}: cannot be written ({error.strerror}); "
+    if not on_record:
+        return f"{told}check its permissions"
+    return (
+        f"{told}the release is on the ledger, and its files are not all there. Put the folder right and give the same "
+        "command again, which adds what is missing; or take the release back with: redact withdraw"
+    )
+
+
+def _write_aside(fresh: Path, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was stopped
+    for file, content in files.items():
+        write_whole(fresh / file, content)
+
+
+@contextmanager
+def _made_ready(own: Path, missing: Mapping[str, bytes] | None) -> Iterator[None]:
+    """Room for the files: an empty folder is taken away, or folders are made in one that holds some; else undone.
+
+    So what can fail fails before the release is on record.
+    """
+    was_there, made = own.is_dir(), list[Path]()
+    try:
+        if missing is None and was_there:
+            own.rmdir()
+        for folder in sorted({(own / file).parent for file in missing or ()}):
+            made += _folders(folder)
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise PermissionError(EACCES, os.strerror(EACCES))
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            folder.rmdir()
+        if was_there:
+            own.mkdir(mode=0o700, exist_ok=True)
+        raise
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Make *folder* with those above it; the ones that were made, the outermost first."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    for each in new:
+        each.mkdir(mode=0o700)
+    return new
 
 
 def is_partly_there(destination: Path, files: Mapping[str, bytes]) -> bool:
@@ -47,27 +98,23 @@ def is_partly_there(destination: Path, files: Mapping[str, bytes]) -> bool:
     return not all((destination / file).exists() for file in files)
 
 
-def _aside(destination: Path, inside: bool) -> Path:
-    own = destination.resolve()
+def _aside(own: Path, inside: bool) -> Path:
     return (own if inside else own.parent) / f".{own.name}.part"
 
 
-def _appear(fresh: Path, destination: Path, _: Mapping[str, bytes]) -> None:
+def _appear(fresh: Path, own: Path, _: Mapping[str, bytes]) -> None:
     """The new folder under its own name, as a whole."""
-    with suppress(FileNotFoundError):
-        destination.rmdir()
-    fresh.rename(destination.resolve())
-    settle(destination.resolve().parent)
+    fresh.rename(own)
+    settle(own.parent)
 
 
-def _add(fresh: Path, destination: Path, files: Mapping[str, bytes]) -> None:
+def _add(fresh: Path, own: Path, files: Mapping[str, bytes]) -> None:
     """What was missing, each file under its own name; what this run moved is removed where one cannot be."""
     try:
         for name in files:
-            (destination / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (fresh / name).rename(destination / name)
-            settle((destination / name).parent)
+            (fresh / name).rename(own / name)
+            settle((own / name).parent)
     except BaseException:
         for name in files:
-            (destination / name).unlink(missing_ok=True)
+            (own / name).unlink(missing_ok=True)
         raise

@@ -153,7 +153,7 @@ def find_and_link(
         m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
     ]
     mentions, entities = link(mentions, listed, rules, anchors, by_name)
-    return with_senses(mentions, entities, rules), entities
+    return with_senses(mentions, entities, rules, documents), entities
 
 
 def linked(

@@ -6,6 +6,7 @@ other bytes to the same audience takes their place; a withdrawal takes all of th
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -123,14 +124,38 @@ def require_apart(ledger: Ledger, audience: str, destination: Path) -> None:
         UsageError: it is.
     """
     here = destination.resolve()
-    for copy in copies(ledger):
-        other = Path(copy.to) if copy.to and copy.audience != audience else here
+    ours = {digest for copy in copies(ledger, audience) for digest in copy.files.values()}
+    lying: dict[Path, Mapping[str, Path]] = {}
+    for copy in (copy for copy in copies(ledger) if copy.audience != audience):
+        other = Path(copy.to) if copy.to else here
         mixed = other == here or other in here.parents or here in other.parents
-        if copy.audience != audience and mixed and any((other / name).exists() for name in copy.files):
-            raise UsageError(
-                f"{destination}: the edition for {copy.audience} lies in {other}; whoever gets the one folder would "
-                f"have both. Nothing was written; name a folder of its own for {audience}"
-            )
+        for folder in dict.fromkeys((*((other,) if mixed else ()), here)):
+            if folder not in lying:
+                lying[folder] = _lying_in(folder)
+            found = [lying[folder][each] for each in {*copy.files.values()} - ours if each in lying[folder]]
+            if folder == other:
+                found += [other / name for name in copy.files if (other / name).exists()]
+            if found:
+                raise UsageError(
+                    f"{destination}: the edition for {copy.audience} lies in {found[0].parent}; whoever gets the one "
+                    f"folder would have both. Nothing was written; name a folder of its own for {audience}"
+                )
+
+
+def _lying_in(folder: Path) -> dict[str, Path]:
+    """The files in a folder and in those below it, by their digests: under whatever name somebody gave them.
+
+    Raises:
+        UsageError: one cannot be read.
+    """
+    try:
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: holds what cannot be read ({error.strerror}), so that nobody can tell whether the edition of "
+            "another audience lies there; name an empty folder"
+        ) from None
 
 
 def replaced_by(ledger: Ledger, audience: str, files: Mapping[str, str]) -> tuple[Copy, ...]:

@@ -46,6 +46,8 @@ ANSWERS = {
 }
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
+#: The reason of a mention that somebody answered 'no' to.
+LEFT_BY_HAND = "left by a reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ def _decided(
     if answer.action == "dismiss":
         # A 'no' to an entity is about the mentions that were asked about; those that were sure were not shown.
         unasked = answer.target == mention.entity and mention.status == "replace"
-        return mention if unasked else replace(mention, status="keep", reason="left by a reviewer")
+        return mention if unasked else replace(mention, status="keep", reason=LEFT_BY_HAND)
     if answer.action in {"link", "merge", "split"}:
         meant = apart.get(answer.target, "") if answer.action == "split" else answer.value
         entity = meant if meant in entities else mention.entity

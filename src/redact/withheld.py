@@ -6,14 +6,15 @@ Handed to the checks, which look for it with code of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from redact.dates import MONTHS, as_day, value_of
 from redact.link import AMBIGUOUS, HOUSEHOLD
-from redact.model import ENTITY_LABELS, PRINTED, Document, Entity, Mention, Register, Secret
+from redact.model import ENTITY_LABELS, PRINTED, Document, Entity, Left, Mention, Register, Secret, Span
 from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
 from redact.policies import published
-from redact.review import NOT_PRINTED, Reviewed
+from redact.review import LEFT_BY_HAND, NOT_PRINTED, Reviewed
 from redact.rules import Rules
 
 #: Labels whose very words must be gone, whatever entity they belong to.
@@ -24,15 +25,70 @@ PROPOSED = frozenset({"nickname", "household"})
 
 
 def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Secret, ...]:
-    """Every form of every real name, alias, initial, place and identifier of the case, each once."""
+    """Every form of every real name, alias, initial, place and identifier of the case, each once.
+
+    Those of a person whom the register or an answer knows whatever was left elsewhere (see `left_words`).
+    """
     found: dict[tuple[str, str], Secret] = {}
     kept = {fold(m.text) for m in reviewed.mentions if m.status == "keep"}
-    listed = {*register.entities, *(i for i, e in reviewed.entities.items() if e.listed)}
+    by_rule = {fold(m.text) for m in reviewed.mentions if m.status == "keep" and m.reason != LEFT_BY_HAND}
+    listed = {*register.entities, *(i for i, e in reviewed.entities.items() if e.listed or (_is_somebody(e) and fold(e.name) not in by_rule))}
     for secret in (*_names(reviewed, rules), *_identifiers(reviewed.mentions), *_register(register)):
         key = (fold(secret.text), secret.label)
         if len(key[0]) > 1 and key not in found and not (key[0] in kept and secret.entity not in listed):
             found[key] = secret
     return tuple(found.values())
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """Whether a person is treated at some place that is printed."""
+    return entity.label == "PERSON" and any(map(_is_treated, entity.mentions))
+
+
+def _is_treated(mention: Mention) -> bool:
+    return mention.status not in {"keep", "watch"} and not mention.reason.endswith(NOT_PRINTED)
+
+
+#: How many words beside a name that was left are told, on each side.
+BESIDE = 4
+#: How many of them, on both sides together, are enough where more words stand in its paragraph.
+ENOUGH = 3
+
+
+def left_words(reviewed: Reviewed, documents: Iterable[Document]) -> tuple[Left, ...]:
+    """The names that reviewers left by hand, each at its place, with the words that editions print beside them."""
+    named = {document.name: document for document in documents}
+    treated = sorted(
+        (m.document, m.span) for m in (*reviewed.mentions, *reviewed.passages) if m.status != "keep"
+    )
+    left = (m for m in reviewed.mentions if m.status == "keep" and m.reason == LEFT_BY_HAND)
+    found = (_left(m, named[m.document], treated) for m in left if m.document in named)
+    return tuple(each for each in found if each)
+
+
+def _left(mention: Mention, document: Document, treated: Sequence[tuple[str, Span]]) -> Left | None:
+    """One such place; None where it is no name, or where what is treated beside it leaves too little to know it by."""
+    own = next((b.span for b in document.blocks if b.span and b.span.covers(mention.span)), None)
+    if own is None or mention.label not in ENTITY_LABELS:
+        return None
+    at = bisect_left(treated, (mention.document, mention.span))
+    start = max(
+        [own.start, *(span.end for name, span in treated[max(0, at - 1) : at] if name == mention.document)]
+    )
+    end = min([own.end, *(span.start for name, span in treated[at : at + 1] if name == mention.document)])
+    before = document.text[start : mention.span.start].split()
+    after = document.text[mention.span.end : end].split()
+    before = before[_is_mendable(before[:1]) :] if start > own.start else before
+    after = after[: len(after) - _is_mendable(after[-1:])] if end < own.end else after
+    before, after = before[-BESIDE:], after[:BESIDE]
+    whole = (start, end) == (own.start, own.end)
+    enough = len(before) + len(after) >= (1 if whole else ENOUGH)
+    return Left(mention.text, " ".join(before), " ".join(after)) if enough else None
+
+
+def _is_mendable(words: Sequence[str]) -> bool:
+    """Whether a word that touches what is treated may be printed otherwise ('a', 'an')."""
+    return any(word.isalpha() for word in words)
 
 
 def allowed_words(reviewed: Reviewed, register: Register) -> tuple[str, ...]:
@@ -81,11 +137,7 @@ def _words(text: str) -> list[str]:
 
 def _names(reviewed: Reviewed, rules: Rules) -> Iterator[Secret]:
     for entity in reviewed.entities.values():
-        treated = [
-            m
-            for m in entity.mentions
-            if m.status not in {"keep", "watch"} and not m.reason.endswith(NOT_PRINTED)
-        ]
+        treated = [m for m in entity.mentions if _is_treated(m)]
         if entity.role not in {AMBIGUOUS, HOUSEHOLD} and (entity.listed or treated):
             yield from _forms(entity, rules)
         for mention in treated:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from redact.checks.decoding import decodings
 from redact.checks.folding import folded
 from redact.checks.in_words import in_words
+from redact.checks.let_stand import LetStand
 from redact.checks.nouns import SECOND_LOOK, Opened, Passage, Question
 from redact.checks.ordinary import GENERIC, LABEL_WORDS, PUBLIC
 from redact.checks.sought import Hit, Sought
@@ -39,18 +40,20 @@ def names(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **What it misses.** Names that nobody handed in, names in pictures, and misspellings (see near-names).
     A name that is an ordinary word too, such as Will or May, is not seen in lower case, and only warns
     where a sentence begins. A single name in the shape of a citation, such as 'Marl et al. (2009)', only
-    warns.
+    warns; so does one at a place where a reviewer left it by hand, with the number of such places.
     """
     sought = _sought(question)
     for file in opened:
+        let = LetStand(question.left)
         told: set[tuple[str, bool]] = set()  # who, and whether for sure: a doubt never quietens what is sure
         for passage in sorted(file.passages, key=lambda passage: passage.kind in SECOND_LOOK):
-            for hit, text in _hits(sought, passage):
+            for hit, text in let.without([*_hits(sought, passage)], passage, place_of(passage, 0)):
                 who = hit.secret.entity
                 if passage.kind in SECOND_LOOK and not told.isdisjoint({(who, True), (who, hit.sure)}):
                     continue
                 told.add((who, hit.sure))
                 yield _finding(file, passage, hit, text)
+        yield from let.findings(file.file)
 
 
 def _sought(question: Question) -> Sought:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from redact.checks.pages_before import PagesBefore
 from redact.errors import UnreadableError
-from redact.model import Finding, Mention, Relation, Secret, Severity
+from redact.model import Finding, Left, Mention, Relation, Secret, Severity
 from redact.rules.kinship import Kinship
 
 #: How much a file may hold once it is unpacked, all its parts together.
@@ -95,6 +95,7 @@ class Question:
     withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
     reference: str = ""  # the number of this recipient's copy; '' for an edition for many
     other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
+    left: tuple[Left, ...] = ()  # names that reviewers left by hand, each at its place
     ages: str = "exact"  # band: an age in years or finer is more exact than the policy
 
 

@@ -21,9 +21,11 @@ _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _NOR = re.compile(r"[.,;]?\s+(?:(?:and|or|but|nor)\s+)?not\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s+|,?\s+(?:and|or|nor)\s+|\s*/\s*", re.IGNORECASE)
 _QUOTED = re.compile(r",?\s+[\"“‘']")
-_IS = r"(?:is|was|are|were|has\sbeen|had\sbeen)\s(?:\w+\s){0,2}?known\b[^.;:\"“”]{0,60}?\bas\s[\"“‘']?"
+_IS = r"(?:is|was|are|were|has\sbeen|had\sbeen)\s(?:\w+\s){0,2}?known\b[^,.;:\"“”]{0,60}?\bas\s[\"“‘']?"
 _KNOWN_AS = re.compile(rf"\s{_IS}", re.IGNORECASE)
 _WHO_IS_KNOWN_AS = re.compile(rf"\b(?:he|she|they)\s{_IS}$", re.IGNORECASE)
+#: Behind a name that is compared and is no other name: 'he was known to them as Darren was not'.
+_AS_IT_WAS = re.compile(r"\s(?:was|is|were|are|had|has|have|did|does|would)\b", re.IGNORECASE)
 
 Pair = tuple[Mention, Replacement]
 
@@ -39,7 +41,10 @@ def as_forms(pairs: Sequence[Pair], borders: Borders, wording: Wording) -> Itera
         if following and _same(made, following) and _are_forms(made, following, before, borders, wording):
             found[at] = replace(found[at], text=ONE if found[at] is made else found[at].text)
             found[at + 1] = replace(following, text=ANOTHER)
-        elif found[at] is made and (_WHO_IS_KNOWN_AS.search(before) or _says_itself(at, pairs, borders)):
+        elif found[at] is made and (
+            (_WHO_IS_KNOWN_AS.search(before) and _is_of_whom(at, pairs, borders))
+            or _says_itself(at, pairs, borders)
+        ):
             found[at] = replace(made, text=OTHER_NAME)
     yield from found
 
@@ -68,6 +73,18 @@ def _are_forms(one: Replacement, other: Replacement, before: str, borders: Borde
         return bool(_NOT.search(before))
     said = " ".join(before.casefold().split())
     return bool(_AND.fullmatch(between)) and any(cue in said for cue in wording.name_forms)
+
+
+def _is_of_whom(at: int, pairs: Sequence[Pair], borders: Borders) -> bool:
+    """Whether 'he was known as …' is said of the person named last, and tells another name of that very person."""
+    made = pairs[at][1]
+    named = [other for mention, other in pairs[:at] if mention.label == "PERSON"][-1:]
+    return (
+        bool(named and made.entity)
+        and named[0].entity == made.entity
+        and borders.block(named[0].span) == borders.block(made.span)
+        and not _AS_IT_WAS.match(borders.text, made.span.end)
+    )
 
 
 def _says_itself(at: int, pairs: Sequence[Pair], borders: Borders) -> bool:

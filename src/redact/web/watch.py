@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from redact.case import now
 from redact.model import Decision
 from redact.questions import Question, kind_of
+from redact.targets import sense_of
 from redact.web.answering import answered, take
 from redact.web.frame import page, state_of, visitor_of, with_form
 from redact.web.questions import cards
@@ -26,8 +27,13 @@ def routes() -> list[Route]:
 
 
 def is_watched(question: Question) -> bool:
-    """Whether a question can be answered in bulk: words or names of which nothing but a capital or rarity speaks."""
-    return question.kind in {"words", "entity"} and all(m.status == "watch" for m in question.mentions)
+    """Whether a question can be answered in bulk: words or names of which nothing but a capital or rarity speaks.
+
+    Not one about what a place reads like: that takes a look at the place.
+    """
+    return question.kind in {"words", "entity"} and all(
+        m.status == "watch" and not sense_of(m)[0] for m in question.mentions
+    )
 
 
 def watched(request: Request) -> Response:
