@@ -33,7 +33,7 @@ def test_a_kill_at_a_write_of_each_kind_loses_nothing(tmp_path, key_file):
     seen = faults(tmp_path, key_file, "sample")
     assert seen["wrong"] == {}
     assert seen["stopped"] == len(seen["kinds"]) >= 10
-    assert {"write ledger", "rename folder", "rename out"} <= {*seen["kinds"]}
+    assert {"write ledger", "rename folder", "rename"} <= {*seen["kinds"]}
 
 
 def test_a_full_disk_at_a_write_of_each_kind_is_told_in_one_line(tmp_path, key_file):

@@ -37,13 +37,17 @@ def reviewed(document: Document, *mentions: Mention, listed=False) -> Reviewed:
 
 
 def named(*passages: str | Passage, question: Question = QUESTION):
-    """Severity and message of what the check for names finds."""
+    """Severity and message of what the check for names finds; of a warning what to look at too."""
     told = [
         p if isinstance(p, Passage) else Passage(f"paragraph {n}", p, True, "text")
         for n, p in enumerate(passages)
     ]
     found = run_checks([Opened("report.txt", tuple(told))], question)
-    return [(f.severity, f.message) for f in found if f.check == "names"]
+    names = [f for f in found if f.check == "names"]
+    return [
+        (f.severity, f.message + (f"; {f.advice.split(':')[0]}" if f.severity == "warns" else ""))
+        for f in names
+    ]
 
 
 @pytest.mark.parametrize("listed", [False, True])
@@ -91,7 +95,7 @@ def test_a_place_that_was_left_warns_and_says_how_many():
     assert named("It was asked with Grace and\nwith stub-\nbornness. So") == [
         (
             "warns",
-            "a real name of E1 stands here where a reviewer left it as another word: 1 place (paragraph 0)",
+            "a real name of E1 stands here where a reviewer left it as another word; 1 place (paragraph 0)",
         )
     ]
 

@@ -60,8 +60,8 @@ def make_draft(path: Path) -> None:
     draft.add_heading("Overview report", 0)
     draft.add_heading("1 The family", 1)
     draft.add_paragraph(FAMILY)
-    add_picture(draft, jpeg(), "The playground where Zephyr Quillfeather played")
-    draft.add_paragraph("Figure 1: the playground", style="Caption")
+    add_picture(draft, jpeg(), "The garden where Zephyr Quillfeather stood")
+    draft.add_paragraph("Figure 1: the garden", style="Caption")
     add_picture(draft, png())
     add_picture(draft, png(words="Zephyr Quillfeather"), "A letter")
     plain = io.BytesIO()
@@ -189,7 +189,7 @@ def test_each_picture_stands_as_a_block_and_is_told_once(tmp_path: Path) -> None
     document = read(tmp_path / "draft.docx")
     blocks = [block for block in document.blocks if block.kind == "picture"]
     assert [block.number for block in blocks] == [PHOTOGRAPH, LOGO, LETTER, GENOGRAM, CUT, CHART]
-    assert document.of(blocks[0].span) == "The playground where Zephyr Quillfeather played"
+    assert document.of(blocks[0].span) == "The garden where Zephyr Quillfeather stood"
     chart = document.pictures[-1]
     assert chart.kind == "chart"
     assert chart.table[0] == ("", "Visits", "Calls by Orla Quillfeather")
@@ -487,15 +487,15 @@ def test_kept_pictures_are_printed_in_all_three_with_words(released: tuple[Path,
     found = pictures_in(out)
     assert [len(found[kind]) for kind in ("docx", "html", "pdf")] == [5, 3, 1]
     page = (out / "overview-report.html").read_text(encoding="utf-8")
-    assert 'alt="The playground where Child G played"' in page
+    assert 'alt="The garden where Child G stood"' in page
     assert 'alt="Two halves, one red and one green"' in page
     assert "img-src data:" in page
     assert "[Picture removed: a letter]" in page
-    assert "Figure 1: the playground" in page
+    assert "Figure 1: the garden" in page
     with zipfile.ZipFile(out / "overview-report.docx") as package:
         body = etree.fromstring(package.read("word/document.xml"))
     words = [one.get("descr") for one in body.iter("{*}docPr")]
-    assert words[:2] == ["The playground where Child G played", "Two halves, one red and one green"]
+    assert words[:2] == ["The garden where Child G stood", "Two halves, one red and one green"]
     assert len(words) == 5
     assert all(words)
 
@@ -519,7 +519,7 @@ def test_a_pdf_says_what_its_pictures_show(released: tuple[Path, Path]) -> None:
         alts = [
             str(one["/Alt"]) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
         ]
-    assert "The playground where Child G played" in alts
+    assert "The garden where Child G stood" in alts
     assert any(text.startswith("The family of Child G") for text in alts)
     assert len(alts) == 5
 
@@ -559,12 +559,12 @@ def test_plain_text_has_the_words_of_pictures_and_the_figures_of_charts(
     assert redact(home, "run", other, "-q")[0] == 0
     folder = other / "staged" / "publication"
     text = (folder / "overview-report.NOT-APPROVED.txt").read_text(encoding="utf-8")
-    assert "[Picture: The playground where Child G played]" in text
+    assert "[Picture: The garden where Child G stood]" in text
     assert "[Picture removed: a letter]" in text
     assert re.search(r"\[Picture: .*Child G", text)
     assert re.search(r"2014 +\| 3 +\| 1", text)
     marked = (folder / "overview-report.NOT-APPROVED.md").read_text(encoding="utf-8")
-    assert "\\[Picture: The playground where Child G played\\]" in marked
+    assert "\\[Picture: The garden where Child G stood\\]" in marked
     assert re.search(r"\| *2014 *\| *3 *\| *1 *\|", marked)
 
 

@@ -39,6 +39,8 @@ ORDINARY = {
         "Will": "the verb at the start of a question",
         "May": "the month, and the verb at the start of a sentence",
         "Reading": "the gerund; the town goes",
+        "Grace": "the word, in 'Grace and stubbornness'; the person goes",
+        "Summer": "the season at the start of a sentence; the person goes",
         "4 years": "the end of an age band, '1 to 4 years'",
         "64 years": "the end of an age band, '55 to 64 years'",
         "1 September 2013": "a row of a table: 'Hospital 1' in one cell, 'September 2013' in the next",

@@ -21,7 +21,7 @@ from redact.detect.works import works_of
 from redact.errors import RulesError, UnreadableError
 from redact.formats import ocr, read
 from redact.formats.album import NO_READER
-from redact.link import link, recognised_by
+from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
 from redact.policies import published
@@ -165,18 +165,13 @@ def linked(
     added: Sequence[Entity],
     anchors: Mapping[str, str],
 ) -> tuple[list[Mention], dict[str, Entity]]:
-    """What `find_and_link` gives, remembered in the case until anything that it is made from changes.
-
-    That the key of a first run now holds what this very run recognised them by changes nothing.
-    """
+    """What `find_and_link` gives, remembered in the case until anything that it is made from changes."""
     given = _encoded((documents, anew, register, added))
     of = _digest_of(given, anchors, rules)
     if (earlier := case.remembered_links(of)) is not None:
         return earlier
     mentions, entities = find_and_link(documents, anew, register, rules, added, anchors)
-    case.remember_links(
-        of if anchors else _digest_of(given, recognised_by(entities.values()), rules), mentions, entities
-    )
+    case.remember_links(of, mentions, entities)
     return mentions, entities
 
 

@@ -63,6 +63,10 @@ def _decoded_once(text: str) -> Iterator[str]:
             yield together
 
 
+#: The number of a paragraph, where its text is joined to it without a space: '3.15Summer'. No figure stands for a letter there.
+_NUMBER_BEFORE = re.compile(r"^[\d.]+(?=[A-Z][a-z])")
+
+
 def _undisguised(text: str) -> Iterator[str]:
     """Words of four letters and more with the letters for which figures stand: 'W1lhelm1n4'."""
     for match in _DISGUISED.finditer(text):
@@ -70,7 +74,8 @@ def _undisguised(text: str) -> Iterator[str]:
         if (
             letters >= 2 and len(match[0]) > 3 and not _HEXADECIMAL.fullmatch(match[0])
         ):  # ids of a file spell names
-            yield from (match[0].translate(table) for table in _LIKE)
+            word = _NUMBER_BEFORE.sub("", match[0])
+            yield from (word.translate(table) for table in _LIKE)
 
 
 def _spelt(text: str) -> Iterator[str]:

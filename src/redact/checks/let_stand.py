@@ -65,9 +65,9 @@ class LetStand:
                 severity="warns",
                 file=file,
                 place=places[0][0],
-                message=f"a real name of {entity or 'somebody'} stands here where a reviewer left it as another word: "
-                f"{count} {'place' if count == 1 else 'places'}{f' ({where})' if where else ''}",
-                advice="look at each place; where the person is meant, take the answer back and make the edition again",
+                message=f"a real name of {entity or 'somebody'} stands here where a reviewer left it as another word",
+                advice=f"{count} {'place' if count == 1 else 'places'}{f' ({where})' if where else ''}: look at each; where "
+                "the person is meant, take the answer back and make the edition again",
                 rule="R1",
                 entity=entity,
             )

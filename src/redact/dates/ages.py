@@ -17,6 +17,11 @@ _BETWEEN = re.compile(
 _FROM_TO = re.compile(
     r"^(?P<one>.+?)(?:\s(?:to|or)\s|(?<=\d)\s?[-‐‑–—]\s?(?=\d))(?P<other>.+)$", re.IGNORECASE
 )
+#: 'six and nine', 'two, five and eleven years': ages of several people, between commas and 'and'.
+_SEVERAL = re.compile(
+    r"^[\w-]+(?:,\s[\w-]+)*\sand\s[\w-]+(?:\s(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?)?$",
+    re.IGNORECASE,
+)
 _UNITS = re.compile(r"\s?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?$", re.IGNORECASE)
 #: '5/12', '3/52' and '4/7' are months, weeks and days in health records.
 _HEALTH = re.compile(r"(?:(?P<years>\d{1,2})\s)?(?<![\d/])(?P<count>\d{1,2})/(?P<of>12|52|7)(?![\d/])")
@@ -70,9 +75,9 @@ def age_in_months(text: str) -> float | None:
     number, total, told = None, 0.0, False
     for at, word in enumerate(words):
         if word[0].isdigit():
-            number = float(word)
+            number = float(word) if number is None else number
         elif word in NUMBERS:
-            number = (number or 0) + NUMBERS[word]
+            number = _with_ones(number, NUMBERS[word])
         elif word == "hundred":
             number = 100 * (number or 1)
         elif word in {"half", "½"} and number is not None:
@@ -85,6 +90,13 @@ def age_in_months(text: str) -> float | None:
     if number is not None and not told:
         return number * 12
     return total if told else None
+
+
+def _with_ones(number: float | None, more: float) -> float:
+    """'Twenty' and 'four' are 24; of 'six and nine', which are two ages, the first."""
+    if number is None:
+        return more
+    return number + more if number % 100 == 0 or (number % 10 == 0 and number > 10 and more < 10) else number
 
 
 def _years_of(text: str) -> tuple[int, int] | None:
@@ -158,7 +170,8 @@ def _reach(text: str) -> list[float]:
         reached = age_in_months(text[short.end() :])
         return [] if reached is None else [max(reached - 1, 0)]
     between = _BETWEEN.match(text) or _FROM_TO.match(text)
-    ages = [_with_its_unit(part, text) for part in between.groups()] if between else [None]
+    parts = between.groups() if between else re.split(r",\s|\sand\s", text) if _SEVERAL.match(text) else ()
+    ages = [_with_its_unit(part, text) for part in parts] or [None]
     if None in ages:
         ages = [age_in_months(text)]
     return [age for age in ages if age is not None]

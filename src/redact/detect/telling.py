@@ -18,7 +18,7 @@ from typing import Any
 
 from redact.detect.features import Tokens, Words, tokens_of
 from redact.detect.network import SIDE, Network
-from redact.detect.overlaps import Spread
+from redact.detect.overlaps import SMALL_WORDS, Spread
 from redact.errors import UnreadableError
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
@@ -152,10 +152,13 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
         if text[word.end : start] not in BESIDE:
             break
         start = word.start
+    reached = end
     for word in islice(free, at, None) if at < len(free) and text[end : free[at].start] in BESIDE else ():
-        if text[end : word.start] not in BESIDE:
+        if text[reached : word.start] not in BESIDE:
             break
-        end = word.end
+        reached = word.end
+        if text[word.start : word.end].lower() not in SMALL_WORDS:
+            end = reached  # 'a kite maker', and not 'a kite maker in'
     return Span(start, end)
 
 
