@@ -7,7 +7,7 @@ import stat
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from redact import cli
@@ -348,6 +348,17 @@ def state(ledger):
 
 @settings(max_examples=300, deadline=None)
 @given(STEPS, STEPS, STEPS)
+@example(
+    base=[],
+    one=[
+        ("confirm", "E1", "x"),
+        ("undo", "E1", "x"),
+        ("role", "E1", "x"),
+        ("role", "E1", "x"),
+        ("undo", "E1", "x"),
+    ],
+    two=[("confirm", "E1", "x")],
+)
 def test_two_laptops_that_took_each_other_s_answers_agree(base, one, two):
     """Whatever both did since they parted: after an exchange both ways, the same answers hold, but for what is listed."""
     base = history(base, "Rosa", 0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -241,6 +241,8 @@ def merged(rows: Sequence[Row], ledger: Ledger, entities: Mapping[str, Entity]) 
     for entity_id in known:
         by_name[_described(who(entity_id, known))].append(entity_id)
     fates += [_placed(r, ours, stand, by_name) for r in rows if r.question != "add"]
+    anew = {fate.row.target for fate in fates if fate.kind == "new" and fate.row.answer != "undo"}
+    fates = [_unless_covered(fate, anew) for fate in fates]
     new = [fate.row for fate in fates for _ in range(fate.times) if fate.kind == "new"]
     return Merge(
         tuple(sorted(new, key=lambda r: r.answer != "undo")),
@@ -260,6 +262,16 @@ class Fate:
     ours: Decision | None = None
     why: str = ""
     times: int = 1  # how often an undo has to be said until nothing stands
+
+
+COVERED = "it was taken back there, and a later answer stands on it here; take it back here"
+
+
+def _unless_covered(fate: Fate, anew: Collection[str]) -> Fate:
+    """A conflict over what was taken back, if another answer on its target comes in: the undo would take back that one."""
+    if fate.kind == "conflict" and fate.row.answer == "undo" and fate.row.target in anew:
+        return Fate("unplaced", fate.row, why=COVERED)
+    return fate
 
 
 def _described(about: str) -> str:
@@ -312,8 +324,7 @@ def _against(row: Row, ours: Mapping[Question, Past], stand: Sequence[Decision])
     times = len(past.stands) if row.answer == "undo" else 1
     top = [d for d in stand if d.target == row.target][-times:]
     if row.answer == "undo" and list(map(id, top)) != list(map(id, past.stands)):
-        why = "it was taken back there, and a later answer stands on it here; take it back here"
-        return Fate("unplaced", row, why=why)
+        return Fate("unplaced", row, why=COVERED)
     ahead = not past.marks or past.marks[-1] in marks
     return Fate("new" if ahead else "conflict", row, answer, times=times)
 
