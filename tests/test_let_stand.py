@@ -51,10 +51,11 @@ def named(*passages: str | Passage, question: Question = QUESTION):
 
 
 @pytest.mark.parametrize("listed", [False, True])
-def test_a_name_of_somebody_is_looked_for_whatever_was_left(listed):
-    """Left at one place as the word, it is a person's at another, or in the register."""
+@pytest.mark.parametrize("why", [LEFT_BY_HAND, "a cited author or publication"])
+def test_a_name_of_somebody_is_looked_for_whatever_was_left(listed, why):
+    """Left at one place as the word or as an author's, it is a person's at another, or in the register."""
     text = draft("It was asked with Grace and with stubbornness.", "They saw Grace there.")
-    left = mention(text, "Grace", "keep", reason=LEFT_BY_HAND)
+    left = mention(text, "Grace", "keep", reason=why)
     there = () if listed else (mention(text, "Grace", nth=1),)
     found = secrets_of(reviewed(text, left, *there, listed=listed), Register(), RULES)
     assert "Grace" in {secret.text for secret in found}

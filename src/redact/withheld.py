@@ -31,8 +31,8 @@ def secrets_of(reviewed: Reviewed, register: Register, rules: Rules) -> tuple[Se
     """
     found: dict[tuple[str, str], Secret] = {}
     kept = {fold(m.text) for m in reviewed.mentions if m.status == "keep"}
-    by_rule = {fold(m.text) for m in reviewed.mentions if m.status == "keep" and m.reason != LEFT_BY_HAND}
-    listed = {*register.entities, *(i for i, e in reviewed.entities.items() if e.listed or (_is_somebody(e) and fold(e.name) not in by_rule))}
+    somebody = (i for i, e in reviewed.entities.items() if e.listed or _is_somebody(e))
+    listed = {*register.entities, *somebody}
     for secret in (*_names(reviewed, rules), *_identifiers(reviewed.mentions), *_register(register)):
         key = (fold(secret.text), secret.label)
         if len(key[0]) > 1 and key not in found and not (key[0] in kept and secret.entity not in listed):
