@@ -15,6 +15,7 @@ from typing import Any
 
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
+from redact.recipients.giving import SOMEBODY, may_give
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.looking import Looked, looked_through
 from redact.recipients.near import next_to_sources, uncertain
@@ -135,11 +136,12 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         yield from _withheld(prepared, looked, name, spans)
         near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
         beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
-        for each in told:
+        for before, each in zip((None, *told), told, strict=False):
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
                 sources = sources or beside.get(each.span, frozenset())
-                yield from _printed(prepared, looked, name, each, meant, sources)
+                asked = list(_printed(prepared, looked, name, each, meant, sources))
+                yield from asked or _may_give(prepared, looked, name, each, before)
 
 
 def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
@@ -191,6 +193,16 @@ def _printed(
     elif bearer := may_be_ill(each, reader, rules):
         why = f"printed; it may tell of the health of {_names(prepared, [bearer.who])}"
         yield _Asked(name, each.span, each.words, ("health", bearer.who), why)
+
+
+def _may_give(
+    prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None
+) -> Iterator[_Asked]:
+    """A printed sentence in which somebody may give information, in words that no pattern has; with the others of the same person."""
+    if giver := may_give(each, before, looked.reader, read_recipients(prepared.rules.folder)):
+        who = SOMEBODY if giver == SOMEBODY else _names(prepared, [giver])
+        why = f"printed; it may tell that {who} passed on a worry"
+        yield _Asked(name, each.span, each.words, ("teller", giver), why)
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
+from redact.recipients.giving import may_give
 from redact.recipients.illness import may_be_ill
 from redact.recipients.near import next_to_sources
 from redact.recipients.readers import Reader, reader_of
@@ -78,15 +79,17 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
     Those of somebody outside the family who passed on a worry anywhere in the case, those that may tell of it, and
     those that name a source in the paragraphs next to one that tells of it.
     """
-    reader, rules = looked.reader, read_recipients(prepared.rules.folder).referral
+    reader, words = looked.reader, read_recipients(prepared.rules.folder)
     if reader.recipient.published.get("source") == SHOWN:
         return set()
     outside = {who for who in looked.tellers if reader.reasons.get(who) == "third party"}
     return {
         (name, each.span)
         for name, told in looked.told.items()
-        for each in told
-        if each.spoken & outside or may_tell(each, looked.tellers, reader, rules)
+        for before, each in zip((None, *told), told, strict=False)
+        if each.spoken & outside
+        or may_tell(each, looked.tellers, reader, words.referral)
+        or may_give(each, before, reader, words)
     } | {
         (name, each.span)
         for name, told in looked.told.items()

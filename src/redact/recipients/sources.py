@@ -79,6 +79,21 @@ def may_tell(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> s
     return named or next((each.words[start:end] for start, end in _relatives(each, reader, rules)), "")
 
 
+def acts_told(each: Told, reader: Reader, rules: Referral) -> bool:
+    """Whether a sentence tells of an act by which somebody passes on a worry."""
+    return any(True for _ in _acts(each, reader, rules))
+
+
+def people_called(each: Told, reader: Reader, rules: Referral) -> bool:
+    """Whether a sentence calls somebody by a word: 'a neighbour', "Ann's mother"."""
+    return any(True for _ in _relatives(each, reader, rules))
+
+
+def tells_way(each: Told, rules: Referral) -> bool:
+    """Whether a sentence has one of the ways to tell it, whoever it is about."""
+    return rules.says_so(each.words)
+
+
 def _of_worry(each: Told, reader: Reader, rules: Referral) -> bool:
     """Whether a sentence is about a child, or a worry."""
     of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)

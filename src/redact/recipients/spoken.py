@@ -87,7 +87,7 @@ def _places(
         for one, spans in reader.others_in(words).items():
             # "Tamsin's mother" begins with another's name: the word for the part is then what stands for her.
             found |= {
-                start if start not in found else words.rindex(" ", start, end) + 1: one
+                start if start not in found else max(words.rfind(" ", start, end), start) + 1: one
                 for start, end in spans
             }
     return dict(sorted(found.items()))

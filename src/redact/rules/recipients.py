@@ -152,6 +152,7 @@ class Recipients:
     bearers: Bearers
     called: Mapping[str, tuple[str, ...]]  # by the role of rules/pseudonyms.yaml: what a child says for it
     referral: Referral
+    giving: Mapping[str, frozenset[str]]  # what a word is, of the broad families of words about giving information
     children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
@@ -174,7 +175,7 @@ def read_recipients(folder: Path) -> Recipients:
     source.only(
         (),
         source.data,
-        ("health", "called", "referral", "children", "goes_on", "foreword", "support", "receipt"),
+        ("health", "called", "referral", "giving", "children", "goes_on", "foreword", "support", "receipt"),
     )
     health = _mapping(source, "health", _HEALTH)
     called = source.mapping(("called",), source.data.get("called"))
@@ -195,6 +196,7 @@ def read_recipients(folder: Path) -> Recipients:
         bearers=_bearers(source, health),
         called={str(role): _texts(source, ("called",), called, role) for role in called},
         referral=_referral(source, referral),
+        giving=_families(source),
         children=re.compile(
             rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
         ),
@@ -251,6 +253,16 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(_texts(source, ("referral",), row, "known")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
     )
+
+
+def _families(source: Source) -> Mapping[str, frozenset[str]]:
+    """By each word the families that have it."""
+    families = source.mapping(("giving",), source.data.get("giving"))
+    found: dict[str, set[str]] = {}
+    for family in families:
+        for word in _texts(source, ("giving",), families, family):
+            found.setdefault(word.lower(), set()).add(str(family))
+    return {word: frozenset(those) for word, those in found.items()}
 
 
 def _act(source: Source, row: Any, at: int) -> Act:
