@@ -73,7 +73,7 @@ def test_a_place_is_known_by_what_is_printed_beside_it():
     text = draft("It was so. Joanne was asked with Grace and with some stubbornness of her own.")
     left = mention(text, "Grace", "keep", reason=LEFT_BY_HAND)
     found = left_words(reviewed(text, left, mention(text, "Joanne")), [text])
-    assert found == (Left("Grace", "asked with", "and with some stubbornness"),)
+    assert found == (Left("Grace", "asked with", "and with some stubbornness", everywhere=True),)
 
 
 @pytest.mark.parametrize("text", ["Joanne and Grace was Marlon", "Grace"])
@@ -99,6 +99,16 @@ def test_a_place_that_was_left_warns_and_says_how_many():
             "a real name of E1 stands here where a reviewer left it as another word; 1 place (paragraph 0)",
         )
     ]
+
+
+def test_a_name_that_was_left_at_every_place_needs_a_second_word():
+    """One answer, given for all of its places, would let it out: it blocks until somebody accepts it with a reason."""
+    text = draft("It was asked with Grace and with stubbornness.", "They saw Grace there.")
+    left = [mention(text, "Grace", "keep", nth=n, reason=LEFT_BY_HAND) for n in (0, 1)]
+    question = Question((Secret("E1", "Grace"),), left=left_words(reviewed(text, *left, listed=True), [text]))
+    assert [severity for severity, _ in named(text.text, question=question)] == ["blocks"]
+    one = left_words(reviewed(text, left[0], mention(text, "Grace", nth=1), listed=True), [text])
+    assert not any(each.everywhere for each in one)
 
 
 def test_a_page_that_is_read_twice_counts_once():

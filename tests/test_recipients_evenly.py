@@ -147,8 +147,9 @@ def test_of_a_known_source_other_sentences_are_withheld_or_asked(tmp_path, rules
 
 
 def test_one_way_of_telling_is_asked_of_whoever_told_nothing_else(tmp_path, rules):
-    """'Joan spoke up' alone; not of somebody at work, and not of 'Joan came forward'."""
-    for line, wanted in (("Joan spoke up.", 1), ("Dr Mehta spoke up.", 0), ("Joan came forward.", 0)):
+    """'Joan spoke up' alone, and 'Joan came forward'; not of somebody at work, and not of a cake."""
+    lines = (("Joan spoke up.", 1), ("Dr Mehta spoke up.", 0), ("Joan came forward.", 1), ("Joan made a cake.", 0))
+    for line, wanted in lines:
         case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
         assert len(doubts(case, case.register.recipients[0])) == wanted, line
 
@@ -241,11 +242,11 @@ def test_a_pronoun_that_may_mean_two_is_asked(tmp_path, rules):
     """Printed, since it may be the reader's own; the register answers it, and it is asked no more."""
     lines = "1.1 Luke and Piers came to the school. Tamsin saw it. In June he shouted.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    (asked,) = doubts(case, case.register.recipients[0])
+    (asked,) = (each for each in doubts(case, case.register.recipients[0]) if "'he'" in each.why)
     assert (asked.numbers, asked.printed) == (("1.1:3",), True)
     assert "Luke Dunmore" in asked.why
     answered = replace(case.register.recipients[0], withhold=(("1.1:3", "private"),))
-    assert doubts(case, answered) == []
+    assert not any("'he'" in each.why for each in doubts(case, answered))
     assert as_data([asked], answered)[0]["withheld"] is None
 
 

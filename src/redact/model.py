@@ -305,6 +305,7 @@ class Left:
     text: str
     before: str
     after: str
+    everywhere: bool = False  # somebody's name, and left at every place where it stands
 
 
 @dataclass(frozen=True, slots=True)

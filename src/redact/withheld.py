@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from redact.dates import MONTHS, as_day, value_of
 from redact.link import AMBIGUOUS, HOUSEHOLD
@@ -62,8 +63,22 @@ def left_words(reviewed: Reviewed, documents: Iterable[Document]) -> tuple[Left,
         (m.document, m.span) for m in (*reviewed.mentions, *reviewed.passages) if m.status != "keep"
     )
     left = (m for m in reviewed.mentions if m.status == "keep" and m.reason == LEFT_BY_HAND)
-    found = (_left(m, named[m.document], treated) for m in left if m.document in named)
-    return tuple(each for each in found if each)
+    everywhere = _left_everywhere(reviewed)
+    found = (
+        (m, each) for m in left if m.document in named and (each := _left(m, named[m.document], treated))
+    )
+    return tuple(replace(each, everywhere=(m.entity, fold(m.text)) in everywhere) for m, each in found)
+
+
+def _left_everywhere(reviewed: Reviewed) -> set[tuple[str, str]]:
+    """The names, each with whose it is, that reviewers left at every place where drafts have them."""
+    left: dict[tuple[str, str], bool] = {}
+    for mention in reviewed.mentions:
+        if mention.entity:
+            by_hand = mention.status == "keep" and mention.reason == LEFT_BY_HAND
+            name = (mention.entity, fold(mention.text))
+            left[name] = by_hand and left.get(name, True)
+    return {name for name, by_hand in left.items() if by_hand}
 
 
 def _left(mention: Mention, document: Document, treated: Sequence[tuple[str, Span]]) -> Left | None:

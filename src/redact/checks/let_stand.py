@@ -31,6 +31,7 @@ class LetStand:
     places: dict[tuple[str, str], list[tuple[str, int]]] = field(
         default_factory=dict
     )  # by entity and letters
+    everywhere: set[tuple[str, str]] = field(default_factory=set)  # those that were left wherever they stand
 
     def without(self, found: Sequence[Found], passage: Passage, place: str) -> list[Found]:
         """The hits in a passage but for those that were left.
@@ -47,6 +48,8 @@ class LetStand:
         rest = [each for each, at in matched if not at or often[at] > beside[at]]
         if passage.kind in SECOND_LOOK:
             return self._not_repeated(rest)
+        wholly = {_beside(one) for one in self.left if one.everywhere}
+        self.everywhere |= {_who(each) for each, at in matched if at and at in wholly and each in let}
         for who, count in Counter(map(_who, let)).items():
             self.places.setdefault(who, []).append((place, count))
         return rest
@@ -56,18 +59,26 @@ class LetStand:
         return [one for one in found if count[_who(one)] > sum(n for _, n in self.places.get(_who(one), ()))]
 
     def findings(self, file: str) -> Iterable[Finding]:
-        """A warning for each name: at how many places a reviewer left it, and where."""
-        for (entity, _), places in self.places.items():
+        """A warning for each name: at how many places a reviewer left it, and where.
+
+        It blocks where the name was left at every place: one wrong answer would let it out. Then a second word is needed.
+        """
+        for (entity, letters), places in self.places.items():
             where = ", ".join(dict.fromkeys(place for place, _ in places if place))
             count = _counted(places)
+            wholly = (entity, letters) in self.everywhere
             yield Finding(
                 check="names",
-                severity="warns",
+                severity="blocks" if wholly else "warns",
                 file=file,
                 place=places[0][0],
-                message=f"a real name of {entity or 'somebody'} stands here where a reviewer left it as another word",
+                message=f"a real name of {entity or 'somebody'} stands here where a reviewer left it as another word"
+                + (", and so at every place" if wholly else ""),
                 advice=f"{count} {'place' if count == 1 else 'places'}{f' ({where})' if where else ''}: look at each; where "
-                "the person is meant, take the answer back and make the edition again",
+                "the person is meant, take the answer back and make the edition again"
+                + (
+                    "; where it is another word at all of them, accept this with the reason" if wholly else ""
+                ),
                 rule="R1",
                 entity=entity,
             )

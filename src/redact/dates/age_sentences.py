@@ -53,7 +53,7 @@ class Listed:
 def fitted_age(
     before: str, words: str, starts: bool, after: str = "", listed: Listed | None = None
 ) -> tuple[int, str, int]:
-    """'turned 4' → 'was 1 to 4 years old', 'at 9' → 'at the age of 5 to 9', 'a 9' → 'an 8'.
+    """'turned 4' → 'was 1 to 4 years old', 'at 9' → 'aged 5 to 9', 'a 9' → 'an 8'.
 
     How much of *before* is taken in, the words for all of it, and how much of *after*, the free words behind
     the age, goes too. *starts* tells whether a sentence begins with the age.
@@ -91,7 +91,8 @@ def _placed(before: str, words: str, band: str, after: str, place: Listed) -> tu
         when = at["when"]
         if band.startswith("under "):
             return len(at.group()), f"{when} {_old(band)}", ahead
-        return len(at.group()), f"{when} the age of {band}", ahead
+        fitting = f"aged {band}" if when.lower() == "at" and " to " in band else f"{when} the age of {band}"
+        return len(at.group()), fitting, ahead
     if of := _OF.search(before):
         return len(of.group()), f" aged {band}", ahead
     if _IS.search(before):

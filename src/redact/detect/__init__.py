@@ -24,6 +24,7 @@ from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
 from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
+from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
@@ -177,6 +178,7 @@ def find_mentions(
     if use_allow:
         works = works_of([document]) if works is None else works
         found, stays = _with_the_published(found, document, works, known, allow, rules)
+    found = list(asked_of_nicknames(found, [span for span, _, _ in stays], document.text))
     kept = _kept(document, stays, found)
     found = list(with_likely_words([*found, *kept], document.text))
     apart = with_a_core(resolve_overlaps(found, document.text))

@@ -187,12 +187,27 @@ def _has_first_name(body: str, rules: Rules) -> bool:
     return any(is_first_name(word, rules) and word not in trade_words(rules) for word in words)
 
 
+#: A telephone number as people type it, with its code in brackets or for callers from abroad.
+_TELEPHONE = re.compile(r"(?:\+44|0044|\(?0)[\d\s().‐‑–-]{8,}\d")
+_BETWEEN_DIGITS = r"[\s().‐‑–-]{0,3}"
+
+
 def _loosely(text: str) -> str:
-    """A pattern for allowed words as typed, whatever the spaces, dashes and apostrophes are."""
+    """A pattern for allowed words as typed, whatever the spaces, dashes and apostrophes are; for a telephone number however it is spelt."""
+    if _TELEPHONE.fullmatch(text.strip()):
+        return _number(text)
     out = re.escape(text)
     for typed, loose in ((r"\ ", r"\s+"), (r"\-", "[-‐‑–]"), ("'", "['’]"), ("’", "['’]")):
         out = out.replace(typed, loose)
     return rf"(?<!\w){out}(?!\w)"
+
+
+def _number(text: str) -> str:
+    """'01632 960 214' as '(01632) 960214' and '+44 (0)1632 960 214' too; it begins no longer number and ends none."""
+    own = re.sub(r"\D", "", re.sub(r"^\s*(?:\+44|0044)\s*(?:\(0\))?", "0", text))
+    digits = _BETWEEN_DIGITS.join(own[1:] if own.startswith("0") else own)
+    begins = rf"(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0){_BETWEEN_DIGITS}" if own.startswith("0") else ""
+    return rf"(?<![\w+]){begins}{digits}(?![\s.‐‑–-]?\d)(?!\w)"
 
 
 def _titled(text: str) -> str:

@@ -100,13 +100,16 @@ def _is_attribute(replaced: Replaced, around: Around, wording: Wording) -> bool:
     if re.search(r"['’][sS]$", replaced.words):
         return False
     if not after.strip():
-        return not around.closes
+        return not around.closes and not _says_no_noun(around.beside, wording)
     match = re.match(r"[-–/&]\w|\s+(?:(?P<word>[a-z]+)\b|[(“\"‘'&]?[\w])", after)
     if not match or re.match(r"['’]s?\b", after):
         return False
-    word = (match["word"] or "").casefold()
-    said = word in wording.function_words or word in wording.verbs or (word.endswith("ed") and len(word) > 4)
-    return not said
+    return not _says_no_noun((match["word"] or "").casefold(), wording)
+
+
+def _says_no_noun(word: str, wording: Wording) -> bool:
+    """Whether a word is one behind which no name of a thing follows: 'the [Newspaper A] [under a headline]'."""
+    return word in wording.function_words or word in wording.verbs or (word.endswith("ed") and len(word) > 4)
 
 
 def _like(model: str, word: str) -> str:

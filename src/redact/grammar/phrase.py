@@ -54,6 +54,7 @@ class Around:
     closes: bool = True
     capitals: bool = False  # the whole block is in capitals
     quoted: bool = False  # an opening quotation mark before the mention waits for its twin
+    beside: str = ""  # the first word of the draft behind *after*, where another mention ends it
 
     def left_before(self, replaced: Replaced) -> str:
         """The words before the mention that *replaced* has not taken in."""
@@ -99,6 +100,7 @@ class Borders:
             opens=start == block.start,
             closes=end == block.end,
             capitals=self._in_capitals(block) and self.text[span.start : span.end].isupper(),
+            beside=(re.match(r"[a-z]+", self.text[end : block.end]) or [""])[0],
             quoted=_is_quoted(self.text[max(block.start, span.start - REACH) : span.start]),
         )
 

@@ -24,9 +24,11 @@ from redact.rules.recipients import Recipients
 
 WEIGHTS = Path(__file__).with_name("giving.tsv")
 #: What the weight of a sentence is measured by, in WEIGHTS: its own, and that of any sentence.
-ALWAYS, FROM = "(always)", "(from)"
+ALWAYS, FROM, FROM_CHILD = "(always)", "(from)", "(from, of the child alone)"
 #: Somebody of the family, or a word for somebody, or for what they gave: without one of them nobody gives anything.
-_SOMEBODY = frozenset({"named", "child", "other", "pronoun", "self", "matter"})
+_SOMEBODY = frozenset({"named", "child", "other", "pronoun", "self"})
+#: Out of these who is surely another than the child whom the review is about.
+_OTHERS = frozenset({"named", "other"})
 #: So many words further on, what stands together counts.
 _NEAR = 6
 #: So far from somebody, a word that is of no family counts with them.
@@ -47,6 +49,9 @@ class Weights:
 
     of: Mapping[str, float]
     least: float  # from which sum on a sentence is asked about
+    least_of_child: (
+        float  # the same where it speaks of nobody but the child, or of a 'he': nearly all of a report does
+    )
 
 
 @cache
@@ -59,20 +64,24 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     try:
         rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
         of = {name: float(weight) for name, weight in rows}
-        return Weights(of, of.pop(FROM))
+        return Weights(of, of.pop(FROM), of.pop(FROM_CHILD))
     except (OSError, ValueError, KeyError):
-        raise UnreadableError("the weights of recipients/giving are missing or damaged; install redact again") from None
+        raise UnreadableError(
+            "the weights of recipients/giving are missing or damaged; install redact again"
+        ) from None
 
 
 def may_give(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> str:
     """Who may give information in a sentence: an id, SOMEBODY for nobody who is named; '' where nobody does.
 
-    It is looked at alone, and with the sentence *before* it.
+    It is looked at alone, and with the sentence *before* it where that one alone is none.
     """
     if each.block.cell or each.block.kind in {"heading", "title"}:
         return ""
     pair = (before, each) if before and before.block == each.block else (each,)
-    if not (_is_one((each,), reader, rules) or (len(pair) > 1 and _is_one(pair, reader, rules))):
+    alone = _is_one((each,), reader, rules)
+    both = len(pair) > 1 and not _is_one(pair[:1], reader, rules) and _is_one(pair, reader, rules)
+    if _is_at_work(each, before, reader, rules) or not (alone or both):
         return ""
     named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, reader))
     return next(named, SOMEBODY)
@@ -88,8 +97,9 @@ def can_give(person: str, reader: Reader) -> bool:
 
 
 def _is_one(said: Sequence[Told], reader: Reader, rules: Recipients) -> bool:
-    weights = read_weights()
-    return speaks_of_somebody(said, reader, rules) and weight_of(said, reader, rules, weights) >= weights.least
+    weights, who = read_weights(), speaks_of(said, reader, rules)
+    least = weights.least if who & _OTHERS else weights.least_of_child
+    return bool(who) and weight_of(said, reader, rules, weights) >= least
 
 
 def weight_of(said: Sequence[Told], reader: Reader, rules: Recipients, weights: Weights) -> float:
@@ -104,14 +114,37 @@ def weight_of(said: Sequence[Told], reader: Reader, rules: Recipients, weights: 
 LENGTH = 3.0
 
 
-def speaks_of_somebody(said: Iterable[Told], reader: Reader, rules: Recipients) -> bool:
-    """Whether sentences have anybody in them who may have given information, by name, by a word or by 'he'."""
-    return any(
-        any(can_give(who, reader) for who in each.at.values())
-        or _OLD.search(each.words)
-        or any(kinds & _SOMEBODY for _, kinds in _sorted(each, reader, rules))
-        for each in said
-    )
+def speaks_of(said: Iterable[Told], reader: Reader, rules: Recipients) -> frozenset[str]:
+    """Who may have given information in sentences: 'named', 'other' (by a word), 'child', 'pronoun', 'self'; none where nobody may."""
+    found: set[str] = set()
+    for each in said:
+        found |= _kinds(each, reader, rules) & _SOMEBODY
+        found |= {
+            "child" if reader.roles.get(who) == "subject child" else "named"
+            for who in each.at.values()
+            if can_give(who, reader)
+        }
+        if _OLD.search(each.words) or rules.referral.who.search(each.words):
+            found.add("other")
+    return frozenset(found)
+
+
+def is_of_others(who: Iterable[str]) -> bool:
+    """Whether *who* of `speaks_of` may be another than the child whom the review is about."""
+    return not _OTHERS.isdisjoint(who)
+
+
+def _is_at_work(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> bool:
+    """Whether a 'he' or 'she' alone stands in a sentence, behind one that speaks of people at work and of nobody else."""
+    if before is None or each.block != before.block or each.at:
+        return False
+    there = speaks_of((before,), reader, rules)
+    alone = speaks_of((each,), reader, rules) == {"pronoun"} and there <= {"pronoun"}
+    return alone and "work" in _kinds(before, reader, rules)
+
+
+def _kinds(each: Told, reader: Reader, rules: Recipients) -> frozenset[str]:
+    return frozenset(kind for _, kinds in _sorted(each, reader, rules) for kind in kinds)
 
 
 # What a sentence is made of ---------------------------------------------------------------------------

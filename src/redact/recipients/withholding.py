@@ -19,7 +19,7 @@ from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
 from redact.publications.sentences import leans
 from redact.recipients.illness import ill
-from redact.recipients.near import Near, without_names
+from redact.recipients.near import Near, next_to_sources, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
@@ -69,6 +69,7 @@ def withheld_in(
     rows = dict(rows_withheld(told, tellers, reader, rules))
     said = [each for each in told if each.span not in rows]
     gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers)
+    gone = _in_paragraphs_beside(said, gone, tellers, reader, rules)
     found = [*rows.items(), *_with_those_between(said, gone, reader)]
     made: dict[Span, Why] = {}
     for span, why in (*found, *_in_notes(document, told, found)):
@@ -166,6 +167,27 @@ def _beside_sources(told: Sequence[Told], found: dict[Span, Why], tellers: Telle
         if (each.spoken if each.span in found else each.named) & here.get(each.block.span, set())
     }
     return found | known
+
+
+def _in_paragraphs_beside(
+    told: Sequence[Told], found: dict[Span, Why], tellers: Tellers, reader: Reader, rules: Recipients
+) -> dict[Span, Why]:
+    """The same, with sentences right before or behind such a paragraph that name who told: one paragraph on a label tells it too.
+
+    Of somebody outside the family each; of one of the family, whom a report names everywhere, those with a body that is told such
+    things, or a word that may tell of it. The rest is asked.
+    """
+    telling, referral = {span for span, why in found.items() if "source" in why}, rules.referral
+    more = {}
+    for each, whom in next_to_sources(told, telling, tellers):
+        named = {who for who in whom & each.named if reader.can_tell(who)}
+        outside = any(reader.reasons.get(who) == "third party" for who in named)
+        goes_on = any(
+            some.search(each.words) for some in (referral.to, referral.of, referral.known, referral.perhaps)
+        )
+        if named and not each.block.cell and (outside or goes_on):
+            more[each.span] = joined(found.get(each.span, ()), ["source"])
+    return found | more
 
 
 def _with_those_between(

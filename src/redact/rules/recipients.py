@@ -152,7 +152,9 @@ class Recipients:
     bearers: Bearers
     called: Mapping[str, tuple[str, ...]]  # by the role of rules/pseudonyms.yaml: what a child says for it
     referral: Referral
-    giving: Mapping[str, frozenset[str]]  # what a word is, of the broad families of words about giving information
+    giving: Mapping[
+        str, frozenset[str]
+    ]  # what a word is, of the broad families of words about giving information
     children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
