@@ -91,7 +91,6 @@ def test_a_name_that_is_also_a_word_for_a_part_is_both(tmp_path, rules):
     document = case.documents[0]
     at = document.text.index("Mum")
     mention = Mention("report.md", Span(at, at + 3), "Mum", "PERSON", "known", 1.0, "replace", entity="p6")
-    from dataclasses import replace
 
     named = replace(case, reviewed=replace(case.reviewed, mentions=(mention,)))
     told = looked_through(named, named.register.recipients[1]).told["report.md"]

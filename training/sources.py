@@ -11,6 +11,7 @@ otherwise, count for a little as such in which nobody does: reports consist of t
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections import Counter
@@ -29,10 +30,16 @@ from redact.evaluate import HELD_BACK  # noqa: E402
 from redact.formats.text import parse_gold  # noqa: E402
 from redact.key import named_opener  # noqa: E402
 from redact.model import Entity, Mention, Recipient  # noqa: E402
-from redact.passages import as_printed  # noqa: E402
 from redact.pipeline import prepare  # noqa: E402
 from redact.recipients.giving import (  # noqa: E402
-    ALWAYS, FROM, FROM_CHILD, LENGTH, WEIGHTS, features, is_of_others, speaks_of,
+    ALWAYS,
+    FROM,
+    FROM_CHILD,
+    LENGTH,
+    WEIGHTS,
+    features,
+    is_of_others,
+    speaks_of,
 )  # fmt: skip
 from redact.recipients.looking import looked_through  # noqa: E402
 from redact.recipients.readers import Reader, reader_of  # noqa: E402
@@ -183,7 +190,7 @@ def score(row: Row, weights: dict[str, float]) -> float:
 
 def units(sentences: Sequence[Told], reader: Reader) -> list[tuple[Row, bool]]:
     """What is looked at of a passage: each sentence, and each with the one before it; whether it speaks of others than the child."""
-    pairs = [(one,) for one in sentences] + [two for two in zip(sentences, sentences[1:], strict=False)]
+    pairs = [(one,) for one in sentences] + list(itertools.pairwise(sentences))
     whom = [(said, speaks_of(said, reader, WORDS)) for said in pairs]
     return [(features(said, reader, WORDS), is_of_others(who)) for said, who in whom if who]
 

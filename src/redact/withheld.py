@@ -71,14 +71,18 @@ def left_words(reviewed: Reviewed, documents: Iterable[Document]) -> tuple[Left,
 
 
 def _left_everywhere(reviewed: Reviewed) -> set[tuple[str, str]]:
-    """The names, each with whose it is, that reviewers left at every place where drafts have them."""
-    left: dict[tuple[str, str], bool] = {}
-    for mention in reviewed.mentions:
-        if mention.entity:
-            by_hand = mention.status == "keep" and mention.reason == LEFT_BY_HAND
-            name = (mention.entity, fold(mention.text))
-            left[name] = by_hand and left.get(name, True)
-    return {name for name, by_hand in left.items() if by_hand}
+    """The names, each with whose it is, that reviewers left wherever they stand, and that are in no name of theirs that is treated.
+
+    'Brandon', the author, beside a Brandon Pike who has a label was told apart from him.
+    """
+    left = {(m.entity, fold(m.text)) for m in reviewed.mentions if m.entity and m.reason == LEFT_BY_HAND}
+    treated = {
+        (m.entity, word)
+        for m in reviewed.mentions
+        if m.status != "keep"
+        for word in (fold(m.text), *_words(m.text))
+    }
+    return left - treated
 
 
 def _left(mention: Mention, document: Document, treated: Sequence[tuple[str, Span]]) -> Left | None:
