@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from redact.link.against import speaks_against
 from redact.link.alike import (
@@ -21,7 +22,7 @@ from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
 from redact.link.ties import contradicted
 from redact.model import Mention
-from redact.names import NameParts, fold, take_apart
+from redact.names import NameParts, fold, folded_list, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -112,14 +113,17 @@ def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     if len(parts.words) != 1:
         return
     word = fold(parts.words[0])
-    for entity, found in cast.entities.items():
-        given = (
-            [take_apart(name, cast.rules).given[:1] for name in found.names]
-            if cast.is_one_person(entity)
-            else []
-        )
-        if any(g and is_cut_short(word, fold(g[0]), cast.rules) for g in given):
+    if len(word) < 3 or word in folded_list("first-names", cast.rules):
+        return
+    for entity, found in cast.somebodies.items():
+        if any(is_cut_short(word, given, cast.rules) for given in _first_names(found.names, cast.rules)):
             yield entity
+
+
+@lru_cache(maxsize=65536)
+def _first_names(names: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """The folded first one of the given names in each of somebody's names."""
+    return tuple(fold(given) for name in names for given in take_apart(name, rules).given[:1])
 
 
 def is_initial(parts: NameParts) -> bool:
@@ -131,10 +135,8 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
     """'Mr B' for those whose family name begins so."""
     if is_initial(parts):
         letter = fold(parts.words[0])[:1]
-        for entity, found in cast.entities.items():
-            if cast.is_one_person(entity) and fold(take_apart(found.name, cast.rules).family).startswith(
-                letter
-            ):
+        for entity, found in cast.somebodies.items():
+            if fold(take_apart(found.name, cast.rules).family).startswith(letter):
                 yield entity
 
 
