@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from redact.link.bearers import (
-    JUNIOR,
-    SENIOR,
     gender_of,
     gender_of_title,
     is_called,
@@ -18,7 +16,7 @@ from redact.link.cast import Cast, folded_titles
 from redact.link.notes import BY_SIZE
 from redact.link.pending import JUST_NAMED, Open, distance
 from redact.link.people import is_initial
-from redact.names import NameParts, fold
+from redact.names import JUNIOR, SENIOR, NameParts, fold
 
 #: How the roles of a subject's parents, and of children, begin.
 PARENTS = "mother|father|mum|dad|birth mother|birth father|parent"

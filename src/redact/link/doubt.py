@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from redact.link.against import is_likely_only
 from redact.link.alike import sounds_the_same
-from redact.link.bearers import is_known_as, namesakes, of_another_age
+from redact.link.bearers import is_elder_unsaid, is_known_as, namesakes, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.link.people import name_of
 from redact.model import Mention
@@ -35,6 +35,7 @@ def _not_misspelt(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
 def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
     return (
         of_another_age(mention, entity, cast)
+        or is_elder_unsaid(mention, entity, cast)
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
         or _is_heard_alike(mention, entity, cast)
