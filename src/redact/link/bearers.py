@@ -67,6 +67,35 @@ def gender_of(entity: str, cast: Cast) -> str:
     return _gender([*re.findall(r"[a-z-]+", own_role(entity, cast)), *cast.titles[entity]], cast.rules)
 
 
+def gender_by_name(entity: str, cast: Cast) -> str:
+    """'male', 'female', or '' where somebody's first names are borne by both, by none, or not known."""
+    names = (take_apart(name, cast.rules).given[:1] for name in cast.entities[entity].names)
+    said = {_of_first_name(fold(given[0]), cast.rules) for given in names if given} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _of_first_name(name: str, rules: Rules) -> str:
+    if name in folded_list("mens-names", rules):
+        return "male"
+    return "female" if name in folded_list("womens-names", rules) else ""
+
+
+def likely_gender(entity: str, cast: Cast) -> str:
+    """What is known of somebody's gender, else what the first name or the pronouns behind the name suggest."""
+    return (
+        gender_of(entity, cast) or gender_by_name(entity, cast) or said_by_pronouns(entity, cast, 2)
+        if entity in cast.entities
+        else ""
+    )
+
+
+def is_unlikely_title(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether a title is a man's, and nothing but the first name says of its bearer that she is a woman; or the reverse."""
+    said, named = gender_of_title(parts, cast.rules), gender_by_name(entity, cast)
+    known = {gender_of(entity, cast), said_by_pronouns(entity, cast, 2)}
+    return bool(said and named) and named != said and said not in known
+
+
 def own_role(entity: str, cast: Cast) -> str:
     """The folded role without the people that it is told by: 'father of half-sister', 'mother's partner'."""
     return re.sub(
@@ -150,7 +179,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
-    role = set(re.findall(r"[a-z]+", own_role(entity, cast)))
+    role, titles = set(re.findall(r"[a-z]+", own_role(entity, cast))), set(cast.titles[entity])
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
         role &= CHILDHOOD - {
             "subject",
@@ -160,7 +189,7 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
             "toddler",
             "sibling",
         }  # a mother who is a nurse is Ms all the same
-    titles = set(cast.titles[entity])
+        titles = titles - {"sister"}  # 'Sister Mercy', the mother
     return {kind for kind, theirs, roles in bearers_of_titles(cast.rules) if role & roles or titles & theirs}
 
 
@@ -198,7 +227,7 @@ def is_known_as(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a role or the pronouns say of somebody what a title says, or the title says nothing."""
     said = gender_of_title(parts, cast.rules)
     role = _gender(re.findall(r"[a-z-]+", own_role(entity, cast)), cast.rules)
-    return not said or said in {role, said_by_pronouns(entity, cast, 1)}
+    return not said or said in {role, gender_by_name(entity, cast), said_by_pronouns(entity, cast, 1)}
 
 
 def are_two(one: str, other: str, cast: Cast) -> bool:

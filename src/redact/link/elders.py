@@ -35,15 +35,15 @@ def with_generation(mentions: Sequence[Mention], cast: Cast) -> list[Mention]:
         if m is not was
         for at in range(was.span.end, m.span.end)
     }
-    return [_cut(m, ends[m.document, m.span.start]) if (m.document, m.span.start) in ends else m for m in widened]
+    return [left for m in widened if (left := _left_of(m, ends.get((m.document, m.span.start), 0)))]
 
 
-def _cut(mention: Mention, end: int) -> Mention:
-    """A watched phrase from where the name ends; at least its last character is left."""
-    begin = min(end, mention.span.end - 1)
-    words = mention.text[begin - mention.span.start :]
-    left = len(words) - len(words.lstrip())
-    return replace(mention, span=Span(begin + left, mention.span.end), text=words[left:])
+def _left_of(mention: Mention, end: int) -> Mention | None:
+    """A mention from where the name before it ends; None where nothing is left."""
+    if not end:
+        return mention
+    words = mention.text[end - mention.span.start :].lstrip()
+    return replace(mention, span=Span(mention.span.end - len(words), mention.span.end), text=words) if words else None
 
 
 def _widened(mention: Mention, taken: set[tuple[str, int]], text: str) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from redact.link.bearers import are_two, gender_of, said_by_pronouns
+from redact.link.bearers import are_two, likely_gender
 from redact.link.by_pronoun import called_that, pronouns_behind, same_by_pronoun
 from redact.link.cast import Cast
 from redact.link.kinds import is_guess, standing_for_somebody
@@ -47,9 +47,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
 
 
 def _known_gender(entity: str, cast: Cast) -> str:
-    if entity not in cast.entities:
-        return ""
-    return gender_of(entity, cast) or said_by_pronouns(entity, cast, 2)
+    return likely_gender(entity, cast)
 
 
 def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
+    is_unlikely_title,
     is_young,
     role_of,
 )
@@ -138,6 +139,8 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
         unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
     if set(folded_titles(one.parts)) & GROWN_UP:
         unlikely |= {c for c in one.candidates if is_young(c, cast) or most_say(one, c, cast)}
+        unlikely |= {c for c in one.candidates if is_unlikely_title(one.parts, c, cast)}
+        unlikely |= {c for c in one.candidates if c == cast.child and not cast.ages[c]["adult"]}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)
 
 

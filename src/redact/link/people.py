@@ -16,7 +16,7 @@ from redact.link.alike import (
     all_in,
     is_cut_short,
 )
-from redact.link.bearers import by_generation, may_be, narrowed
+from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrowed
 from redact.link.by_ear import heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
@@ -52,6 +52,8 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found -= against
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
+        if all(is_unlikely_title(parts, c, cast) for c in found):
+            continue  # 'Mrs Doe' is not Peter Doe, the only Doe there is
         if found:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
