@@ -10,7 +10,7 @@ from redact.link.by_pronoun import called_that, pronouns_behind, same_by_pronoun
 from redact.link.cast import Cast
 from redact.link.kinds import is_guess, standing_for_somebody
 from redact.link.people import household_of, same_again
-from redact.link.roles import stated_roles
+from redact.link.roles import heads_review, stated_roles
 from redact.link.stated import Drafts, is_maiden, same_by_word
 from redact.model import Mention
 from redact.names import take_apart
@@ -70,6 +70,9 @@ def learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draft
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
     cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    if not cast.subject:
+        named = {chosen[at] for at in people if heads_review(mentions[at], drafts)}
+        cast.stated |= {entity: "subject" for entity in named if len(named) == 1}
     for at in people:
         cast.ages[chosen[at]].update(cast.said(mentions[at]) & {"child", "adult"})
     for at, gender in pronouns_behind(mentions, people, drafts):

@@ -64,6 +64,21 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
+#: What a heading says before the name of whoever the review is about, and what may not follow it: a second name.
+REVIEW_OF = re.compile(
+    r"\breview(?:,?\s(?:concerning|regarding|about|into|of)(?:\sthe\s(?:case|death|care|life)\sof)?)?\s?[:–—-]?\s$",
+    re.IGNORECASE,
+)
+AND_ANOTHER = re.compile(r"(?:,|\s(?:and|&)|\s/)\s")
+
+
+def heads_review(mention: Mention, drafts: Drafts) -> bool:
+    """Whether a whole name alone heads a review: 'Child safeguarding practice review: JANE DOE'."""
+    before, after = drafts.around(mention)
+    named = " " in mention.text.strip() and REVIEW_OF.search(before) and not AND_ANOTHER.match(after)
+    return bool(named) and drafts.heads(mention)
+
+
 def said_of(mention: Mention, drafts: Drafts, rules: Rules) -> frozenset[str]:
     """The role that the sentence behind a name says its bearer has: 'Jane Doe is an aunt'; likely, as its clause may go on."""
     said = _is_a(_role_words(rules)).match(drafts.around(mention)[1])
