@@ -74,6 +74,9 @@ class Cast:
     against: dict[tuple[str, int], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # document, start of a mention → whose misspelt name it is not
+    unlike: dict[tuple[str, int], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # the same: of whom the role, tie or age beside the name is not said
     unsure: set[tuple[str, int]] = field(
         default_factory=set
     )  # document, start: behind a word that may be a first name

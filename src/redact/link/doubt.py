@@ -9,6 +9,7 @@ from redact.link.alike import sounds_the_same
 from redact.link.bearers import is_elder_unsaid, is_known_as, namesakes, of_another_age
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
 from redact.link.people import name_of
+from redact.link.ties import is_tied_otherwise
 from redact.model import Mention
 from redact.names import fold, folded_list
 
@@ -28,7 +29,8 @@ def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -
 def _not_misspelt(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
     """People whose names are so near to this one that somebody is asked, though something speaks against each."""
     against = cast.against.get((mention.document, mention.span.start), set())
-    known = {c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)}
+    unlike = cast.unlike.get((mention.document, mention.span.start), set()) & cast.entities.keys()
+    known = unlike | {c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)}
     return frozenset(known - {entity})
 
 
@@ -36,6 +38,7 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
     return (
         of_another_age(mention, entity, cast)
         or is_elder_unsaid(mention, entity, cast)
+        or is_tied_otherwise(mention, entity, cast)
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
         or _is_heard_alike(mention, entity, cast)

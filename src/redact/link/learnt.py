@@ -69,7 +69,8 @@ def learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draft
     _same_by_word(mentions, chosen, cast, drafts)
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
-    cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    stated = stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    cast.stated = stated | cast.stated  # what stands beside whole names counts for more
     if not cast.subject:
         named = {chosen[at] for at in people if heads_review(mentions[at], drafts)}
         cast.stated |= {entity: "subject" for entity in named if len(named) == 1}

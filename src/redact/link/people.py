@@ -20,7 +20,7 @@ from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrow
 from redact.link.by_ear import heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
-from redact.link.ties import contradicted
+from redact.link.ties import contradicted, is_said_of_another
 from redact.model import Mention
 from redact.names import NameParts, fold, folded_list, take_apart
 from redact.rules import Rules
@@ -50,6 +50,8 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             against = {c for c in found if speaks_against(parts, mention, c, cast)}
             cast.against[mention.document, mention.span.start] |= against
             found -= against
+        if not loosely and _is_lone_first_name(parts, mention):
+            found = _without_others(mention, found, cast)
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
         if all(is_unlikely_title(parts, c, cast) for c in found):
@@ -58,6 +60,21 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
     return set()
+
+
+def _is_lone_first_name(parts: NameParts, mention: Mention) -> bool:
+    """Whether a mention is one word of a name that is no surname behind a title, and no initials."""
+    return len(parts.words) == 1 and not parts.title and not mention.text.isupper()
+
+
+def _without_others(mention: Mention, found: set[str], cast: Cast) -> set[str]:
+    """The people without those of whom what stands beside a first name is not said; somebody is asked about them all the same."""
+    kinds = cast.by_form.get(fold(mention.text), {})
+    first = {c for c in found if kinds.get(c) in {"part", "nickname"}}
+    others = {c for c in first if is_said_of_another(mention, c, cast)}
+    if others:
+        cast.unlike[mention.document, mention.span.start] |= others
+    return found - others
 
 
 # Linkers -----------------------------------------------------------------------------------------

@@ -64,6 +64,20 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
+def age_behind(mention: Mention, drafts: Drafts) -> str:
+    """'child' or 'adult' by an age directly behind a name, or 'who is 6'; '' without one."""
+    text, end = drafts.documents[mention.document].text, mention.span.end
+    match = AGE_BEHIND.match(text, end) or AGE_SAID.match(text, end)
+    age = age_in_months(f"{match['age']} years") if match else None
+    return "" if age is None else "child" if age < OF_AGE * 12 else "adult"
+
+
+#: An age that a clause behind a name gives: ', who was 6', ', who is now eleven'.
+AGE_SAID = re.compile(
+    r",?\s\(?who\s(?:is|was)\s(?:now\s|then\s|only\s|aged\s)*(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?=\)|,|\.|\s(?:and|at)\b)"
+)
+
+
 #: What a heading says before the name of whoever the review is about, and what may not follow it: a second name.
 REVIEW_OF = re.compile(
     r"\breview(?:,?\s(?:concerning|regarding|about|into|of)(?:\sthe\s(?:case|death|care|life)\sof)?)?\s?[:–—-]?\s$",
