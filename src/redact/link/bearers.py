@@ -62,6 +62,10 @@ CHILDHOOD = frozenset(
 )
 
 
+#: Those of them that grown people have too: 'her sister, Ms Doe'. Only the register or an age says that it is a child's.
+OF_ANY_AGE = frozenset("son daughter brother sister sibling stepson stepdaughter stepbrother stepsister".split())
+
+
 def gender_of(entity: str, cast: Cast) -> str:
     """'male', 'female', or '' where role and titles tell neither or both."""
     return _gender([*re.findall(r"[a-z-]+", own_role(entity, cast)), *cast.titles[entity]], cast.rules)
@@ -190,6 +194,8 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
             "sibling",
         }  # a mother who is a nurse is Ms all the same
         titles = titles - {"sister"}  # 'Sister Mercy', the mother
+    if not cast.entities[entity].role and not cast.ages[entity]["child"]:
+        role -= OF_ANY_AGE
     return {kind for kind, theirs, roles in bearers_of_titles(cast.rules) if role & roles or titles & theirs}
 
 

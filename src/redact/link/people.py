@@ -31,7 +31,10 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
-    return take_apart(without_notes(text, rules), rules)
+    parts = take_apart(without_notes(text, rules), rules)
+    if len(parts.given) == 1 and parts.family and not parts.title and fold(parts.given[0]) in rules.list("kin-titles"):
+        return NameParts(parts.given[0], (), parts.family)
+    return parts
 
 
 def name_of(mention: Mention, cast: Cast) -> NameParts:
@@ -45,7 +48,7 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     """The people whom the mention may mean; several where nothing tells them apart."""
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
-        loosely = linker is not _same_form
+        loosely = linker is not _same_form and not _is_first_and_initial(parts)
         if linker in MISSPELT:
             against = {c for c in found if speaks_against(parts, mention, c, cast)}
             cast.against[mention.document, mention.span.start] |= against
@@ -65,6 +68,12 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
 def _is_lone_first_name(parts: NameParts, mention: Mention) -> bool:
     """Whether a mention is one word of a name that is no surname behind a title, and no initials."""
     return len(parts.words) == 1 and not parts.title and not mention.text.isupper()
+
+
+def _is_first_and_initial(parts: NameParts) -> bool:
+    """Whether a mention is a first name in full and the initial of a surname: 'Jane D'."""
+    words = [word.strip(".") for word in parts.words]
+    return len(words) == 2 and len(words[0]) > 2 and len(words[1]) == 1
 
 
 def _without_others(mention: Mention, found: set[str], cast: Cast) -> set[str]:
