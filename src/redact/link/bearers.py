@@ -63,7 +63,9 @@ CHILDHOOD = frozenset(
 
 
 #: Those of them that grown people have too: 'her sister, Ms Doe'. Only the register or an age says that it is a child's.
-OF_ANY_AGE = frozenset("son daughter brother sister sibling stepson stepdaughter stepbrother stepsister".split())
+OF_ANY_AGE = frozenset(
+    "son daughter brother sister sibling stepson stepdaughter stepbrother stepsister".split()
+)
 
 
 def gender_of(entity: str, cast: Cast) -> str:

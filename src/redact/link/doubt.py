@@ -30,7 +30,9 @@ def _not_misspelt(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
     """People whose names are so near to this one that somebody is asked, though something speaks against each."""
     against = cast.against.get((mention.document, mention.span.start), set())
     unlike = cast.unlike.get((mention.document, mention.span.start), set()) & cast.entities.keys()
-    known = unlike | {c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)}
+    known = unlike | {
+        c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)
+    }
     return frozenset(known - {entity})
 
 

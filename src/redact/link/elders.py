@@ -43,7 +43,11 @@ def _left_of(mention: Mention, end: int) -> Mention | None:
     if not end:
         return mention
     words = mention.text[end - mention.span.start :].lstrip()
-    return replace(mention, span=Span(mention.span.end - len(words), mention.span.end), text=words) if words else None
+    return (
+        replace(mention, span=Span(mention.span.end - len(words), mention.span.end), text=words)
+        if words
+        else None
+    )
 
 
 def _widened(mention: Mention, taken: set[tuple[str, int]], text: str) -> Mention:

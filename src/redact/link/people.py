@@ -32,7 +32,12 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
     parts = take_apart(without_notes(text, rules), rules)
-    if len(parts.given) == 1 and parts.family and not parts.title and fold(parts.given[0]) in rules.list("kin-titles"):
+    if (
+        len(parts.given) == 1
+        and parts.family
+        and not parts.title
+        and fold(parts.given[0]) in rules.list("kin-titles")
+    ):
         return NameParts(parts.given[0], (), parts.family)
     return parts
 

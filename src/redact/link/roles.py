@@ -64,12 +64,12 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
-def age_behind(mention: Mention, drafts: Drafts) -> str:
-    """'child' or 'adult' by an age directly behind a name, or 'who is 6'; '' without one."""
+def age_behind(mention: Mention, drafts: Drafts) -> int:
+    """The age in years directly behind a name, or in 'who is 6'; -1 without one."""
     text, end = drafts.documents[mention.document].text, mention.span.end
     match = AGE_BEHIND.match(text, end) or AGE_SAID.match(text, end)
     age = age_in_months(f"{match['age']} years") if match else None
-    return "" if age is None else "child" if age < OF_AGE * 12 else "adult"
+    return -1 if age is None else int(age // 12)
 
 
 #: An age that a clause behind a name gives: ', who was 6', ', who is now eleven'.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from redact.link.bearers import CHILDHOOD, GROWN_UP, bearers_of_titles, own_role
 from redact.link.cast import Cast, folded_titles
-from redact.link.roles import age_behind
+from redact.link.roles import OF_AGE, age_behind
 from redact.model import Mention
 from redact.names import fold, take_apart
 from redact.rules import Rules
@@ -38,11 +38,16 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     return False
 
 
+#: Roles of people who have children, and an age in years at which nobody has.
+PARENTS, NO_PARENT = re.compile(r"\b(?:grand)?(?:mother|father|parent)|\b(?:mum|dad)\b"), 12
+
+
 def is_said_of_another(mention: Mention, entity: str, cast: Cast) -> bool:
     """Whether an age, work, or a tie of kin to the child that stands beside a first name is not this person's."""
-    role, age = own_role(entity, cast), age_behind(mention, cast.drafts) if cast.drafts else ""
+    role, years = own_role(entity, cast), age_behind(mention, cast.drafts) if cast.drafts else -1
     ages, child = cast.ages[entity], bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
-    if (age == "child" and ages["adult"] and not ages["child"] and not child) or (age == "adult" and child):
+    grown = not child and ((ages["adult"] and not ages["child"]) or PARENTS.search(role))
+    if (0 <= years <= NO_PARENT and grown) or (years >= OF_AGE and child):
         return True
     said = cast.said(mention) - {"adult", "child"}
     kin = {words for words in said if _is_kin(words, cast.rules)}
@@ -55,12 +60,20 @@ def is_said_of_another(mention: Mention, entity: str, cast: Cast) -> bool:
 
 
 #: Ties by which a report tells two of one first name apart: nobody is both, but from another's point of view.
-APART = (frozenset({"brother", "sister", "sibling", "twin"}), frozenset({"aunt", "uncle", "cousin", "niece", "nephew"}))
+APART = (
+    frozenset({"brother", "sister", "sibling", "twin"}),
+    frozenset({"aunt", "uncle", "cousin", "niece", "nephew"}),
+)
 
 
 def is_tied_otherwise(mention: Mention, entity: str, cast: Cast) -> bool:
     """Whether a first name is called a sister's where its bearer is an aunt, or the reverse, and nobody else's tie is told."""
-    said = {word for words in cast.said(mention) if "'" not in fold(words) for word in re.findall(r"[a-z]+", words)}
+    said = {
+        word
+        for words in cast.said(mention)
+        if "'" not in fold(words)
+        for word in re.findall(r"[a-z]+", words)
+    }
     role = set(re.findall(r"[a-z]+", own_role(entity, cast)))
     if mention.label != "PERSON" or " " in mention.text.strip():
         return False
@@ -84,7 +97,9 @@ TIES = (
 
 def _may_be_kin(said: str, role: str, rules: Rules) -> bool:
     """Whether two ties are the same, or one is the other in general: a half-sibling may be called a sister."""
-    plain = [re.sub(r"\b(?:half|step|maternal|paternal|foster|adoptive)[- ]?", "", text) for text in (said, role)]
+    plain = [
+        re.sub(r"\b(?:half|step|maternal|paternal|foster|adoptive)[- ]?", "", text) for text in (said, role)
+    ]
     words = [set(re.findall(r"[a-z]+", text)) for text in plain]
     together = any(words[0] & tie and words[1] & tie for tie in TIES)
     return together or _is_same_kin(said, role, rules) or _is_same_kin(role, said, rules)
