@@ -184,12 +184,14 @@ GENERATION = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def generation_of(text: str) -> str:
     """'Senior', 'the younger', 'II': what a name ends with that says of which generation its bearer is; else ''."""
     found = GENERATION.search(text)
     return found[0] if found else ""
 
 
+@lru_cache(maxsize=65536)
 def generation(text: str) -> tuple[str, ...]:
     """The words of the elder, or of the younger, where a name ends with one of them; else none."""
     said = " ".join(generation_of(text).casefold().strip("().,").split())

@@ -75,8 +75,13 @@ def gender_of(entity: str, cast: Cast) -> str:
 
 def gender_by_name(entity: str, cast: Cast) -> str:
     """'male', 'female', or '' where somebody's first names are borne by both, by none, or not known."""
-    names = (take_apart(name, cast.rules).given[:1] for name in cast.entities[entity].names)
-    said = {_of_first_name(fold(given[0]), cast.rules) for given in names if given} - {""}
+    return _by_first_names(cast.entities[entity].names, cast.rules)
+
+
+@lru_cache(maxsize=65536)
+def _by_first_names(names: tuple[str, ...], rules: Rules) -> str:
+    given = (take_apart(name, rules).given[:1] for name in names)
+    said = {_of_first_name(fold(first[0]), rules) for first in given if first} - {""}
     return said.pop() if len(said) == 1 else ""
 
 
@@ -97,9 +102,11 @@ def likely_gender(entity: str, cast: Cast) -> str:
 
 def is_unlikely_title(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a title is a man's, and nothing but the first name says of its bearer that she is a woman; or the reverse."""
-    said, named = gender_of_title(parts, cast.rules), gender_by_name(entity, cast)
-    known = {gender_of(entity, cast), said_by_pronouns(entity, cast, 2)}
-    return bool(said and named) and named != said and said not in known
+    said = gender_of_title(parts, cast.rules) if parts.title else ""
+    named = gender_by_name(entity, cast) if said else ""
+    if not named or named == said:
+        return False
+    return said not in {gender_of(entity, cast), said_by_pronouns(entity, cast, 2)}
 
 
 def own_role(entity: str, cast: Cast) -> str:
