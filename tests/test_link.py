@@ -271,7 +271,7 @@ def test_a_title_and_an_initial_are_never_enough(rules):
 def test_two_titles_with_one_surname_are_two_questions(rules):
     """'Mr Doe' and 'Mrs Doe' of four Does are asked apart, so that one answer cannot join them."""
     found, entities = apart(
-        rules, "[Jane Doe]{a} [Ann Doe]{b} [Tom Doe]{c} [Jim Doe]{d}. [Mr Doe]{x} hit [Mrs Doe]{y}."
+        rules, "[Jane Doe]{a}, [Ann Doe]{b}, [Tom Doe]{c} and [Jim Doe]{d}. [Mr Doe]{x} hit [Mrs Doe]{y}."
     )
     x, y = (m.entity for group, m in found if group in {"x", "y"})
     assert x != y

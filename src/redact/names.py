@@ -156,6 +156,8 @@ class NameParts:
 def take_apart(name: str, rules: Rules) -> NameParts:
     """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
     name = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", name)  # 'R.Doe'
+    while said := generation_of(name):
+        name = name.removesuffix(said).rstrip(" ,\u00a0")
     if "," in name:
         family, _, given = name.partition(",")
         name = f"{given.strip()} {family.strip()}"
@@ -165,14 +167,35 @@ def take_apart(name: str, rules: Rules) -> NameParts:
         title.append(words.pop(0))
     if len(words) > 1 and fold(words[0]) in KUNYA:
         words[:2] = [f"{words[0]} {words[1]}"]
-    while words and fold(words[-1]).strip(".") in {"senior", "junior", "snr", "jnr", "sr", "jr"}:
-        words.pop()
     if len(words) == 1:
         return NameParts(" ".join(title), (), words[0]) if title else NameParts("", (words[0],), "")
     first = len(words) - 1
     while first > 1 and fold(words[first - 1]).strip(".'") in PARTICLES:
         first -= 1
     return NameParts(" ".join(title), tuple(words[:first]), " ".join(words[first:]))
+
+
+#: What the elder and the younger of two of one name are called, folded.
+SENIOR = ("senior", "snr", "sr", "the elder")
+JUNIOR = ("junior", "jnr", "jr", "the younger", "ii", "iii")
+#: The same where a name ends; 'Elder' and 'Younger' by themselves are surnames.
+GENERATION = re.compile(
+    r"(?<=[^\W\d_.)]\s)\(?((?i:senior|junior|[sj]nr|[sj]r|the\s(?:elder|younger))|III?)[.,)]*$"
+)
+
+
+@lru_cache(maxsize=65536)
+def generation_of(text: str) -> str:
+    """'Senior', 'the younger', 'II': what a name ends with that says of which generation its bearer is; else ''."""
+    found = GENERATION.search(text)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=65536)
+def generation(text: str) -> tuple[str, ...]:
+    """The words of the elder, or of the younger, where a name ends with one of them; else none."""
+    said = " ".join(generation_of(text).casefold().strip("().,").split())
+    return next((words for words in (SENIOR, JUNIOR) if said in words), ())
 
 
 def is_title(word: str, rules: Rules) -> bool:
@@ -223,14 +246,19 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(alias, "alias", 0.97)
     for name in entity.names:
         parts = take_apart(name, rules)
-        yield Form(
-            " ".join(parts.words), "surname" if parts.title and len(parts.words) == 1 else "full", 0.95
-        )
+        yield Form(" ".join(parts.words), _kind_of(name, parts), 0.95)
         yield from _part_forms(parts, name != entity.name and len(parts.words) == 1, rules)
         yield from _initials(parts)
         for given in parts.given[:1]:
             for nick in nicknames(rules).get(fold(given), ()):
                 yield Form(nick, "nickname", 0.8)
+
+
+def _kind_of(name: str, parts: NameParts) -> str:
+    """What kind of form all words of a name are: of one word alone it is no whole name behind a title or before 'senior'."""
+    if len(parts.words) > 1:
+        return "full"
+    return "surname" if parts.title else "part" if generation(name) else "full"
 
 
 def begins_sentences(word: str, rules: Rules) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redact.link.against import note_others
-from redact.link.bearers import generation
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, recognised_by
 from redact.link.doubt import doubts
+from redact.link.elders import with_generation
 from redact.link.kinds import body_of, of_its_kind, standing_for_somebody
 from redact.link.learnt import learn
 from redact.link.left_out import with_first_names
@@ -36,7 +36,7 @@ from redact.link.shortened import with_next_word
 from redact.link.stated import Drafts
 from redact.link.together import written_together
 from redact.model import Document, Entity, Mention, Register
-from redact.names import NameParts, fold
+from redact.names import NameParts, fold, generation, generation_of
 from redact.rules import Rules
 
 __all__ = ["AMBIGUOUS", "HOUSEHOLD", "TAKEN_FOR", "link", "recognised_by"]
@@ -59,7 +59,7 @@ def link(
     for entity in register.entities.values():
         cast.add(entity)
     mentions = [of_its_kind(piece, cast) for m in mentions for piece in pieces_of(m, cast)]
-    mentions = with_first_names(mentions, cast)
+    mentions = with_generation(with_first_names(mentions, cast), cast)
     _note_titles(mentions, cast)
     note_others(mentions, cast)
     chosen = _whole_names(mentions, cast)
@@ -141,7 +141,7 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
 def _written(parts: NameParts, text: str) -> str:
     """The name without its title, unless that is all that tells what kind of name it is; with 'senior' or 'junior'."""
     title = f"{parts.title} " if parts.title and len(parts.words) < 2 else ""
-    said = f" {text.split()[-1]}" if generation(text) else ""
+    said = f" {generation_of(text)}" if generation(text) else ""
     return title + " ".join(parts.words) + said if parts.words else text
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from redact.link.alike import is_slip, sounds_the_same
-from redact.link.bearers import GROWN_UP, generation, is_called, role_of
+from redact.link.bearers import GROWN_UP, is_called, role_of
 from redact.link.cast import Cast, folded_titles, words_of
 from redact.link.ties import contradicted
 from redact.model import Mention
-from redact.names import NameParts, fold, folded_list, take_apart
+from redact.names import NameParts, fold, folded_list, generation, take_apart
 
 
 def note_others(mentions: Iterable[Mention], cast: Cast) -> None:

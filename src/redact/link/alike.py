@@ -61,7 +61,7 @@ def sounds_like(ours: tuple[str, ...], theirs: tuple[str, ...], rules: Rules) ->
 
 def is_slip(one: str, other: str, rules: Rules) -> bool:
     """Whether one folded word is the other, misspelt or taken down by ear."""
-    if abs(len(one) - len(other)) > 3 or _heard(one)[:1] != _heard(other)[:1]:
+    if abs(len(one) - len(other)) > 3 or begins_as_heard(one) != begins_as_heard(other):
         return False  # most pairs, of which nothing is remembered
     return one == other or _is_slip(one, other, rules)
 
@@ -82,11 +82,11 @@ def _is_slip(one: str, other: str, rules: Rules) -> bool:
 
 def sounds_the_same(one: str, other: str, rules: Rules) -> bool:
     """Whether two folded first names are spoken alike: 'veronika' and 'weronika', 'stephen' and 'steven'."""
-    return one == other or _heard(one) == _heard(other) or other in _spelt_alike(rules).get(one, ())
+    return one == other or _heard(one) == _heard(other) or other in spelt_alike(rules).get(one, ())
 
 
 @lru_cache(maxsize=8)
-def _spelt_alike(rules: Rules) -> dict[str, frozenset[str]]:
+def spelt_alike(rules: Rules) -> dict[str, frozenset[str]]:
     """Folded first name → the other ways to spell it, of rules/lists/spelt-alike.txt."""
     rows = [frozenset(fold(name) for name in line.split(",")) for line in rules.list("spelt-alike")]
     return {name: row for row in rows for name in row}
@@ -128,6 +128,12 @@ BY_EAR = (
     (r"ie$", "i"),
     (r"h(?=[^aeiou]|$)", ""),
 )
+
+
+@lru_cache(maxsize=65536)
+def begins_as_heard(word: str) -> str:
+    """The first letter of a folded word as it is heard: no word is a slip of one that begins otherwise."""
+    return _heard(word)[:1]
 
 
 @lru_cache(maxsize=65536)

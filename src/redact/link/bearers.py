@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from redact.link.cast import Cast, folded_titles
 from redact.model import Mention
-from redact.names import NameParts, fold, take_apart
+from redact.names import JUNIOR, SENIOR, NameParts, fold, folded_list, generation, take_apart
 from redact.rules import Rules
 
 
@@ -62,9 +62,51 @@ CHILDHOOD = frozenset(
 )
 
 
+#: Those of them that grown people have too: 'her sister, Ms Doe'. Only the register or an age says that it is a child's.
+OF_ANY_AGE = frozenset(
+    "son daughter brother sister sibling stepson stepdaughter stepbrother stepsister".split()
+)
+
+
 def gender_of(entity: str, cast: Cast) -> str:
     """'male', 'female', or '' where role and titles tell neither or both."""
     return _gender([*re.findall(r"[a-z-]+", own_role(entity, cast)), *cast.titles[entity]], cast.rules)
+
+
+def gender_by_name(entity: str, cast: Cast) -> str:
+    """'male', 'female', or '' where somebody's first names are borne by both, by none, or not known."""
+    return _by_first_names(cast.entities[entity].names, cast.rules)
+
+
+@lru_cache(maxsize=65536)
+def _by_first_names(names: tuple[str, ...], rules: Rules) -> str:
+    given = (take_apart(name, rules).given[:1] for name in names)
+    said = {_of_first_name(fold(first[0]), rules) for first in given if first} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _of_first_name(name: str, rules: Rules) -> str:
+    if name in folded_list("mens-names", rules):
+        return "male"
+    return "female" if name in folded_list("womens-names", rules) else ""
+
+
+def likely_gender(entity: str, cast: Cast) -> str:
+    """What is known of somebody's gender, else what the first name or the pronouns behind the name suggest."""
+    return (
+        gender_of(entity, cast) or gender_by_name(entity, cast) or said_by_pronouns(entity, cast, 2)
+        if entity in cast.entities
+        else ""
+    )
+
+
+def is_unlikely_title(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether a title is a man's, and nothing but the first name says of its bearer that she is a woman; or the reverse."""
+    said = gender_of_title(parts, cast.rules) if parts.title else ""
+    named = gender_by_name(entity, cast) if said else ""
+    if not named or named == said:
+        return False
+    return said not in {gender_of(entity, cast), said_by_pronouns(entity, cast, 2)}
 
 
 def own_role(entity: str, cast: Cast) -> str:
@@ -150,7 +192,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _kinds(entity: str, cast: Cast) -> set[str]:
     """What kinds of title somebody bears by role or by name: rank, doctor, nurse; none for a child; nothing for others."""
-    role = set(re.findall(r"[a-z]+", own_role(entity, cast)))
+    role, titles = set(re.findall(r"[a-z]+", own_role(entity, cast))), set(cast.titles[entity])
     if role & (cast.rules.list("male-words") | cast.rules.list("female-words")):
         role &= CHILDHOOD - {
             "subject",
@@ -160,12 +202,12 @@ def _kinds(entity: str, cast: Cast) -> set[str]:
             "toddler",
             "sibling",
         }  # a mother who is a nurse is Ms all the same
-    titles = set(cast.titles[entity])
+        titles = titles - {"sister"}  # 'Sister Mercy', the mother
+    if not cast.entities[entity].role and not cast.ages[entity]["child"]:
+        role -= OF_ANY_AGE
     return {kind for kind, theirs, roles in bearers_of_titles(cast.rules) if role & roles or titles & theirs}
 
 
-#: Words behind a name that tell the elder from the younger.
-SENIOR, JUNIOR = ("senior", "snr", "sr"), ("junior", "jnr", "jr")
 #: How old a role makes its bearer among people of one name: the first that its words fit.
 RANKS = (
     (3, r"great[- ]grand"),
@@ -173,12 +215,6 @@ RANKS = (
     (1, r"father|mother|parent|uncle|aunt|partner|husband|wife"),
     (0, r""),
 )
-
-
-def generation(text: str) -> tuple[str, ...]:
-    """The words that say of which generation somebody is, where a name ends with one of them; else none."""
-    last = fold(text).split()[-1].strip(".()") if text.split() else ""
-    return next((words for words in (SENIOR, JUNIOR) if last in words), ())
 
 
 def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
@@ -192,16 +228,21 @@ def by_generation(text: str, found: set[str], cast: Cast) -> set[str]:
         return called or of_rank(found - others, words == SENIOR, cast)
     unlisted = {c for c in found if not cast.entities[c].listed}
     always = {c for c in unlisted if all(generation(name) for name in cast.entities[c].names)}
-    if (len(always) > 1 and always == found) or len(take_apart(text, cast.rules).words) < 2:
-        return found
-    return found - always
+    if len(take_apart(text, cast.rules).words) < 2:
+        return found - {c for c in always if _has_no_surname(c, cast)} or found
+    return found if len(always) > 1 and always == found else found - always
+
+
+def _has_no_surname(entity: str, cast: Cast) -> bool:
+    """Whether somebody is known by one name and 'senior', 'the elder' and the like only."""
+    return all(len(take_apart(name, cast.rules).words) < 2 for name in cast.entities[entity].names)
 
 
 def is_known_as(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a role or the pronouns say of somebody what a title says, or the title says nothing."""
     said = gender_of_title(parts, cast.rules)
     role = _gender(re.findall(r"[a-z-]+", own_role(entity, cast)), cast.rules)
-    return not said or said in {role, said_by_pronouns(entity, cast, 1)}
+    return not said or said in {role, gender_by_name(entity, cast), said_by_pronouns(entity, cast, 1)}
 
 
 def are_two(one: str, other: str, cast: Cast) -> bool:
@@ -232,16 +273,26 @@ def of_another_age(mention: Mention, entity: str, cast: Cast) -> bool:
 def namesakes(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
     """Who else may be meant by a whole name without 'senior' or 'junior', where somebody of that name bears one."""
     words = take_apart(mention.text, cast.rules).words
-    if len(words) < 2 or generation(mention.text) or mention.label != "PERSON":
+    if not words or generation(mention.text) or mention.label != "PERSON":
         return frozenset()
     bearers = cast.by_form.get(fold(" ".join(words)), {})
+    kinds = {"full"} if len(words) > 1 else {"part"}
     return frozenset(
         c
         for c, kind in bearers.items()
-        if kind == "full" and c != entity and is_called(c, (*SENIOR, *JUNIOR), cast)
+        if kind in kinds and c != entity and is_called(c, (*SENIOR, *JUNIOR), cast)
     )
+
+
+def is_elder_unsaid(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether 'Jane Doe junior' was taken for the one Jane Doe of the case, whom nobody else calls so."""
+    words = generation(mention.text)
+    if not words or mention.label != "PERSON" or is_called(entity, words, cast):
+        return False
+    bearers = cast.by_form.get(fold(" ".join(take_apart(mention.text, cast.rules).words)), {})
+    return sum(cast.is_one_person(c) for c in bearers) < 2
 
 
 def is_called(entity: str, words: Iterable[str], cast: Cast) -> bool:
     """Whether one of somebody's names ends with one of the *words*: 'senior', 'junior'."""
-    return any(fold(name).split()[-1].strip(".") in words for name in cast.entities[entity].names)
+    return any(set(generation(name)) & set(words) for name in cast.entities[entity].names)

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from redact.link.alike import is_slip, of_one_family, sounds_like, sounds_the_same
+from redact.link.alike import (
+    begins_as_heard,
+    is_slip,
+    of_one_family,
+    sounds_like,
+    sounds_the_same,
+    spelt_alike,
+)
 from redact.link.cast import Cast, words_of
 from redact.model import Mention
 from redact.names import NameParts, fold, take_apart
@@ -17,7 +24,8 @@ def misspelt_whole(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
     words = words_of(" ".join(parts.words), cast.rules)
     if len(words) < 2 or min(map(len, words)) < 3:
         return
-    for entity in cast.entities:
+    heard = [w for w in cast.by_sound.get(begins_as_heard(words[0]), ()) if is_slip(words[0], w, cast.rules)]
+    for entity in {e for word in heard for e in cast.by_word.get(word, ())}:
         if cast.is_one_person(entity) and any(
             sounds_like(words, words_of(name, cast.rules), cast.rules) for name in cast.entities[entity].names
         ):
@@ -29,7 +37,8 @@ def misheard(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     if len(parts.words) != 1 or len(parts.words[0]) < 5:
         return
     word = fold(parts.words[0])
-    near = [theirs for theirs in cast.by_word if len(theirs) >= 5 and is_slip(word, theirs, cast.rules)]
+    alike = cast.by_sound.get(begins_as_heard(word), ())
+    near = [theirs for theirs in alike if len(theirs) >= 5 and is_slip(word, theirs, cast.rules)]
     for theirs in near:
         yield from (entity for entity in cast.people(theirs) if cast.is_one_person(entity))
 
@@ -40,9 +49,9 @@ def misspelt(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
         return
     word = fold(parts.family or mention.text)
     for form, kinds in cast.by_form.items():
-        if abs(len(form) - len(word)) > 1 or of_one_family(form, word, cast.rules):
+        if abs(len(form) - len(word)) > 1 or DamerauLevenshtein.distance(form, word, score_cutoff=1) > 1:
             continue
-        if DamerauLevenshtein.distance(form, word, score_cutoff=1) <= 1:
+        if not of_one_family(form, word, cast.rules):
             yield from (
                 entity for entity, kind in kinds.items() if kind in {"part", "surname", "alias", "full"}
             )
@@ -69,7 +78,8 @@ def heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]
     words = words_of(" ".join(parts.words), cast.rules)
     if parts.title or not 1 <= len(words) <= 2 or len(words[0]) < 4:
         return
-    for word in [w for w in cast.by_word if w != words[0] and sounds_the_same(words[0], w, cast.rules)]:
+    alike = {*cast.by_sound.get(begins_as_heard(words[0]), ()), *spelt_alike(cast.rules).get(words[0], ())}
+    for word in [w for w in alike if w != words[0] and sounds_the_same(words[0], w, cast.rules)]:
         for entity in cast.people(word):
             if cast.is_one_person(entity) and _is_given(word, entity, cast):
                 if len(words) == 1 or _family_by_ear(parts.family, entity, cast):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
 
+from redact.link.alike import begins_as_heard
 from redact.link.plain import plainly
 from redact.link.roles import said_beside, said_of
 from redact.link.stated import Drafts
@@ -18,6 +20,23 @@ from redact.rules import Rules
 #: The role of an entity that stands for a mention with several candidates.
 AMBIGUOUS = "which of several people"
 HOUSEHOLD = "household"
+#: The kinds of bodies.
+BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
+#: How the name of a place begins that is an address.
+NUMBERED = re.compile(r"\d|Flat\b")
+
+
+def is_one(entity: Entity) -> bool:
+    """Whether an entity is somebody: no place, no household, no question of several."""
+    return entity.label == "PERSON" and entity.role not in {AMBIGUOUS, HOUSEHOLD}
+
+
+#: The kinds of entities that are gone through again and again, and who belongs to each.
+OF_KIND: Mapping[str, Callable[[Entity], bool]] = {
+    "people": is_one,
+    "bodies": lambda e: e.label in BODIES,
+    "addresses": lambda e: e.label == "ADDRESS" or (e.label == "PLACE" and bool(NUMBERED.match(e.name))),
+}
 #: Words by which a text calls whoever the review is about.
 SUBJECT = frozenset({"subject", "the subject", "subject child", "index child", "subject of the review"})
 
@@ -55,16 +74,23 @@ class Cast:
     against: dict[tuple[str, int], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # document, start of a mention → whose misspelt name it is not
+    unlike: dict[tuple[str, int], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # the same: of whom the role, tie or age beside the name is not said
     unsure: set[tuple[str, int]] = field(
         default_factory=set
     )  # document, start: behind a word that may be a first name
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)
+    groups: dict[str, dict[str, Entity]] = field(default_factory=dict)  # the entities of each kind of OF_KIND
+    by_sound: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # how a word of a name begins, taken down by ear → the words
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
-        self.entities[entity.id] = entity
+        self._keep(entity)
         children = {fold(name).split()[-1] for name in entity.names if fold(name).split()[0] in KUNYA}
         for form in forms(entity, self.rules):
             if fold(form.text) in children:
@@ -77,6 +103,7 @@ class Cast:
                 self.titles[entity.id].update(folded_titles(parts))
                 for word in words_of(name, self.rules):
                     self.by_word[word].add(entity.id)
+                    self.by_sound[begins_as_heard(word)].add(word)
         else:
             for name in entity.names:
                 self.by_plain[plainly(name, self.rules)].add(entity.id)
@@ -93,7 +120,7 @@ class Cast:
             if entity.role == role and entity.name == name:
                 return entity.id
         entity = Entity(self._id(label, name, role), label, name, (), role)
-        self.entities[entity.id] = entity
+        self._keep(entity)
         return entity.id
 
     def call(self, entity_id: str, alias: str) -> None:
@@ -105,6 +132,8 @@ class Cast:
     def absorb(self, kept: str, gone: str) -> None:
         """Two entities are one: *kept* bears the names of both from now on."""
         other = self.entities.pop(gone)
+        for group in self.groups.values():
+            group.pop(gone, None)
         for kinds in self.by_form.values():
             kinds.pop(gone, None)
         for ids in (*self.by_word.values(), *self.by_plain.values()):
@@ -118,6 +147,32 @@ class Cast:
             self.stands[kept, document] = sorted(
                 self.stands[kept, document] + self.stands.pop((entity, document))
             )
+
+    def _keep(self, entity: Entity) -> None:
+        self.entities[entity.id] = entity
+        for kind, group in self.groups.items():
+            if OF_KIND[kind](entity):
+                group[entity.id] = entity
+
+    @property
+    def somebodies(self) -> dict[str, Entity]:
+        """Everybody who is one person, by id."""
+        return self._group("people")
+
+    @property
+    def bodies(self) -> dict[str, Entity]:
+        """The schools, health sites and other bodies of the case, by id."""
+        return self._group("bodies")
+
+    @property
+    def addresses(self) -> dict[str, Entity]:
+        """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
+        return self._group("addresses")
+
+    def _group(self, kind: str) -> dict[str, Entity]:
+        if kind not in self.groups:
+            self.groups[kind] = {i: e for i, e in self.entities.items() if OF_KIND[kind](e)}
+        return self.groups[kind]
 
     def met(self, entity_id: str, mention: Mention, parts: NameParts) -> None:
         """A mention surely means the entity: remember where, and by what title."""
@@ -156,8 +211,7 @@ class Cast:
 
     def is_one_person(self, entity_id: str) -> bool:
         """Whether an entity is somebody: no place, no household, no question of several."""
-        found = self.entities[entity_id]
-        return found.label == "PERSON" and found.role not in {AMBIGUOUS, HOUSEHOLD}
+        return is_one(self.entities[entity_id])
 
     def is_place(self, text: str) -> bool:
         """Whether the last of the words is the name of a place or body."""

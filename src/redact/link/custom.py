@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 
 from redact.link.bearers import (
-    JUNIOR,
-    SENIOR,
-    gender_of,
     gender_of_title,
     is_called,
     is_young,
+    likely_gender,
     role_of,
-    said_by_pronouns,
 )
 from redact.link.cast import Cast, folded_titles
 from redact.link.notes import BY_SIZE
 from redact.link.pending import JUST_NAMED, Open, distance
 from redact.link.people import is_initial
-from redact.names import NameParts, fold
+from redact.names import JUNIOR, SENIOR, NameParts, fold
 
 #: How the roles of a subject's parents, and of children, begin.
 PARENTS = "mother|father|mum|dad|birth mother|birth father|parent"
@@ -68,7 +65,7 @@ def _other_woman(one: Open, found: list[str], cast: Cast) -> list[str]:
     others = [
         c
         for c in one.candidates - set(found)
-        if role_of(c, cast) and not is_child(c, cast) and gender_of(c, cast) != "male"
+        if role_of(c, cast) and not is_child(c, cast) and likely_gender(c, cast) != "male"
     ]
     return others if len(others) == 1 else []
 
@@ -82,7 +79,7 @@ def _bears(parts: NameParts, entity: str, cast: Cast) -> bool:
 def by_gender(one: Open, cast: Cast) -> str:
     """The one candidate of whom a role, a title or the pronouns say what the title says, where nothing is said of others."""
     said = gender_of_title(one.parts, cast.rules)
-    known = {c: gender_of(c, cast) or said_by_pronouns(c, cast, 2) for c in one.candidates} if said else {}
+    known = {c: likely_gender(c, cast) for c in one.candidates} if said else {}
     fit = [c for c, gender in known.items() if gender == said]
     if not fit and len(known) == 2:  # the listed man is no 'Mrs Doe'; nor is she the child
         fit = [c for c, gender in known.items() if not gender and not is_child(c, cast) and c != cast.child]

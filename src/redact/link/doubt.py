@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from redact.link.against import is_likely_only
 from redact.link.alike import sounds_the_same
-from redact.link.bearers import is_known_as, namesakes, of_another_age
-from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, words_of
+from redact.link.bearers import is_elder_unsaid, is_known_as, namesakes, of_another_age
+from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, words_of
 from redact.link.people import name_of
+from redact.link.ties import is_tied_otherwise
 from redact.model import Mention
-from redact.names import fold, folded_list
+from redact.names import fold, folded_list, take_apart
 
 
 def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -> dict[int, frozenset[str]]:
@@ -28,19 +29,39 @@ def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -
 def _not_misspelt(mention: Mention, entity: str, cast: Cast) -> frozenset[str]:
     """People whose names are so near to this one that somebody is asked, though something speaks against each."""
     against = cast.against.get((mention.document, mention.span.start), set())
-    known = {c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)}
+    unlike = cast.unlike.get((mention.document, mention.span.start), set()) & cast.entities.keys()
+    known = unlike | {
+        c for c in against if c in cast.entities and (cast.entities[c].listed or c == cast.child)
+    }
     return frozenset(known - {entity})
 
 
 def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
     return (
         of_another_age(mention, entity, cast)
+        or is_elder_unsaid(mention, entity, cast)
+        or is_tied_otherwise(mention, entity, cast)
         or _is_short_of_body(mention, entity, cast)
         or _is_one_of_a_couple(mention, entity, cast)
         or _is_heard_alike(mention, entity, cast)
+        or _is_titled_otherwise(mention, entity, cast)
         or (mention.document, mention.span.start) in cast.unsure
         or is_likely_only(mention, entity, cast)
     )
+
+
+#: Titles that anybody may bear beside another: they say nothing of work.
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+
+
+def _is_titled_otherwise(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether 'Mr Doe' was taken for 'Dr Doe', or 'Sgt Doe' for 'PC Doe', of whom nothing but the surname is known."""
+    parts = name_of(mention, cast) if mention.label == "PERSON" else None
+    names = [take_apart(name, cast.rules) for name in cast.entities[entity].names]
+    if not parts or not parts.title or len(parts.words) != 1 or any(len(name.words) > 1 for name in names):
+        return False
+    ours, theirs = set(folded_titles(parts)), {t for name in names for t in folded_titles(name)}
+    return bool(theirs) and not ours & theirs and not (ours | theirs) <= COURTESY
 
 
 def _is_heard_alike(mention: Mention, entity: str, cast: Cast) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from redact.link.bearers import gender_of, role_of, said_by_pronouns
+from redact.link.bearers import likely_gender, role_of
 from redact.link.cast import SUBJECT, Cast, folded_titles
 from redact.link.custom import is_child
 from redact.link.pending import Open
@@ -66,7 +66,7 @@ def by_charge(one: Open, cast: Cast) -> str:
 def _is_grown_man(entity: str, cast: Cast) -> bool:
     """Whether somebody has a role that is no child's and no brother's, and nothing says that she is a woman."""
     role = fold(role_of(entity, cast))
-    gender = gender_of(entity, cast) or said_by_pronouns(entity, cast, 2)
+    gender = likely_gender(entity, cast)
     return bool(role) and gender != "female" and not is_child(entity, cast) and not SIBLING.search(role)
 
 

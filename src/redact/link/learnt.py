@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from redact.link.bearers import are_two, gender_of, said_by_pronouns
+from redact.link.bearers import are_two, likely_gender
 from redact.link.by_pronoun import called_that, pronouns_behind, same_by_pronoun
 from redact.link.cast import Cast
 from redact.link.kinds import is_guess, standing_for_somebody
 from redact.link.people import household_of, same_again
-from redact.link.roles import stated_roles
+from redact.link.roles import heads_review, stated_roles
 from redact.link.stated import Drafts, is_maiden, same_by_word
 from redact.model import Mention
 from redact.names import take_apart
@@ -47,9 +47,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
 
 
 def _known_gender(entity: str, cast: Cast) -> str:
-    if entity not in cast.entities:
-        return ""
-    return gender_of(entity, cast) or said_by_pronouns(entity, cast, 2)
+    return likely_gender(entity, cast)
 
 
 def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:
@@ -71,7 +69,11 @@ def learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, draft
     _same_by_word(mentions, chosen, cast, drafts)
     _join_again(chosen, cast)
     people = [at for at in chosen if mentions[at].label == "PERSON"]
-    cast.stated |= stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    stated = stated_roles(((chosen[at], mentions[at]) for at in people), drafts, cast.rules)
+    cast.stated = stated | cast.stated  # what stands beside whole names counts for more
+    if not cast.subject:
+        named = {chosen[at] for at in people if heads_review(mentions[at], drafts)}
+        cast.stated |= {entity: "subject" for entity in named if len(named) == 1}
     for at in people:
         cast.ages[chosen[at]].update(cast.said(mentions[at]) & {"child", "adult"})
     for at, gender in pronouns_behind(mentions, people, drafts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redact.link.bearers import gender_of, gender_of_title, most_pronouns, said_by_pronouns
+from redact.link.bearers import gender_of_title, likely_gender, most_pronouns
 from redact.link.cast import Cast, folded_titles
 from redact.link.pending import Open
 from redact.link.stated import are_initials
@@ -52,7 +52,7 @@ def _other_title(one: Open, cast: Cast) -> bool:
         for t in all_
     }
     listed = next(c for c in one.candidates if cast.entities[c].listed)
-    known = gender_of(listed, cast) or said_by_pronouns(listed, cast, 2)
+    known = likely_gender(listed, cast)
     own = gender_of_title(one.parts, cast.rules)
     return bool(own and known and own != known) or (
         bool(one.parts.title) and {"male", "female"} <= said and not known

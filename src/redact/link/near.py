@@ -17,6 +17,7 @@ from itertools import pairwise
 from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
+    is_unlikely_title,
     is_young,
     role_of,
 )
@@ -105,6 +106,7 @@ def likely(
     opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
 ) -> dict[int, str]:
     """Who is likely meant by what is still open; the reviewer is asked all the same."""
+    opens = [_without_misnamed(one, cast) for one in opens]
     found = by_company(opens, chosen, mentions, cast)
     rest = [one for one in opens if one.at not in found]
     elsewhere = _groups_of(opens, chosen, mentions, cast)
@@ -138,6 +140,17 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
         unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
     if set(folded_titles(one.parts)) & GROWN_UP:
         unlikely |= {c for c in one.candidates if is_young(c, cast) or most_say(one, c, cast)}
+    return replace(one, candidates=one.candidates - unlikely or one.candidates)
+
+
+def _without_misnamed(one: Open, cast: Cast) -> Open:
+    """The mention without those whose first name speaks against the title, and the child where it is a grown-up's; if others are left.
+
+    That is a likelihood only: what it leaves is always asked about.
+    """
+    unlikely = {c for c in one.candidates if is_unlikely_title(one.parts, c, cast)}
+    if set(folded_titles(one.parts)) & GROWN_UP:
+        unlikely |= {c for c in one.candidates if c == cast.child and not cast.ages[c]["adult"]}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)
 
 

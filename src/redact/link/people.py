@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from redact.link.against import speaks_against
 from redact.link.alike import (
@@ -15,13 +16,13 @@ from redact.link.alike import (
     all_in,
     is_cut_short,
 )
-from redact.link.bearers import by_generation, may_be, narrowed
+from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrowed
 from redact.link.by_ear import heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
-from redact.link.ties import contradicted
+from redact.link.ties import contradicted, is_said_of_another
 from redact.model import Mention
-from redact.names import NameParts, fold, take_apart
+from redact.names import NameParts, fold, folded_list, take_apart
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -30,7 +31,15 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
-    return take_apart(without_notes(text, rules), rules)
+    parts = take_apart(without_notes(text, rules), rules)
+    if (
+        len(parts.given) == 1
+        and parts.family
+        and not parts.title
+        and fold(parts.given[0]) in rules.list("kin-titles")
+    ):
+        return NameParts(parts.given[0], (), parts.family)
+    return parts
 
 
 def name_of(mention: Mention, cast: Cast) -> NameParts:
@@ -44,17 +53,42 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     """The people whom the mention may mean; several where nothing tells them apart."""
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
-        loosely = linker is not _same_form
+        loosely = linker is not _same_form and not _is_first_and_initial(parts)
         if linker in MISSPELT:
             against = {c for c in found if speaks_against(parts, mention, c, cast)}
             cast.against[mention.document, mention.span.start] |= against
             found -= against
+        if not loosely and _is_lone_first_name(parts, mention):
+            found = _without_others(mention, found, cast)
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
+        if all(is_unlikely_title(parts, c, cast) for c in found):
+            continue  # 'Mrs Doe' is not Peter Doe, the only Doe there is
         if found:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
     return set()
+
+
+def _is_lone_first_name(parts: NameParts, mention: Mention) -> bool:
+    """Whether a mention is one word of a name that is no surname behind a title, and no initials."""
+    return len(parts.words) == 1 and not parts.title and not mention.text.isupper()
+
+
+def _is_first_and_initial(parts: NameParts) -> bool:
+    """Whether a mention is a first name in full and the initial of a surname: 'Jane D'."""
+    words = [word.strip(".") for word in parts.words]
+    return len(words) == 2 and len(words[0]) > 2 and len(words[1]) == 1
+
+
+def _without_others(mention: Mention, found: set[str], cast: Cast) -> set[str]:
+    """The people without those of whom what stands beside a first name is not said; somebody is asked about them all the same."""
+    kinds = cast.by_form.get(fold(mention.text), {})
+    first = {c for c in found if kinds.get(c) in {"part", "nickname"}}
+    others = {c for c in first if is_said_of_another(mention, c, cast)}
+    if others:
+        cast.unlike[mention.document, mention.span.start] |= others
+    return found - others
 
 
 # Linkers -----------------------------------------------------------------------------------------
@@ -112,14 +146,17 @@ def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     if len(parts.words) != 1:
         return
     word = fold(parts.words[0])
-    for entity, found in cast.entities.items():
-        given = (
-            [take_apart(name, cast.rules).given[:1] for name in found.names]
-            if cast.is_one_person(entity)
-            else []
-        )
-        if any(g and is_cut_short(word, fold(g[0]), cast.rules) for g in given):
+    if len(word) < 3 or word in folded_list("first-names", cast.rules):
+        return
+    for entity, found in cast.somebodies.items():
+        if any(is_cut_short(word, given, cast.rules) for given in _first_names(found.names, cast.rules)):
             yield entity
+
+
+@lru_cache(maxsize=65536)
+def _first_names(names: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """The folded first one of the given names in each of somebody's names."""
+    return tuple(fold(given) for name in names for given in take_apart(name, rules).given[:1])
 
 
 def is_initial(parts: NameParts) -> bool:
@@ -131,10 +168,8 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
     """'Mr B' for those whose family name begins so."""
     if is_initial(parts):
         letter = fold(parts.words[0])[:1]
-        for entity, found in cast.entities.items():
-            if cast.is_one_person(entity) and fold(take_apart(found.name, cast.rules).family).startswith(
-                letter
-            ):
+        for entity, found in cast.somebodies.items():
+            if fold(take_apart(found.name, cast.rules).family).startswith(letter):
                 yield entity
 
 

@@ -8,9 +8,7 @@ from redact.link.cast import Cast
 from redact.link.plain import is_street, plainly
 from redact.link.shortened import (
     address_cut_short,
-    addresses,
     all_initials,
-    bodies,
     body_cut_short,
     but_generic,
     initials_first,
@@ -89,7 +87,9 @@ def _short_site(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if plain not in SHORT_SITES:
         return set()
     return {
-        e for e, found in bodies(cast) if found.label == mention.label and plain in fold(found.name).split()
+        e
+        for e, found in cast.bodies.items()
+        if found.label == mention.label and plain in fold(found.name).split()
     }
 
 
@@ -101,17 +101,17 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
             e
-            for e in addresses(cast)
+            for e in cast.addresses
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
         return there if len(there) == 1 else set()  # a street of several known houses is itself
-    known = {e for e, found in bodies(cast) if words in f" {plainly(found.name, cast.rules)} "}
+    known = {e for e, found in cast.bodies.items() if words in f" {plainly(found.name, cast.rules)} "}
     house = (
         mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
     )  # 'Sempster House' of 'Flat 9, Sempster House'
     return known or {
         e
-        for e in (addresses(cast) if house else ())
+        for e in (cast.addresses if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
 
@@ -121,13 +121,13 @@ def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
     words = plain.split()
     if mention.label == "ADDRESS" and len(words) > 2 and words[0] == "flat":
         return {
-            e for e in addresses(cast) if _in_order(words, plainly(cast.entities[e].name, cast.rules).split())
+            e for e in cast.addresses if _in_order(words, plainly(cast.entities[e].name, cast.rules).split())
         }
     if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
         return set()
     return {
         e
-        for e, found in bodies(cast)
+        for e, found in cast.bodies.items()
         if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
     }
 

@@ -64,6 +64,35 @@ def said_beside(mention: Mention, drafts: Drafts, rules: Rules) -> set[str]:
     return said
 
 
+def age_behind(mention: Mention, drafts: Drafts) -> int:
+    """The age in years directly behind a name, or in 'who is 6'; -1 without one."""
+    text, end = drafts.documents[mention.document].text, mention.span.end
+    match = AGE_BEHIND.match(text, end) or AGE_SAID.match(text, end)
+    age = age_in_months(f"{match['age']} years") if match else None
+    return -1 if age is None else int(age // 12)
+
+
+#: An age that a clause behind a name gives: ', who was 6', ', who is now eleven'.
+AGE_SAID = re.compile(
+    r",?\s\(?who\s(?:is|was)\s(?:now\s|then\s|only\s|aged\s)*(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?=\)|,|\.|\s(?:and|at)\b)"
+)
+
+
+#: What a heading says before the name of whoever the review is about, and what may not follow it: a second name.
+REVIEW_OF = re.compile(
+    r"\breview(?:,?\s(?:concerning|regarding|about|into|of)(?:\sthe\s(?:case|death|care|life)\sof)?)?\s?[:–—-]?\s$",
+    re.IGNORECASE,
+)
+AND_ANOTHER = re.compile(r"(?:,|\s(?:and|&)|\s/)\s")
+
+
+def heads_review(mention: Mention, drafts: Drafts) -> bool:
+    """Whether a whole name alone heads a review: 'Child safeguarding practice review: JANE DOE'."""
+    before, after = drafts.around(mention)
+    named = " " in mention.text.strip() and REVIEW_OF.search(before) and not AND_ANOTHER.match(after)
+    return bool(named) and drafts.heads(mention)
+
+
 def said_of(mention: Mention, drafts: Drafts, rules: Rules) -> frozenset[str]:
     """The role that the sentence behind a name says its bearer has: 'Jane Doe is an aunt'; likely, as its clause may go on."""
     said = _is_a(_role_words(rules)).match(drafts.around(mention)[1])
@@ -113,6 +142,24 @@ def _stated_roles(mention: Mention, drafts: Drafts, rules: Rules) -> tuple[str, 
     return drafts.roles[key]
 
 
+#: What stands between 'appears as' and a name.
+BEFORE_NAME = re.compile(r"as\s[“\"‘]?$", re.IGNORECASE)
+
+
+def _ends_in_role(before: str, rules: Rules) -> bool:
+    """Whether the last word is one that a role may end with before a name; a quick look, since most are none."""
+    words = before.rstrip().rstrip("(").split()
+    last = words[-1].rpartition("(")[2].rstrip(",").lower() if words else ""
+    return last in _last_words(rules) or last.removesuffix("s") in _last_words(rules)
+
+
+@lru_cache(maxsize=8)
+def _last_words(rules: Rules) -> frozenset[str]:
+    """The last words of all roles, and of 'also called' behind one."""
+    roles = (role.replace("\\", "") for role in _role_words(rules).lower().split("|"))
+    return frozenset({"called", "named", *(role.split()[-1] for role in roles)})
+
+
 def _is_of_another(role: re.Match[str], before: str) -> bool:
     """Whether a clause says the role of somebody else: 'she is a tram driver, Mr Doe a cook'."""
     says = r"\b(?:is|was|are|were|as|became|be|been)\s(?:the|an?)\s(?:[\w’'-]+\s){0,2}$"
@@ -157,14 +204,14 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
     own = behind.match(after)
     if (
-        (match := ahead.search(before))
+        (match := _ends_in_role(before, rules) and ahead.search(before))
         and not (own and "," in match[0])
         and not _is_of_another(match, before)
     ):
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
         yield (own[1] or own[2]).lower()
-    if match := as_.search(before):
+    if match := BEFORE_NAME.search(before) and as_.search(before):
         yield match[1].lower()
     if match := in_row.match(drafts.role_in_row(mention)) or in_row.match(drafts.row(mention)):
         yield match[0].lower()

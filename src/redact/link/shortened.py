@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from redact.link.cast import Cast
+from redact.link.cast import BODIES, Cast
 from redact.link.plain import is_street, plainly
-from redact.model import Entity, Mention
+from redact.model import Mention
 from redact.names import fold, generic_words, is_title
 from redact.rules import Rules
 
@@ -25,7 +25,7 @@ def with_next_word(mention: Mention, cast: Cast) -> set[str]:
         found = {e for e in cast.by_plain.get(plain, ()) if cast.entities[e].label != "PERSON"}
     if not found and word[1].istitle():
         street = is_street(plain, cast.rules)
-        found = {e for e in addresses(cast) if _holds(cast.entities[e].name, plain, street, cast.rules)}
+        found = {e for e in cast.addresses if _holds(cast.entities[e].name, plain, street, cast.rules)}
     return found if len(found) == 1 else set()
 
 
@@ -42,7 +42,7 @@ def all_initials(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'ARI' for 'Aldersyke Royal Infirmary', 'SRFT' for 'Skelder River NHS Foundation Trust'."""
     if not mention.text.isupper() or not 3 <= len(plain) <= 6:
         return set()
-    return {e for e, found in bodies(cast) if abbreviates(plain, found.name, cast.rules)}
+    return {e for e, found in cast.bodies.items() if abbreviates(plain, found.name, cast.rules)}
 
 
 def abbreviates(short: str, name: str, rules: Rules) -> bool:
@@ -81,7 +81,7 @@ def _partly(text: str, cast: Cast) -> set[str]:
     if not first or first[0].isupper() or not last.isupper() or not 2 <= len(last) <= 5:
         return set()
     begins = plainly(" ".join(first), cast.rules)
-    names = ((e, plainly(found.name, cast.rules)) for e, found in bodies(cast))
+    names = ((e, plainly(found.name, cast.rules)) for e, found in cast.bodies.items())
     return {
         e
         for e, name in names
@@ -96,7 +96,9 @@ def initials_first(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     behind = plainly(" ".join(rest), cast.rules).split()
     return {
-        e for e, found in bodies(cast) if _begins_so(first, behind, plainly(found.name, cast.rules).split())
+        e
+        for e, found in cast.bodies.items()
+        if _begins_so(first, behind, plainly(found.name, cast.rules).split())
     }
 
 
@@ -120,7 +122,7 @@ def but_generic(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     return {
         e
-        for e, found in bodies(cast)
+        for e, found in cast.bodies.items()
         if found.label == mention.label
         and _goes_on(words, plainly(found.name, cast.rules).split(), cast.rules)
     }
@@ -150,7 +152,7 @@ def body_cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     found = {
         e
-        for e, body in bodies(cast)
+        for e, body in cast.bodies.items()
         if (name := plainly(body.name, cast.rules)) != plain and _begin(words, name.split())
     }
     return found if len(found) == 1 else set()
@@ -161,9 +163,7 @@ def address_cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if not re.match(r"\d", mention.text) or "." not in mention.text:
         return set()
     return {
-        e
-        for e in addresses(cast)
-        if _begin(plain.split(), plainly(cast.entities[e].name, cast.rules).split())
+        e for e in cast.addresses if _begin(plain.split(), plainly(cast.entities[e].name, cast.rules).split())
     }
 
 
@@ -190,22 +190,3 @@ def without_shorthand(plain: str, mention: Mention, cast: Cast) -> set[str]:
         if cast.entities[e].label in BODIES and cast.entities[e].listed
     }
     return found if len(found) == 1 else set()
-
-
-BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
-
-
-def bodies(cast: Cast) -> list[tuple[str, Entity]]:
-    """The schools, health sites and other bodies of the case, with their ids."""
-    return [
-        (e, found) for e, found in cast.entities.items() if found.label in {"SCHOOL", "HEALTH_SITE", "ORG"}
-    ]
-
-
-def addresses(cast: Cast) -> list[str]:
-    """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
-    return [
-        e
-        for e, found in cast.entities.items()
-        if found.label == "ADDRESS" or (found.label == "PLACE" and re.match(r"\d|Flat\b", found.name))
-    ]

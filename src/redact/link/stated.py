@@ -188,7 +188,7 @@ def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
     """Whether the words between two names say that the second is another name of the first."""
     if re.match(r"(?i)n[ée]e\s", other) and re.fullmatch(r"\s?[(,]?\s?", between):
         return True
-    if between == ", called " and re.match(r",| by ", after):
+    if between == ", called " and re.match(r"[,.;)]|\sby\s|\sat\s|\sin\s|\sto\s(?:his|her|their)\b", after):
         return True
     if re.fullmatch(r",\s[“\"‘]?", between) and NAMED_TO.match(after):
         return True

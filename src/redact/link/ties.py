@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from redact.link.bearers import CHILDHOOD, GROWN_UP, bearers_of_titles, own_role
 from redact.link.cast import Cast, folded_titles
+from redact.link.roles import OF_AGE, age_behind
 from redact.model import Mention
 from redact.names import fold, take_apart
 from redact.rules import Rules
@@ -35,6 +36,103 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         elif words not in ANYBODY and not same_work(words, role, cast.rules):
             return True
     return False
+
+
+#: Roles of people who have children, and an age in years at which nobody has.
+PARENTS, NO_PARENT = re.compile(r"\b(?:grand)?(?:mother|father|parent)|\b(?:mum|dad)\b"), 12
+
+
+def is_said_of_another(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether an age, work, or a tie of kin to the child that stands beside a first name is not this person's."""
+    role, years = own_role(entity, cast), age_behind(mention, cast.drafts) if cast.drafts else -1
+    ages, child = cast.ages[entity], bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
+    grown = not child and ((ages["adult"] and not ages["child"]) or PARENTS.search(role))
+    if (0 <= years <= NO_PARENT and grown) or (years >= OF_AGE and child):
+        return True
+    said = cast.said(mention) - {"adult", "child"}
+    kin = {words for words in said if _is_kin(words, cast.rules)}
+    if not role or entity == cast.child:
+        return False
+    if not _is_kin(role, cast.rules):
+        return any(_is_other_work(words, role, cast.rules) for words in said - kin)
+    ours = kin and "subject" not in role and _of_the_child(mention, cast)
+    return bool(ours) and not any(_may_be_kin(words, role, cast.rules) for words in kin)
+
+
+#: Ties by which a report tells two of one first name apart: nobody is both, but from another's point of view.
+APART = (
+    frozenset({"brother", "sister", "sibling", "twin"}),
+    frozenset({"aunt", "uncle", "cousin", "niece", "nephew"}),
+)
+
+
+def is_tied_otherwise(mention: Mention, entity: str, cast: Cast) -> bool:
+    """Whether a first name is called a sister's where its bearer is an aunt, or the reverse, and nobody else's tie is told."""
+    said = {
+        word
+        for words in cast.said(mention)
+        if "'" not in fold(words)
+        for word in re.findall(r"[a-z]+", words)
+    }
+    role = set(re.findall(r"[a-z]+", own_role(entity, cast)))
+    if mention.label != "PERSON" or " " in mention.text.strip():
+        return False
+    apart = any(said & one and role & other for one, other in (APART, APART[::-1]))
+    return apart and _last_named(mention, cast, but=entity) in {"", cast.child}
+
+
+def _is_other_work(said: str, role: str, rules: Rules) -> bool:
+    """Whether a role that is nobody's kin is another one than somebody's: a neighbour, and a social worker."""
+    known = _label(role, rules) != role  # 'other adult' says nothing
+    return known and said not in ANYBODY and not same_work(said, role, rules)
+
+
+#: Ties that the one word says of a man, the other of a woman, a third of both; 'half-' and 'step-' aside.
+TIES = (
+    {"sibling", "brother", "sister", "twin"},
+    {"parent", "mother", "father", "mum", "dad", "carer"},
+    {"grandparent", "grandmother", "grandfather"},
+)
+
+
+def _may_be_kin(said: str, role: str, rules: Rules) -> bool:
+    """Whether two ties are the same, or one is the other in general: a half-sibling may be called a sister."""
+    plain = [
+        re.sub(r"\b(?:half|step|maternal|paternal|foster|adoptive)[- ]?", "", text) for text in (said, role)
+    ]
+    words = [set(re.findall(r"[a-z]+", text)) for text in plain]
+    together = any(words[0] & tie and words[1] & tie for tie in TIES)
+    return together or _is_same_kin(said, role, rules) or _is_same_kin(role, said, rules)
+
+
+def _is_kin(words: str, rules: Rules) -> bool:
+    return bool(set(re.findall(r"[a-z-]+", words)) & rules.list("kinship"))
+
+
+#: Words before a tie of kin that say whose it is: by a pronoun, or by a name.
+WHOSE = re.compile(r"\b(?:his|her|their)\s(?:[a-z-]+\s){0,2}[a-z-]+,?\s$")
+#: Characters back to whoever a pronoun before a tie of kin may stand for.
+BACK = 200
+
+
+def _of_the_child(mention: Mention, cast: Cast) -> bool:
+    """Whether 'her sister' before a name is said of the child: of nobody else was the text speaking."""
+    before, _ = cast.drafts.around(mention) if cast.drafts else ("", "")
+    if not cast.child or not WHOSE.search(before):
+        return False
+    return _last_named(mention, cast) == cast.child
+
+
+def _last_named(mention: Mention, cast: Cast, but: str = "") -> str:
+    """The last person named shortly before a mention, other than *but*; '' for none."""
+    start, document = mention.span.start, mention.document
+    near = {
+        entity: max(before)
+        for (entity, where), positions in cast.stands.items()
+        if where == document and entity != but and entity in cast.somebodies
+        if (before := [at for at in positions if 0 < start - at <= BACK])
+    }
+    return max(near, key=lambda entity: near[entity], default="")
 
 
 #: What anybody may be called who is grown up, whatever else they are.

@@ -53,7 +53,9 @@ def _whole(one: Mention, other: Mention, cast: Cast) -> str:
     text = cast.drafts.documents[one.document].text if cast.drafts else ""
     between = text[one.span.end : other.span.start]
     capitals = one.text.isupper() and " " not in other.text and other.text.istitle()  # 'DOE, Jane'
-    if between == ", " and _is_surname(one.text, cast) and (capitals or _is_first_name(other.text, cast)):
+    named = _is_first_name(other.text, cast)
+    surname = _is_surname(one.text, cast) and (capitals or named)
+    if between == ", " and (surname or (capitals and named and " " not in one.text)):
         return f"{other.text} {one.text}"
     if between == " " and one.text.istitle() == other.text.istitle():
         return f"{one.text} {other.text}"
