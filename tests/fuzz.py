@@ -4,6 +4,7 @@
     python tests/fuzz.py 30 .docx        thirty seconds of one reader
     python tests/fuzz.py 1 .docx 417     one input again, with its traceback
 
+Each minute it says on standard error how far it is; Ctrl-C and SIGTERM end it with what it has found.
 What goes wrong is added to tests/fuzz_seeds.txt (reader, number, what was wrong); the tests try all of these again.
 
 An input is known by its reader and number alone: the same number makes the same bytes.
@@ -425,6 +426,32 @@ def inputs(seconds: float, kinds: list[str]) -> Iterator[tuple[str, int]]:
         number += 1
 
 
+class Stopped:
+    """Whether somebody asked to end (Ctrl-C, SIGTERM): the input at hand is tried to its end, and what was found is told."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+
+
+class Minutes:
+    """A line a minute on standard error, so that who waits for hours sees how far it is."""
+
+    def __init__(self, every: float = 60.0) -> None:
+        self.every, self.next = every, time.monotonic() + every
+
+    def tell(self, found: Counter, wrong: dict[str, int]) -> None:
+        """How much was tried and what was wrong so far, where it is time."""
+        if time.monotonic() >= self.next:
+            self.next = time.monotonic() + self.every
+            used = f"{time.process_time():,.0f} s of work, {_peak()} MB"
+            print(f"{found.total():,} tried, {len(wrong)} wrong, {used}", file=sys.stderr, flush=True)
+
+
 def kept() -> list[tuple[str, int]]:
     """The inputs that went wrong once, by reader and number."""
     rows = (line.split("\t") for line in KEPT.read_text(encoding="utf-8").splitlines() if line)
@@ -459,6 +486,7 @@ def main() -> None:
     begin = int(sys.argv[3]) if sys.argv[3:] else None
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     found, taken, wrong, slowest, largest = Counter(), Counter(), {}, (0.0, ""), (0, "")
+    stopped, minutes = Stopped(), Minutes()
     with tempfile.TemporaryDirectory() as name:
         read = readers()
         for kind, number in inputs(seconds, kinds) if begin is None else [(kinds[0], begin)]:
@@ -473,6 +501,9 @@ def main() -> None:
             slowest = max(slowest, (round(time.process_time() - start, 2), f"{kind} {number}"))
             largest = max(largest, (_peak() - held, f"{kind} {number}"))
             found[kind] += 1
+            minutes.tell(found, wrong)
+            if stopped.asked:
+                break
     peak = _peak()
     if peak > MEGABYTES:
         wrong[f"{largest[1].rpartition(' ')[0]}: {largest[0]} MB"] = int(largest[1].rpartition(" ")[2])
@@ -481,6 +512,7 @@ def main() -> None:
         json.dumps(
             {
                 "tried": found.total(),
+                "stopped": stopped.asked,
                 "each": found,
                 "read": taken,
                 "slowest": slowest,

@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -49,3 +52,26 @@ def test_what_went_wrong_once_does_not_again(tmp_path, kind, number):
     before = fuzz._peak()
     assert fuzz.tried(kind, number, tmp_path, fuzz.readers()[kind]) in {"", fuzz.READ}
     assert fuzz._peak() - before < 300
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_fuzzer_that_is_stopped_tells_what_it_saw(by):
+    """An hour's figures are not lost with its end."""
+    command = [sys.executable, str(HERE / "fuzz.py"), "600", ".md"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        sleep(8)
+        running.send_signal(by)
+        printed, _ = running.communicate(timeout=120)
+    seen = json.loads(printed.splitlines()[-1])
+    assert seen["stopped"]
+    assert seen["tried"] > 0
+
+
+def test_a_fuzzer_says_each_minute_how_far_it_is(capsys):
+    """On standard error: the last line of what it prints is its figures."""
+    fuzz.Minutes(every=600).tell(Counter(), {})
+    fuzz.Minutes(every=0).tell(Counter({".md": 1200}), {".md: IndexError": 7})
+    out, told = capsys.readouterr()
+    assert not out
+    assert told.startswith("1,200 tried, 1 wrong, ")
+    assert told.count("\n") == 1

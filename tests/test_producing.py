@@ -68,7 +68,7 @@ def wrote(monkeypatch):
             act(*given, **more),
         )[1]
 
-    for name in ("write", "open_file", "ask_checks"):
+    for name in ("write", "open_content", "ask_checks"):
         monkeypatch.setattr(producing, name, noted(name, getattr(producing, name)))
     return told
 
@@ -95,7 +95,7 @@ def test_another_edition_is_made_and_checked_anew(case, wrote):
     first = staged(case, edition())
     wrote.clear()
     second = staged(case, edition("OVERVIEW\n\n1.1 Zofia slept."))
-    assert {what for what, _ in wrote} == {"write", "open_file", "ask_checks"}
+    assert {what for what, _ in wrote} == {"write", "open_content", "ask_checks"}
     assert not set(first.files.values()) & set(second.files.values())
     assert any(f.check == "names" for f in second.report.findings)
 
@@ -158,8 +158,9 @@ def test_a_page_that_was_read_before_reads_the_same(tmp_path):
     for parts in (pages, pages, [*pages[:2], other]):
         path = tmp_path / "edition.pdf"
         path.write_bytes(write(edition("\n\n".join(parts)), ".pdf"))
-        now = PagesBefore(dict(before.used))
+        now = PagesBefore(dict(before.used), drawn_known=dict(before.drawn))
         assert open_file(path, before=now) == open_file(path)
+        assert set(now.drawn) == set(now.used)
         before, kept = now, set(before.used) & set(now.used)
     assert kept  # of the changed file the first page was not read again: no new letter came into its fonts
 

@@ -157,7 +157,13 @@ def drafted(prepared: Prepared, audience: str) -> dict[str, Edition]:
 
 
 def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
-    """The edition of each draft that is published, by file name without suffix."""
+    """The edition of each draft that is published, by file name without suffix; made once for all who ask."""
+    if audience not in prepared.editions:
+        prepared.editions[audience] = _drafted_anew(prepared, audience)
+    return dict(prepared.editions[audience])
+
+
+def _drafted_anew(prepared: Prepared, audience: str) -> dict[str, Edition]:
     policy = editions_policy(prepared.rules, prepared.register, audience, prepared.reviewed.mentions)
     made: dict[str, Edition] = {}
     kinds: dict[str, int] = {}
@@ -227,6 +233,7 @@ def sign(
     answer, or one that holds a release, on the day *today* (the computer's own, where none is given) goes on the record.
     """
     today = today or date.today()
+    prepared = replace(prepared)  # without the editions that were made of it for a page
     for audience in audiences:
         require_audience(prepared.rules, audience, prepared.register)
     staged = {audience: require_staged(prepared.case, audience) for audience in audiences}

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from redact.case import Case
 from redact.custody import Kept
-from redact.model import Document, Entity, Key, Ledger, Mention, Register, Secret, Span
+from redact.model import Document, Edition, Entity, Key, Ledger, Mention, Register, Secret, Span
 from redact.pictures.choices import Choices
 from redact.questions import Question
 from redact.review import Reviewed
@@ -58,6 +58,11 @@ class Prepared:
     def allowed(self) -> tuple[str, ...]:
         """What may stand in an edition: the allow-list, and what rules or reviewers left."""
         return allowed_words(self.reviewed, self.register)
+
+    @cached_property
+    def editions(self) -> dict[str, dict[str, Edition]]:
+        """What was made of the drafts already, by audience; a case that was changed with `replace` begins anew."""
+        return {}
 
     def rewordings(self, document: Document) -> Mapping[Span, str]:
         """The words that people chose for mentions of one draft."""

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import msgspec
 
-from redact.case import Case, write_whole
-from redact.checks import Opened, Question, all_of, believe, forget, keep, open_file
-from redact.checks.pages_before import Columns, PagesBefore
+from redact.case import Case
+from redact.checks import Opened, Question, all_of, believe, forget, keep, open_content
+from redact.checks.pages_before import Columns, Drawn, PagesBefore
 from redact.formats import write
 from redact.gate import Others, Report, ask_checks, compared, memory, question_of, told
 from redact.model import Edition
@@ -29,6 +29,8 @@ from redact.other_copies import other_copies
 from redact.prepared import Prepared
 from redact.reading import code_digest
 from redact.two_at_once import two_at_once
+
+Page = TypeVar("Page", Columns, Drawn)
 
 MARK = "NOT APPROVED – for review only, not for publication"
 MARKED = ".NOT-APPROVED"
@@ -50,6 +52,7 @@ class Seen:
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # edition: digests, clean and marked
     opened: dict[str, Opened] = field(default_factory=dict)  # by the digest of the clean file
     pages: dict[str, Columns] = field(default_factory=dict)
+    drawn: dict[str, Drawn] = field(default_factory=dict)  # the same pages, as they are drawn
     silent: dict[str, bytes] = field(default_factory=dict)  # digests of texts, by the look that found nothing
 
 
@@ -121,19 +124,25 @@ def _compared(case: Case, one: Produced, question: Question, others: Others) -> 
 
 def _remember(case: Case, before: Seen, now: list[Seen]) -> None:
     """Keep what these files are made of, and pages that may come back."""
-    pages = {digest: page for each in now for digest, page in each.pages.items()}
-    earlier = islice(
-        ((d, page) for d, page in before.pages.items() if d not in pages), max(0, PAGES - len(pages))
-    )
+    pages = _newest(before.pages, (each.pages for each in now))
+    drawn = _newest(before.drawn, (each.drawn for each in now))
     new = Seen(
         before.by,
         {digest: pair for each in now for digest, pair in each.made.items()},
         {digest: file for each in now for digest, file in each.opened.items()},
-        pages | dict(earlier),
+        pages,
+        drawn,
         all_of(each.silent for each in now),
     )
     if new != before:
         case.remember_report(SEEN, new)
+
+
+def _newest(before: Mapping[str, Page], now: Iterable[Mapping[str, Page]]) -> dict[str, Page]:
+    """The pages of now, and of those from before as many as are kept."""
+    pages = {digest: page for each in now for digest, page in each.items()}
+    earlier = ((digest, page) for digest, page in before.items() if digest not in pages)
+    return pages | dict(islice(earlier, max(0, PAGES - len(pages))))
 
 
 @cache
@@ -183,9 +192,9 @@ def _typeset_here() -> bool:
 
 def _produced(order: _Order, question: Question) -> Produced:
     case, seen, files = Case(order.folder), order.seen, order.made().files
-    before = PagesBefore(seen.pages)
+    before = PagesBefore(seen.pages, drawn_known=seen.drawn)
     digests = {file.name: file.digest for file in files}
-    opened = _opened(case, files, seen, before)
+    opened = _opened(files, seen, before)
     if (report := case.remembered_report(memory(digests, question), Report)) is None:
         believe(seen.silent)
         report = ask_checks(list(opened.values()), question)
@@ -194,6 +203,7 @@ def _produced(order: _Order, question: Question) -> Produced:
         {file.of: (file.digest, _sha(file.marked)) for file in files},
         {digests[name]: file for name, file in opened.items()},
         before.used,
+        before.drawn,
         keep() or seen.silent,
     )
     return Produced(digests, {file.marked_name: file.marked for file in files}, report, now)
@@ -233,18 +243,14 @@ def _file(staged: Path, edition: Edition, name: str, suffix: str, seen: Seen) ->
     return _File(*names, of, _sha(clean), write(edition, suffix, MARK), clean)
 
 
-def _opened(case: Case, files: Sequence[_File], seen: Seen, before: PagesBefore) -> dict[str, Opened]:
-    """Each file as a stranger finds it, by name; only what is new is opened, in a folder that is then removed."""
-    opened = {}
-    with TemporaryDirectory(prefix=".checking-", dir=case.folder) as folder:
-        for file in files:
-            if file.clean:
-                path = Path(folder) / file.name
-                write_whole(path, file.clean)
-                opened[file.name] = replace(open_file(path, before=before), file=file.name)
-            else:
-                opened[file.name] = seen.opened[file.digest]
-    return opened
+def _opened(files: Sequence[_File], seen: Seen, before: PagesBefore) -> dict[str, Opened]:
+    """Each file as a stranger finds it, by name; only what is new is opened, from the bytes that were just made."""
+    return {
+        file.name: open_content(Path(file.name), file.clean, before=before)
+        if file.clean
+        else seen.opened[file.digest]
+        for file in files
+    }
 
 
 def _lying(path: Path) -> bytes:

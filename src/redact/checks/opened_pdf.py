@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
@@ -18,7 +19,7 @@ from redact.checks.opened_pdf_objects import open_objects, open_revision_objects
 from redact.checks.opened_pdf_packed import holds_too_much
 from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
-from redact.checks.pages_before import Columns, PagesBefore, page_digests
+from redact.checks.pages_before import Columns, Drawn, PagesBefore, page_digests
 from redact.errors import UnreadableError
 from redact.two_at_once import two_at_once
 
@@ -58,7 +59,7 @@ def open_pdf(gathering: Gathering, data: bytes) -> None:
         raise unreadable(gathering, "is encrypted", "save it without a password") from error
     except pikepdf.PdfError as error:
         raise unreadable(gathering, "is a damaged PDF", "make it again") from error
-    _columns(gathering, data, _pages(gathering, data), digests)
+    _columns(gathering, data, _pages(gathering, data, digests=digests), digests)
     _raw(gathering, data)
     _earlier(gathering, data)
 
@@ -71,8 +72,10 @@ def _too_large(gathering: Gathering) -> UnreadableError:
     )
 
 
-def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True) -> int:
-    """What is drawn on each page; how many there are."""
+def _pages(
+    gathering: Gathering, data: bytes, prefix: str = "", visible: bool = True, digests: Sequence[str] = ()
+) -> int:
+    """What is drawn on each page; how many there are. Pages of *digests* that were read before are not read again."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -80,12 +83,16 @@ def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = 
     try:
         if len(document) > MOST_PAGES:
             raise _too_large(gathering)
-        for number, page in enumerate(document, 1):
-            text = page.get_textpage().get_text_range()
-            texts.append(text)
-            gathering.say(f"{prefix}page {number}", text, "text" if visible else "hidden", visible)
+        if len(digests) != len(document):  # two readers count differently
+            digests = ()
+        for number in range(1, len(document) + 1):
+            drawn = _drawn(gathering, document, number, visible, digests[number - 1] if digests else "")
+            texts.append(drawn.text)
+            gathering.say(f"{prefix}page {number}", drawn.text, "text" if visible else "hidden", visible)
             if visible:
-                _page_objects(gathering, page, number, text)
+                _page_objects(gathering, drawn, number)
+            if visible and gathering.reads:
+                compare(gathering, document[number - 1], number, drawn.text)
     finally:
         document.close()
     gathering.say(f"{prefix}all pages", "\n".join(texts), "joined")
@@ -93,22 +100,35 @@ def _pages(gathering: Gathering, data: bytes, prefix: str = "", visible: bool = 
     return len(texts)
 
 
-def _page_objects(gathering: Gathering, page: Any, number: int, text: str) -> None:
-    seen = unseen_text(page)
-    for reason in sorted(seen.reasons):
+def _drawn(gathering: Gathering, document: Any, number: int, visible: bool, digest: str) -> Drawn:
+    """One page as it is drawn: read now, or remembered by its digest."""
+
+    def read() -> Drawn:
+        page = document[number - 1]
+        text = page.get_textpage().get_text_range()
+        if not visible:
+            return Drawn(text)
+        seen = unseen_text(page)
+        return Drawn(text, tuple(sorted(seen.reasons)), tuple(seen.pictures), seen.drawn)
+
+    before = None if gathering.reads or not visible else gathering.before
+    return before.as_drawn(digest, read) if before and digest else read()
+
+
+def _page_objects(gathering: Gathering, drawn: Drawn, number: int) -> None:
+    for reason in drawn.reasons:
         gathering.hide(reason, f"page {number}")
-    for digest in seen.pictures:
+    for digest in drawn.pictures:
         gathering.picture(f"page {number}", digest)
-    if seen.pictures:
-        gathering.miss(f"page {number}: what {len(seen.pictures)} pictures show")
-    if gathering.reads:
-        compare(gathering, page, number, text)
-    if seen.drawn and not any(character.isalnum() for character in text):
+    if drawn.pictures:
+        gathering.miss(f"page {number}: what {len(drawn.pictures)} pictures show")
+    if drawn.drawn and not any(character.isalnum() for character in drawn.text):
         gathering.doubt(f"page {number}: drawn without readable text, perhaps a scan")
-    if _is_gibberish(text):
+    if _is_gibberish(drawn.text):
         gathering.doubt(f"page {number}: letters that cannot be read as text")
 
 
+@lru_cache(maxsize=1 << 9)
 def _is_gibberish(text: str) -> bool:
     """Whether a font without a map to characters was used for a good part of the page."""
     solid = [character for character in _LEADERS.sub(" ", text) if not character.isspace()]

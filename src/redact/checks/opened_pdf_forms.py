@@ -65,8 +65,9 @@ def _drawn(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int],
 def _obeyed(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int], ...]) -> int:
     import pikepdf
 
-    total = _commands(stream)
-    if total > MOST_COMMANDS:  # then nobody asks what they are
+    parts = list(_contents(stream))
+    total = sum(len(_COMMAND.findall(part)) for part in parts)
+    if total > MOST_COMMANDS or not any(b"Do" in part for part in parts):  # then nobody asks what they are
         return total
     for command in pikepdf.parse_content_stream(stream, operators="Do"):
         form = names.get(str(command.operands[-1])) if command.operands else None
@@ -78,12 +79,10 @@ def _obeyed(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int]
     return total
 
 
-def _commands(stream: Any) -> int:
-    """How many commands may stand in a page or a form."""
+def _contents(stream: Any) -> Iterator[bytes]:
+    """The drawing commands of a page or a form, unpacked."""
     import pikepdf
 
     contents = stream.obj.Contents if isinstance(stream, pikepdf.Page) else stream
     parts = contents if isinstance(contents, pikepdf.Array) else [contents]
-    return sum(
-        1 for part in parts if isinstance(part, pikepdf.Stream) for _ in _COMMAND.finditer(part.read_bytes())
-    )
+    return (part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
@@ -41,6 +42,8 @@ _FORMAT_WORDS = frozenset(
 _SILENT = frozenset({"/Image", "/ObjStm", "/XRef"})
 _LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]{2,}>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+#: Bytes of a stream that may be remembered; a page's drawing has fewer.
+SHORT = 40_000
 _CONTROL = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -181,7 +184,7 @@ def _stream(gathering: Gathering, stream: Any) -> None:
     if str(stream.get("/Type", "")) in ("/EmbeddedFile", "/F"):
         _attachment(gathering, place, data)
         return
-    for text in (*texts_of(data), *texts_of(_unzipped(gathering, data))):
+    for text in (*_said(data), *_said(_unzipped(gathering, data))):
         gathering.say(place, text, "property" if str(stream.get("/Type", "")) == "/Metadata" else "stream")
     _metadata(gathering, stream, data, place)
 
@@ -248,6 +251,16 @@ def _metadata(gathering: Gathering, stream: Any, data: bytes, place: str) -> Non
     for node in parsed(gathering, packet).iter():
         if local(node) in ("creator", "Author", "Manager", "Company") and "".join(node.itertext()).strip():
             gathering.hide("author", "metadata")
+
+
+def _said(data: bytes) -> tuple[str, ...]:
+    """What a stream says; a page that is drawn as it was before need not be read once more."""
+    return _remembered(data) if len(data) < SHORT else tuple(texts_of(data))
+
+
+@lru_cache(maxsize=1 << 8)
+def _remembered(data: bytes) -> tuple[str, ...]:
+    return tuple(texts_of(data))
 
 
 def texts_of(data: bytes) -> Iterator[str]:

@@ -6,12 +6,24 @@ Only for files that this program has just written: of a file from elsewhere ever
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-#: What a reader makes of a page: its text column by column, and the letters from left to right.
+#: What one reader makes of a page: its text column by column, and the letters from left to right.
 Columns = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What another reader makes of a page: its text, what does not show, its pictures, and how much it draws."""
+
+    text: str
+    reasons: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    drawn: int = 0
+
+
 #: All of a page that its text hangs on; what a page does not say itself, a node above it may say for it.
 _DRAWN_FROM = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _DEEPEST = 40  # nodes of the tree above a page
@@ -23,6 +35,8 @@ class PagesBefore:
 
     known: Mapping[str, Columns] = field(default_factory=dict)
     used: dict[str, Columns] = field(default_factory=dict)
+    drawn_known: Mapping[str, Drawn] = field(default_factory=dict)
+    drawn: dict[str, Drawn] = field(default_factory=dict)
 
     def knows(self, digest: str) -> bool:
         """Whether this very page was read before."""
@@ -38,9 +52,19 @@ class PagesBefore:
         self.used[digest] = columns
         return columns
 
+    def as_drawn(self, digest: str, read: Callable[[], Drawn]) -> Drawn:
+        """What the page of this digest draws: remembered, or as *read* finds it now."""
+        self.drawn[digest] = self.drawn_known.get(digest) or read()
+        return self.drawn[digest]
+
 
 def page_digests(pdf: Any) -> list[str]:
-    """For each page of an open PDF (pikepdf) a digest of its drawing, fonts and measures."""
+    """For each page of an open PDF (pikepdf) a digest of its drawing, fonts and measures.
+
+    No page has one where the file has layers: whether one shows is not said on the page.
+    """
+    if "/OCProperties" in pdf.Root:
+        return []
     seen: dict[tuple[int, int], bytes] = {}
     return [_page(page.obj, seen) for page in pdf.pages]
 

@@ -9,6 +9,7 @@ formed: nothing is lost, and nothing stops a writer.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -33,8 +34,28 @@ _LABEL = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
 _OUTSIDE = ("note", "header", "footer")  # kinds that do not stand in the run of the text
 
 
+class _Last(threading.local):
+    """The edition that this thread laid out last: each is written several times, one kind of file after the other."""
+
+    def __init__(self) -> None:
+        self.laid: tuple[Edition, Flow] | None = None
+
+
+_LAST = _Last()
+
+
 def flow(edition: Edition, mark: str | None = None) -> Flow:
     """*edition* in printing order; with a *mark* its title begins with NOT APPROVED."""
+    if _LAST.laid is None or _LAST.laid[0] is not edition:
+        _LAST.laid = (edition, _laid_out(edition))
+    doc = _LAST.laid[1]
+    if not mark:
+        return doc
+    title = replace(doc.title, words=(Words(NOT_APPROVED), *doc.title.words))
+    return replace(doc, name=NOT_APPROVED + doc.name, mark=one_line(mark), title=title)
+
+
+def _laid_out(edition: Edition) -> Flow:
     lines, cleared = _Lines(edition), Cleared()
     before, own_title, under, after = _around_title(edition.blocks)
     headers, footers = _running(edition, "header"), _running(edition, "footer")
@@ -45,10 +66,10 @@ def flow(edition: Edition, mark: str | None = None) -> Flow:
     front = tuple(cleared.of(front))
     headings = [part for part in body if isinstance(part, Line) and part.kind == "heading"]
     return Flow(
-        name=_marked(title_without_marks(one_line(edition.title)) or title.text, mark),
-        mark=one_line(mark or ""),
+        name=title_without_marks(one_line(edition.title)) or title.text,
+        mark="",
         above=above,
-        title=replace(title, words=(Words(_marked("", mark)), *title.words)) if mark else title,
+        title=title,
         subtitles=subtitles,
         foreword=tuple(clean(text) for text in edition.foreword if visible(text)),
         front=front,
@@ -91,10 +112,6 @@ def nest(lines: Sequence[Line]) -> tuple[Item, ...]:
         items.append(Item(lines[at], nest(lines[at + 1 : end])))
         at = end
     return tuple(items)
-
-
-def _marked(title: str, mark: str | None) -> str:
-    return NOT_APPROVED + title if mark else title
 
 
 class _Lines:

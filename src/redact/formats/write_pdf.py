@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from redact.errors import UnreadableError
 from redact.formats.flow import flow
@@ -52,7 +54,8 @@ def write(edition: Edition, mark: str | None = None) -> bytes:
 def _data(doc: Flow) -> dict[str, Any]:
     """The flow as typst reads it: dictionaries, and each table with the widths of its columns."""
     words = {"picture": doc.picture.replace(SCREEN_FONTS, OUR_FONT), "picture-in-words": doc.picture_in_words}
-    return asdict(doc) | words | {place: [_part(part) for part in getattr(doc, place)] for place in PLACES}
+    rest: dict[str, Any] = msgspec.to_builtins(replace(doc, above=(), front=(), body=()))
+    return rest | words | {place: [_part(part) for part in getattr(doc, place)] for place in PLACES}
 
 
 PLACES = ("above", "front", "body")
@@ -63,7 +66,8 @@ def _part(part: Part) -> dict[str, Any]:
         drawing = as_drawing(part.figure).replace(SCREEN_FONTS, OUR_FONT)
         look = {"drawing": drawing, "words": part.says, "share": part.share}
         return {"kind": part.kind, "new_page": part.new_page, **look}
-    return asdict(part) | ({"widths": part.widths} if isinstance(part, Table) else {})
+    plain: dict[str, Any] = msgspec.to_builtins(part)
+    return plain | ({"widths": part.widths} if isinstance(part, Table) else {})
 
 
 def _typeset(source: bytes, doc: str, fonts: Fonts) -> bytes | None:
