@@ -61,7 +61,7 @@ ALLOWED = {
     "sections": GROUND,
     "chronology": GROUND | {"dates"},
     "formats": GROUND | {"rules", "formats"},
-    "detect": RULED | {"detect"},
+    "detect": RULED | {"detect", "two_at_once"},
     "two_at_once": set(),
     "checks": GROUND | {"rules", "dates", "checks", "two_at_once"},
     "likeness": GROUND | {"names", "rules"},

@@ -4,7 +4,10 @@ import multiprocessing
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-from redact.two_at_once import beside, two_at_once
+import pytest
+
+from redact import two_at_once as module
+from redact.two_at_once import beside, in_two, two_at_once
 
 
 def where(number):
@@ -53,3 +56,50 @@ def test_a_process_that_may_start_none_does_both_itself():
     worker.start()
     worker.join()
     assert here.recv() == [(1, worker.pid), (2, worker.pid)]
+
+
+def test_a_copy_of_this_process_does_every_second_part():
+    """It knows what this one knows, so that nothing has to be sent but what was found."""
+    known = {"a": 1, "b": 2, "c": 3}
+    found = in_two(lambda part: (known[part], os.getpid()), ["a", "b", "c"])
+    assert [number for number, _ in found] == [1, 2, 3]
+    assert [process == os.getpid() for _, process in found] == [True, False, True]
+    assert not module._IN_TWO
+
+
+def test_what_goes_wrong_in_the_copy_goes_wrong_here():
+    """An error of the copy is no silence: a half that was not looked at would be a half let through."""
+
+    def act(part):
+        if part == "b":
+            raise ValueError(part)
+        return part
+
+    with pytest.raises(ValueError, match="b"):
+        in_two(act, ["a", "b"])
+    assert not module._IN_TWO
+
+
+def test_what_a_copy_that_dies_leaves_is_done_here():
+    """Killed for want of memory, say."""
+    here = os.getpid()
+
+    def act(part):
+        if os.getpid() != here:
+            os._exit(9)
+        return part
+
+    assert in_two(act, ["a", "b", "c"]) == ["a", "b", "c"]
+    assert not module._IN_TWO
+
+
+@pytest.mark.parametrize("why", ["one processor", "a thread"])
+def test_where_no_copy_can_be_made_all_is_done_here(why, monkeypatch):
+    """The results are the same ones."""
+    if why == "one processor":
+        monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0})
+        found = in_two(lambda part: os.getpid(), [1, 2])
+    else:
+        with ThreadPoolExecutor(1) as threads:
+            found = threads.submit(in_two, lambda part: os.getpid(), [1, 2]).result()
+    assert found == [os.getpid()] * 2

@@ -85,8 +85,8 @@ class Maker:
                 yield self.sentence(kind, name, phrase)
 
     def told(self) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
-        """The sentences of told.txt, which are whole, in another order: what is like each other does not stand together."""
-        whole = phrases("told.txt")["told", ""]
+        """The sentences of the files told*.txt, which are whole, in another order: what is alike does not stand together."""
+        whole = [line for path in sorted(HERE.glob("told*.txt")) for line in phrases(path.name)["told", ""]]
         return map(marked, self.random.sample(whole, len(whole)))
 
     def sentence(self, kind: str, name: str, phrase: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -53,7 +53,7 @@ UNKNOWN = -1  # tells something; of which class, nobody has said
 EACH, PLAINLY = 4, 4
 FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
 MADE_WEIGHT = 0.35  # of a word of a made sentence, beside one of a case
-TOLD_WEIGHT = 1.0  # of a word of a sentence that was written as a whole
+TOLD_WEIGHT = 0.5  # of a word of a sentence that was written as a whole
 EPOCHS, BATCH, RATE, DECAY, DROPPED = 8, 256, 2e-3, 3e-4, 0.25
 FOLDS = 4
 

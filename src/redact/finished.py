@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from redact.as_published import as_published
 from redact.checks import Opened
-from redact.detect import find_anew
+from redact.detect import find_all_anew
 from redact.detect.works import AUTHOR
 from redact.model import Block, Document, Mention, Register, Span
 from redact.names import fold
@@ -66,7 +66,7 @@ def detect_in(
     Folded words of *left* were looked at by a reviewer and left where they stand.
     """
     documents = [_as_document(file, rules) for file in opened]
-    anew = {document.name: find_anew(document, rules) for document in documents}
+    anew = find_all_anew(documents, rules)
     mentions, _ = find_and_link(documents, anew, Register(allow=register.allow), rules)
     words, names = label_words(rules), rules.list("first-names") | rules.list("surnames")
     return {

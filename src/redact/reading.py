@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from redact.case import Case
-from redact.detect import find_anew, find_mentions
+from redact.detect import find_all_anew, find_mentions
 from redact.detect.initials import stated_initials
 from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
@@ -61,18 +61,15 @@ def read_drafts(
         name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, scans))
         for name, path in paths.items()
     }
-    anew: dict[str, list[Mention]] = {}
-    for name, document in documents.items():
-        if (earlier := known[name]) is not None:
-            anew[name] = earlier[1]
-            continue
-        progress(f"finding names in draft {len(anew) + 1} of {len(documents)}")
-        anew[name] = find_anew(document, rules)
-        if keep:
-            case.remember(memories[name], document, anew[name])
+    anew = {name: earlier[1] for name, earlier in known.items() if earlier is not None}
+    if new := [document for name, document in documents.items() if name not in anew]:
+        progress(f"finding names in {len(new)} of {len(documents)} drafts")
+        anew |= find_all_anew(new, rules)
+    for document in new if keep else ():
+        case.remember(memories[document.name], document, anew[document.name])
     if keep:
         case.forget_all_but(memories.values())
-    return tuple(documents.values()), anew
+    return tuple(documents.values()), {name: anew[name] for name in documents}
 
 
 def _still(earlier: Remembered) -> Remembered:

@@ -6,9 +6,10 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -16,6 +17,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 Done = TypeVar("Done")
+Given = TypeVar("Given")
 #: Held while the process `beside` is at work.
 _FREE = threading.Lock()
 
@@ -42,6 +44,50 @@ def two_at_once(act: Callable[..., Done], *values: Iterable[Any]) -> list[Done]:
         raise
     finally:
         _FREE.release()
+
+
+def in_two(act: Callable[[Given], Done], parts: Sequence[Given]) -> list[Done]:
+    """What *act* gives for each of *parts*, every second one by a copy of this process, which knows all that it knows.
+
+    One after the other where no such copy can be made or it dies: on Windows and macOS, with one processor,
+    away from the main thread, in a worker of a cluster, and where there is no room for it.
+    """
+    if len(parts) > 1 and _may_fork():
+        _IN_TWO.append((act, parts))
+        try:
+            fork = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(
+                max_workers=1, mp_context=fork, initializer=_leave_the_signals
+            ) as worker:
+                return _shared_out(_of_part, [(number,) for number in range(len(parts))], worker)
+        except (BrokenProcessPool, BlockingIOError, MemoryError):
+            pass
+        finally:
+            _IN_TWO.pop()
+    return [act(part) for part in parts]
+
+
+#: What a copy of this process is to do; it is copied with the rest, where sending it would take longer than the work.
+_IN_TWO: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+
+
+def _of_part(number: int) -> Any:
+    act, parts = _IN_TWO[-1]
+    return act(parts[number])
+
+
+def _may_fork() -> bool:
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and not multiprocessing.current_process().daemon
+        and threading.current_thread() is threading.main_thread()
+    )
+
+
+def _leave_the_signals() -> None:
+    """Leave Ctrl+C to the first process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _shared_out(act: Callable[..., Done], given: list[Any], worker: ProcessPoolExecutor) -> list[Done]:

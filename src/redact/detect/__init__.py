@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, chain
 from sys import intern
 from typing import Any
 
@@ -33,26 +34,74 @@ from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
 from redact.rules import Rules
+from redact.two_at_once import in_two
 
 CONTEXT = 40  # characters on either side that anchor a decision on a mention
 
 
+#: Characters from which on a draft is gone through in two halves, and drafts by two processors; for less, a second
+#: process costs more than it brings.
+WORTH_TWO = 30_000
+
+
 def find_anew(document: Document, rules: Rules) -> list[Mention]:
     """What recognizers and the model find in *document*, overlaps included; needs no register."""
+    return find_all_anew([document], rules)[document.name]
+
+
+def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list[Mention]]:
+    """What `find_anew` finds in each of *documents*, by name.
+
+    A long draft is gone through in halves whatever the number of processors: the same draft, the same result.
+    """
+    halves = [(document, half) for document in documents for half in _halves(document)]
+    work = sorted(halves, key=lambda one: -sum(len(block.span) for block in one[1] if block.span))
+    is_much = sum(len(document.text) for document in documents) >= WORTH_TWO
+    told = (
+        in_two(lambda one: _in_blocks(*one, rules), work)
+        if is_much
+        else [_in_blocks(*one, rules) for one in work]
+    )
+    by_half = {id(one): found for one, found in zip(work, told, strict=True)}
+    return {
+        d.name: _put_together(d, [by_half[id(one)] for one in halves if one[0] is d], rules)
+        for d in documents
+    }
+
+
+def _put_together(
+    document: Document, halves: Sequence[tuple[list[Mention], list[Mention]]], rules: Rules
+) -> list[Mention]:
+    """What was found in the halves of *document*, with what is found in it as a whole."""
     from redact.detect.boxes import numbers_in_boxes
+
+    named, telling = zip(*halves, strict=True)
+    return [*map(_sharing, chain(*named)), *chain(*telling), *numbers_in_boxes(document, rules)]
+
+
+def _halves(document: Document) -> list[Sequence[Block]]:
+    """The blocks with text of a long draft in two parts of like length; those of a short one as they are."""
+    blocks = [block for block in document.blocks if block.span]
+    if len(document.text) < WORTH_TWO or not blocks:
+        return [blocks]
+    reached = list(accumulate(len(block.span) for block in blocks if block.span))
+    middle = bisect_right(reached, reached[-1] // 2)
+    return [blocks[:middle], blocks[middle:]]
+
+
+def _in_blocks(
+    document: Document, blocks: Sequence[Block], rules: Rules
+) -> tuple[list[Mention], list[Mention]]:
+    """What is found in *blocks*, and the telling phrases in them."""
     from redact.detect.ner import named_in
 
-    blocks = [block for block in document.blocks if block.span]
-    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
     headings = _table_headings(document)
+    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
     found: list[Mention] = []
     for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
-        found += map(
-            _sharing, _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
-        )
-    for block, text, phrases in zip(blocks, texts, telling_in(texts, rules), strict=True):
-        found += _telling(document, block, text, phrases)
-    return [*found, *numbers_in_boxes(document, rules)]
+        found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
+    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
+    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
 
 
 def _sharing(mention: Mention) -> Mention:

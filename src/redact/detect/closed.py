@@ -153,10 +153,21 @@ def _has_kin_beside(text: str, start: int, end: int, folded: str, inside: bool, 
     names = folded in folded_list("word-names", rules) or folded in MONTHS
     if not (names or folded not in trade_words(rules)) or _OF_THE_YEAR.match(text, end):
         return False
-    before, behind = _kin(rules)
-    if before.search(text[max(0, start - 40) : start]) or behind.match(text, end):
+    before, behind, lasts = _kin(rules)
+    if _word_before(text, start) in lasts and before.search(text[max(0, start - 40) : start]):
         return True
-    return inside and folded in SEASONS and not _SEASON_BEFORE.search(text[max(0, start - 12) : start])
+    return bool(behind.match(text, end)) or (inside and _is_no_season(text, start, folded))
+
+
+def _word_before(text: str, start: int) -> str:
+    """The last word before *start*, in small letters; a comma and a space may stand between."""
+    words = re.split(r"[^\w'’]+", text[max(0, start - 22) : start].rstrip(", \u00a0").casefold())
+    return words[-1]
+
+
+def _is_no_season(text: str, start: int, folded: str) -> bool:
+    """Whether the word at *start* names a season and nothing before it says that one is meant."""
+    return folded in SEASONS and not _SEASON_BEFORE.search(text[max(0, start - 12) : start])
 
 
 #: Months that are first names too.
@@ -164,17 +175,17 @@ MONTHS = frozenset(["april", "may", "june", "august"])
 
 
 @lru_cache(maxsize=4)
-def _kin(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a first name, and behind it, where kinship is stated."""
-    kin = "|".join(
-        sorted({re.escape(word) for word in folded_list("kinship", rules)} | _YOUNG, key=len, reverse=True)
-    )
+def _kin(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What stands before a first name and behind it where kinship is stated, and the last words of what may stand before."""
+    words = folded_list("kinship", rules) | _YOUNG
+    kin = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{kin}),?[ \u00a0]$", re.IGNORECASE),
         re.compile(
             rf",?(?:\s\((?:19|20)?\d{{1,2}}\))?,?\s(?:is|was|are|were)\s(?:(?:his|her|their|the|an?|child\s\w+['’]s)\s)?(?:\w+\s)?(?:{kin})\b(?!['’]s)",
             re.IGNORECASE,
         ),
+        frozenset(re.split(r"[^\w'’]+", word)[-1] for word in words),
     )
 
 
@@ -277,9 +288,7 @@ def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
     """Whether a name that begins a sentence as an everyday word goes on behind it: 'Grace Tarrant', 'Golden Reach'."""
     if at + 1 == len(words) or not _joins(text, words[at], words[at + 1], rules):
         return False
-    start = words[at].start
-    season = words[at].folded in SEASONS and not _SEASON_BEFORE.search(text[max(0, start - 12) : start])
-    if words[at].vouched != "ordinary" and not season:
+    if words[at].vouched != "ordinary" and not _is_no_season(text, words[at].start, words[at].folded):
         return False
     return not words[at + 1].vouched and (
         is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules)

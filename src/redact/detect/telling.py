@@ -26,14 +26,14 @@ from redact.rules import Rules
 RULE = "telling phrase"
 WEIGHTS = Path(__file__).with_name("telling.npz")
 #: The chance from which a word makes a phrase, and that from which its neighbours belong to it.
-LIKELY, BELONGS = 0.42, 0.06
+LIKELY, BELONGS = 0.38, 0.06
 #: The chance from which a phrase is asked about.
-SURE = 0.9
-#: How often a likely phrase and a sure one were marked, of those that no pattern had found, in eighteen cases that
-#: the network had not seen (docs/limits.md): what they are worth as a score.
+SURE = 0.87
+#: How often a likely phrase and a sure one were marked, of those that no pattern had found, in cases that the
+#: network had not seen (docs/limits.md): what they are worth as a score.
 SCORE, SURE_SCORE = 0.4, 0.6
 #: What is left of a phrase beside names and dates needs a word of this chance.
-CORE = 0.42
+CORE = 0.38
 #: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
 #: behind it if the clause ends with them.
 OVER, BEFORE, TO_THE_END = 2, 3, 4

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from redact.detect import find_anew
+from redact.detect import find_all_anew
 from redact.errors import UnreadableError, UsageError
 from redact.evaluate.figures import Marked, figures_of
 from redact.formats.text import parse_gold
@@ -66,7 +66,7 @@ def _measured(
     parsed = [parse_gold(_text(path), f"{name}/{path.name}") for path in files]
     register = read_register(register_path, rules) if use_register else Register()
     documents = [document for document, _ in parsed]
-    anew = {document.name: find_anew(document, rules) for document in documents}
+    anew = find_all_anew(documents, rules)
     mentions, _ = find_and_link(documents, anew, register, rules)
     return [Marked(d, tuple(gold), tuple(m for m in mentions if m.document == d.name)) for d, gold in parsed]
 
