@@ -45,6 +45,18 @@ INDEX = date(2016, 3, 14)
 POLICIES = ["exact", "month", "season", "year", "relative"]
 
 
+def test_an_age_in_days_is_no_age_in_years():
+    """The 19d of a health record are days."""
+    assert age_in_months("19d") == pytest.approx(0.62, abs=0.01)
+    assert age_in_months("6w") == pytest.approx(1.38, abs=0.01)
+
+
+def test_of_ages_in_a_list_those_without_a_unit_are_years():
+    """Of '11, 9 and 18 months' only the last are months: the band covers all of them."""
+    bands = [(0, "under 1"), (12, "1 to 4"), (60, "5 to 9"), (120, "10 to 15"), (192, "16 and over")]
+    assert render_age("11, 9 and 18 months", bands) == "1 to 15 years"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -376,6 +388,15 @@ def test_a_cell_begins_with_a_capital():
         ("between six and nine", 72),
         ("Year 9", 156),
         ("Reception", 48),
+        ("Y9", 156),
+        ("Yr 7", 132),
+        ("Year One", 60),
+        ("P5", 96),
+        ("S2", 144),
+        ("FS2", 48),
+        ("Key Stage 2", 84),
+        ("3 years 2 months", 38),
+        ("one year eight months", 20),
         ("7/12", 7),
         ("2 5/12", 29),
         ("late forties", 564),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from redact.dates.numbers import NUMBERS, step_of
 
-_UNIT = {"day": 12 / 365.25, "week": 84 / 365.25, "wk": 84 / 365.25}
+_UNIT = dict.fromkeys(("day", "d"), 12 / 365.25) | dict.fromkeys(("week", "wk", "w"), 84 / 365.25)
 _UNIT |= {"month": 1.0, "mth": 1.0, "m": 1.0, "year": 12.0, "yr": 12.0, "y": 12.0}
 _HYPHENS = r"[-‐‑–]"
 _BETWEEN = re.compile(
@@ -41,18 +41,26 @@ _SHORT_OF = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL_YEAR = re.compile(
-    r"\byears?\s(?P<first>\d{1,2})(?:\s?(?:and|or|to|[-–/])\s?(?P<last>\d{1,2}))?", re.I
+    r"(?<!\d\s)(?<!\d)\b(?:years?\s|yr\.?\s?|y(?=\d+$))(?P<first>\d{1,2})(?:\s?(?:and|or|to|[-–/])\s?(?P<last>\d{1,2}))?",
+    re.I,
 )
+#: Classes in words, in short, of Scotland and Northern Ireland, and stages: the class in England that children of
+#: that age begin.
+_CLASSES = {f"year {word}": n for word, n in NUMBERS.items() if 0 < n <= 11}
+_CLASSES |= {f"p{n}": n - 1 for n in range(1, 8)} | {f"s{n}": n + 6 for n in range(1, 7)}
+_CLASSES |= {"fs1": -1, "fs2": 0, "ks1": 1, "ks2": 3, "ks3": 7, "ks4": 10}
 #: By its first four letters: 'fort' of 'forties' and of 'forty-something'.
 _TENS = {word[:4]: n for word, n in NUMBERS.items() if n >= 20 and n % 10 == 0}
 Steps = Sequence[tuple[int, str]]
 
 
 def school_year(text: str) -> int | None:
-    """The class that *text* names in England: 'Year 9' is 9, Reception 0, nursery -1; None for anything else."""
+    """The class that *text* names in England: 'Year 9' is 9, 'P5' 4, Reception 0, nursery -1; None for anything else."""
     folded = text.casefold()
     if match := _SCHOOL_YEAR.search(folded):
         return int(match["first"])
+    if (in_short := _CLASSES.get(folded.replace("key stage ", "ks"))) is not None:
+        return in_short
     return 0 if "reception" in folded else -1 if "nursery" in folded else None
 
 
@@ -171,7 +179,8 @@ def _reach(text: str) -> list[float]:
         return [] if reached is None else [max(reached - 1, 0)]
     between = _BETWEEN.match(text) or _FROM_TO.match(text)
     parts = between.groups() if between else re.split(r",\s|\sand\s", text) if _SEVERAL.match(text) else ()
-    ages = [_with_its_unit(part, text) for part in parts] or [None]
+    mixed = len(parts) > 2 and not re.search(r"y(?:ea)?rs?(?:\sold)?$", text)  # '11, 9 and 18 months'
+    ages = [age_in_months(part) if mixed else _with_its_unit(part, text) for part in parts] or [None]
     if None in ages:
         ages = [age_in_months(text)]
     return [age for age in ages if age is not None]
