@@ -100,7 +100,7 @@ def code_digest() -> str:
     """The digest of the program's own code and trained weights: another version may find other things."""
     total = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.npz")]):
+    for path in sorted(path for kind in ("*.py", "*.npz", "*.tsv") for path in folder.rglob(kind)):
         total.update(path.read_bytes())
     return total.hexdigest()
 
