@@ -602,3 +602,21 @@ def test_a_named_day_becomes_its_month(before, text, printed):
     value = value_of(text)
     taken, words = fitted(before, render_date(text, value, "month"), value, False)
     assert before[: len(before) - taken] + words == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("14, 12, 9, 3", "1 to 15"),
+        ("4y, 2y, 6m", "under 5"),
+        ("11, 9, 18 months", "1 to 15 years"),
+        ("11y 9y 18m", "1 to 15"),
+        ("3y 2m", "1 to 4"),
+        ("3y 2m 5d", "1 to 4"),
+        ("4 years, 2 years", "1 to 4 years"),
+    ],
+)
+def test_a_list_of_ages_gets_a_band_that_covers_each(text, printed):
+    """The first of them alone, or one of them read in the unit of another, would be a false age."""
+    bands = [(0, "under 1"), (12, "1 to 4"), (60, "5 to 9"), (120, "10 to 15"), (192, "16 and over")]
+    assert render_age(text, bands) == printed

@@ -107,6 +107,9 @@ def test_an_allowed_number_stays_however_it_is_spelt(typed):
         (f"Ring {typed} now.", True),
         (f"Ring {typed}5 now.", False),
         ("Ring 01632 960 215.", False),
+        (f"Ring {typed} 07700 900130 now.", True),
+        (f"Ring {typed}-07700900131 now.", True),
+        (f"Ring {typed} 555 now.", False),
     ):
         document, _ = parse_gold(words, "a.md")
         found = [span for span, rule, _ in kept_spans(document, load_rules(), allowed) if rule == "allowed"]

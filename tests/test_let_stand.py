@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redact.checks import run_checks
 from redact.checks.nouns import Opened, Passage, Question
 from redact.model import Block, Document, Entity, Left, Mention, Register, Secret, Span
-from redact.review import LEFT_BY_HAND, Reviewed
+from redact.review import LEFT_AS_OTHER, LEFT_BY_HAND, Reviewed
 from redact.rules import load_rules
 from redact.withheld import left_words, secrets_of
 
@@ -109,6 +111,16 @@ def test_a_name_that_was_left_at_every_place_needs_a_second_word():
     assert [severity for severity, _ in named(text.text, question=question)] == ["blocks"]
     one = left_words(reviewed(text, left[0], mention(text, "Grace", nth=1), listed=True), [text])
     assert not any(each.everywhere for each in one)
+
+
+def test_a_name_that_is_treated_in_the_full_name_alone_was_left_everywhere():
+    """Any report gives the full name once: one 'no' would print the mother's first name at all other places."""
+    text = draft("Grace Doe came. It was asked with Grace and with stubbornness.")
+    left = mention(text, "Grace", "keep", nth=1, reason=LEFT_BY_HAND)
+    whole = mention(text, "Grace Doe")
+    assert left_words(reviewed(text, left, whole, listed=True), [text])[0].everywhere
+    other = replace(left, reason=LEFT_AS_OTHER)  # answered as the place of an author, say
+    assert not left_words(reviewed(text, other, whole, listed=True), [text])[0].everywhere
 
 
 def test_a_page_that_is_read_twice_counts_once():

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from redact.link import TAKEN_FOR, link
+from redact.link.elders import BEHIND
 from redact.model import Block, Document, Entity, Mention, Register, Span
+from redact.names import generation, take_apart
+from redact.rules import load_rules
 
 
 def person(entity, name, role):
@@ -50,7 +53,6 @@ ONE_EACH = [
     "[Mark Elder]{a} came. [Ann Younger]{b} left. [Mr Elder]{a} rang. [Ms Younger]{b} wrote.",
     "[BAINES]{a}, [Stacey]{a} (mother); [BAINES]{b}, [Tyler]{b} (subject). [Tyler]{b} fell. [Stacey]{a} rang.",
     "[Mair Rhydderch]{a} came with [Tomos Roe]{b}. [Nain Mair]{a} rang.",
-    "[Everard Stroud]{a} came. [Brother Everard]{a} shook her hand.",
     "[Viorica Stanescu]{a} came. Later her gran, [Viorica S]{a}, cooked.",
     "[Joanna Selwyn]{a} (née [Prout]{a}) married. Her sister, [Alice Roe]{b}, lives near. [Ms Roe]{b} rang.",
 ]
@@ -185,3 +187,37 @@ def test_mr_where_only_a_doctor_is_known_is_asked_about(rules):
     """'Mr Anand' may be Dr Anand of the surgery, or the driver."""
     found, _ = linked(rules, "[Dr Anand]{a} saw the child. [Mr Anand]{b} drove.")
     assert is_asked(found[1][1])
+
+
+def test_the_elder_behind_a_comma_is_read_like_the_elder():
+    """', Senior' made a first name of the word, and ', Jr.' a surname."""
+    rules = load_rules()
+    for name in (
+        "Marlon Pettifer, Senior",
+        "Marlon Pettifer, the elder",
+        "Marlon Pettifer  Jr.",
+        "Marlon Pettifer (II)\n",
+    ):
+        assert take_apart(name, rules).words == ("Marlon", "Pettifer"), name
+    assert take_apart("J. Senior", rules).family == "Senior"
+    assert take_apart("Joan Elder", rules).family == "Elder"
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        (" (the younger) slept", " (the younger)"),
+        (" the elder was", " the elder"),
+        (" Sr. came", " Sr."),
+        (", senior practitioner", ""),
+    ],
+)
+def test_brackets_around_the_elder_go_with_the_words(text, behind):
+    """One bracket was left over."""
+    found = BEHIND.match(text)
+    assert (found[0] if found else "") == behind
+
+
+def test_the_third_of_a_name_is_neither_the_elder_nor_the_younger():
+    """'Alwyn III' got the label of Alwyn junior."""
+    assert len({generation(f"Alwyn Doe {said}") for said in ("senior", "II", "III")}) == 3

@@ -110,7 +110,8 @@ def test_every_pattern_is_tried_on_what_it_matches() -> None:
         (own, compiled(one, at))
         for one in RULES.recognizers
         for at in range(len(one.written))
-        for (_, own), row in needed.rows.items()
+        for rows in needed.rows.values()
+        for (_, own), row in rows.items()
         if (entity_type(one), at) in row
     ]
     assert len(patterns) == sum(len(one.written) for one in RULES.recognizers)

@@ -148,7 +148,12 @@ def test_of_a_known_source_other_sentences_are_withheld_or_asked(tmp_path, rules
 
 def test_one_way_of_telling_is_asked_of_whoever_told_nothing_else(tmp_path, rules):
     """'Joan spoke up' alone, and 'Joan came forward'; not of somebody at work, and not of a cake."""
-    lines = (("Joan spoke up.", 1), ("Dr Mehta spoke up.", 0), ("Joan came forward.", 1), ("Joan made a cake.", 0))
+    lines = (
+        ("Joan spoke up.", 1),
+        ("Dr Mehta spoke up.", 0),
+        ("Joan came forward.", 1),
+        ("Joan made a cake.", 0),
+    )
     for line, wanted in lines:
         case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
         assert len(doubts(case, case.register.recipients[0])) == wanted, line
@@ -336,6 +341,16 @@ def test_he_or_she_is_known_by_title_role_or_the_words_beside_a_name(tmp_path, r
     found = genders_of(people, {}, case.documents, case.reviewed.mentions, rules.kinship)
     assert (found["p8"], found["p2"]) == ("female", "female")
     assert "p3" not in found
+
+
+def test_a_dash_before_a_name_is_no_word_for_kin(tmp_path, rules):
+    """A list of notes, '- Ben: Monday', stopped the whole case."""
+    case = case_of(
+        tmp_path, rules, HEAD + "1.1 Notes.\n\n- Ben came on Monday.\n\n1.2 So - Ben came - it was.\n"
+    )
+    assert genders_of({}, {}, case.documents, case.reviewed.mentions, rules.kinship) is not None
+    people = case.reviewed.entities
+    genders_of(people, {}, case.documents, case.reviewed.mentions, rules.kinship)
 
 
 # The check -------------------------------------------------------------------------------------------

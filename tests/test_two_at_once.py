@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -58,7 +59,13 @@ def test_a_process_that_may_start_none_does_both_itself():
     assert here.recv() == [(1, worker.pid), (2, worker.pid)]
 
 
-def test_a_copy_of_this_process_does_every_second_part():
+@pytest.fixture
+def alone(monkeypatch):
+    """As where no other thread is at work; a test runner has some."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def test_a_copy_of_this_process_does_every_second_part(alone):
     """It knows what this one knows, so that nothing has to be sent but what was found."""
     known = {"a": 1, "b": 2, "c": 3}
     found = in_two(lambda part: (known[part], os.getpid()), ["a", "b", "c"])
@@ -67,7 +74,7 @@ def test_a_copy_of_this_process_does_every_second_part():
     assert not module._IN_TWO
 
 
-def test_what_goes_wrong_in_the_copy_goes_wrong_here():
+def test_what_goes_wrong_in_the_copy_goes_wrong_here(alone):
     """An error of the copy is no silence: a half that was not looked at would be a half let through."""
 
     def act(part):
@@ -80,7 +87,7 @@ def test_what_goes_wrong_in_the_copy_goes_wrong_here():
     assert not module._IN_TWO
 
 
-def test_what_a_copy_that_dies_leaves_is_done_here():
+def test_what_a_copy_that_dies_leaves_is_done_here(alone):
     """Killed for want of memory, say."""
     here = os.getpid()
 
@@ -93,13 +100,35 @@ def test_what_a_copy_that_dies_leaves_is_done_here():
     assert not module._IN_TWO
 
 
-@pytest.mark.parametrize("why", ["one processor", "a thread"])
-def test_where_no_copy_can_be_made_all_is_done_here(why, monkeypatch):
+def fails(*given, **more):
+    raise OSError(12, "Cannot allocate memory")
+
+
+def test_where_there_is_no_room_for_a_copy_all_is_done_here(alone, monkeypatch):
+    """A system without memory to spare refuses a process."""
+    monkeypatch.setattr(os, "fork", fails)
+    assert in_two(lambda part: os.getpid(), ["a", "b"]) == [os.getpid()] * 2
+
+
+def test_what_is_part_of_such_work_makes_no_copies_of_its_own(alone):
+    """Neither do the workers of a batch: there are as many of them as processors already."""
+    inside = lambda part: in_two(lambda inner: os.getpid(), [1, 2])  # noqa: E731
+    here, there = in_two(inside, ["a", "b"])
+    assert len(set(there)) == 1
+    assert set(there) != {os.getpid()}
+    assert os.getpid() in here
+
+
+@pytest.mark.parametrize("why", ["one processor", "another thread"])
+def test_where_no_copy_can_be_made_all_is_done_here(why, alone, monkeypatch):
     """The results are the same ones."""
     if why == "one processor":
         monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0})
-        found = in_two(lambda part: os.getpid(), [1, 2])
     else:
-        with ThreadPoolExecutor(1) as threads:
-            found = threads.submit(in_two, lambda part: os.getpid(), [1, 2]).result()
+        monkeypatch.undo()
+        thread = threading.Timer(60, lambda: None)
+        thread.start()
+    found = in_two(lambda part: os.getpid(), [1, 2])
+    if why == "another thread":
+        thread.cancel()
     assert found == [os.getpid()] * 2

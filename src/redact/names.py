@@ -157,7 +157,7 @@ def take_apart(name: str, rules: Rules) -> NameParts:
     """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
     name = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", name)  # 'R.Doe'
     while said := generation_of(name):
-        name = name.removesuffix(said).rstrip(" ,\u00a0")
+        name = name[: -len(said)]
     if "," in name:
         family, _, given = name.partition(",")
         name = f"{given.strip()} {family.strip()}"
@@ -177,16 +177,17 @@ def take_apart(name: str, rules: Rules) -> NameParts:
 
 #: What the elder and the younger of two of one name are called, folded.
 SENIOR = ("senior", "snr", "sr", "the elder")
-JUNIOR = ("junior", "jnr", "jr", "the younger", "ii", "iii")
+JUNIOR = ("junior", "jnr", "jr", "the younger", "ii")
+THIRD = ("iii",)
 #: The same where a name ends; 'Elder' and 'Younger' by themselves are surnames.
 GENERATION = re.compile(
-    r"(?<=[^\W\d_.)]\s)\(?((?i:senior|junior|[sj]nr|[sj]r|the\s(?:elder|younger))|III?)[.,)]*$"
+    r"(?<=[^\W\d_]),?\s+\(?(?:(?i:senior|junior|[sj]nr|[sj]r|the\s(?:elder|younger))|III?)[.,)\s]*\Z"
 )
 
 
 @lru_cache(maxsize=65536)
 def generation_of(text: str) -> str:
-    """'Senior', 'the younger', 'II': what a name ends with that says of which generation its bearer is; else ''."""
+    """' Senior', ', the younger', ' II': what a name ends with that says of which generation its bearer is; else ''."""
     found = GENERATION.search(text)
     return found[0] if found else ""
 
@@ -195,7 +196,7 @@ def generation_of(text: str) -> str:
 def generation(text: str) -> tuple[str, ...]:
     """The words of the elder, or of the younger, where a name ends with one of them; else none."""
     said = " ".join(generation_of(text).casefold().strip("().,").split())
-    return next((words for words in (SENIOR, JUNIOR) if said in words), ())
+    return next((words for words in (SENIOR, JUNIOR, THIRD) if said in words), ())
 
 
 def is_title(word: str, rules: Rules) -> bool:

@@ -157,7 +157,7 @@ def drafted(prepared: Prepared, audience: str) -> dict[str, Edition]:
 
 
 def _from_drafts(prepared: Prepared, audience: str) -> dict[str, Edition]:
-    """The edition of each draft that is published, by file name without suffix; made once for all who ask."""
+    """The edition of each draft that is published, by file name without suffix; made once for all who ask this `prepared`."""
     if audience not in prepared.editions:
         prepared.editions[audience] = _drafted_anew(prepared, audience)
     return dict(prepared.editions[audience])

@@ -61,7 +61,7 @@ class Prepared:
 
     @cached_property
     def editions(self) -> dict[str, dict[str, Edition]]:
-        """What was made of the drafts already, by audience; a case that was changed with `replace` begins anew."""
+        """What was made of the drafts already, by audience; a case that was changed with `replace` begins anew, as for a reader's copy."""
         return {}
 
     def rewordings(self, document: Document) -> Mapping[Span, str]:

@@ -42,6 +42,8 @@ WORTH_TWO = 60_000
 PAGES = 400
 #: The packages whose version may change a byte of an edition.
 WRITERS = ("python-docx", "typst", "jinja2", "lxml", "pillow")
+#: Those whose version may change what is read in one again.
+READERS = ("pypdfium2", "pdfminer.six", "pikepdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,9 @@ def _newest(before: Mapping[str, Page], now: Iterable[Mapping[str, Page]]) -> di
 
 @cache
 def made_by() -> str:
-    """The digest of all that makes a file of an edition: the program's code, and the packages that it writes with."""
+    """The digest of all that makes a file of an edition: the program's code, and the packages that it is written with and read by."""
     versions = []
-    for package in WRITERS:
+    for package in WRITERS + READERS:
         try:
             versions.append(version(package))
         except PackageNotFoundError:

@@ -48,6 +48,8 @@ ANSWERS = {
 NOT_PRINTED = "(not printed)"
 #: The reason of a mention that somebody answered 'no' to.
 LEFT_BY_HAND = "left by a reviewer"
+#: The same where the question told what else the place reads like: a season, an author who is cited.
+LEFT_AS_OTHER = f"{LEFT_BY_HAND} as what it reads like"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,8 @@ def _decided(
     if answer.action == "dismiss":
         # A 'no' to an entity is about the mentions that were asked about; those that were sure were not shown.
         unasked = answer.target == mention.entity and mention.status == "replace"
-        return mention if unasked else replace(mention, status="keep", reason=LEFT_BY_HAND)
+        reason = LEFT_AS_OTHER if sense_of(mention)[0] else LEFT_BY_HAND
+        return mention if unasked else replace(mention, status="keep", reason=reason)
     if answer.action in {"link", "merge", "split"}:
         meant = apart.get(answer.target, "") if answer.action == "split" else answer.value
         entity = meant if meant in entities else mention.entity

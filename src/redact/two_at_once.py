@@ -50,18 +50,16 @@ def in_two(act: Callable[[Given], Done], parts: Sequence[Given]) -> list[Done]:
     """What *act* gives for each of *parts*, every second one by a copy of this process, which knows all that it knows.
 
     One after the other where no such copy can be made or it dies: on Windows and macOS, with one processor,
-    away from the main thread, in a worker of a cluster, and where there is no room for it.
+    where other threads are at work, in a process that is a worker itself, and where there is no room for it.
     """
     if len(parts) > 1 and _may_fork():
         _IN_TWO.append((act, parts))
         try:
             fork = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(
-                max_workers=1, mp_context=fork, initializer=_leave_the_signals
-            ) as worker:
+            with ProcessPoolExecutor(max_workers=1, mp_context=fork, initializer=_stand_by) as worker:
                 return _shared_out(_of_part, [(number,) for number in range(len(parts))], worker)
-        except (BrokenProcessPool, BlockingIOError, MemoryError):
-            pass
+        except (BrokenProcessPool, OSError, NotImplementedError, MemoryError):
+            pass  # what went wrong in *act* itself goes wrong again below
         finally:
             _IN_TWO.pop()
     return [act(part) for part in parts]
@@ -77,23 +75,24 @@ def _of_part(number: int) -> Any:
 
 
 def _may_fork() -> bool:
+    """Whether nothing else is at work: no thread that holds a lock which a copy would wait for, nor is this a worker itself."""
     return (
         sys.platform == "linux"
         and len(os.sched_getaffinity(0)) > 1
-        and not multiprocessing.current_process().daemon
-        and threading.current_thread() is threading.main_thread()
+        and multiprocessing.parent_process() is None
+        and threading.active_count() == 1
     )
-
-
-def _leave_the_signals() -> None:
-    """Leave Ctrl+C to the first process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _shared_out(act: Callable[..., Done], given: list[Any], worker: ProcessPoolExecutor) -> list[Done]:
     later = [worker.submit(act, *each) for each in given[1::2]]
-    here = [act(*each) for each in given[::2]]
-    there = [each.result() for each in later]
+    try:
+        here = [act(*each) for each in given[::2]]
+        there = [each.result() for each in later]
+    except BaseException:  # Ctrl+C too: nobody waits for what was not begun
+        for each in later:
+            each.cancel()
+        raise
     return [there[at // 2] if at % 2 else here[at // 2] for at in range(len(given))]
 
 

@@ -15,7 +15,7 @@ from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import ENTITY_LABELS, PRINTED, Document, Entity, Left, Mention, Register, Secret, Span
 from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
 from redact.policies import published
-from redact.review import LEFT_BY_HAND, NOT_PRINTED, Reviewed
+from redact.review import LEFT_AS_OTHER, LEFT_BY_HAND, NOT_PRINTED, Reviewed
 from redact.rules import Rules
 
 #: Labels whose very words must be gone, whatever entity they belong to.
@@ -62,7 +62,8 @@ def left_words(reviewed: Reviewed, documents: Iterable[Document]) -> tuple[Left,
     treated = sorted(
         (m.document, m.span) for m in (*reviewed.mentions, *reviewed.passages) if m.status != "keep"
     )
-    left = (m for m in reviewed.mentions if m.status == "keep" and m.reason == LEFT_BY_HAND)
+    by_hand = {LEFT_BY_HAND, LEFT_AS_OTHER}
+    left = (m for m in reviewed.mentions if m.status == "keep" and m.reason in by_hand)
     everywhere = _left_everywhere(reviewed)
     found = (
         (m, each) for m in left if m.document in named and (each := _left(m, named[m.document], treated))
@@ -71,18 +72,13 @@ def left_words(reviewed: Reviewed, documents: Iterable[Document]) -> tuple[Left,
 
 
 def _left_everywhere(reviewed: Reviewed) -> set[tuple[str, str]]:
-    """The names, each with whose it is, that reviewers left wherever they stand, and that are in no name of theirs that is treated.
+    """The names, each with whose it is, that reviewers left wherever they stand alone.
 
-    'Brandon', the author, beside a Brandon Pike who has a label was told apart from him.
+    'Dawn' that is treated in 'Dawn Doe' only is left everywhere; but not places that read like something else, and were
+    asked about as that: 'Brandon and colleagues have described'.
     """
     left = {(m.entity, fold(m.text)) for m in reviewed.mentions if m.entity and m.reason == LEFT_BY_HAND}
-    treated = {
-        (m.entity, word)
-        for m in reviewed.mentions
-        if m.status != "keep"
-        for word in (fold(m.text), *_words(m.text))
-    }
-    return left - treated
+    return left - {(m.entity, fold(m.text)) for m in reviewed.mentions if m.status != "keep"}
 
 
 def _left(mention: Mention, document: Document, treated: Sequence[tuple[str, Span]]) -> Left | None:

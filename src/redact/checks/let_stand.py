@@ -1,7 +1,7 @@
 """The places at which a reviewer left a name by hand, known again by the words beside them.
 
 'Dawn' may be the mother at eleven places and the word at a twelfth. The name is looked for everywhere; what stands
-between the very words between which a reviewer left it is told, and does not block.
+between the very words between which a reviewer left it is told, and blocks only where it was left at every place.
 """
 
 from __future__ import annotations

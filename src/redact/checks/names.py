@@ -40,7 +40,8 @@ def names(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **What it misses.** Names that nobody handed in, names in pictures, and misspellings (see near-names).
     A name that is an ordinary word too, such as Will or May, is not seen in lower case, and only warns
     where a sentence begins. A single name in the shape of a citation, such as 'Marl et al. (2009)', only
-    warns; so does one at a place where a reviewer left it by hand, with the number of such places.
+    warns; so does one at a place where a reviewer left it by hand, with the number of such places. Left at
+    every place it blocks, until somebody accepts that with a reason.
     """
     sought = _sought(question)
     for file in opened:

@@ -65,9 +65,13 @@ def _drawn(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int],
 def _obeyed(stream: Any, names: Any, known: _Known, above: tuple[tuple[int, int], ...]) -> int:
     import pikepdf
 
-    parts = list(_contents(stream))
-    total = sum(len(_COMMAND.findall(part)) for part in parts)
-    if total > MOST_COMMANDS or not any(b"Do" in part for part in parts):  # then nobody asks what they are
+    total, draws = 0, False
+    for part in _contents(stream):
+        total += sum(1 for _ in _COMMAND.finditer(part))
+        draws = draws or b"Do" in part
+        if total > MOST_COMMANDS:
+            return total
+    if not draws:  # then nobody asks what they are
         return total
     for command in pikepdf.parse_content_stream(stream, operators="Do"):
         form = names.get(str(command.operands[-1])) if command.operands else None

@@ -31,6 +31,8 @@ class Steps:
         if self.shown:
             from tqdm import tqdm
 
+            tqdm.monitor_interval = 0  # no thread of its own: with one at work this process cannot be copied
+
             self.bar = self.bar or tqdm(bar_format="{desc} {elapsed}", file=sys.stderr, leave=False)
             self.bar.set_description_str(step)
             self.bar.refresh()

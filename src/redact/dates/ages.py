@@ -17,9 +17,14 @@ _BETWEEN = re.compile(
 _FROM_TO = re.compile(
     r"^(?P<one>.+?)(?:\s(?:to|or)\s|(?<=\d)\s?[-‐‑–—]\s?(?=\d))(?P<other>.+)$", re.IGNORECASE
 )
-#: 'six and nine', 'two, five and eleven years': ages of several people, between commas and 'and'.
-_SEVERAL = re.compile(
-    r"^[\w-]+(?:,\s[\w-]+)*\sand\s[\w-]+(?:\s(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?)?$",
+#: 'six and nine', 'two, five and eleven years', '14, 12, 9', '4y, 2y, 6m': ages of several people.
+_ONE = r"[\w½.-]+(?:\s(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?)?"
+_AND = r"(?:,\s(?:and\s)?|\s(?:and|&)\s|(?<=\d[ymwd])\s(?=\d))"
+_SEVERAL = re.compile(rf"^{_ONE}(?:{_AND}{_ONE})+$", re.IGNORECASE)
+#: '3 years and 2 months', '3y, 2m': one age in two units.
+_IN_TWO_UNITS = re.compile(
+    rf"^[\w½.-]+?\s?(?:years?|yrs?|y){_AND}[\w½.-]+?\s?(?:months?|mths?|weeks?|wks?|m|w)"
+    r"(?:\s\d+\s?(?:days?|d))?(?:\sold)?$",
     re.IGNORECASE,
 )
 _UNITS = re.compile(r"\s?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:\sold)?$", re.IGNORECASE)
@@ -178,12 +183,19 @@ def _reach(text: str) -> list[float]:
         reached = age_in_months(text[short.end() :])
         return [] if reached is None else [max(reached - 1, 0)]
     between = _BETWEEN.match(text) or _FROM_TO.match(text)
-    parts = between.groups() if between else re.split(r",\s|\sand\s", text) if _SEVERAL.match(text) else ()
+    parts = between.groups() if between else _several(text)
     mixed = len(parts) > 2 and not re.search(r"y(?:ea)?rs?(?:\sold)?$", text)  # '11, 9 and 18 months'
     ages = [age_in_months(part) if mixed else _with_its_unit(part, text) for part in parts] or [None]
     if None in ages:
         ages = [age_in_months(text)]
     return [age for age in ages if age is not None]
+
+
+def _several(text: str) -> Sequence[str]:
+    """The ages of several people in one list; none where *text* is one age."""
+    if not _SEVERAL.match(text) or _IN_TWO_UNITS.match(text):
+        return ()
+    return re.split(_AND, text, flags=re.IGNORECASE)
 
 
 def _with_its_unit(part: str, text: str) -> float | None:

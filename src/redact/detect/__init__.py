@@ -1,7 +1,7 @@
 """Text in, mentions out. spaCy and Presidio's analyzer live only here.
 
-`find_anew` runs what needs no knowledge of the case, once for a draft: the
-recognizers of rules/ and the language model, through Presidio's analyzer.
+`find_all_anew` runs what needs no knowledge of the case, once for each draft:
+the recognizers of rules/ and the language model, through Presidio's analyzer.
 `find_mentions` adds the names that the case knows, takes out what stays and
 makes the rest disjoint; it is cheap, and is run again whenever the case has
 learnt a name.

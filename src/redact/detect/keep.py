@@ -205,9 +205,9 @@ def _loosely(text: str) -> str:
 def _number(text: str) -> str:
     """'01632 960 214' as '(01632) 960214' and '+44 (0)1632 960 214' too; it begins no longer number and ends none."""
     own = re.sub(r"\D", "", re.sub(r"^\s*(?:\+44|0044)\s*(?:\(0\))?", "0", text))
-    digits = _BETWEEN_DIGITS.join(own[1:] if own.startswith("0") else own)
-    begins = rf"(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0){_BETWEEN_DIGITS}" if own.startswith("0") else ""
-    return rf"(?<![\w+]){begins}{digits}(?![\s.‐‑–-]?\d)(?!\w)"
+    digits = _BETWEEN_DIGITS.join(own[1:])
+    begins = rf"(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0){_BETWEEN_DIGITS}"
+    return rf"(?<![\w+]){begins}{digits}(?![\s.‐‑–/-]?(?!(?<!\d)0\d\d)\d)(?!\w)"
 
 
 def _titled(text: str) -> str:

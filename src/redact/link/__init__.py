@@ -141,7 +141,7 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
 def _written(parts: NameParts, text: str) -> str:
     """The name without its title, unless that is all that tells what kind of name it is; with 'senior' or 'junior'."""
     title = f"{parts.title} " if parts.title and len(parts.words) < 2 else ""
-    said = f" {generation_of(text)}" if generation(text) else ""
+    said = " " + generation_of(text).strip(" ,\u00a0\n") if generation(text) else ""
     return title + " ".join(parts.words) + said if parts.words else text
 
 

@@ -12,11 +12,12 @@ from redact.names import generation_of
 
 #: What tells the elder from the younger, behind a name; then something that goes on about a person, and is no work
 #: ('Jane, senior practitioner') and no kin ('Jane, the elder sister').
+_WORDS = r"(?:(?i:senior|junior|[sj]nr\b\.?|[sj]r\b\.?|the[ \u00a0](?:elder|younger)\b)|III?\b)"
 BEHIND = re.compile(
-    r",?[ \u00a0]\(?(?:(?i:senior|junior|[sj]nr\b\.?|[sj]r\b\.?|the[ \u00a0](?:elder|younger))\b|III?\b)\)?"
+    rf",?[ \u00a0](?:\({_WORDS}\)|{_WORDS}"
     r"(?=['’]s?\b|[.,;:!?)\]”\"\n\t|]|\s*$|\s(?:was|is|were|had|has|did|does|would|could|will|may|might|must|and|or|but|who|whom"
     r"|whose|in|on|at|by|to|from|with|for|as|then|also|never|not|said|says|told|came|went|left|lives|kept|gave|took|rang|saw"
-    r"|knew|thought|wrote|[a-z]{3,}ed)\b)"
+    r"|knew|thought|wrote|[a-z]{3,}ed)\b))"
 )
 
 

@@ -26,7 +26,7 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     stated = [
         *same_by_word(mentions, people, drafts, cast.rules),
         *same_by_pronoun(
-            mentions, both, chosen, drafts, cast.rules, lambda entity: _known_gender(entity, cast)
+            mentions, both, chosen, drafts, cast.rules, lambda entity: likely_gender(entity, cast)
         ),
         *called_that(mentions, both, drafts),
     ]
@@ -44,10 +44,6 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
         else:
             _call(one, second, mentions, cast, drafts)
             chosen[second] = one
-
-
-def _known_gender(entity: str, cast: Cast) -> str:
-    return likely_gender(entity, cast)
 
 
 def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:

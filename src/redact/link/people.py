@@ -63,7 +63,9 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
         if all(is_unlikely_title(parts, c, cast) for c in found):
-            continue  # 'Mrs Doe' is not Peter Doe, the only Doe there is
+            if found:  # 'Mrs Doe' is not Peter Doe, the only Doe there is; but a first name is no proof
+                cast.unlike[mention.document, mention.span.start] |= found
+            continue
         if found:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found

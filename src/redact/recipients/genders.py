@@ -48,7 +48,7 @@ def _beside(document: Document, own: Sequence[Mention], kinship: Kinship) -> Ite
         before = document.text[max(mention.span.start - _REACH, 0) : mention.span.start]
         if match := _BESIDE.search(before):
             words = fold(match[1]).split()
-            kin = kinship.named(" ".join(words)) or kinship.named(words[-1])
+            kin = kinship.named(" ".join(words)) or (kinship.named(words[-1]) if words else None)
             if kin and kin.gender:
                 yield mention.entity, kin.gender
 

@@ -79,9 +79,10 @@ def may_give(each: Told, before: Told | None, reader: Reader, rules: Recipients)
     if each.block.cell or each.block.kind in {"heading", "title"}:
         return ""
     pair = (before, each) if before and before.block == each.block else (each,)
-    alone = _is_one((each,), reader, rules)
-    both = len(pair) > 1 and not _is_one(pair[:1], reader, rules) and _is_one(pair, reader, rules)
-    if _is_at_work(each, before, reader, rules) or not (alone or both):
+    is_one = _is_one((each,), reader, rules) or (
+        len(pair) > 1 and _is_one(pair, reader, rules) and not _is_one(pair[:1], reader, rules)
+    )
+    if not is_one or _is_at_work(each, before, reader, rules):
         return ""
     named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, reader))
     return next(named, SOMEBODY)
