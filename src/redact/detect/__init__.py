@@ -42,7 +42,7 @@ CONTEXT = 40  # characters on either side that anchor a decision on a mention
 
 #: Characters from which on a draft is gone through in two halves, and drafts by two processors; for less, a second
 #: process costs more than it brings.
-WORTH_TWO = 30_000
+WORTH_TWO = 60_000
 
 
 def find_anew(document: Document, rules: Rules) -> list[Mention]:
