@@ -7,7 +7,7 @@ import pytest
 from redact import producing
 from redact.case import Case
 from redact.checks import Question, believe
-from redact.checks.opened import open_file
+from redact.checks.opened import open_content, open_file
 from redact.checks.pages_before import PagesBefore
 from redact.checks.silence import _HERE
 from redact.formats import write
@@ -159,7 +159,7 @@ def test_a_page_that_was_read_before_reads_the_same(tmp_path):
         path = tmp_path / "edition.pdf"
         path.write_bytes(write(edition("\n\n".join(parts)), ".pdf"))
         now = PagesBefore(dict(before.used), drawn_known=dict(before.drawn))
-        assert open_file(path, before=now) == open_file(path)
+        assert open_content(path, path.read_bytes(), before=now) == open_file(path)
         assert set(now.drawn) == set(now.used)
         before, kept = now, set(before.used) & set(now.used)
     assert kept  # of the changed file the first page was not read again: no new letter came into its fonts

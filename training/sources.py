@@ -40,6 +40,7 @@ from redact.recipients.giving import (  # noqa: E402
     features,
     is_of_others,
     speaks_of,
+    weight_of,
 )  # fmt: skip
 from redact.recipients.looking import looked_through  # noqa: E402
 from redact.recipients.readers import Reader, reader_of  # noqa: E402
@@ -179,15 +180,6 @@ def fit(rows: Sequence[Row], kinds: Sequence[bool], counts: Sequence[float]) -> 
     return dict(zip((*names, ALWAYS), weights.tolist(), strict=True))
 
 
-def score(row: Row, weights: dict[str, float]) -> float:
-    """As recipients.giving weighs it."""
-    known = [(often, weights[name]) for name, often in row.items() if name in weights]
-    length = sum(often * often for often, _ in known) ** 0.5
-    return weights[ALWAYS] + (
-        LENGTH * sum(often * weight for often, weight in known) / length if known else 0
-    )
-
-
 def units(sentences: Sequence[Told], reader: Reader) -> list[tuple[Row, bool]]:
     """What is looked at of a passage: each sentence, and each with the one before it; whether it speaks of others than the child."""
     pairs = [(one,) for one in sentences] + list(itertools.pairwise(sentences))
@@ -210,7 +202,7 @@ def best(found: Sequence[tuple[bool, Reader, list[Told], bool]], weights: dict[s
     return np.array(
         [
             [
-                max((score(row, weights) for row, others in looked if others == wanted), default=-99.0)
+                max((weight_of(row, weights) for row, others in looked if others == wanted), default=-99.0)
                 for wanted in (True, False)
             ]
             for looked in (units(said, reader) for _, reader, said, _ in found)
@@ -261,7 +253,7 @@ def main() -> None:
     reports, others = [row for row, _ in said], np.array([other for _, other in said])
     scores, weights = crossed(first, more, reports), fitted([*first, *more], reports)
     kinds, of_others = np.array([one[0] for one in first]), scores[:, 0] > -99
-    plain = np.array([score(row, weights) for row in reports])
+    plain = np.array([weight_of(row, weights) for row in reports])
     least = (
         float(np.quantile(scores[kinds & of_others, 0], MISSED)),
         float(np.quantile(plain[~others], 1 - FEW)),

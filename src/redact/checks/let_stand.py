@@ -49,7 +49,9 @@ class LetStand:
         if passage.kind in SECOND_LOOK:
             return self._not_repeated(rest)
         wholly = {_beside(one) for one in self.left if one.everywhere}
-        self.everywhere |= {_who(each) for each, at in matched if at and at in wholly and each in let}
+        self.everywhere |= {
+            _who(each) for each, at in matched if at and at in wholly and often[at] <= beside[at]
+        }
         for who, count in Counter(map(_who, let)).items():
             self.places.setdefault(who, []).append((place, count))
         return rest

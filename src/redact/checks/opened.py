@@ -56,10 +56,8 @@ _ZIPPED = frozenset(
 )
 
 
-def open_file(path: Path, reads: bool = False, before: PagesBefore | None = None) -> Opened:
+def open_file(path: Path, reads: bool = False) -> Opened:
     """Everything that can be got out of one finished file; with *reads* the words of its pictures too.
-
-    *before* are pages of our own files that were read before, and takes those that are read now.
 
     Raises:
         UnreadableError: The file is of an unknown kind, encrypted or damaged.
@@ -68,11 +66,14 @@ def open_file(path: Path, reads: bool = False, before: PagesBefore | None = None
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read; check that it is there and not in use") from error
-    return open_content(path, data, reads, before)
+    return open_content(path, data, reads)
 
 
 def open_content(path: Path, data: bytes, reads: bool = False, before: PagesBefore | None = None) -> Opened:
-    """The same of *data*, a file that would lie at *path*."""
+    """The same of *data*, a file that would lie at *path*.
+
+    *before* are pages of our own files that were read before, and takes those that are read now.
+    """
     gathering = Gathering(str(path), reads=reads, before=before)
     gathering.say("file name", path.name, "file name")
     suffix = ".txt" if path.name == "SHA256SUMS" else path.suffix.lower()

@@ -23,10 +23,14 @@ def asked_of_nicknames(mentions: Iterable[Mention], stays: Sequence[Span], text:
     """*mentions*, those guesses asked about that *text* has as another name of something that stays."""
     ends = {span.end for span in stays}
     for mention in mentions:
-        before = text[max(0, mention.span.start - 60) : mention.span.start]
-        called = next((m for m in CALLED.finditer(before) if m.end() == len(before)), None)
-        begins = mention.span.start - len(called.group()) if called else -1
-        if mention.status == "replace" and mention.rule in GUESSES and begins in ends:
+        if mention.status == "replace" and mention.rule in GUESSES and _begins(mention, text) in ends:
             yield replace(mention, status="flag", reason=REASON)
         else:
             yield mention
+
+
+def _begins(mention: Mention, text: str) -> int:
+    """Where the words begin that call something by the name of *mention*; -1 where none stand before it."""
+    before = text[max(0, mention.span.start - 60) : mention.span.start]
+    called = next((m for m in CALLED.finditer(before) if m.end() == len(before)), None)
+    return mention.span.start - len(called.group()) if called else -1

@@ -100,15 +100,14 @@ def can_give(person: str, reader: Reader) -> bool:
 def _is_one(said: Sequence[Told], reader: Reader, rules: Recipients) -> bool:
     weights, who = read_weights(), speaks_of(said, reader, rules)
     least = weights.least if who & _OTHERS else weights.least_of_child
-    return bool(who) and weight_of(said, reader, rules, weights) >= least
+    return bool(who) and weight_of(features(said, reader, rules), weights.of) >= least
 
 
-def weight_of(said: Sequence[Told], reader: Reader, rules: Recipients, weights: Weights) -> float:
+def weight_of(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """What all features of a few sentences say together."""
-    found = features(said, reader, rules)
-    length = sqrt(sum(often * often for name, often in found.items() if name in weights.of))
-    total = sum(often * weights.of.get(name, 0.0) for name, often in found.items())
-    return weights.of[ALWAYS] + (total * LENGTH / length if length else 0.0)
+    length = sqrt(sum(often * often for name, often in found.items() if name in weights))
+    total = sum(often * weights.get(name, 0.0) for name, often in found.items())
+    return weights[ALWAYS] + (total * LENGTH / length if length else 0.0)
 
 
 #: How long the row of features of any sentence is made: a long sentence says no more than a short one.
