@@ -19,6 +19,7 @@ from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.again import found_again
+from redact.detect.aged import aged_in
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
@@ -94,15 +95,25 @@ def _in_blocks(
     document: Document, blocks: Sequence[Block], rules: Rules
 ) -> tuple[list[Mention], list[Mention]]:
     """What is found in *blocks*, and the telling phrases in them."""
+    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
+    found: list[Mention] = []
+    for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
+        found += there
+        if block.kind != "chart" and block.span:
+            found += aged_in(text, block.span.start, there, document.name, rules)
+    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
+    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+
+
+def found_by_block(
+    document: Document, blocks: Sequence[Block], texts: Sequence[str], rules: Rules
+) -> Iterator[list[Mention]]:
+    """What patterns and the language model find in each of *blocks*, of which *texts* are the words."""
     from redact.detect.ner import named_in
 
     headings = _table_headings(document)
-    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
-    found: list[Mention] = []
     for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
-        found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
-    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
-    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+        yield list(_in_block(document, block, text, named, headings.get(_column(block), ()), rules))
 
 
 def _sharing(mention: Mention) -> Mention:

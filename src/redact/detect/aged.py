@@ -1,0 +1,208 @@
+"""Numbers that tell how old somebody is where no pattern knows it: 'mine's fifteen', 'sibs 7, 5, 2', 'she had me at nineteen'.
+
+A bare number is an age, an hour, a score or a count by its sentence alone. A small trained network (training/ages.py)
+looks at each number that no pattern has found, at the words on either side and at what patterns found there. A likely
+age is put before the reviewer (`watch`), a sure one is asked about (`flag`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from redact.dates import age_in_months
+from redact.dates.numbers import NUMBERS
+from redact.detect.features import Tokens, Words, tokens_of
+from redact.detect.network import loaded, softmax
+from redact.detect.telling import words_of
+from redact.model import Mention, Span, Status
+from redact.rules import Rules
+
+RULE = "number that may be an age"
+WEIGHTS = Path(__file__).with_name("aged.npz")
+#: What a number may be; all that is not the first is told apart so that it is not taken for an age.
+CLASSES = ("", "AGE", "TIME", "DATE", "ID")
+#: The chance from which a number is put before the reviewer, and that from which it is asked about.
+LIKELY, SURE = 0.15, 0.7
+#: How often a likely age and a sure one were marked, in cases that the network had not seen: what they are worth.
+SCORE, SURE_SCORE = 0.4, 0.7
+#: Words on either side that count.
+SIDE = 5
+REASON = "a number that may tell how old somebody is"
+
+#: What patterns may have found beside a number. Names of places and the like are one; a telling phrase is none.
+BESIDE = ("AGE", "DATE", "TIME", "PERSON", "ID", "OTHER")
+_AS = {"DOB": "DATE", "PHONE": "ID", "POSTCODE": "ID", "ADDRESS": "ID"}
+
+_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_ORDINALS = (
+    "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|"
+    "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ie(?:th|s)|teens?"
+)
+NUMBER = re.compile(rf"\d|(?<![^\W\d_])(?:{_WORDS}|{_ORDINALS})(?![^\W\d_])", re.IGNORECASE)
+#: The first value of each step by which the network sees how large a number is.
+STEPS = (
+    *(0, 1, 2, 3, 4, 5, 7, 10, 12, 14, 16, 18, 20, 25, 30, 40, 50, 60, 70, 80, 90),
+    *(100, 1000, 1900, 2100),
+)
+SIGNS = "(),/.:;|-+%£&?–\"'"
+ENDINGS = (
+    "y yr yrs m mth w wk wks d st nd rd th s am pm hrs kg g cm mm mg ml old year month week day ish x yo f"
+).split()
+#: A number with what belongs to it: 'four and a half', '14/12', '3y 4m', 'two years and two months old', '1 or 2', '30ish'.
+_UNIT = r"(?:[\s-]?(?:years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)(?:[\s-]olds?)?(?![^\W\d_]))"
+_NUMBER = rf"(?:\d+(?:[./;+]\d+)*[½¼¾]?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?![^\W\d_]))"
+_HALF = r"(?:\sand\s(?:a\s(?:half|bit|quarter)|three\squarters)|\s?[½¼¾])"
+_ABOUT = r"(?:-odd|ish|[\s-]something|\sor\sso|[FM]|['’]?s)(?![^\W\d_])"
+AGE = re.compile(
+    rf"(?:Y(?:ea)?r?\.?\s?)?{_NUMBER}(?:(?:\s?[-–]\s?|\s(?:or|to)\s){_NUMBER})?"
+    rf"(?:{_ABOUT}|{_HALF}?{_UNIT}?(?:(?:,?\s(?:and\s)?)?{_NUMBER}{_UNIT})?{_HALF}?(?:\sold\b)?)|"
+    rf"(?:\w+-)?(?:{_ORDINALS}|\w*{_NUMBER}\w*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something that was found in a text: where, of which kind of BESIDE, and whether it is treated."""
+
+    start: int
+    end: int
+    kind: str
+    is_treated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights: one hidden layer over a number and the SIDE words on either side of it."""
+
+    around: Any  # (2 * SIDE + 1, numbers of a word, hidden)
+    added: Any  # (hidden,)
+    out: Any  # (hidden + 1, classes); the last row is what is added
+
+    def chances(self, numbers: Any) -> Any:
+        """For each row of *numbers* (`around`) the chance of each class."""
+        import numpy as np
+
+        wide = self.around.reshape(-1, self.around.shape[2])
+        hidden = np.maximum(numbers.reshape(len(numbers), -1) @ wide + self.added, 0)
+        return softmax(hidden @ self.out[:-1] + self.out[-1])
+
+
+def aged_in(text: str, at: int, found: Sequence[Mention], document: str, rules: Rules) -> Iterator[Mention]:
+    """Ages among the numbers of a block's *text*, which begins at offset *at*, of which nothing *found* in it has decided.
+
+    Raises:
+        UnreadableError: the weights are missing or damaged.
+    """
+    if not NUMBER.search(text) or text.strip().isalnum():
+        return  # a number alone, in a cell, tells nothing
+    words, beside = words_of(rules), list(beside_in(found, at))
+    tokens = tokens_of([text], words, SIDE)
+    places = [n for n in numbers_in(tokens, [text]) if not _is_treated(tokens, n, beside)]
+    if places:
+        numbers = around(tokens, [text], [beside], places, words)
+        chances = _network().chances(numbers)[:, CLASSES.index("AGE")].tolist()
+        yield from _mentions(
+            text, at, document, zip((tokens.starts[n] for n in places), chances, strict=True)
+        )
+
+
+def _mentions(text: str, at: int, document: str, chances: Iterable[tuple[int, float]]) -> Iterator[Mention]:
+    done = 0
+    for start, chance in chances:
+        match = AGE.match(text, start)
+        if start < done or chance < LIKELY or not match:
+            continue
+        done = match.end()
+        months = age_in_months(match.group())
+        value = "" if months is None else f"{months:g} months"
+        status: Status = "flag" if chance >= SURE else "watch"
+        score = SURE_SCORE if chance >= SURE else SCORE
+        span = Span(at + start, at + done)
+        yield Mention(document, span, match.group(), "AGE", RULE, score, status, value, REASON)
+
+
+def beside_in(found: Iterable[Mention], at: int) -> Iterator[Beside]:
+    """What the network sees of *found* in a block that begins at offset *at*."""
+    for m in found:
+        treated = m.status in {"replace", "flag"}
+        if (treated and m.label != "QUASI") or (m.label == "PERSON" and m.status == "watch"):
+            kind = _AS.get(m.label, m.label)
+            yield Beside(m.span.start - at, m.span.end - at, kind if kind in BESIDE else "OTHER", treated)
+
+
+def _is_treated(tokens: Tokens, n: int, beside: Iterable[Beside]) -> bool:
+    return any(b.is_treated and b.start <= tokens.starts[n] and tokens.ends[n] <= b.end for b in beside)
+
+
+def numbers_in(tokens: Tokens, texts: Sequence[str]) -> Iterator[int]:
+    """The places of those *tokens* of *texts* that are numbers, in figures or in words."""
+    for n, (start, end, text) in enumerate(zip(tokens.starts, tokens.ends, tokens.texts, strict=True)):
+        if text >= 0 and NUMBER.search(texts[text][start:end]):
+            yield n
+
+
+def around(
+    tokens: Tokens,
+    texts: Sequence[str],
+    beside: Sequence[Sequence[Beside]],
+    places: Sequence[int],
+    words: Words,
+) -> Any:
+    """What the network sees at each of *places*: (places, 2 * SIDE + 1, numbers of a word)."""
+    import numpy as np
+
+    table, rows = words.numbers(), tokens.rows
+    near = np.array(places)[:, None] + np.arange(-SIDE, SIDE + 1)
+    own = np.zeros((*near.shape, len(_typed("0")) + len(BESIDE)), np.float32)
+    for row, place in enumerate(places):
+        for column, n in enumerate(near[row].tolist()):
+            if (text := tokens.texts[n]) >= 0:
+                start, end = tokens.starts[n], tokens.ends[n]
+                own[row, column, : -len(BESIDE)] = _typed(texts[text][start:end])
+                for b in beside[text] if n != place else ():
+                    if b.start <= start and end <= b.end:
+                        own[row, column, BESIDE.index(b.kind) - len(BESIDE)] = 1
+    return np.concatenate([table[rows[near]], own], axis=2)
+
+
+@lru_cache(maxsize=20_000)
+def _typed(token: str) -> Any:
+    """How *token* is typed, if it is a number, a unit or a sign: how large it is, what ends it, which sign it is."""
+    import numpy as np
+
+    lower = token.lower()
+    figures = re.match(r"\d+", token)
+    value = int(figures.group()[:6]) if figures else _in_words(lower)
+    step = -1 if value is None else max(n for n, first in enumerate(STEPS) if value >= first)
+    ending = re.search(r"(?:^|\d|-)([a-z]+)$", lower)
+    told = [float(n == step) for n in range(len(STEPS))]
+    told += [float(token == sign) for sign in SIGNS]
+    told += [float(ending is not None and ending[1] == one) for one in ENDINGS]
+    told += [
+        float(figures is not None),
+        float(figures is not None and token[0] == "0" and len(token) > 1),
+        len(figures.group()) / 4 if figures else 0.0,
+        float(figures is None and value is not None),
+        float(figures is not None and not token.isdigit()),
+        float(value is None and bool(NUMBER.search(token))),
+        float("-" in token and len(token) > 1),
+    ]
+    return np.array(told, dtype=np.float32)
+
+
+def _in_words(lower: str) -> int | None:
+    """The number that *lower* writes in words, 'twenty-one' and 'two-year-old' too; None for any other word."""
+    said = [NUMBERS[part] for part in lower.split("-") if part in NUMBERS]
+    return sum(said) if said else None
+
+
+@lru_cache(maxsize=1)
+def _network() -> Network:
+    """The trained weights, loaded once."""
+    return Network(**loaded(WEIGHTS, Network.__slots__, "numbers that may be ages"))
