@@ -19,7 +19,6 @@ from typing import Any
 
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.again import found_again
-from redact.detect.aged import aged_in
 from redact.detect.analyzer import Named, analyzer_of
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
@@ -27,6 +26,7 @@ from redact.detect.explained import without_the_explained
 from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
+from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
@@ -100,7 +100,8 @@ def _in_blocks(
     for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
         found += there
         if block.kind != "chart" and block.span:
-            found += aged_in(text, block.span.start, there, document.name, rules)
+            numbers = numbered_in(text, block.span.start, there, document.name, rules)
+            found += (replace(m, value=_value(m.label, m.text)) for m in numbers)
     telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
     return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
 

@@ -1,8 +1,8 @@
-"""`make train`: fit the network of `aged`, which tells the numbers that are ages; weights into src/redact/detect.
+"""`make train`: fit the network of `numbered`, which tells what a number says; weights into src/redact/detect.
 
-    python training/ages.py            fit, and write src/redact/detect/aged.npz
-    python training/ages.py --cross    fit without a quarter of the lines and of the cases in turn, and tell what is found there
-    python training/ages.py --measure  what the program as it is finds in training/numbers/held-back*.txt: figures alone
+    python training/numbered.py            fit, and write src/redact/detect/numbered.npz
+    python training/numbered.py --cross    fit without a quarter of the lines and of the cases in turn, and tell what is found there
+    python training/numbered.py --measure  what the program as it is finds in training/numbers/held-back*.txt: figures alone
 
 Each line of training/numbers/*.txt is a sentence or a note with its numbers marked as [words](LABEL). The open cases count
 as well. The held-back lines and samples are never read for fitting.
@@ -25,10 +25,20 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 from descending import Pace, descend  # noqa: E402
 
 from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
-from redact.detect.aged import CLASSES, LIKELY, SIDE, SURE, WEIGHTS, Network, around, beside_in, numbers_in  # noqa: E402
 from redact.detect.features import tokens_of  # noqa: E402
 from redact.detect.known import know  # noqa: E402
 from redact.detect.network import softmax  # noqa: E402
+from redact.detect.numbered import (  # noqa: E402
+    CLASSES,
+    LIKELY,
+    SIDE,
+    SURE,
+    WEIGHTS,
+    Network,
+    around,
+    beside_in,
+    numbers_in,
+)
 from redact.detect.telling import words_of  # noqa: E402
 from redact.evaluate import HELD_BACK, _cases  # noqa: E402
 from redact.formats.text import parse_gold  # noqa: E402
@@ -199,34 +209,33 @@ def _gradients(net: dict[str, Any], numbers: Any, classes: Any, weights: Any) ->
 
 
 def cross() -> None:
-    """What is found in lines and cases with which the network was not fitted, of the ages that no pattern finds."""
+    """What is found in lines and cases with which the network was not fitted, of the numbers that no pattern finds."""
     some = lines(held_back=False)
     told = [taught(some[n::FOLDS]) for n in range(FOLDS)]
     by_case = [taught(each) for each in cases().values()]
     for name, parts in (("lines", told), ("cases", by_case)):
         chances, classes = [], []
         for n in range(FOLDS):
-            kept = [p for m, p in enumerate(told) if m != n] + [
-                p for m, p in enumerate(by_case) if m % FOLDS != n
-            ]
-            net = fit(kept)
+            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n])
             for part in parts[n::FOLDS]:
-                chances.append(net.chances(part.numbers)[~part.is_found, 1])
+                chances.append(net.chances(part.numbers)[~part.is_found])
                 classes.append(part.classes[~part.is_found])
-        _tell(name, np.concatenate(chances), np.concatenate(classes) == CLASSES.index("AGE"))
+        _tell(name, np.concatenate(chances), np.concatenate(classes))
 
 
-def _tell(name: str, chances: Any, is_age: Any) -> None:
-    for least in (LIKELY, SURE):
-        hit = chances >= least
-        print(
-            f"{name}: of {int(is_age.sum())} ages that no pattern finds {int((hit & is_age).sum())} have a chance of {least}; "
-            f"{int(hit.sum())} of {len(chances)} numbers have"
-        )
+def _tell(name: str, chances: Any, classes: Any) -> None:
+    for number, label in enumerate(CLASSES[1:], 1):
+        right = classes == number
+        for least in (LIKELY[label], SURE.get(label, 1.0)):
+            hit = chances[:, number] >= least
+            print(
+                f"{name}: of {int(right.sum())} {label} that no pattern finds {int((hit & right).sum())} have a chance "
+                f"of {least}; {int(hit.sum())} of {len(chances)} numbers have"
+            )
 
 
 def measure() -> None:
-    """Of the ages of the held-back lines: how many are found, and caught; and how many other numbers are treated as one."""
+    """Of the numbers marked in the held-back lines: how many are found, and caught; of those treated: how many are right."""
     some = lines(held_back=True)
     document = document_of([text for text, _ in some])
     mentions = find_mentions(document, RULES, know([], RULES), find_anew(document, RULES))
@@ -246,10 +255,11 @@ def measure() -> None:
             _covered(span, document, [m.span for m in mentions if m.status != "keep"]) for span in spans
         )
         print(f"{label}: of {len(spans)} marked {found} are found, {caught} caught")
-    for status in ("replace", "flag", "watch"):
-        ages = [m for m in mentions if m.label == "AGE" and m.status == status]
-        right = sum(any(m.span.overlaps(span) for span, kind in marks if kind == "AGE") for m in ages)
-        print(f"as an age, {status}: {len(ages)}, of which {right} are one")
+    for label in ("AGE", "TIME"):
+        for status in ("replace", "flag", "watch"):
+            told = [m for m in mentions if m.label == label and m.status == status]
+            right = sum(any(m.span.overlaps(span) for span, kind in marks if kind == label) for m in told)
+            print(f"{label}, {status}: {len(told)}, of which {right} are marked so")
 
 
 def _covered(span: Span, document: Document, by: Iterable[Span]) -> bool:

@@ -1,8 +1,8 @@
-"""Numbers that tell how old somebody is where no pattern knows it: 'mine's fifteen', 'sibs 7, 5, 2', 'she had me at nineteen'.
+"""Numbers that tell something where no pattern knows it: the age in 'mine's fifteen', 'sibs 7, 5, 2', 'she had me at nineteen'.
 
-A bare number is an age, an hour, a score or a count by its sentence alone. A small trained network (training/ages.py)
-looks at each number that no pattern has found, at the words on either side and at what patterns found there. A likely
-age is put before the reviewer (`watch`), a sure one is asked about (`flag`).
+A bare number is an age, an hour, a score or a count by its sentence alone. A small trained network (training/numbered.py)
+looks at each number that no pattern has found, at the words on either side and at what patterns found there. A likely one
+is put before the reviewer (`watch`); a sure age or time of day is asked about (`flag`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from redact.dates import age_in_months
 from redact.dates.numbers import NUMBERS
 from redact.detect.features import Tokens, Words, tokens_of
 from redact.detect.network import loaded, softmax
@@ -22,17 +21,23 @@ from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
 
-RULE = "number that may be an age"
-WEIGHTS = Path(__file__).with_name("aged.npz")
-#: What a number may be; all that is not the first is told apart so that it is not taken for an age.
+RULE = "telling number"
+WEIGHTS = Path(__file__).with_name("numbered.npz")
+#: What a number may be.
 CLASSES = ("", "AGE", "TIME", "DATE", "ID")
 #: The chance from which a number is put before the reviewer, and that from which it is asked about.
-LIKELY, SURE = 0.15, 0.7
-#: How often a likely age and a sure one were marked, in cases that the network had not seen: what they are worth.
+LIKELY = {"AGE": 0.15, "TIME": 0.3, "DATE": 0.3, "ID": 0.3}
+SURE = {"AGE": 0.7, "TIME": 0.7}
+#: How often a likely number and a sure one were marked, where the network had not seen them: what they are worth.
 SCORE, SURE_SCORE = 0.4, 0.7
 #: Words on either side that count.
 SIDE = 5
-REASON = "a number that may tell how old somebody is"
+REASONS = {
+    "AGE": "a number that may tell how old somebody is",
+    "TIME": "a number that may be a time of day",
+    "DATE": "a number that may be part of a date",
+    "ID": "a number by which something may be looked up",
+}
 
 #: What patterns may have found beside a number. Names of places and the like are one; a telling phrase is none.
 BESIDE = ("AGE", "DATE", "TIME", "PERSON", "ID", "OTHER")
@@ -58,12 +63,21 @@ _UNIT = r"(?:[\s-]?(?:years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)(?:
 _NUMBER = rf"(?:\d+(?:[./;+]\d+)*[½¼¾]?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?![^\W\d_]))"
 _HALF = r"(?:\sand\s(?:a\s(?:half|bit|quarter)|three\squarters)|\s?[½¼¾])"
 _ABOUT = r"(?:-odd|ish|[\s-]something|\sor\sso|[FM]|['’]?s)(?![^\W\d_])"
-AGE = re.compile(
+_AGE = re.compile(
     rf"(?:Y(?:ea)?r?\.?\s?)?{_NUMBER}(?:(?:\s?[-–]\s?|\s(?:or|to)\s){_NUMBER})?"
     rf"(?:{_ABOUT}|{_HALF}?{_UNIT}?(?:(?:,?\s(?:and\s)?)?{_NUMBER}{_UNIT})?{_HALF}?(?:\sold\b)?)|"
     rf"(?:\w+-)?(?:{_ORDINALS}|\w*{_NUMBER}\w*)",
     re.IGNORECASE,
 )
+#: What belongs to a number of each class: 'half past' is no part of it, 'o'clock' is.
+SHAPES = {
+    "AGE": _AGE,
+    "TIME": re.compile(
+        rf"{_NUMBER}(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|ish\b|o['’]clock\b))?", re.IGNORECASE
+    ),
+    "DATE": re.compile(r"(?:\d+(?:st|nd|rd|th)?|\w+)(?:[/.-]\d+)*", re.IGNORECASE),
+    "ID": re.compile(r"[\w/.-]*\w"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +107,12 @@ class Network:
         return softmax(hidden @ self.out[:-1] + self.out[-1])
 
 
-def aged_in(text: str, at: int, found: Sequence[Mention], document: str, rules: Rules) -> Iterator[Mention]:
-    """Ages among the numbers of a block's *text*, which begins at offset *at*, of which nothing *found* in it has decided.
+def numbered_in(
+    text: str, at: int, found: Sequence[Mention], document: str, rules: Rules
+) -> Iterator[Mention]:
+    """Ages, times, dates and reference numbers among the numbers of a block's *text* that nothing *found* in it has decided.
+
+    The block begins at offset *at* of the *document*.
 
     Raises:
         UnreadableError: the weights are missing or damaged.
@@ -105,26 +123,25 @@ def aged_in(text: str, at: int, found: Sequence[Mention], document: str, rules: 
     tokens = tokens_of([text], words, SIDE)
     places = [n for n in numbers_in(tokens, [text]) if not _is_treated(tokens, n, beside)]
     if places:
-        numbers = around(tokens, [text], [beside], places, words)
-        chances = _network().chances(numbers)[:, CLASSES.index("AGE")].tolist()
+        chances = _network().chances(around(tokens, [text], [beside], places, words)).tolist()
         yield from _mentions(
             text, at, document, zip((tokens.starts[n] for n in places), chances, strict=True)
         )
 
 
-def _mentions(text: str, at: int, document: str, chances: Iterable[tuple[int, float]]) -> Iterator[Mention]:
+def _mentions(
+    text: str, at: int, document: str, told: Iterable[tuple[int, Sequence[float]]]
+) -> Iterator[Mention]:
     done = 0
-    for start, chance in chances:
-        match = AGE.match(text, start)
-        if start < done or chance < LIKELY or not match:
-            continue
-        done = match.end()
-        months = age_in_months(match.group())
-        value = "" if months is None else f"{months:g} months"
-        status: Status = "flag" if chance >= SURE else "watch"
-        score = SURE_SCORE if chance >= SURE else SCORE
-        span = Span(at + start, at + done)
-        yield Mention(document, span, match.group(), "AGE", RULE, score, status, value, REASON)
+    for start, chances in told:
+        chance, label = max(zip(chances[1:], CLASSES[1:], strict=True))
+        match = SHAPES[label].match(text, start)
+        if start >= done and chance >= LIKELY[label] and match:
+            done = match.end()
+            status: Status = "flag" if chance >= SURE.get(label, 2) else "watch"
+            score = SURE_SCORE if status == "flag" else SCORE
+            span = Span(at + start, at + done)
+            yield Mention(document, span, match.group(), label, RULE, score, status, reason=REASONS[label])
 
 
 def beside_in(found: Iterable[Mention], at: int) -> Iterator[Beside]:
@@ -205,4 +222,4 @@ def _in_words(lower: str) -> int | None:
 @lru_cache(maxsize=1)
 def _network() -> Network:
     """The trained weights, loaded once."""
-    return Network(**loaded(WEIGHTS, Network.__slots__, "numbers that may be ages"))
+    return Network(**loaded(WEIGHTS, Network.__slots__, "telling numbers"))
