@@ -25,7 +25,6 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 from descending import Pace, descend  # noqa: E402
 
 from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
-from redact.detect.features import tokens_of  # noqa: E402
 from redact.detect.known import know  # noqa: E402
 from redact.detect.network import softmax  # noqa: E402
 from redact.detect.numbered import (  # noqa: E402
@@ -35,9 +34,10 @@ from redact.detect.numbered import (  # noqa: E402
     SURE,
     WEIGHTS,
     Network,
-    around,
     beside_in,
+    is_treated,
     numbers_in,
+    seen,
 )
 from redact.detect.telling import words_of  # noqa: E402
 from redact.evaluate import HELD_BACK, _cases  # noqa: E402
@@ -115,27 +115,20 @@ def cases() -> dict[str, list[Line]]:
 
 def taught(some: Sequence[Line]) -> Taught:
     """The numbers of *some* lines."""
-    document = document_of([text for text, _ in some])
     texts, words = [text for text, _ in some], words_of(RULES)
+    document = document_of(texts)
+    rows, classes, is_found = [], [], []
     found = found_by_block(document, document.blocks, texts, RULES)
-    beside = [
-        list(beside_in(there, b.span.start))
-        for there, b in zip(found, document.blocks, strict=True)
-        if b.span
-    ]
-    tokens = tokens_of(texts, words, SIDE)
-    places = list(numbers_in(tokens, texts))
-    where = [(tokens.texts[n], tokens.starts[n], tokens.ends[n]) for n in places]
-    return Taught(
-        around(tokens, texts, beside, places, words),
-        np.array([_class(some[text][1], start, end) for text, start, end in where]),
-        np.array(
-            [
-                any(b.is_treated and b.start <= start and end <= b.end for b in beside[text])
-                for text, start, end in where
-            ]
-        ),
-    )
+    for (text, marks), block, there in zip(some, document.blocks, found, strict=True):
+        beside, numbers = (
+            list(beside_in(there, block.span.start if block.span else 0)),
+            list(numbers_in(text)),
+        )
+        if numbers:
+            rows.append(seen(numbers, text, beside, words))
+            classes += [_class(marks, *number.span) for number in numbers]
+            is_found += [is_treated(number.span, beside) for number in numbers]
+    return Taught(np.concatenate(rows), np.array(classes), np.array(is_found))
 
 
 def document_of(texts: Sequence[str]) -> Document:

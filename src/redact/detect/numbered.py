@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.dates.numbers import NUMBERS
-from redact.detect.features import Tokens, Words, tokens_of
+from redact.detect.features import TOKEN, Words
 from redact.detect.network import loaded, softmax
 from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
@@ -30,8 +30,8 @@ LIKELY = {"AGE": 0.15, "TIME": 0.3, "DATE": 0.3, "ID": 0.3}
 SURE = {"AGE": 0.7, "TIME": 0.7}
 #: How often a likely number and a sure one were marked, where the network had not seen them: what they are worth.
 SCORE, SURE_SCORE = 0.4, 0.7
-#: Words on either side that count.
-SIDE = 5
+#: Words on either side that count, and the letters in which they are looked for.
+SIDE, REACH = 5, 90
 REASONS = {
     "AGE": "a number that may tell how old somebody is",
     "TIME": "a number that may be a time of day",
@@ -81,6 +81,14 @@ SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A word that is a number: where it is, and where the words on either side of it are."""
+
+    span: tuple[int, int]
+    around: tuple[tuple[int, int] | None, ...]  # SIDE words before, itself, SIDE words behind
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Something that was found in a text: where, of which kind of BESIDE, and whether it is treated."""
 
@@ -99,7 +107,7 @@ class Network:
     out: Any  # (hidden + 1, classes); the last row is what is added
 
     def chances(self, numbers: Any) -> Any:
-        """For each row of *numbers* (`around`) the chance of each class."""
+        """For each row of *numbers* (`seen`) the chance of each class."""
         import numpy as np
 
         wide = self.around.reshape(-1, self.around.shape[2])
@@ -117,23 +125,21 @@ def numbered_in(
     Raises:
         UnreadableError: the weights are missing or damaged.
     """
-    if not NUMBER.search(text) or text.strip().isalnum():
+    if text.strip().isalnum():
         return  # a number alone, in a cell, tells nothing
-    words, beside = words_of(rules), list(beside_in(found, at))
-    tokens = tokens_of([text], words, SIDE)
-    places = [n for n in numbers_in(tokens, [text]) if not _is_treated(tokens, n, beside)]
-    if places:
-        chances = _network().chances(around(tokens, [text], [beside], places, words)).tolist()
-        yield from _mentions(
-            text, at, document, zip((tokens.starts[n] for n in places), chances, strict=True)
-        )
+    beside = list(beside_in(found, at))
+    numbers = [one for one in numbers_in(text, beside) if not is_treated(one.span, beside)]
+    if numbers:
+        chances = _network().chances(seen(numbers, text, beside, words_of(rules))).tolist()
+        yield from _mentions(text, at, document, zip(numbers, chances, strict=True))
 
 
 def _mentions(
-    text: str, at: int, document: str, told: Iterable[tuple[int, Sequence[float]]]
+    text: str, at: int, document: str, told: Iterable[tuple[Number, Sequence[float]]]
 ) -> Iterator[Mention]:
     done = 0
-    for start, chances in told:
+    for number, chances in told:
+        start = number.span[0]
         chance, label = max(zip(chances[1:], CLASSES[1:], strict=True))
         match = SHAPES[label].match(text, start)
         if start >= done and chance >= LIKELY[label] and match:
@@ -153,39 +159,43 @@ def beside_in(found: Iterable[Mention], at: int) -> Iterator[Beside]:
             yield Beside(m.span.start - at, m.span.end - at, kind if kind in BESIDE else "OTHER", treated)
 
 
-def _is_treated(tokens: Tokens, n: int, beside: Iterable[Beside]) -> bool:
-    return any(b.is_treated and b.start <= tokens.starts[n] and tokens.ends[n] <= b.end for b in beside)
+def is_treated(word: tuple[int, int], beside: Iterable[Beside]) -> bool:
+    """Whether the *word* lies in something that is treated."""
+    return any(b.is_treated and b.start <= word[0] and word[1] <= b.end for b in beside)
 
 
-def numbers_in(tokens: Tokens, texts: Sequence[str]) -> Iterator[int]:
-    """The places of those *tokens* of *texts* that are numbers, in figures or in words."""
-    for n, (start, end, text) in enumerate(zip(tokens.starts, tokens.ends, tokens.texts, strict=True)):
-        if text >= 0 and NUMBER.search(texts[text][start:end]):
-            yield n
+def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
+    """The words of *text* that are numbers, in figures or in letters, in order; without those treated in *beside*."""
+    done = 0
+    for match in NUMBER.finditer(text):
+        if match.start() >= done and not is_treated(match.span(), beside):
+            first = text.rfind(" ", 0, max(0, match.start() - REACH)) + 1
+            last = text.find(" ", match.end() + REACH)
+            words = [m.span() for m in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+            place = next(n for n, (_, end) in enumerate(words) if end > match.start())
+            done = words[place][1]
+            around = [
+                words[n] if 0 <= n < len(words) else None for n in range(place - SIDE, place + SIDE + 1)
+            ]
+            yield Number(words[place], tuple(around))
 
 
-def around(
-    tokens: Tokens,
-    texts: Sequence[str],
-    beside: Sequence[Sequence[Beside]],
-    places: Sequence[int],
-    words: Words,
-) -> Any:
-    """What the network sees at each of *places*: (places, 2 * SIDE + 1, numbers of a word)."""
+def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: Words) -> Any:
+    """What the network sees of *numbers* in *text*: (numbers, 2 * SIDE + 1, numbers of a word)."""
     import numpy as np
 
-    table, rows = words.numbers(), tokens.rows
-    near = np.array(places)[:, None] + np.arange(-SIDE, SIDE + 1)
-    own = np.zeros((*near.shape, len(_typed("0")) + len(BESIDE)), np.float32)
-    for row, place in enumerate(places):
-        for column, n in enumerate(near[row].tolist()):
-            if (text := tokens.texts[n]) >= 0:
-                start, end = tokens.starts[n], tokens.ends[n]
-                own[row, column, : -len(BESIDE)] = _typed(texts[text][start:end])
-                for b in beside[text] if n != place else ():
-                    if b.start <= start and end <= b.end:
+    rows = np.zeros((len(numbers), 2 * SIDE + 1), np.int64)
+    own = np.zeros((*rows.shape, len(_typed("0")) + len(BESIDE)), np.float32)
+    for row, number in enumerate(numbers):
+        for column, word in enumerate(number.around):
+            if word:
+                token = text[slice(*word)]
+                rows[row, column] = words.of(token)
+                own[row, column, : -len(BESIDE)] = _typed(token)
+                for b in beside if word != number.span else ():
+                    if b.start <= word[0] and word[1] <= b.end:
                         own[row, column, BESIDE.index(b.kind) - len(BESIDE)] = 1
-    return np.concatenate([table[rows[near]], own], axis=2)
+    return np.concatenate([words.numbers()[rows], own], axis=2)
 
 
 @lru_cache(maxsize=20_000)
