@@ -46,7 +46,8 @@ def detect_files(
         except RedactError as error:
             results.append((path, error))
     progress("linking the names")
-    mentions, _ = find_and_link(list(documents.values()), anew, register, rules, added, None, use_allow)
+    found_in = list(documents.values())
+    mentions, _ = find_and_link(found_in, anew, register, rules, added, None, use_allow, anew.pop)
     for path, found in results:
         if isinstance(found, RedactError):
             yield found

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, tee
 from sys import intern
 from typing import Any
 
@@ -77,7 +77,7 @@ def _put_together(
     from redact.detect.boxes import numbers_in_boxes
 
     named, telling = zip(*halves, strict=True)
-    return [*map(_sharing, chain(*named)), *chain(*telling), *numbers_in_boxes(document, rules)]
+    return [*chain(*named), *chain(*telling), *numbers_in_boxes(document, rules)]
 
 
 def _halves(document: Document) -> list[Sequence[Block]]:
@@ -97,12 +97,15 @@ def _in_blocks(
     from redact.detect.ner import named_in
 
     headings = _table_headings(document)
-    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
+    texts, shown, seen = tee((_unwrapped(document.of(block.span)) for block in blocks if block.span), 3)
     found: list[Mention] = []
-    for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
-        found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
-    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
-    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+    telling: list[Mention] = []
+    each = zip(blocks, texts, named_in(shown, rules), telling_in(seen, rules), strict=True)  # type: ignore[arg-type]
+    for block, text, named, phrases in each:
+        above = headings.get(_column(block), ())
+        found += map(_sharing, _in_block(document, block, text, named, above, rules))
+        telling += map(_sharing, _telling(document, block, text, phrases))
+    return found, telling
 
 
 def _sharing(mention: Mention) -> Mention:
@@ -211,6 +214,22 @@ def find_mentions(
     *works* are those in the references of all drafts of the case, where there are several: a summary cites
     without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
+    found = _disjoint(document, rules, known, anew, allow, use_allow, works)
+    del anew  # where nobody else needs it, its room is free for what is made of it
+    _add_contexts(document, found)
+    return found
+
+
+def _disjoint(
+    document: Document,
+    rules: Rules,
+    known: Known,
+    anew: Sequence[Mention],
+    allow: Sequence[Allowed],
+    use_allow: bool,
+    works: Works | None,
+) -> list[Mention]:
+    """What `find_mentions` gives, what stands around each mention left out."""
     found = _treated(anew, use_allow)
     if use_allow:
         found = without_the_explained(found, document.text, rules)
@@ -234,7 +253,7 @@ def find_mentions(
     resolved = joined(list(apart), document.text, rules)
     resolved = list(with_articles(resolved, document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
-    return list(_contexts(document, _consistent(shown)))
+    return _consistent(shown)
 
 
 def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
@@ -363,13 +382,13 @@ def _consistent(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _contexts(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Each mention with what stands around it in its own block: with the words, what a decision hangs on.
+def _add_contexts(document: Document, mentions: list[Mention]) -> None:
+    """Put in place of each mention the same with what stands around it in its own block: with the words, what a decision hangs on.
 
     Not beyond the block, so that a paragraph may be moved; unless nothing else stands in it, as in a cell.
     """
     blocks = sorted(block.span for block in document.blocks if block.span)
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         at = bisect_right(blocks, mention.span.start, key=lambda span: span.start) - 1
         block = (
             blocks[at]
@@ -380,4 +399,4 @@ def _contexts(document: Document, mentions: Sequence[Mention]) -> Iterator[Menti
         after = document.text[
             mention.span.end : max(mention.span.end, min(block.end, mention.span.end + CONTEXT))
         ]
-        yield replace(mention, context=re.sub(r"\s+", " ", f"{before}▮{after}"))
+        mentions[number] = replace(mention, context=re.sub(r"\s+", " ", f"{before}▮{after}"))
