@@ -8,6 +8,7 @@ import pytest
 from redact.detect import _give_back, find_anew, find_mentions
 from redact.detect.known import know
 from redact.detect.steps import SORTED, docs_with_entities
+from redact.detecting import detect_files
 from redact.link.cast import Cast
 from redact.link.left_out import with_first_names
 from redact.link.stated import Drafts
@@ -171,3 +172,15 @@ def test_where_nothing_can_be_given_back_nothing_happens(monkeypatch, library):
 
     monkeypatch.setattr("ctypes.CDLL", opened)
     _give_back()
+
+
+def test_a_file_that_is_named_twice_is_told_twice(tmp_path):
+    """What is found in it is let go after the last time only."""
+    case = tmp_path / "case"
+    (case / "drafts").mkdir(parents=True)
+    draft = case / "drafts" / "draft.txt"
+    draft.write_text("Ms Jane Pettifer rang Tom Pettifer.", encoding="utf-8")
+    (case / "register.yaml").write_text("case: A1\n", encoding="utf-8")
+    first, second = detect_files([draft, draft], case, RULES, True, lambda step: None)
+    assert first == second
+    assert [m["text"] for m in first["mentions"]] == ["Ms Jane Pettifer", "Tom Pettifer"]
