@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,25 @@ def detect_files(
         except RedactError as error:
             results.append((path, error))
     progress("linking the names")
-    mentions, _ = find_and_link(list(documents.values()), anew, register, rules, added, None, use_allow)
-    for path, found in results:
+    found_in = list(documents.values())
+    mentions = _by_document(
+        find_and_link(found_in, anew, register, rules, added, None, use_allow, anew.pop)[0]
+    )
+    asked = [found for _, found in results]
+    for number, (path, found) in enumerate(results):
         if isinstance(found, RedactError):
             yield found
         else:
-            yield _as_data(path, documents[found], [m for m in mentions if m.document == found])
+            again = found in asked[number + 1 :]
+            own = deque(mentions[found]) if again else mentions.pop(found, deque())
+            yield _as_data(path, documents[found], own)
+
+
+def _by_document(mentions: Sequence[Mention]) -> dict[str, deque[Mention]]:
+    found: dict[str, deque[Mention]] = defaultdict(deque)
+    for mention in mentions:
+        found[mention.document].append(mention)
+    return found
 
 
 def _case(
@@ -94,7 +108,9 @@ def _beside(
     return name
 
 
-def _as_data(path: Path, document: Document, mentions: Sequence[Mention]) -> dict[str, Any]:
+def _as_data(path: Path, document: Document, mentions: deque[Mention]) -> dict[str, Any]:
+    """What is found in a file; *mentions* is emptied, since each takes as much room as what is told of it."""
+    each = (mentions.popleft() for _ in range(len(mentions)))
     return {
         "file": str(path),
         "text_sha256": hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -111,6 +127,6 @@ def _as_data(path: Path, document: Document, mentions: Sequence[Mention]) -> dic
                 "rule": m.rule,
                 "reason": m.reason,
             }
-            for m in mentions
+            for m in each
         ],
     }

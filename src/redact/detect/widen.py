@@ -180,6 +180,8 @@ def each_name(mentions: Iterable[Mention], rules: Rules) -> Iterator[Mention]:
 
 
 def _part(mention: Mention, start: int, end: int) -> Mention:
+    if end - start == len(mention.span):
+        return mention
     at = mention.span.start
     return replace(mention, span=Span(at + start, at + end), text=mention.text[start:end])
 

@@ -64,11 +64,10 @@ def link(
     note_others(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)
-    linked = [
-        _linked(m, chosen.get(at, ""), unsure.get(at, frozenset()), cast) for at, m in enumerate(mentions)
-    ]
-    linked, entities = in_order_of_appearance(linked, cast, register)
-    linked = [_question(m, entities) for m in linked]
+    for at, mention in enumerate(mentions):  # in place: there may be a hundred thousand
+        mentions[at] = _linked(mention, chosen.get(at, ""), unsure.get(at, frozenset()), cast)
+    entities = in_order_of_appearance(mentions, cast, register)
+    linked = [_question(m, entities) for m in mentions]
     if drafts:
         entities = _with_roles(linked, entities, drafts, rules)
     return linked, _with_mentions(linked, entities)
@@ -187,8 +186,6 @@ def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
     for at, mention, parts in sorted(left, key=lambda row: _is_shared(row[2], cast)):
         if entity := _settle(mention, parts, cast):
             chosen[at] = entity
-    for positions in cast.stands.values():
-        positions.sort()
 
 
 def _is_shared(parts: NameParts, cast: Cast) -> bool:

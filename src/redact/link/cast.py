@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ AMBIGUOUS = "which of several people"
 HOUSEHOLD = "household"
 #: The kinds of bodies.
 BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
+#: Characters of a draft that are one entry of the table of who stands where.
+NEAR = 1000
 #: How the name of a place begins that is an address.
 NUMBERED = re.compile(r"\d|Flat\b")
 
@@ -55,7 +58,12 @@ class Cast:
         default_factory=lambda: defaultdict(set)
     )  # plain name → ids of places
     by_word: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # word of a name → ids
-    stands: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    stands: dict[tuple[str, str], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # id, document → where, in order
+    near: dict[tuple[str, int], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # document, which thousand characters of it → who stands there
     whole: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # in full there
     stated: dict[str, str] = field(default_factory=dict)  # roles that the text gives to people of none
     pronouns: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -144,9 +152,10 @@ class Cast:
         self.ages[kept].update(self.ages.pop(gone, Counter()))
         for entity, document in [key for key in self.stands if key[0] == gone]:
             self.whole[kept, document] |= self.whole.pop((entity, document), set())
-            self.stands[kept, document] = sorted(
-                self.stands[kept, document] + self.stands.pop((entity, document))
-            )
+            moved = self.stands.pop((entity, document))
+            self.stands[kept, document] = sorted(self.stands[kept, document] + moved)
+            for at in moved:
+                self.near[document, at // NEAR].add(kept)
 
     def _keep(self, entity: Entity) -> None:
         self.entities[entity.id] = entity
@@ -176,10 +185,23 @@ class Cast:
 
     def met(self, entity_id: str, mention: Mention, parts: NameParts) -> None:
         """A mention surely means the entity: remember where, and by what title."""
-        self.stands[entity_id, mention.document].append(mention.span.start)
+        insort(self.stands[entity_id, mention.document], mention.span.start)
+        self.near[mention.document, mention.span.start // NEAR].add(entity_id)
         if len(parts.words) > 1:
             self.whole[entity_id, mention.document].add(mention.span.start)
         self.titles[entity_id].update(folded_titles(parts))
+
+    def last_named(self, mention: Mention, back: int) -> dict[str, int]:
+        """Who is surely named within *back* characters before a mention, and where the last time."""
+        start, document = mention.span.start, mention.document
+        parts = range((start - back) // NEAR, start // NEAR + 1)
+        found = {}
+        for entity in set().union(*(self.near.get((document, part), ()) for part in parts)):
+            where = self.stands.get((entity, document), [])
+            before = bisect_left(where, start)
+            if before and start - where[before - 1] <= back:
+                found[entity] = where[before - 1]
+        return found
 
     @property
     def child(self) -> str:

@@ -96,13 +96,10 @@ def _of_the_owner(one: Open, chosen: Mapping[int, str], mentions: Sequence[Menti
     before, _ = cast.drafts.around(one.mention) if cast.drafts else ("", "")
     if one.parts.title or len(one.parts.words) != 1 or not OWN_CHILD.search(before):
         return ""
-    start, document = one.mention.span.start, one.mention.document
     near = [
         (at, entity)
-        for (entity, where), positions in cast.stands.items()
-        if where == document and cast.entities[entity].label == "PERSON" and entity not in one.candidates
-        for at in positions
-        if 0 < start - at <= OWNER
+        for entity, at in cast.last_named(one.mention, OWNER).items()
+        if cast.entities[entity].label == "PERSON" and entity not in one.candidates
     ]
     return _of_family(max(near)[1], one, cast) if near else ""
 

@@ -6,13 +6,14 @@ Such a surname is not the one person's who bears it: the two words are one name,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from redact.link.cast import Cast
 from redact.link.kinds import standing_for_somebody
 from redact.link.stated import FAMILY, GIVEN, cells_of
-from redact.model import Mention, Span
+from redact.model import Document, Mention, Span
 from redact.names import PARTICLES, fold, folded_list, is_title, take_apart
 
 #: A capitalised word, and a space, before a surname.
@@ -49,10 +50,28 @@ def with_first_names(mentions: Sequence[Mention], cast: Cast) -> list[Mention]:
     """
     if not cast.drafts:
         return list(mentions)
-    taken = {(m.document, at): m.label for m in mentions for at in range(m.span.start, m.span.end)}
+    taken = _Taken(mentions, cast.drafts.documents)
     surnames = _surnames(mentions, cast)
     found = [_widened(m, taken, cast) if _is_lone(m, surnames) else m for m in mentions]
     return [*found, *_in_cells(mentions, taken, cast)]
+
+
+class _Taken:
+    """Of what kind the mention is that covers a character of the drafts: two bytes for each, as there are millions."""
+
+    def __init__(self, mentions: Iterable[Mention], documents: Mapping[str, Document]) -> None:
+        self.labels = [""]
+        self.covered = {name: array("H", bytes(2 * len(d.text))) for name, d in documents.items()}
+        numbers: dict[str, int] = {}
+        for mention in mentions:
+            number = numbers.setdefault(mention.label, len(numbers) + 1)
+            span = mention.span
+            self.covered[mention.document][span.start : span.end] = array("H", [number]) * len(span)
+        self.labels += numbers
+
+    def label(self, document: str, at: int) -> str:
+        """The label of the last mention that covers the character; '' where none does."""
+        return self.labels[self.covered[document][at]]
 
 
 def _surnames(mentions: Sequence[Mention], cast: Cast) -> set[str]:
@@ -76,13 +95,13 @@ def _is_lone(mention: Mention, surnames: set[str]) -> bool:
     return named and " " not in mention.text and fold(mention.text) in surnames
 
 
-def _widened(mention: Mention, taken: Mapping[tuple[str, int], str], cast: Cast) -> Mention:
+def _widened(mention: Mention, taken: _Taken, cast: Cast) -> Mention:
     before, _ = cast.drafts.beside(mention) if cast.drafts else ("", "")
     found = WORD.search(before)
     if not found or not _may_be_first(found["word"], before[: found.start("word")], mention, cast):
         return mention
     start = mention.span.start - (len(before) - found.start("word"))
-    if label := taken.get((mention.document, start)):
+    if label := taken.label(mention.document, start):
         cast.unsure.update({(mention.document, mention.span.start)} if label != "PERSON" else ())
         return mention
     cast.against[mention.document, start] |= {*cast.by_form.get(fold(mention.text), {})}
@@ -122,16 +141,14 @@ def _is_role(word: str, cast: Cast) -> bool:
     )
 
 
-def _in_cells(
-    mentions: Sequence[Mention], taken: Mapping[tuple[str, int], str], cast: Cast
-) -> Iterator[Mention]:
+def _in_cells(mentions: Sequence[Mention], taken: _Taken, cast: Cast) -> Iterator[Mention]:
     """First names that fill a cell beside a surname, and that nobody found."""
     surnames = {(m.document, m.span): m for _, m in standing_for_somebody(mentions) if m.label == "PERSON"}
     for name, document in (cast.drafts.documents if cast.drafts else {}).items():
         for given, family in cells_of(document, GIVEN, FAMILY):
             mention = surnames.get((name, family))
             text = document.of(given)
-            free = not any((name, at) in taken for at in range(given.start, given.end))
+            free = not any(taken.label(name, at) for at in range(given.start, given.end))
             if (
                 mention
                 and free

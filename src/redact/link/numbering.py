@@ -15,20 +15,25 @@ from redact.model import Entity, Mention, Register
 TAKEN_FOR = "taken for"
 
 
-def in_order_of_appearance(
-    linked: list[Mention], cast: Cast, register: Register
-) -> tuple[list[Mention], dict[str, Entity]]:
-    """New entities numbered as a reader meets them; ids of an earlier run stay as they are."""
+def in_order_of_appearance(linked: list[Mention], cast: Cast, register: Register) -> dict[str, Entity]:
+    """New entities numbered as a reader meets them; ids of an earlier run stay as they are.
+
+    The *linked* mentions are given the new numbers in place.
+    """
     kept = set(register.entities) | set(cast.anchors.values())
     fresh = [e for e in dict.fromkeys(m.entity for m in linked if m.entity) if e not in kept]
     names = _earlier_ids(linked, fresh, cast)
-    linked = [_newly_named(m, names[m.entity], cast) if m.entity in names else m for m in linked]
+    for at, mention in enumerate(linked):
+        if mention.entity in names:
+            linked[at] = _newly_named(mention, names[mention.entity], cast)
     free = (f"E{n}" for n in count(1) if f"E{n}" not in kept)
     names |= dict(zip((e for e in fresh if e not in names), free, strict=False))
     met = {m.entity for m in linked} | set(register.entities)
     entities = {names.get(i, i): replace(e, id=names.get(i, i)) for i, e in cast.entities.items() if i in met}
     entities = {i: replace(e, name=_renamed(e.name, names)) for i, e in entities.items()}
-    return [_told(m, names) for m in linked], entities
+    for at, mention in enumerate(linked):
+        linked[at] = _told(mention, names)
+    return entities
 
 
 def _earlier_ids(linked: Sequence[Mention], fresh: Iterable[str], cast: Cast) -> dict[str, str]:

@@ -124,15 +124,15 @@ def _of_the_child(mention: Mention, cast: Cast) -> bool:
 
 
 def _last_named(mention: Mention, cast: Cast, but: str = "") -> str:
-    """The last person named shortly before a mention, other than *but*; '' for none."""
-    start, document = mention.span.start, mention.document
-    near = {
-        entity: max(before)
-        for (entity, where), positions in cast.stands.items()
-        if where == document and entity != but and entity in cast.somebodies
-        if (before := [at for at in positions if 0 < start - at <= BACK])
-    }
-    return max(near, key=lambda entity: near[entity], default="")
+    """The last person named shortly before a mention, other than *but*; '' for none.
+
+    Of two who are named at one place it is the one who was met first.
+    """
+    near = {e: at for e, at in cast.last_named(mention, BACK).items() if e != but and e in cast.somebodies}
+    last = [entity for entity, at in near.items() if at == max(near.values())]
+    if len(last) > 1:
+        return next(e for e, document in cast.stands if document == mention.document and e in last)
+    return last[0] if last else ""
 
 
 #: What anybody may be called who is grown up, whatever else they are.
