@@ -11,8 +11,6 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +25,7 @@ from redact.gate import Others, Report, ask_checks, compared, memory, question_o
 from redact.model import Edition
 from redact.other_copies import other_copies
 from redact.prepared import Prepared
-from redact.reading import code_digest
+from redact.program import made_by
 from redact.two_at_once import two_at_once
 
 Page = TypeVar("Page", Columns, Drawn)
@@ -40,10 +38,6 @@ SEEN = "seen"
 WORTH_TWO = 60_000
 #: Pages that are remembered at least; more where the files of now have more.
 PAGES = 400
-#: The packages whose version may change a byte of an edition.
-WRITERS = ("python-docx", "typst", "jinja2", "lxml", "pillow")
-#: Those whose version may change what is read in one again.
-READERS = ("pypdfium2", "pdfminer.six", "pikepdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +139,6 @@ def _newest(before: Mapping[str, Page], now: Iterable[Mapping[str, Page]]) -> di
     pages = {digest: page for each in now for digest, page in each.items()}
     earlier = ((digest, page) for digest, page in before.items() if digest not in pages)
     return pages | dict(islice(earlier, max(0, PAGES - len(pages))))
-
-
-@cache
-def made_by() -> str:
-    """The digest of all that makes a file of an edition: the program's code, and the packages that it is written with and read by."""
-    versions = []
-    for package in WRITERS + READERS:
-        try:
-            versions.append(version(package))
-        except PackageNotFoundError:
-            versions.append("")
-    looks = hashlib.sha256()  # templates, fonts, styles
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.is_file() and path.suffix not in {".py", ".pyc"}:
-            looks.update(path.read_bytes())
-    return hashlib.sha256("\x1f".join((code_digest(), looks.hexdigest(), *versions)).encode()).hexdigest()
 
 
 # One audience, looked at perhaps in a process of its own ----------------------------------------------

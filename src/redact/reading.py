@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -25,6 +24,7 @@ from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
 from redact.policies import published
+from redact.program import code_digest
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.senses import with_senses
@@ -93,16 +93,6 @@ def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     parts = (content, name, rules.digest, model_version(), code_digest(), "ocr" if ocr else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """The digest of the program's own code and trained weights: another version may find other things."""
-    total = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted(path for kind in ("*.py", "*.npz", "*.tsv") for path in folder.rglob(kind)):
-        total.update(path.read_bytes())
-    return total.hexdigest()
 
 
 def require_readable(document: Document) -> Document:
