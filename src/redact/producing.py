@@ -26,7 +26,7 @@ from redact.model import Edition
 from redact.other_copies import other_copies
 from redact.prepared import Prepared
 from redact.program import made_by
-from redact.two_at_once import two_at_once
+from redact.two_at_once import in_two, two_at_once
 
 Page = TypeVar("Page", Columns, Drawn)
 
@@ -99,23 +99,51 @@ def produce(
     )
     produced = dict(zip(editions, made, strict=True))
     contents = {audience: one.contents() for audience, one in produced.items()}
-    for (audience, one), question in zip(produced.items(), questions, strict=True):
-        if case.remembered_report(memory(one.files, question), Report) is None:
-            case.remember_report(memory(one.files, question), one.report)
-        report = _compared(case, one, question, other_copies(case, audience, contents))
-        produced[audience] = replace(one, report=told(prepared, report))
+    held = [
+        _Held(one, question, other_copies(case, audience, contents))
+        for (audience, one), question in zip(produced.items(), questions, strict=True)
+    ]
+    reports = _compared(case, held, large)
     _remember(case, seen, [one.seen for one in produced.values()])
-    return produced
+    return {
+        audience: replace(each.made, report=told(prepared, report))
+        for audience, each, report in zip(produced, held, reports, strict=True)
+    }
 
 
-def _compared(case: Case, one: Produced, question: Question, others: Others) -> Report:
-    """The report with what these files tell together with other copies; remembered too."""
-    name = memory(one.files, question, others)
-    if (report := case.remembered_report(name, Report)) is None:
-        opened = [file for _, file in one.contents().values()]
-        report = compared(one.report, opened, question, others)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The files of one audience, and the copies that they are held against."""
+
+    made: Produced
+    question: Question
+    others: Others
+
+    def memory(self) -> str:
+        """The name under which the report on them is remembered."""
+        return memory(self.made.files, self.question, self.others)
+
+    def compared(self) -> Report:
+        """The report with what these files tell together with the others."""
+        opened = [file for _, file in self.made.contents().values()]
+        return compared(self.made.report, opened, self.question, self.others)
+
+
+def _compared(case: Case, held: Sequence[_Held], large: bool) -> list[Report]:
+    """The report on the files of each audience, held against other copies; remembered, alone and so."""
+    names = [each.memory() for each in held]
+    reports = {name: found for name in names if (found := case.remembered_report(name, Report))}
+    anew = {name: each for name, each in zip(names, held, strict=True) if name not in reports}
+    work = list(anew.values())
+    made = in_two(_Held.compared, work) if large else list(map(_Held.compared, work))
+    for name, report in zip(anew, made, strict=True):
+        reports[name] = report
         case.remember_report(name, report)
-    return report
+    for each in held:
+        alone = memory(each.made.files, each.question)
+        if case.remembered_report(alone, Report) is None:
+            case.remember_report(alone, each.made.report)
+    return [reports[name] for name in names]
 
 
 def _remember(case: Case, before: Seen, now: list[Seen]) -> None:
