@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -26,7 +25,7 @@ from redact.model import Edition
 from redact.other_copies import other_copies
 from redact.prepared import Prepared
 from redact.program import made_by
-from redact.two_at_once import in_two, two_at_once
+from redact.two_at_once import in_two, is_alone, two_at_once
 
 Page = TypeVar("Page", Columns, Drawn)
 
@@ -189,8 +188,7 @@ class _Order:
 
 def _begun(orders: Sequence[_Order]) -> list[_Order]:
     """With their files, where a process that is forked now could not typeset: the typesetter's threads are not there."""
-    forked = threading.current_thread() is threading.main_thread()
-    return [order.made() for order in orders] if forked and _typeset_here() else list(orders)
+    return [order.made() for order in orders] if is_alone() and _typeset_here() else list(orders)
 
 
 def _typeset_here() -> bool:

@@ -30,6 +30,8 @@ from redact.rules import Rules
 from redact.senses import with_senses
 from redact.withheld import birth_forms
 
+#: Characters of drafts after which what was found in them is remembered, so that a run that is stopped loses no more.
+AT_ONCE = 120_000
 #: A draft as it was read before, and what was found in it; None where that is not known.
 Remembered = tuple[Document, list[Mention]] | None
 
@@ -64,12 +66,25 @@ def read_drafts(
     anew = {name: earlier[1] for name, earlier in known.items() if earlier is not None}
     if new := [document for name, document in documents.items() if name not in anew]:
         progress(f"finding names in {len(new)} of {len(documents)} drafts")
-        anew |= find_all_anew(new, rules)
-    for document in new if keep else ():
-        case.remember(memories[document.name], document, anew[document.name])
+    for some in _together(new):
+        anew |= find_all_anew(some, rules)
+        for document in some if keep else ():
+            case.remember(memories[document.name], document, anew[document.name])
     if keep:
         case.forget_all_but(memories.values())
     return tuple(documents.values()), {name: anew[name] for name in documents}
+
+
+def _together(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """The documents, so many at once that two processors are busy: what was found is remembered before others are begun."""
+    some: list[Document] = []
+    for document in documents:
+        some.append(document)
+        if sum(len(each.text) for each in some) >= AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _still(earlier: Remembered) -> Remembered:
