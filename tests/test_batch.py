@@ -104,9 +104,14 @@ def test_what_is_done_is_not_done_again(prepared, monkeypatch):
     assert prepare_one(order).before
     assert prepare_one(Order(str(good), ("family",))).before is False
     assert main(["run", str(good), "-q"]) == 0
+    prepare_one(order)
+    assert prepare_one(order).before
+    with monkeypatch.context() as another:  # other code, another typesetter, another font
+        another.setattr("redact.program.prepared_by", lambda: "another")
+        assert not prepare_one(order).before
+        assert prepare_one(order).before
     calls.clear()
     (good / "drafts" / "report.txt").write_text("Something else.\n", encoding="utf-8")
-    calls.clear()
     assert not prepare_one(order).before
     assert calls
 

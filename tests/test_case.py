@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from redact.case import Case, now, write_whole
+from redact.case import KEPT_REPORTS, Case, now, write_whole
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document
 from redact.review import standing
@@ -191,12 +191,23 @@ def test_a_clock_that_was_set_back_changes_no_order(case):
 
 def test_the_newest_report_is_kept_though_the_clock_was_set_back(case):
     """What was written last is not taken for the oldest."""
-    for number in range(9):
-        case.remember_report(str(number), {"n": number})
-        (case.folder / "checked" / f"{number}.json").touch()
-        os.utime(case.folder / "checked" / f"{number}.json", (4e9, 4e9))
-    case.remember_report("last", {"n": 10})
-    assert case.remembered_report("last", dict) == {"n": 10}
+    for number in range(KEPT_REPORTS + 1):
+        case.remember_report(f"{number:064}", {"n": number})
+        os.utime(case.folder / "checked" / f"{number:064}.json", (4e9, 4e9))
+    case.remember_report(f"{99:064}", {"n": 99})
+    assert case.remembered_report(f"{99:064}", dict) == {"n": 99}
+
+
+def test_reports_push_out_older_reports_and_nothing_else(case):
+    """What is known under a name of its own stays, however many reports come after it."""
+    case.remember_report("seen", {"n": 0})
+    os.utime(case.folder / "checked" / "seen.json", (1e9, 1e9))
+    for number in range(KEPT_REPORTS + 1):
+        case.remember_report(f"{number:064}", {"n": number})
+        os.utime(case.folder / "checked" / f"{number:064}.json", (1.1e9 + number, 1.1e9 + number))
+    assert case.remembered_report("seen", dict) == {"n": 0}
+    assert len(list((case.folder / "checked").iterdir())) == KEPT_REPORTS + 1
+    assert case.remembered_report(f"{0:064}", dict) is None
 
 
 def test_a_torn_line_of_the_access_log_does_not_take_the_next_with_it(case):

@@ -610,6 +610,19 @@ def test_a_run_that_changes_nothing_leaves_the_signature(redact, signed, tmp_pat
     assert redact("release", signed, "--for", "publication", "--to", tmp_path / "out")[0] == 0
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("more", [(), ("-q",), ("--json",), ("--for", "family")])
+def test_a_run_after_which_nothing_changed_says_the_same_and_looks_at_nothing(
+    redact, waiting, monkeypatch, more
+):
+    """Status and lines are those of the run before, and the files stay as they lie there."""
+    first = redact("run", waiting, *more)
+    files = content(waiting / "staged")
+    monkeypatch.setattr("redact.pipeline.prepare", None)
+    assert redact("run", waiting, *more) == first
+    assert content(waiting / "staged") == files
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for another process")
 @pytest.mark.model
 def test_an_interrupt_is_130_and_leaves_nothing_half_done(tmp_path, key):

@@ -12,6 +12,7 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from redact.errors import SignatureError
 from redact.formats import read
 from redact.key import opener
 from redact.model import Document
-from redact.pipeline import prepare, require_found
+from redact.pipeline import make, prepare, require_found, sign, stage
 from redact.policies import kind_of
 from redact.register import read_register
 
@@ -397,6 +398,24 @@ def test_the_whole_run_needs_no_network(tmp_path):
     assert json.loads(done.stdout.splitlines()[-1]) == [0] * len(steps), done.stderr
     assert (case / "register.yaml").exists()
     assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_a_signature_takes_no_edition_that_was_made_for_a_page(tmp_path):
+    """What lies ready in memory may be anything: what is signed is made of the drafts, the register and the answers."""
+    (tmp_path / "key-file").write_bytes(KEY)
+    key = opener(str(tmp_path / "key-file"), {})
+    (tmp_path / "case" / "drafts").mkdir(parents=True)
+    case = Case(tmp_path / "case")
+    (case.folder / "drafts" / "report.txt").write_text("OVERVIEW\n\n1.1 The child slept.\n")
+    case.register_path.write_text("documents:\n- {file: report.txt, kind: overview-report}\n")
+    prepare(case, cli.rules(), key)
+    prepared = prepare(case, cli.rules(), key)
+    stage(prepared, ["publication"])
+    name, edition = next(iter(make(prepared, "publication").items()))
+    prepared.editions["publication"] = {name: replace(edition, title="Another report")}
+    assert make(prepared, "publication")[name].title == "Another report"  # a page takes what lies ready
+    assert sign(prepared, ["publication"], "Sig Ner")
+    assert prepared.editions["publication"][name].title == "Another report"
 
 
 def test_a_signature_believes_nothing_that_is_remembered(tmp_path):

@@ -203,6 +203,7 @@ def test_files_are_made_before_work_is_shared_out_once_the_typesetter_began(case
 
     monkeypatch.setattr(producing, "WORTH_TWO", 0)
     monkeypatch.setattr(producing, "two_at_once", shared_out)
+    monkeypatch.setattr(producing, "is_alone", lambda: True)
     both = {"publication": {"report": edition()}, "family": {"report": replace(edition(), audience="family")}}
     monkeypatch.setattr(producing, "_typeset_here", lambda: True)
     made = produce(prepared(case), both, {"publication": (), "family": ()})

@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from redact import two_at_once as module
+from redact.errors import place_of
 from redact.two_at_once import beside, in_two, two_at_once
 
 
@@ -47,6 +49,44 @@ def test_threads_share_one_process_that_stays():
     finally:
         beside().shutdown()
         beside.cache_clear()
+
+
+def test_beside_another_thread_no_copy_of_this_process_is_made():
+    """A lock that the other thread holds would be held in the copy for ever: the process that stays does its part."""
+    waits = threading.Event()
+    other = threading.Thread(target=waits.wait)
+    other.start()
+    try:
+        first, second = two_at_once(where, (1, 2)), two_at_once(where, (1, 2))
+        assert first == second
+        assert [process == os.getpid() for _, process in first] == [True, False]
+    finally:
+        waits.set()
+        other.join()
+        beside().shutdown()
+        beside.cache_clear()
+
+
+def test_a_part_of_such_work_is_done_where_it_is(alone):
+    """Two processors are busy by then: a third process would only wait."""
+    here, there = two_at_once(inner, (1, 2))
+    assert {process for _, process in here[1]} == {os.getpid()}
+    assert len({process for _, process in there[1]} - {os.getpid()}) == 1
+
+
+def breaks(number):
+    if number == 2:
+        raise ValueError('  File "draft.txt", line 7, in which Zofia slept')  # BREAKS
+    return number
+
+
+def test_an_error_in_the_other_process_keeps_its_place(alone):
+    """What is told of a fault names the line where it arose, and no word of what was at hand there."""
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    (line,) = [number for number, text in enumerate(lines, 1) if text.endswith("# BREAKS")]
+    with pytest.raises(ValueError, match="Zofia") as raised:
+        two_at_once(breaks, (1, 2))
+    assert place_of(raised.value) == f"test_two_at_once.py, line {line}"
 
 
 def test_a_process_that_may_start_none_does_both_itself():

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
@@ -34,6 +39,14 @@ WRITERS = {
     "md": write_md.write,
 }
 Write = Callable[..., bytes]
+TESTS = Path(__file__).parent
+#: The report as a PDF by a process that made nothing before.
+ALONE = """
+import sys
+from redact.formats import write_pdf
+from written_report import report
+sys.stdout.buffer.write(write_pdf.write(report()))
+"""
 
 W = {"w": template.W}
 EMPTY = Edition("publication", "document", "", "", ())
@@ -524,6 +537,18 @@ def test_pdf_refusal_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write_pdf, "_typeset", lambda *_: None)
     with pytest.raises(UnreadableError):
         write_pdf.write(report())
+
+
+def test_pdf_after_others_has_the_bytes_of_one_made_alone() -> None:
+    """The typesetter keeps what it set before; several threads that ask at once get the same bytes all the same."""
+    alone = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, check=True, cwd=TESTS).stdout
+    other = replace(report(), title="Another report")
+    first = write_pdf.write(other)
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(write_pdf.write, [other, report()] * 2))
+    assert made[1] == made[3] == alone
+    assert made[0] == made[2] == first != alone
+    assert write_pdf.write(report(), MARK) != alone == write_pdf.write(report())
 
 
 # --- what the three share ---------------------------------------------------------------------------

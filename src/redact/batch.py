@@ -157,10 +157,9 @@ def _earlier(case: Case, order: Order, state: str) -> Outcome | None:
 
 
 def _made_from(order: Order, state: str) -> str:
-    from redact.detect.ner import model_version
-    from redact.reading import code_digest
+    from redact.program import prepared_by
 
-    parts = (state, code_digest(), model_version(), *order.audiences)
+    parts = (state, prepared_by(), *order.audiences)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

@@ -30,7 +30,9 @@ from redact.model import Decision, Document, Entity, Ledger, Mention
 
 Remembered = TypeVar("Remembered")
 Links = tuple[str, list[Mention], dict[str, Entity]]  # of what, and what was linked
-KEPT_REPORTS = 8
+#: Reports that are kept, for six audiences those of two runs; beside them what is known under a name of its own.
+KEPT_REPORTS = 24
+DIGEST = 64  # characters by which a report is known
 WAIT = 10.0  # seconds that a second writer waits for the first
 
 
@@ -210,7 +212,8 @@ class Case:
     def remember_report(self, name: str, report: object) -> None:
         """Keep what the checks said under the digest of everything that it depends on; the newest few are kept."""
         self.write(self.folder / "checked" / f"{name}.json", msgspec.json.encode(report))
-        reports = sorted((self.folder / "checked").glob("*.json"), key=lambda path: path.stat().st_mtime)
+        by_digest = f"{'?' * DIGEST}.json"
+        reports = sorted((self.folder / "checked").glob(by_digest), key=lambda path: path.stat().st_mtime)
         for path in reports[:-KEPT_REPORTS]:
             if path.stem != name:  # a clock that was set back makes the newest look old
                 path.unlink(missing_ok=True)

@@ -139,7 +139,7 @@ def what_runs() -> Iterator[tuple[str, str]]:
     from redact import __version__
     from redact.detect.ner import MODEL
     from redact.detect.weights import KNOWN, model_digest
-    from redact.reading import code_digest
+    from redact.program import code_digest
     from redact.rules import load_rules
 
     yield "redact", f"{__version__}, code {code_digest()}"

@@ -13,6 +13,7 @@ No message ever quotes a draft's text: the drafts hold real names.
 from __future__ import annotations
 
 import errno
+import re
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,15 @@ def worst(codes: list[int]) -> int:
     return next((code for code in PRECEDENCE if code in codes), 0)
 
 
+#: A place in a trace that another process sent.
+_AWAY = re.compile(r'^ +File "(?:[^"\n]*[/\\])?(\w+\.py)", line (\d+), in ', re.MULTILINE)
+
+
 def place_of(error: BaseException) -> str:
-    """File and line where an error arose, which hold no text of a draft."""
+    """File and line where an error arose, perhaps in another process; they hold no text of a draft."""
+    if type(error.__cause__).__name__ == "_RemoteTraceback":  # its lines hold what may be a draft's words
+        places = _AWAY.findall(str(error.__cause__))
+        return f"{places[-1][0]}, line {places[-1][1]}" if places else "another process"
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

@@ -22,8 +22,8 @@ from redact.other_copies import OtherCopy, other_copies
 from redact.pages import render
 from redact.policies import editions_policy
 from redact.prepared import Prepared
+from redact.program import code_digest
 from redact.pseudonyms import labels_in_use
-from redact.reading import code_digest
 from redact.recipients.asked import numbers_of, withheld_words
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
@@ -34,6 +34,7 @@ from redact.targets import finding_target
 from redact.traits import rare_traits
 from redact.two_at_once import two_at_once
 from redact.unnamed import hidden_words, is_anonymous, still_allowed
+from redact.warned import that_block
 from redact.withheld import allowed_in, left_words
 
 #: The file by which a folder that goes on a website is known: the note of what was changed for readers.
@@ -243,11 +244,6 @@ def blocking(findings: Sequence[Finding], case: Case, made: Mapping[str, str]) -
         for f in findings
         if f.severity == "blocks" and finding_target(f, made.get(f.file, "")) not in accepted
     ]
-
-
-def that_block(count: int) -> str:
-    """How many findings block, as it is said."""
-    return "1 finding blocks" if count == 1 else f"{count} findings block"
 
 
 def staged_findings(case: Case, audience: str) -> tuple[list[Finding], dict[str, str]]:

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -27,8 +24,8 @@ from redact.gate import Others, Report, ask_checks, compared, memory, question_o
 from redact.model import Edition
 from redact.other_copies import other_copies
 from redact.prepared import Prepared
-from redact.reading import code_digest
-from redact.two_at_once import two_at_once
+from redact.program import made_by
+from redact.two_at_once import in_two, is_alone, two_at_once
 
 Page = TypeVar("Page", Columns, Drawn)
 
@@ -40,10 +37,6 @@ SEEN = "seen"
 WORTH_TWO = 60_000
 #: Pages that are remembered at least; more where the files of now have more.
 PAGES = 400
-#: The packages whose version may change a byte of an edition.
-WRITERS = ("python-docx", "typst", "jinja2", "lxml", "pillow")
-#: Those whose version may change what is read in one again.
-READERS = ("pypdfium2", "pdfminer.six", "pikepdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +98,51 @@ def produce(
     )
     produced = dict(zip(editions, made, strict=True))
     contents = {audience: one.contents() for audience, one in produced.items()}
-    for (audience, one), question in zip(produced.items(), questions, strict=True):
-        if case.remembered_report(memory(one.files, question), Report) is None:
-            case.remember_report(memory(one.files, question), one.report)
-        report = _compared(case, one, question, other_copies(case, audience, contents))
-        produced[audience] = replace(one, report=told(prepared, report))
+    held = [
+        _Held(one, question, other_copies(case, audience, contents))
+        for (audience, one), question in zip(produced.items(), questions, strict=True)
+    ]
+    reports = _compared(case, held, large)
     _remember(case, seen, [one.seen for one in produced.values()])
-    return produced
+    return {
+        audience: replace(each.made, report=told(prepared, report))
+        for audience, each, report in zip(produced, held, reports, strict=True)
+    }
 
 
-def _compared(case: Case, one: Produced, question: Question, others: Others) -> Report:
-    """The report with what these files tell together with other copies; remembered too."""
-    name = memory(one.files, question, others)
-    if (report := case.remembered_report(name, Report)) is None:
-        opened = [file for _, file in one.contents().values()]
-        report = compared(one.report, opened, question, others)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The files of one audience, and the copies that they are held against."""
+
+    made: Produced
+    question: Question
+    others: Others
+
+    def memory(self) -> str:
+        """The name under which the report on them is remembered."""
+        return memory(self.made.files, self.question, self.others)
+
+    def compared(self) -> Report:
+        """The report with what these files tell together with the others."""
+        opened = [file for _, file in self.made.contents().values()]
+        return compared(self.made.report, opened, self.question, self.others)
+
+
+def _compared(case: Case, held: Sequence[_Held], large: bool) -> list[Report]:
+    """The report on the files of each audience, held against other copies; remembered, alone and so."""
+    names = [each.memory() for each in held]
+    reports = {name: found for name in names if (found := case.remembered_report(name, Report))}
+    anew = {name: each for name, each in zip(names, held, strict=True) if name not in reports}
+    work = list(anew.values())
+    made = in_two(_Held.compared, work) if large else list(map(_Held.compared, work))
+    for name, report in zip(anew, made, strict=True):
+        reports[name] = report
         case.remember_report(name, report)
-    return report
+    for each in held:
+        alone = memory(each.made.files, each.question)
+        if case.remembered_report(alone, Report) is None:
+            case.remember_report(alone, each.made.report)
+    return [reports[name] for name in names]
 
 
 def _remember(case: Case, before: Seen, now: list[Seen]) -> None:
@@ -147,22 +168,6 @@ def _newest(before: Mapping[str, Page], now: Iterable[Mapping[str, Page]]) -> di
     return pages | dict(islice(earlier, max(0, PAGES - len(pages))))
 
 
-@cache
-def made_by() -> str:
-    """The digest of all that makes a file of an edition: the program's code, and the packages that it is written with and read by."""
-    versions = []
-    for package in WRITERS + READERS:
-        try:
-            versions.append(version(package))
-        except PackageNotFoundError:
-            versions.append("")
-    looks = hashlib.sha256()  # templates, fonts, styles
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.is_file() and path.suffix not in {".py", ".pyc"}:
-            looks.update(path.read_bytes())
-    return hashlib.sha256("\x1f".join((code_digest(), looks.hexdigest(), *versions)).encode()).hexdigest()
-
-
 # One audience, looked at perhaps in a process of its own ----------------------------------------------
 
 
@@ -183,8 +188,7 @@ class _Order:
 
 def _begun(orders: Sequence[_Order]) -> list[_Order]:
     """With their files, where a process that is forked now could not typeset: the typesetter's threads are not there."""
-    forked = threading.current_thread() is threading.main_thread()
-    return [order.made() for order in orders] if forked and _typeset_here() else list(orders)
+    return [order.made() for order in orders] if is_alone() and _typeset_here() else list(orders)
 
 
 def _typeset_here() -> bool:

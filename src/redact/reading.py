@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -25,11 +24,14 @@ from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
 from redact.names import distinctive, take_apart
 from redact.policies import published
+from redact.program import code_digest
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.senses import with_senses
 from redact.withheld import birth_forms
 
+#: Characters of drafts after which what was found in them is remembered, so that a run that is stopped loses no more.
+AT_ONCE = 120_000
 #: A draft as it was read before, and what was found in it; None where that is not known.
 Remembered = tuple[Document, list[Mention]] | None
 
@@ -64,12 +66,25 @@ def read_drafts(
     anew = {name: earlier[1] for name, earlier in known.items() if earlier is not None}
     if new := [document for name, document in documents.items() if name not in anew]:
         progress(f"finding names in {len(new)} of {len(documents)} drafts")
-        anew |= find_all_anew(new, rules)
-    for document in new if keep else ():
-        case.remember(memories[document.name], document, anew[document.name])
+    for some in _together(new):
+        anew |= find_all_anew(some, rules)
+        for document in some if keep else ():
+            case.remember(memories[document.name], document, anew[document.name])
     if keep:
         case.forget_all_but(memories.values())
     return tuple(documents.values()), {name: anew[name] for name in documents}
+
+
+def _together(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """The documents, so many at once that two processors are busy: what was found is remembered before others are begun."""
+    some: list[Document] = []
+    for document in documents:
+        some.append(document)
+        if sum(len(each.text) for each in some) >= AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _still(earlier: Remembered) -> Remembered:
@@ -93,16 +108,6 @@ def memory_of(path: Path, name: str, rules: Rules, ocr: bool = False) -> str:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     parts = (content, name, rules.digest, model_version(), code_digest(), "ocr" if ocr else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """The digest of the program's own code and trained weights: another version may find other things."""
-    total = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted(path for kind in ("*.py", "*.npz", "*.tsv") for path in folder.rglob(kind)):
-        total.update(path.read_bytes())
-    return total.hexdigest()
 
 
 def require_readable(document: Document) -> Document:

@@ -18,27 +18,25 @@ from typing import Any, TypeVar
 
 Done = TypeVar("Done")
 Given = TypeVar("Given")
-#: Held while the process `beside` is at work.
+#: Held while two processes are at work.
 _FREE = threading.Lock()
 
 
 def two_at_once(act: Callable[..., Done], *values: Iterable[Any]) -> list[Done]:
     """What *act* gives for each of *values* (as for `map`), in two processes, of which this one is the first.
 
-    Away from the main thread other threads may hold locks, which a forked process would wait for
-    for ever: there the process `beside` does its part, which is begun once and stays. A worker of a cluster
-    may start none: it does one thing after the other.
+    The other one is a copy of this process where nothing else is at work in it. Beside other threads, which may
+    hold locks that a copy would wait for for ever, the process `beside` does its part, which is begun once and
+    stays. A process that is a worker itself does one thing after the other, and so does work that is a part of such work.
     """
     given = list(zip(*values, strict=False))
-    if multiprocessing.current_process().daemon or len(given) < 2:
-        return [act(*each) for each in given]
-    if threading.current_thread() is threading.main_thread():
-        with ProcessPoolExecutor(max_workers=1) as worker:
-            return _shared_out(act, given, worker)
-    if not _FREE.acquire(blocking=False):  # it is at work, perhaps on what this is a part of
+    if len(given) < 2 or _is_worker() or not _FREE.acquire(blocking=False):
         return [act(*each) for each in given]
     try:
-        return _shared_out(act, given, beside())
+        if not is_alone():
+            return _shared_out(act, given, beside())
+        with ProcessPoolExecutor(max_workers=1) as worker:
+            return _shared_out(act, given, worker)
     except BrokenProcessPool:
         beside.cache_clear()  # the next one to ask gets another
         raise
@@ -74,14 +72,19 @@ def _of_part(number: int) -> Any:
     return act(parts[number])
 
 
+def is_alone() -> bool:
+    """Whether nothing else is at work here, so that two things at once are done by a copy of this process as it is now."""
+    return threading.active_count() == 1 and not _is_worker()
+
+
+def _is_worker() -> bool:
+    """Whether this process does what another one gave it: of a batch, of a cluster, or a part of two things at once."""
+    return multiprocessing.parent_process() is not None or multiprocessing.current_process().daemon
+
+
 def _may_fork() -> bool:
-    """Whether nothing else is at work: no thread that holds a lock which a copy would wait for, nor is this a worker itself."""
-    return (
-        sys.platform == "linux"
-        and len(os.sched_getaffinity(0)) > 1
-        and multiprocessing.parent_process() is None
-        and threading.active_count() == 1
-    )
+    """Whether a copy of this process can be made and brings something."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and is_alone()
 
 
 def _shared_out(act: Callable[..., Done], given: list[Any], worker: ProcessPoolExecutor) -> list[Done]:

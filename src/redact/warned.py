@@ -76,6 +76,11 @@ def _place(finding: Finding) -> str:
     return f"{finding.file}, {finding.place}" if finding.place else finding.file
 
 
+def that_block(count: int) -> str:
+    """How many findings block, as it is said."""
+    return "1 finding blocks" if count == 1 else f"{count} findings block"
+
+
 def in_short(kinds: Sequence[Kind]) -> str:
     """How many warnings of how many kinds: '82 warnings of 14 kinds'; 'no warnings'."""
     if not kinds:

@@ -17,8 +17,9 @@ from redact.errors import ExitCode, RedactError, UsageError, worst
 
 if TYPE_CHECKING:
     from redact.case import Case
-    from redact.prepared import Prepared
+    from redact.key import Opener
     from redact.proposal import Proposed
+    from redact.unchanged import Outcome
 
 
 def add_new(commands: Any) -> None:
@@ -107,61 +108,76 @@ def _one(name: str, a: Arguments) -> int:
 
 
 def _run(name: str, a: Arguments) -> int:
-    from redact.gate import blocking, require_staged
-    from redact.pipeline import prepare, stage
-    from redact.policies import usual_audiences
-    from redact.review import touched
+    from redact.unchanged import outcome_before
 
     case = case_of(name)  # first: for a case that is not there no key is made
-    steps, opener = Steps(a.quiet), key_opener(a)
+    steps, opener, asked = Steps(a.quiet), key_opener(a), tuple(a.audience or ())
     with case.writing():
         if a.ocr:
             case.allow_pictures()
-        prepared = prepare(case, rules(), opener, steps)
-        audiences = a.audience or usual_audiences(prepared.rules, prepared.register)
-        found = stage(prepared, dict.fromkeys(audiences), steps)
-        waiting = {
-            audience: blocking(rows, case, require_staged(case, audience)) for audience, rows in found.items()
-        }
+        outcome = outcome_before(case, asked, opener) or _prepared_anew(case, asked, opener, steps)
     steps.done()
     journal.current.note(
         "case",
-        drafts=len(prepared.documents),
-        mentions=len(touched(prepared.reviewed)),
-        entities=len(prepared.reviewed.entities),
-        open=len(prepared.questions),
-        blocking=sum(map(len, waiting.values())),
+        drafts=outcome.documents,
+        mentions=outcome.mentions,
+        entities=outcome.entities,
+        open=outcome.questions,
+        blocking=sum(outcome.blocking.values()),
     )
-    _report(prepared, found, waiting, a)
-    blocks = any(waiting.values())
-    return worst(
-        [*([ExitCode.BLOCKED] if blocks else []), *([ExitCode.UNDECIDED] if prepared.questions else [])]
-    )
+    _report(case, outcome, a)
+    blocks, undecided = any(outcome.blocking.values()), bool(outcome.questions)
+    return worst([*([ExitCode.BLOCKED] if blocks else []), *([ExitCode.UNDECIDED] if undecided else [])])
 
 
-def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], a: Arguments) -> None:
-    from redact.gate import notes_on, that_block
+def _prepared_anew(case: Case, asked: Sequence[str], opener: Opener, steps: Steps) -> Outcome:
+    """What a run comes to that reads, makes and checks whatever is not remembered; it is remembered itself."""
+    from redact.gate import blocking, notes_on, require_staged
+    from redact.pipeline import prepare, stage
+    from redact.policies import usual_audiences
     from redact.review import touched
     from redact.rollcall import in_short
+    from redact.unchanged import Outcome, keep_outcome
     from redact.warned import by_kind
     from redact.warned import in_short as warnings_in_short
 
-    folder, questions = prepared.case.folder, prepared.questions
-    mentions = touched(prepared.reviewed)
+    prepared = prepare(case, rules(), opener, steps)
+    audiences = asked or usual_audiences(prepared.rules, prepared.register)
+    found = stage(prepared, dict.fromkeys(audiences), steps)
+    outcome = Outcome(
+        len(prepared.documents),
+        len(touched(prepared.reviewed)),
+        len(prepared.reviewed.entities),
+        len(prepared.questions),
+        in_short(prepared.reviewed.entities),
+        {each: len(blocking(rows, case, require_staged(case, each))) for each, rows in found.items()},
+        {each: sum(f.severity == "warns" for f in rows) for each, rows in found.items()},
+        {each: warnings_in_short(by_kind(rows)) for each, rows in found.items()},
+        notes_on(case, found),
+    )
+    keep_outcome(case, asked, outcome, prepared.inputs, prepared.rules.digest, prepared.ledger)
+    return outcome
+
+
+def _report(case: Case, outcome: Outcome, a: Arguments) -> None:
+    folder = case.folder
     staged = sorted(
-        str(p) for audience in found for p in prepared.case.staged(audience).iterdir() if p.suffix != ".json"
+        str(p)
+        for audience in outcome.blocking
+        for p in case.staged(audience).iterdir()
+        if p.suffix != ".json"
     )
     if a.json:
         show(
             json.dumps(
                 {
                     "case": str(folder),
-                    "documents": len(prepared.documents),
-                    "mentions": len(mentions),
-                    "entities": len(prepared.reviewed.entities),
-                    "open": len(questions),
-                    "blocking": {k: len(v) for k, v in waiting.items()},
-                    "warnings": {k: sum(f.severity == "warns" for f in v) for k, v in found.items()},
+                    "documents": outcome.documents,
+                    "mentions": outcome.mentions,
+                    "entities": outcome.entities,
+                    "open": outcome.questions,
+                    "blocking": outcome.blocking,
+                    "warnings": outcome.warnings,
                     "staged": staged,
                 }
             )
@@ -169,31 +185,39 @@ def _report(prepared: Prepared, found: dict[str, Any], waiting: dict[str, Any], 
         return
     for path in staged:
         show(path)
-    if a.quiet:
-        return
+    if not a.quiet:
+        _tell(case, outcome)
+
+
+def _tell(case: Case, outcome: Outcome) -> None:
+    """The outcome in sentences, and what comes next."""
+    from redact.warned import that_block
+
+    folder, questions, more = case.folder, outcome.questions, sum(outcome.blocking.values())
     say(
-        f"{folder}: {len(prepared.documents)} drafts, {len(mentions)} places that are changed or asked about; {len(prepared.reviewed.entities)} people, places and bodies are known."
+        f"{folder}: {outcome.documents} drafts, {outcome.mentions} places that are changed or asked about; {outcome.entities} people, places and bodies are known."
     )
-    if compared := in_short(prepared.reviewed.entities):
-        say(f"  {compared}: redact show {folder} register")
+    if outcome.compared:
+        say(f"  {outcome.compared}: redact show {folder} register")
     aside = " (what is undecided is asked, and not counted)" if questions else ""
-    for audience, blocked in waiting.items():
-        warned = warnings_in_short(by_kind(found[audience]))
+    for audience, blocked in outcome.blocking.items():
         say(
-            f"  {audience}: {that_block(len(blocked))}{aside}, {warned}; as a page: "
-            f"redact check {prepared.case.staged(audience)} --case {folder} --page FILE.html"
+            f"  {audience}: {that_block(blocked)}{aside}, {outcome.warned[audience]}; as a page: "
+            f"redact check {case.staged(audience)} --case {folder} --page FILE.html"
         )
-    for name, notes in notes_on(prepared.case, found).items():
+    for name, notes in outcome.notes.items():
         say(f"  {name}: {'; '.join(notes)}")
-    if questions or any(waiting.values()):
-        more = sum(map(len, waiting.values()))
+    if questions or more:
         say(
-            f"  {len(questions)} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
+            f"  {questions} questions{f' and {more} findings' if more else ''} wait for an answer: redact review {folder} --as NAME"
         )
     else:
-        first, each = next(iter(found), "AUDIENCE"), f", and so for each: {', '.join(found)}"
+        first, each = (
+            next(iter(outcome.blocking), "AUDIENCE"),
+            f", and so for each: {', '.join(outcome.blocking)}",
+        )
         say(
-            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for {first} --as NAME{each if len(found) > 1 else ''}"
+            f"  Everything is decided. A second person reads the staged copies and signs: redact sign {folder} --for {first} --as NAME{each if len(outcome.blocking) > 1 else ''}"
         )
 
 

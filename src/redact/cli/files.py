@@ -124,7 +124,7 @@ def do_check(a: Arguments) -> int:
 
 def _say_seen(report: Any) -> None:
     """What could not be seen, and how many findings there are."""
-    from redact.gate import that_block
+    from redact.warned import that_block
 
     for line in report.not_seen:
         say(f"not seen: {line}")

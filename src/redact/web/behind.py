@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from redact.errors import RedactError, UsageError, place_of
-from redact.gate import blocking, require_staged, that_block
+from redact.gate import blocking, require_staged
 from redact.pipeline import stage
 from redact.policies import audiences
 from redact.review import decides_nothing
+from redact.warned import that_block
 
 if TYPE_CHECKING:
     from redact.model import Decision, Ledger
