@@ -23,6 +23,7 @@ from typing import Any
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
+from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
@@ -115,6 +116,7 @@ def _in_blocks(
     for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
         assert block.span
         found += map(_sharing, with_terms(there, text, block.span.start, rules))
+        found += map(_sharing, likely_names(text, block.span.start, there, document.name, rules))
         if block.kind != "chart":
             numbers = numbered_in(text, block.span.start, there, document.name, rules)
             found += (_sharing(replace(m, value=_value(m.label, m.text))) for m in numbers)

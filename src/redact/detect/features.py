@@ -109,6 +109,13 @@ def tokens_of(texts: list[str], words: Words, gap: int) -> Tokens:
     return Tokens(starts, ends, owners, np.array(rows), np.array(quoted), np.array(sentences))
 
 
+def words_near(text: str, start: int, end: int, reach: int) -> list[tuple[int, int]]:
+    """Where the words of *text* are from about *reach* letters before *start* to as many behind *end*."""
+    first = text.rfind(" ", 0, max(0, start - reach)) + 1
+    last = text.find(" ", end + reach)
+    return [match.span() for match in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+
+
 def _quoted(text: str, starts: list[int], first: int) -> list[int]:
     """For each token from *first* on: 0, or 1 in a quotation of three words at most, or 2 in a longer one."""
     marks = [0] * (len(starts) - first)

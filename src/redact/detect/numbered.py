@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.dates.numbers import NUMBERS
-from redact.detect.features import TOKEN, Words
+from redact.detect.features import Words, words_near
 from redact.detect.network import Small, loaded
 from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
@@ -152,9 +152,7 @@ def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
     done = 0
     for match in NUMBER.finditer(text):
         if match.start() >= done and not is_treated(match.span(), beside):
-            first = text.rfind(" ", 0, max(0, match.start() - REACH)) + 1
-            last = text.find(" ", match.end() + REACH)
-            words = [m.span() for m in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+            words = words_near(text, *match.span(), REACH)
             place = next(n for n, (_, end) in enumerate(words) if end > match.start())
             done = words[place][1]
             around = [

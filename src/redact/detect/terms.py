@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from redact.detect.features import TOKEN, Words
+from redact.detect.features import Words, words_near
 from redact.detect.network import Small, loaded
 from redact.detect.overlaps import GUESSES
 from redact.detect.telling import words_of
@@ -76,9 +76,7 @@ def seen(guesses: Sequence[Mention], text: str, at: int, words: Words) -> Any:
 
 def _words(text: str, start: int, end: int) -> tuple[list[Word], list[Word | None]]:
     """The words of a guess, and those that the network sees: before it, its first, second and last, behind it."""
-    first = text.rfind(" ", 0, max(0, start - REACH)) + 1
-    last = text.find(" ", end + REACH)
-    words = [m.span() for m in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+    words = words_near(text, start, end, REACH)
     before = [word for word in words if word[1] <= start]
     inside = [word for word in words if word[0] < end and word[1] > start]
     behind = [word for word in words if word[0] >= end]

@@ -1,0 +1,97 @@
+"""`make train`: fit the network of `capitals`, which tells names among everyday words; weights into src/redact/detect.
+
+    python training/capitals.py          fit, and write src/redact/detect/capitals.npz
+    python training/capitals.py --cross  fit without a quarter of the lines and of the cases in turn, and tell what is found there
+
+It learns from the lines of training/names and training/kinds, and the open cases. What is held back is never read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
+
+from descending import Pace  # noqa: E402
+from marked import Line, cases, document_of, lines  # noqa: E402
+from small import Shape, Taught, fit, write  # noqa: E402
+
+from redact.detect import found_by_block  # noqa: E402
+from redact.detect.capitals import LIKELY, SIDE, WEIGHTS, open_capitals, seen  # noqa: E402
+from redact.detect.telling import words_of  # noqa: E402
+from redact.rules import load_rules  # noqa: E402
+
+RULES = load_rules(ROOT / "rules")
+NAMES = frozenset({"PERSON", "ORG", "PLACE", "SCHOOL", "HEALTH_SITE", "ADDRESS", "HANDLE"})
+FOLDS = 4
+DROPPED, OWN_DROPPED = 0.2, 0.1  # of the words beside one, and of the words themselves
+FOUND_WEIGHT = 0.3  # of a word of which something is found anyway: such words teach what stands beside names
+
+
+def hidden_words(rows: Any, rng: Any) -> Any:
+    """*rows* without some of the words."""
+    width = words_of(RULES).numbers().shape[1]
+    kept = rng.random((len(rows), 2 * SIDE + 1)) > DROPPED
+    kept[:, SIDE] = rng.random(len(rows)) > OWN_DROPPED
+    out = rows.copy()
+    out[:, : (2 * SIDE + 1) * width] *= np.repeat(kept, width, axis=1)
+    return out
+
+
+SHAPE = Shape(32, 2, Pace(epochs=8, batch=256, rate=2e-3, decay=3e-3), hidden_words)
+
+
+def taught(some: Sequence[Line]) -> Taught:
+    """The words with a capital in *some* lines, and whether they are of names."""
+    texts, words = [text for text, _ in some], words_of(RULES)
+    document = document_of(texts)
+    rows, classes, is_found = [], [], []
+    for (text, marks), block, there in zip(
+        some, document.blocks, found_by_block(document, document.blocks, texts, RULES), strict=True
+    ):
+        at = block.span.start if block.span else 0
+        places = list(open_capitals(text, at, (), RULES))
+        still = set(open_capitals(text, at, there, RULES))
+        if places:
+            rows.append(seen(places, text, words))
+            classes += [
+                any(a < end and start < b and label in NAMES for a, b, label in marks)
+                for start, end in places
+            ]
+            is_found += [place not in still for place in places]
+    weights = np.where(is_found, FOUND_WEIGHT, 1).astype(np.float32)
+    return Taught(np.concatenate(rows), np.array(classes, int), weights, np.array(is_found))
+
+
+def cross() -> None:
+    """What is found in lines and cases with which the network was not fitted, of the words of which nothing else is said."""
+    some = lines("names", "kinds")
+    told = [taught(some[n::FOLDS]) for n in range(FOLDS)]
+    by_case = [taught(each) for each in cases().values()]
+    for name, parts in (("lines", told), ("cases", by_case)):
+        sums = np.zeros(4, int)
+        for n in range(FOLDS):
+            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n], SHAPE)
+            for part in parts[n::FOLDS]:
+                hit, names = net.chances(part.numbers)[:, 1] >= LIKELY, part.classes == 1
+                open_ = ~part.is_decided
+                sums += [int((open_ & each).sum()) for each in (names, names & hit, ~names, ~names & hit)]
+        print(f"{name}: of {sums[0]} words of names {sums[1]} are likely, of {sums[2]} others {sums[3]}")
+
+
+def main(arguments: list[str]) -> None:
+    """Fit and write, or say what is found."""
+    if "--cross" in arguments:
+        cross()
+    else:
+        write(fit([taught(lines("names", "kinds")), *map(taught, cases().values())], SHAPE), WEIGHTS)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
