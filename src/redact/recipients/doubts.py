@@ -33,9 +33,11 @@ ALIKE = 3
 _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
 _TOLD = "printed; it may tell that {who} passed on a worry"
 _KIN = "printed; a word of kin in it may mean whoever passed on a worry in the paragraphs around it"
-#: What is asked last, in one question: sentences that hardly tell of a source.
-LAST = ("hardly",)
-_HARDLY = "printed; hardly, but it could tell that somebody passed on a worry: read these once through"
+#: What is asked last, in one question: sentences that tell of a source less plainly.
+LAST = ("less plainly",)
+_LESS = (
+    "printed; it may tell, less plainly than the others, that somebody passed on a worry: read each of them"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ def _may_give(
         who = SOMEBODY if giver.who == SOMEBODY else _names(prepared, [giver.who])
         yield _Asked(name, each.span, each.words, ("teller", giver.who), _TOLD, who=who)
     elif giver:
-        yield _Asked(name, each.span, each.words, LAST, _HARDLY)
+        yield _Asked(name, each.span, each.words, LAST, _LESS)
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:
