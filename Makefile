@@ -43,8 +43,9 @@ docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/chec
 gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
 	$(RUN) docs/gazetteer.py
 
-train: setup  ## fit anew what finds telling phrases, and who told (training/train.py, training/sources.py; three minutes)
+train: setup  ## fit anew what finds telling phrases and numbers, and who told (training/train.py, numbered.py, sources.py; four minutes)
 	$(RUN) training/train.py
+	$(RUN) training/numbered.py
 	$(RUN) training/sources.py
 
 BATCH := 10 100

@@ -19,6 +19,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
+from descending import Pace, descend  # noqa: E402
 from made import Maker  # noqa: E402
 
 from redact.detect.features import Tokens, Words, tokens_of  # noqa: E402
@@ -131,8 +132,6 @@ def fit_one(parts: list[Taught], words: Words, seed: int) -> Network:
     table = words.numbers()
     net = _begun(words.narrow, rng)
     weights = {"places": net.places, "sentence": net.sentence, "quoted": net.quoted, "out": net.out}
-    first = {k: np.zeros_like(v) for k, v in weights.items()}
-    second = {k: np.zeros_like(v) for k, v in weights.items()}
     means_of = [means(p.tokens, table, NARROW) for p in parts]
     places = np.concatenate(
         [
@@ -140,21 +139,13 @@ def fit_one(parts: list[Taught], words: Words, seed: int) -> Network:
             for n, w in enumerate(p.weights for p in parts)
         ]
     )
-    steps, total = 0, EPOCHS * (len(places) // BATCH + 1)
-    for _ in range(EPOCHS):
-        rng.shuffle(places)
-        for at in range(0, len(places), BATCH):
-            batch = places[at : at + BATCH]
-            rows, mean, quoted, classes, counts = _batch(batch, parts, means_of)
-            numbers = table[rows] * (rng.random((*rows.shape, 1)) > DROPPED)
-            grads = _gradients(weights, numbers.astype(np.float32), mean, quoted, classes, counts)
-            steps += 1
-            rate = RATE * (1 - steps / (total + 1)) + 1e-5
-            for k, g in grads.items():
-                first[k] += 0.1 * (g - first[k])
-                second[k] += 0.001 * (g * g - second[k])
-                step = first[k] / (1 - 0.9**steps) / (np.sqrt(second[k] / (1 - 0.999**steps)) + 1e-8)
-                weights[k] -= rate * (step + (DECAY * 30 * weights[k] if k != "quoted" else 0))
+
+    def gradients(batch: Any) -> dict[str, Any]:
+        rows, mean, quoted, classes, counts = _batch(batch, parts, means_of)
+        numbers = table[rows] * (rng.random((*rows.shape, 1)) > DROPPED)
+        return _gradients(weights, numbers.astype(np.float32), mean, quoted, classes, counts)
+
+    descend(weights, places, gradients, Pace(EPOCHS, BATCH, RATE, DECAY * 30, ("quoted",)), rng)
     return net
 
 

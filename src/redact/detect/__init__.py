@@ -26,6 +26,7 @@ from redact.detect.explained import without_the_explained
 from redact.detect.keep import acting_officers, kept_spans
 from redact.detect.known import Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
+from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
@@ -94,15 +95,26 @@ def _in_blocks(
     document: Document, blocks: Sequence[Block], rules: Rules
 ) -> tuple[list[Mention], list[Mention]]:
     """What is found in *blocks*, and the telling phrases in them."""
+    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
+    found: list[Mention] = []
+    for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
+        found += there
+        if block.kind != "chart" and block.span:
+            numbers = numbered_in(text, block.span.start, there, document.name, rules)
+            found += (replace(m, value=_value(m.label, m.text)) for m in numbers)
+    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
+    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+
+
+def found_by_block(
+    document: Document, blocks: Sequence[Block], texts: Sequence[str], rules: Rules
+) -> Iterator[list[Mention]]:
+    """What patterns and the language model find in each of *blocks*, of which *texts* are the words."""
     from redact.detect.ner import named_in
 
     headings = _table_headings(document)
-    texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
-    found: list[Mention] = []
     for block, text, named in zip(blocks, texts, named_in(texts, rules), strict=True):
-        found += _in_block(document, block, text, named, headings.get(_column(block), ()), rules)
-    telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
-    return found, [m for block, text, phrases in telling for m in _telling(document, block, text, phrases)]
+        yield list(_in_block(document, block, text, named, headings.get(_column(block), ()), rules))
 
 
 def _sharing(mention: Mention) -> Mention:

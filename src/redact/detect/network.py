@@ -7,10 +7,13 @@ whether they are quoted; then one number for each class. It knows no word by its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from redact.detect.features import OTHERS, Tokens
+from redact.errors import UnreadableError
 
 #: Words on either side that count.
 SIDE = 4
@@ -51,6 +54,27 @@ class Network:
             if a < b:
                 total[a:b] += sums[back[a + shift : b + shift]]
         return np.maximum(total, 0, out=total).reshape(count, width)
+
+
+def loaded(path: Path, names: Iterable[str], finds: str) -> dict[str, Any]:
+    """The arrays *names* of the file *path*.
+
+    Raises:
+        UnreadableError: they are missing or damaged; it says what they would find.
+    """
+    import zlib
+    from zipfile import BadZipFile
+
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            whole = {name: held[name] for name in names}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
+        raise UnreadableError(
+            f"{path.name}: the weights that find {finds} are missing or damaged; install redact again"
+        ) from None
+    return {name: a.astype(np.float32) if a.dtype.kind == "f" else a for name, a in whole.items()}
 
 
 def means(tokens: Tokens, table: Any, width: int) -> Any:

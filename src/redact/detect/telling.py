@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from redact.detect.features import Tokens, Words, tokens_of
-from redact.detect.network import SIDE, Network
+from redact.detect.network import SIDE, Network, loaded
 from redact.detect.overlaps import SMALL_WORDS, Spread
-from redact.errors import UnreadableError
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
 
@@ -183,7 +182,7 @@ def _parts(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _looked_at(texts: list[str], rules: Rules) -> Iterator[Phrase]:
-    network, words = _network(), _words(rules)
+    network, words = _network(), words_of(rules)
     words.begin_anew()
     tokens = tokens_of(texts, words, SIDE)
     yield from phrases_in(tokens, network.chances(tokens, words.numbers()), texts, network.classes)
@@ -268,21 +267,11 @@ def _ends(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _network() -> Network:
     """The trained weights, loaded once."""
-    import zlib
-    from zipfile import BadZipFile
-
-    import numpy as np
-
-    try:
-        with np.load(WEIGHTS, allow_pickle=False) as held:
-            arrays = {name: held[name].astype(np.float32) for name in Network.__slots__ if name != "classes"}
-            return Network(**arrays, classes=tuple(held["classes"].tolist()))
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error):
-        raise UnreadableError(
-            f"{WEIGHTS.name}: the weights that find telling phrases are missing or damaged; install redact again"
-        ) from None
+    arrays = loaded(WEIGHTS, Network.__slots__, "telling phrases")
+    return Network(**arrays | {"classes": tuple(arrays["classes"].tolist())})
 
 
 @lru_cache(maxsize=2)
-def _words(rules: Rules) -> Words:
+def words_of(rules: Rules) -> Words:
+    """The table of words for *rules*, which all that is trained shares."""
     return Words(rules, _network().narrow)

@@ -30,7 +30,9 @@ BEFORE = {
         re.IGNORECASE,
     ),
     "AGE": re.compile(
-        r"\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s(?:about\s|only\s|just\s|nearly\s)?$",
+        r"(?:\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s)?"
+        r"(?:(?<![^\s(,|/])(?:about|approx\.?|approximately|circa|c\.|only|just|barely|nearly|almost|rising|under|"
+        r"just\sunder|not\s(?:yet|quite)|going\son)\s)?$",
         re.IGNORECASE,
     ),
     "PERSON": INITIAL,

@@ -1,0 +1,235 @@
+"""Numbers that tell something where no pattern knows it: the age in 'mine's fifteen', 'sibs 7, 5, 2', 'she had me at nineteen'.
+
+A bare number is an age, an hour, a score or a count by its sentence alone. A small trained network (training/numbered.py)
+looks at each number that no pattern has found, at the words on either side and at what patterns found there. A likely one
+is put before the reviewer (`watch`); a sure age or time of day is asked about (`flag`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from redact.dates.numbers import NUMBERS
+from redact.detect.features import TOKEN, Words
+from redact.detect.network import loaded, softmax
+from redact.detect.telling import words_of
+from redact.model import Mention, Span, Status
+from redact.rules import Rules
+
+RULE = "telling number"
+WEIGHTS = Path(__file__).with_name("numbered.npz")
+#: What a number may be.
+CLASSES = ("", "AGE", "TIME", "DATE", "ID")
+#: The chance from which a number is put before the reviewer, and that from which it is asked about.
+LIKELY = {"AGE": 0.15, "TIME": 0.3, "DATE": 0.3, "ID": 0.3}
+SURE = {"AGE": 0.7, "TIME": 0.7}
+#: How often a likely number and a sure one were marked, where the network had not seen them: what they are worth.
+SCORE, SURE_SCORE = 0.4, 0.7
+#: Words on either side that count, and the letters in which they are looked for.
+SIDE, REACH = 5, 90
+REASONS = {
+    "AGE": "a number that may tell how old somebody is",
+    "TIME": "a number that may be a time of day",
+    "DATE": "a number that may be part of a date",
+    "ID": "a number by which something may be looked up",
+}
+
+#: What patterns may have found beside a number. Names of places and the like are one; a telling phrase is none.
+BESIDE = ("AGE", "DATE", "TIME", "PERSON", "ID", "OTHER")
+_AS = {"DOB": "DATE", "PHONE": "ID", "POSTCODE": "ID", "ADDRESS": "ID"}
+
+_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_ORDINALS = (
+    "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|"
+    "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ie(?:th|s)|teens?"
+)
+NUMBER = re.compile(rf"\d|(?<![^\W\d_])(?:{_WORDS}|{_ORDINALS})(?![^\W\d_])", re.IGNORECASE)
+#: The first value of each step by which the network sees how large a number is.
+STEPS = (
+    *(0, 1, 2, 3, 4, 5, 7, 10, 12, 14, 16, 18, 20, 25, 30, 40, 50, 60, 70, 80, 90),
+    *(100, 1000, 1900, 2100),
+)
+SIGNS = "(),/.:;|-+%£&?–\"'"
+ENDINGS = (
+    "y yr yrs m mth w wk wks d st nd rd th s am pm hrs kg g cm mm mg ml old year month week day ish x yo f"
+).split()
+#: A number with what belongs to it: 'four and a half', '14/12', '3y 4m', 'two years and two months old', '1 or 2', '30ish'.
+_UNIT = r"(?:[\s-]?(?:years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)(?:[\s-]olds?)?(?![^\W\d_]))"
+_NUMBER = rf"(?:\d+(?:[./;+]\d+)*[½¼¾]?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?![^\W\d_]))"
+_HALF = r"(?:\sand\s(?:a\s(?:half|bit|quarter)|three\squarters)|\s?[½¼¾])"
+_ABOUT = r"(?:-odd|ish|[\s-]something|\sor\sso|[FM]|['’]?s)(?![^\W\d_])"
+_AGE = re.compile(
+    rf"(?:Y(?:ea)?r?\.?\s?)?{_NUMBER}(?:(?:\s?[-–]\s?|\s(?:or|to)\s){_NUMBER})?"
+    rf"(?:{_ABOUT}|{_HALF}?{_UNIT}?(?:(?:,?\s(?:and\s)?)?{_NUMBER}{_UNIT})?{_HALF}?(?:\sold\b)?)|"
+    rf"(?:\w+-)?(?:{_ORDINALS}|\w*{_NUMBER}\w*)",
+    re.IGNORECASE,
+)
+#: What belongs to a number of each class: 'half past' is no part of it, 'o'clock' is.
+SHAPES = {
+    "AGE": _AGE,
+    "TIME": re.compile(
+        rf"{_NUMBER}(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|ish\b|o['’]clock\b))?", re.IGNORECASE
+    ),
+    "DATE": re.compile(r"(?:\d+(?:st|nd|rd|th)?|\w+)(?:[/.-]\d+)*", re.IGNORECASE),
+    "ID": re.compile(r"[\w/.-]*\w"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A word that is a number: where it is, and where the words on either side of it are."""
+
+    span: tuple[int, int]
+    around: tuple[tuple[int, int] | None, ...]  # SIDE words before, itself, SIDE words behind
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something that was found in a text: where, of which kind of BESIDE, and whether it is treated."""
+
+    start: int
+    end: int
+    kind: str
+    is_treated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights: one hidden layer over a number and the SIDE words on either side of it."""
+
+    around: Any  # (2 * SIDE + 1, numbers of a word, hidden)
+    added: Any  # (hidden,)
+    out: Any  # (hidden + 1, classes); the last row is what is added
+
+    def chances(self, numbers: Any) -> Any:
+        """For each row of *numbers* (`seen`) the chance of each class."""
+        import numpy as np
+
+        wide = self.around.reshape(-1, self.around.shape[2])
+        hidden = np.maximum(numbers.reshape(len(numbers), -1) @ wide + self.added, 0)
+        return softmax(hidden @ self.out[:-1] + self.out[-1])
+
+
+def numbered_in(
+    text: str, at: int, found: Sequence[Mention], document: str, rules: Rules
+) -> Iterator[Mention]:
+    """Ages, times, dates and reference numbers among the numbers of a block's *text* that nothing *found* in it has decided.
+
+    The block begins at offset *at* of the *document*.
+
+    Raises:
+        UnreadableError: the weights are missing or damaged.
+    """
+    if text.strip().isalnum():
+        return  # a number alone, in a cell, tells nothing
+    beside = list(beside_in(found, at))
+    numbers = [one for one in numbers_in(text, beside) if not is_treated(one.span, beside)]
+    if numbers:
+        chances = _network().chances(seen(numbers, text, beside, words_of(rules))).tolist()
+        yield from _mentions(text, at, document, zip(numbers, chances, strict=True))
+
+
+def _mentions(
+    text: str, at: int, document: str, told: Iterable[tuple[Number, Sequence[float]]]
+) -> Iterator[Mention]:
+    done = 0
+    for number, chances in told:
+        start = number.span[0]
+        chance, label = max(zip(chances[1:], CLASSES[1:], strict=True))
+        match = SHAPES[label].match(text, start)
+        if start >= done and chance >= LIKELY[label] and match:
+            done = match.end()
+            status: Status = "flag" if chance >= SURE.get(label, 2) else "watch"
+            score = SURE_SCORE if status == "flag" else SCORE
+            span = Span(at + start, at + done)
+            yield Mention(document, span, match.group(), label, RULE, score, status, reason=REASONS[label])
+
+
+def beside_in(found: Iterable[Mention], at: int) -> Iterator[Beside]:
+    """What the network sees of *found* in a block that begins at offset *at*."""
+    for m in found:
+        treated = m.status in {"replace", "flag"}
+        if (treated and m.label != "QUASI") or (m.label == "PERSON" and m.status == "watch"):
+            kind = _AS.get(m.label, m.label)
+            yield Beside(m.span.start - at, m.span.end - at, kind if kind in BESIDE else "OTHER", treated)
+
+
+def is_treated(word: tuple[int, int], beside: Iterable[Beside]) -> bool:
+    """Whether the *word* lies in something that is treated."""
+    return any(b.is_treated and b.start <= word[0] and word[1] <= b.end for b in beside)
+
+
+def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
+    """The words of *text* that are numbers, in figures or in letters, in order; without those treated in *beside*."""
+    done = 0
+    for match in NUMBER.finditer(text):
+        if match.start() >= done and not is_treated(match.span(), beside):
+            first = text.rfind(" ", 0, max(0, match.start() - REACH)) + 1
+            last = text.find(" ", match.end() + REACH)
+            words = [m.span() for m in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+            place = next(n for n, (_, end) in enumerate(words) if end > match.start())
+            done = words[place][1]
+            around = [
+                words[n] if 0 <= n < len(words) else None for n in range(place - SIDE, place + SIDE + 1)
+            ]
+            yield Number(words[place], tuple(around))
+
+
+def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: Words) -> Any:
+    """What the network sees of *numbers* in *text*: (numbers, 2 * SIDE + 1, numbers of a word)."""
+    import numpy as np
+
+    rows = np.zeros((len(numbers), 2 * SIDE + 1), np.int64)
+    own = np.zeros((*rows.shape, len(_typed("0")) + len(BESIDE)), np.float32)
+    for row, number in enumerate(numbers):
+        for column, word in enumerate(number.around):
+            if word:
+                token = text[slice(*word)]
+                rows[row, column] = words.of(token)
+                own[row, column, : -len(BESIDE)] = _typed(token)
+                for b in beside if word != number.span else ():
+                    if b.start <= word[0] and word[1] <= b.end:
+                        own[row, column, BESIDE.index(b.kind) - len(BESIDE)] = 1
+    return np.concatenate([words.numbers()[rows], own], axis=2)
+
+
+@lru_cache(maxsize=20_000)
+def _typed(token: str) -> Any:
+    """How *token* is typed, if it is a number, a unit or a sign: how large it is, what ends it, which sign it is."""
+    import numpy as np
+
+    lower = token.lower()
+    figures = re.match(r"\d+", token)
+    value = int(figures.group()[:6]) if figures else _in_words(lower)
+    step = -1 if value is None else max(n for n, first in enumerate(STEPS) if value >= first)
+    ending = re.search(r"(?:^|\d|-)([a-z]+)$", lower)
+    told = [float(n == step) for n in range(len(STEPS))]
+    told += [float(token == sign) for sign in SIGNS]
+    told += [float(ending is not None and ending[1] == one) for one in ENDINGS]
+    told += [
+        float(figures is not None),
+        float(figures is not None and token[0] == "0" and len(token) > 1),
+        len(figures.group()) / 4 if figures else 0.0,
+        float(figures is None and value is not None),
+        float(figures is not None and not token.isdigit()),
+        float(value is None and bool(NUMBER.search(token))),
+        float("-" in token and len(token) > 1),
+    ]
+    return np.array(told, dtype=np.float32)
+
+
+def _in_words(lower: str) -> int | None:
+    """The number that *lower* writes in words, 'twenty-one' and 'two-year-old' too; None for any other word."""
+    said = [NUMBERS[part] for part in lower.split("-") if part in NUMBERS]
+    return sum(said) if said else None
+
+
+@lru_cache(maxsize=1)
+def _network() -> Network:
+    """The trained weights, loaded once."""
+    return Network(**loaded(WEIGHTS, Network.__slots__, "telling numbers"))
