@@ -35,6 +35,7 @@ from redact.register import read_register
 from redact.review import Reviewed
 from redact.rules import load_rules, rules_folder
 from redact.rules.recipients import read_recipients
+from redact.standing import with_reasons
 from redact.targets import passage_target
 
 WORDS = read_recipients(rules_folder())
@@ -533,6 +534,16 @@ def test_a_removal_may_bear_the_letter_of_its_reason(prepared):
     edition = make(case, "publication")["overview-report"]
     assert "He kept [redacted G] there." in edition.text
     assert edition.foreword[-1] == "G: It is too private and is not needed to understand what can be learned."
+
+
+def test_a_yes_to_words_may_give_its_reason(rules):
+    """As a passage that is picked out by hand; of a name, and without a reason, a 'yes' stays what it is."""
+    said = [("w-1", "law"), ("w-2", ""), ("w-3", "by all means"), ("p1", "law")]
+    ledger = tuple(Decision("2031-01-01T00:00:00+00:00", "Rosa", "confirm", who, why) for who, why in said)
+    made = with_reasons(ledger, rules)
+    assert [(one.action, one.value) for one in made] == [
+        ("rewrite", "[redacted F]"), ("confirm", ""), ("confirm", "by all means"), ("confirm", "law"),
+    ]  # fmt: skip
 
 
 def test_an_edition_without_such_marks_has_no_legend(prepared):
