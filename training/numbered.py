@@ -10,10 +10,8 @@ as well. The held-back lines and samples are never read for fitting.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +20,28 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
-from descending import Pace, descend  # noqa: E402
+from descending import Pace  # noqa: E402
+from marked import Line, cases, document_of, is_covered, lines  # noqa: E402
+from small import Shape, Taught, fit, write  # noqa: E402
 
 from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
 from redact.detect.known import know  # noqa: E402
-from redact.detect.network import softmax  # noqa: E402
 from redact.detect.numbered import (  # noqa: E402
     CLASSES,
     LIKELY,
     SIDE,
     SURE,
     WEIGHTS,
-    Network,
     beside_in,
     is_treated,
     numbers_in,
     seen,
 )
 from redact.detect.telling import words_of  # noqa: E402
-from redact.evaluate import HELD_BACK, _cases  # noqa: E402
-from redact.formats.text import parse_gold  # noqa: E402
-from redact.model import Block, Document, Span  # noqa: E402
+from redact.model import Span  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 RULES = load_rules(ROOT / "rules")
-LINES = ROOT / "training" / "numbers"
-FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
-MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
 #: What each label counts as; all others as nothing.
 AS = {
     "DOB": "DATE",
@@ -59,58 +52,19 @@ AS = {
     "URL": "ID",
     "EMAIL": "ID",
 }
-SEEDS, SEED, HIDDEN, FOLDS = 3, 20, 24, 4
-PACE = Pace(epochs=12, batch=128, rate=2e-3, decay=3e-3)
-DROPPED = 0.2  # of the words beside a number, so that no single one decides
+FOLDS = 4
+DROPPED = 0.2  # of the words beside a number
 FOUND_WEIGHT = 0.5  # of a number that a pattern finds anyway
 
-#: Some text, and where in it something is marked: start, end, label.
-Line = tuple[str, list[tuple[int, int, str]]]
+
+def hidden_words(rows: Any, rng: Any) -> Any:
+    """*rows* without some of the words beside each number."""
+    kept = rng.random((len(rows), 2 * SIDE + 1, 1)) > DROPPED
+    kept[:, SIDE] = True
+    return (rows.reshape(len(rows), 2 * SIDE + 1, -1) * kept).reshape(len(rows), -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """Numbers in some texts: what the network sees of each, what it is, whether a pattern finds it, how much it counts."""
-
-    numbers: Any
-    classes: Any
-    is_found: Any
-
-    @property
-    def weights(self) -> Any:
-        """How much each counts."""
-        return np.where(self.is_found, FOUND_WEIGHT, 1).astype(np.float32)
-
-
-def lines(held_back: bool) -> list[Line]:
-    """The marked lines, those held back or all others."""
-    paths = sorted(p for p in LINES.glob("*.txt") if p.name.startswith("held-back") == held_back)
-    return [_line(row) for path in paths for row in path.read_text(encoding="utf-8").splitlines() if row]
-
-
-def _line(row: str) -> Line:
-    text, marks, at = "", [], 0
-    for match in MARKED.finditer(row):
-        text += row[at : match.start()]
-        marks.append((len(text), len(text) + len(match[1]), match[2]))
-        text, at = text + match[1], match.end()
-    return text + row[at:], marks
-
-
-def cases() -> dict[str, list[Line]]:
-    """The blocks of the open cases by case."""
-    found: dict[str, list[Line]] = {}
-    for name, files, _ in _cases(FOLDERS):
-        for path in files if not name.startswith(HELD_BACK) else ():
-            document, gold = parse_gold(path.read_text(encoding="utf-8-sig"), path.name)
-            for span in (block.span for block in document.blocks if block.span):
-                marks = [
-                    (g.span.start - span.start, g.span.end - span.start, g.label)
-                    for g in gold
-                    if span.covers(g.span)
-                ]
-                found.setdefault(name, []).append((document.of(span), marks))
-    return found
+SHAPE = Shape(24, len(CLASSES), Pace(epochs=12, batch=128, rate=2e-3, decay=3e-3), hidden_words)
 
 
 def taught(some: Sequence[Line]) -> Taught:
@@ -128,16 +82,8 @@ def taught(some: Sequence[Line]) -> Taught:
             rows.append(seen(numbers, text, beside, words))
             classes += [_class(marks, *number.span) for number in numbers]
             is_found += [is_treated(number.span, beside) for number in numbers]
-    return Taught(np.concatenate(rows), np.array(classes), np.array(is_found))
-
-
-def document_of(texts: Sequence[str]) -> Document:
-    """*texts* as the paragraphs of one draft."""
-    blocks, at = [], 0
-    for text in texts:
-        blocks.append(Block(Span(at, at + len(text)), "paragraph"))
-        at += len(text) + 1
-    return Document("lines.txt", "", "".join(f"{text}\n" for text in texts), tuple(blocks))
+    weights = np.where(is_found, FOUND_WEIGHT, 1).astype(np.float32)
+    return Taught(np.concatenate(rows), np.array(classes), weights, np.array(is_found))
 
 
 def _class(marks: Iterable[tuple[int, int, str]], start: int, end: int) -> int:
@@ -146,73 +92,18 @@ def _class(marks: Iterable[tuple[int, int, str]], start: int, end: int) -> int:
     return CLASSES.index(kind) if kind in CLASSES else 0
 
 
-def fit(parts: Sequence[Taught]) -> Network:
-    """The mean of SEEDS networks, as one: their layers side by side."""
-    numbers, classes, weights = (
-        np.concatenate([getattr(p, name) for p in parts]) for name in ("numbers", "classes", "weights")
-    )
-    nets = [fit_one(numbers, classes, weights, SEED + n) for n in range(SEEDS)]
-    return Network(
-        np.concatenate([net["around"] for net in nets], axis=-1),
-        np.concatenate([net["added"] for net in nets]),
-        np.concatenate(
-            [*(net["out"] / SEEDS for net in nets), np.mean([net["last"] for net in nets], axis=0)[None]]
-        ),
-    )
-
-
-def fit_one(numbers: Any, classes: Any, weights: Any, seed: int) -> dict[str, Any]:
-    """Weights by which the right class is likely."""
-    rng = np.random.default_rng(seed)
-    count, side, width = numbers.shape
-
-    def drawn(spread: float, *shape: int) -> Any:
-        return (rng.standard_normal(shape) * spread).astype(np.float32)
-
-    net = {
-        "around": drawn(0.03, side, width, HIDDEN),
-        "added": np.zeros(HIDDEN, np.float32),
-        "out": drawn(0.1, HIDDEN, len(CLASSES)),
-        "last": np.zeros(len(CLASSES), np.float32),
-    }
-
-    def gradients(batch: Any) -> dict[str, Any]:
-        kept = rng.random((len(batch), side, 1)) > DROPPED
-        kept[:, SIDE] = True
-        return _gradients(net, numbers[batch] * kept, classes[batch], weights[batch])
-
-    descend(net, np.arange(count), gradients, PACE, rng)
-    return net
-
-
-def _gradients(net: dict[str, Any], numbers: Any, classes: Any, weights: Any) -> dict[str, Any]:
-    count, flat = len(numbers), numbers.reshape(len(numbers), -1)
-    before = flat @ net["around"].reshape(-1, HIDDEN) + net["added"]
-    hidden = np.maximum(before, 0)
-    off = softmax(hidden @ net["out"] + net["last"])
-    off[np.arange(count), classes] -= 1
-    off *= weights[:, None] / count
-    back = (off @ net["out"].T) * (before > 0)
-    return {
-        "around": (flat.T @ back).reshape(net["around"].shape),
-        "added": back.sum(axis=0),
-        "out": hidden.T @ off,
-        "last": off.sum(axis=0),
-    }
-
-
 def cross() -> None:
     """What is found in lines and cases with which the network was not fitted, of the numbers that no pattern finds."""
-    some = lines(held_back=False)
+    some = lines("numbers", "kinds")
     told = [taught(some[n::FOLDS]) for n in range(FOLDS)]
     by_case = [taught(each) for each in cases().values()]
     for name, parts in (("lines", told), ("cases", by_case)):
         chances, classes = [], []
         for n in range(FOLDS):
-            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n])
+            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n], SHAPE)
             for part in parts[n::FOLDS]:
-                chances.append(net.chances(part.numbers)[~part.is_found])
-                classes.append(part.classes[~part.is_found])
+                chances.append(net.chances(part.numbers)[~part.is_decided])
+                classes.append(part.classes[~part.is_decided])
         _tell(name, np.concatenate(chances), np.concatenate(classes))
 
 
@@ -229,7 +120,7 @@ def _tell(name: str, chances: Any, classes: Any) -> None:
 
 def measure() -> None:
     """Of the numbers marked in the held-back lines: how many are found, and caught; of those treated: how many are right."""
-    some = lines(held_back=True)
+    some = lines("numbers", "kinds", held_back=True)
     document = document_of([text for text, _ in some])
     mentions = find_mentions(document, RULES, know([], RULES), find_anew(document, RULES))
     starts = [block.span.start for block in document.blocks if block.span]
@@ -238,26 +129,19 @@ def measure() -> None:
         for at, (_, each) in zip(starts, some, strict=True)
         for a, b, label in each
     ]
-    for label in ("AGE", "TIME", "DATE", "ID"):
+    for label in CLASSES[1:]:
         spans = [span for span, kind in marks if kind == label]
-        found = sum(
-            _covered(span, document, [m.span for m in mentions if m.status in {"replace", "flag"}])
-            for span in spans
-        )
+        treated = [m for m in mentions if m.status in {"replace", "flag"}]
+        found = sum(is_covered(span, document, treated) for span in spans)
         caught = sum(
-            _covered(span, document, [m.span for m in mentions if m.status != "keep"]) for span in spans
+            is_covered(span, document, (m for m in mentions if m.status != "keep")) for span in spans
         )
         print(f"{label}: of {len(spans)} marked {found} are found, {caught} caught")
-    for label in ("AGE", "TIME"):
+    for label in SURE:
         for status in ("replace", "flag", "watch"):
             told = [m for m in mentions if m.label == label and m.status == status]
             right = sum(any(m.span.overlaps(span) for span, kind in marks if kind == label) for m in told)
             print(f"{label}, {status}: {len(told)}, of which {right} are marked so")
-
-
-def _covered(span: Span, document: Document, by: Iterable[Span]) -> bool:
-    letters = {n for n in range(span.start, span.end) if document.text[n].isalnum()}
-    return letters <= {n for other in by if other.overlaps(span) for n in range(other.start, other.end)}
 
 
 def main(arguments: list[str]) -> None:
@@ -267,15 +151,7 @@ def main(arguments: list[str]) -> None:
     elif "--measure" in arguments:
         measure()
     else:
-        write(fit([taught(lines(held_back=False)), *map(taught, cases().values())]))
-
-
-def write(net: Network) -> None:
-    """The weights, half as exact as they were fitted, where the program looks for them."""
-    with WEIGHTS.open("wb") as file:
-        np.savez_compressed(
-            file, **{name: getattr(net, name).astype(np.float16) for name in Network.__slots__}
-        )
+        write(fit([taught(lines("numbers", "kinds")), *map(taught, cases().values())], SHAPE), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
+from redact.detect.terms import with_terms
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
@@ -98,8 +99,9 @@ def _in_blocks(
     texts = [_unwrapped(document.of(block.span)) for block in blocks if block.span]
     found: list[Mention] = []
     for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
-        found += there
-        if block.kind != "chart" and block.span:
+        assert block.span
+        found += with_terms(there, text, block.span.start, rules)
+        if block.kind != "chart":
             numbers = numbered_in(text, block.span.start, there, document.name, rules)
             found += (replace(m, value=_value(m.label, m.text)) for m in numbers)
     telling = zip(blocks, texts, telling_in(texts, rules), strict=True)

@@ -56,6 +56,22 @@ class Network:
         return np.maximum(total, 0, out=total).reshape(count, width)
 
 
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Weights of one hidden layer over rows of numbers."""
+
+    wide: Any  # (numbers of a row, hidden)
+    added: Any  # (hidden,)
+    out: Any  # (hidden + 1, classes); the last row is what is added
+
+    def chances(self, numbers: Any) -> Any:
+        """For each row of *numbers* the chance of each class."""
+        import numpy as np
+
+        hidden = np.maximum(numbers @ self.wide + self.added, 0)
+        return softmax(hidden @ self.out[:-1] + self.out[-1])
+
+
 def loaded(path: Path, names: Iterable[str], finds: str) -> dict[str, Any]:
     """The arrays *names* of the file *path*.
 

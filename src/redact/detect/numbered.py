@@ -16,7 +16,7 @@ from typing import Any
 
 from redact.dates.numbers import NUMBERS
 from redact.detect.features import TOKEN, Words
-from redact.detect.network import loaded, softmax
+from redact.detect.network import Small, loaded
 from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
@@ -98,23 +98,6 @@ class Beside:
     is_treated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Weights: one hidden layer over a number and the SIDE words on either side of it."""
-
-    around: Any  # (2 * SIDE + 1, numbers of a word, hidden)
-    added: Any  # (hidden,)
-    out: Any  # (hidden + 1, classes); the last row is what is added
-
-    def chances(self, numbers: Any) -> Any:
-        """For each row of *numbers* (`seen`) the chance of each class."""
-        import numpy as np
-
-        wide = self.around.reshape(-1, self.around.shape[2])
-        hidden = np.maximum(numbers.reshape(len(numbers), -1) @ wide + self.added, 0)
-        return softmax(hidden @ self.out[:-1] + self.out[-1])
-
-
 def numbered_in(
     text: str, at: int, found: Sequence[Mention], document: str, rules: Rules
 ) -> Iterator[Mention]:
@@ -181,7 +164,7 @@ def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
 
 
 def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: Words) -> Any:
-    """What the network sees of *numbers* in *text*: (numbers, 2 * SIDE + 1, numbers of a word)."""
+    """What the network sees of *numbers* in *text*: a row for each, of as many numbers for each of 2 * SIDE + 1 words."""
     import numpy as np
 
     rows = np.zeros((len(numbers), 2 * SIDE + 1), np.int64)
@@ -195,7 +178,7 @@ def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: 
                 for b in beside if word != number.span else ():
                     if b.start <= word[0] and word[1] <= b.end:
                         own[row, column, BESIDE.index(b.kind) - len(BESIDE)] = 1
-    return np.concatenate([words.numbers()[rows], own], axis=2)
+    return np.concatenate([words.numbers()[rows], own], axis=2).reshape(len(numbers), -1)
 
 
 @lru_cache(maxsize=20_000)
@@ -230,6 +213,6 @@ def _in_words(lower: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _network() -> Network:
+def _network() -> Small:
     """The trained weights, loaded once."""
-    return Network(**loaded(WEIGHTS, Network.__slots__, "telling numbers"))
+    return Small(**loaded(WEIGHTS, Small.__slots__, "telling numbers"))
