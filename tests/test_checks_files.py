@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 sys.path.append(str(Path(__file__).parent / "leaks"))
 
@@ -106,3 +108,23 @@ def test_a_name_in_a_file_inside_an_archive_is_found(kind: str, tmp_path: Path) 
     findings = run_checks([open_file(path)], QUESTION)
     assert "names" in {f.check for f in findings if f.severity == "blocks"}
     assert open_file(path).unknown == ()
+
+
+@pytest.mark.parametrize("name", ["Hans", "Bidi", "Roman"])
+def test_a_word_of_the_standard_is_nobodys_name(name: str, tmp_path: Path) -> None:
+    """Word's own themes say majorHAnsi and minorBidi; the same attribute with another value, or a style of that name, tells."""
+    found = {}
+    for what in ("plain", "value", "style"):
+        document = docx.Document()
+        document.add_paragraph("Nobody is named.")
+        if what == "value":
+            fonts = next(document.styles.element.iter(qn("w:rFonts")))
+            fonts.set(qn("w:asciiTheme"), f"of {name}")
+        if what == "style":
+            document.styles.add_style(name, 1)
+        document.save(path := tmp_path / f"{what}.docx")
+        secrets = (Secret("p1", name, "PERSON"),)
+        found[what] = [f for f in run_checks((open_file(path),), Question(secrets)) if f.check == "names"]
+    assert not found["plain"]
+    assert found["value"]
+    assert found["style"]

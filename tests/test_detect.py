@@ -2,11 +2,14 @@
 
 import itertools
 import random
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from redact.detect import find_anew
+from redact.detect.ner import guesses
 from redact.model import Allowed, Block, Document, Entity, Mention, Register, Span
 from redact.reading import find_and_link
 from redact.rules import load_rules
@@ -514,3 +517,17 @@ def test_a_name_of_several_words_is_found_again_in_a_cell() -> None:
     """Everyday words that are a place elsewhere in the draft."""
     mentions = found("They moved to a caravan at Wick Tofts in May.", "Wick Tofts, with his wife")
     assert [m.status in {"replace", "flag"} for m in mentions if "Wick Tofts" in m.text] == [True, True]
+
+
+def test_the_full_stop_behind_a_letter_is_the_sentences() -> None:
+    """'He can write a J. He sings': what goes is the letter; 'J. rang' keeps its own."""
+    texts = guessed("He was learning to write a J. He would sing. Then J. rang the school.")
+    assert texts == ["J", "J."]
+
+
+def guessed(text: str) -> list[str]:
+    """What is made of a model that takes each single letter with a full stop for a name."""
+    results = [
+        SimpleNamespace(entity_type="NORP", start=m.start(), end=m.end()) for m in re.finditer(r"\bJ\.", text)
+    ]
+    return [m.text for m in guesses(text, results, "report.md", 0, RULES)]

@@ -1,5 +1,6 @@
 """Who told in words that nobody foresaw: asked about by the build of a sentence, learned from passages of both kinds."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from redact.errors import UnreadableError
 from redact.formats.text import parse_gold
 from redact.model import Allowed, Mention, Span
 from redact.pipeline import make
+from redact.recipients import giving
 from redact.recipients.doubts import doubts
 from redact.recipients.giving import may_give, read_weights
 from redact.recipients.looking import looked_through
@@ -114,3 +116,43 @@ def test_an_allowed_number_stays_however_it_is_spelt(typed):
         document, _ = parse_gold(words, "a.md")
         found = [span for span, rule, _ in kept_spans(document, load_rules(), allowed) if rule == "allowed"]
         assert bool(found) is stays, words
+
+
+def test_what_tells_less_plainly_is_one_question_and_the_last(tmp_path, rules):
+    """A reviewer reads what is likely person by person, and the rest once through."""
+    lines = [
+        "Karen asked in the summer what the boy had eaten.",
+        "The nursery had it from Joan, who had kept the dates on her calendar.",
+        "A cousin moved to be near her nephew.",
+    ]
+    report = HEAD + "".join(f"1.{n} {line}\n\n" for n, line in enumerate(lines, 1))
+    case = case_of(tmp_path, rules, report)
+    found = doubts(case, case.register.recipients[0])
+    assert ["less plainly" in each.why for each in found] == [*[False] * (len(found) - 1), True]
+    assert "Joan Whitlow" in found[0].why
+
+
+def test_a_sentence_is_taken_apart_once(tmp_path, rules, monkeypatch):
+    """Not anew for what is shown of what everybody may read, nor with the sentence before it."""
+    case = case_of(
+        tmp_path, rules, f"{HEAD}1.1 Luke took Tamsin to the swings. She ate. Joan rang the council.\n"
+    )
+    father = replace(case.register.recipients[1], published={"other family": "shown"})
+    often = Counter()
+    taken = giving.looked_at
+    monkeypatch.setattr(
+        giving, "looked_at", lambda each, *more: (often.update([each.words]), taken(each, *more))[1]
+    )
+    doubts(case, father)
+    assert set(often.values()) == {1}
+
+
+def test_the_readers_own_partner_needs_more_to_be_asked_about(tmp_path, rules):
+    """By no other rule is a partner a source: of him as of the child, only what says more is asked."""
+    case = case_of(
+        tmp_path, rules, f"{HEAD}1.1 Piers told the social worker that Karen drank. Piers drove a van.\n"
+    )
+    looked = looked_through(case, case.register.recipients[0])
+    words = read_recipients(rules_folder())
+    speaks = [giving.speaks_of((each,), looked.reader, words) for each in looked.told["report.md"][-2:]]
+    assert all("partner" in one and not giving.is_of_others(one - {"other"}) for one in speaks)

@@ -459,6 +459,7 @@ def test_themes_table_works_for_forty_reviews(rules: Rules, tmp_path: Path) -> N
         assert (int(reviews), int(total)) == (sum(c != "0" for c in each), sum(map(int, each)))
     page = table.page(made, WORDING, THEMES)
     assert "Number of passages, reviews 33 to 40" in page.text
+    assert not any(page.text[b.span.start : b.span.end].isdigit() for b in page.blocks if b.span)
     html = write(page, ".html").decode()
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in html
     assert 'role="img"' in html

@@ -24,6 +24,7 @@ from redact.policies import audiences, legend, reason_mark, require_audience
 from redact.prepared import Prepared
 from redact.producing import render
 from redact.recipients.copies import copy_for, foot
+from redact.recipients.doubts import doubts
 from redact.recipients.readers import Reader
 from redact.recipients.registered import require_nobodys_name
 from redact.recipients.shown import as_lines
@@ -34,6 +35,7 @@ from redact.register import read_register
 from redact.review import Reviewed
 from redact.rules import load_rules, rules_folder
 from redact.rules.recipients import read_recipients
+from redact.standing import with_reasons
 from redact.targets import passage_target
 
 WORDS = read_recipients(rules_folder())
@@ -534,6 +536,16 @@ def test_a_removal_may_bear_the_letter_of_its_reason(prepared):
     assert edition.foreword[-1] == "G: It is too private and is not needed to understand what can be learned."
 
 
+def test_a_yes_to_words_may_give_its_reason(rules):
+    """As a passage that is picked out by hand; of a name, and without a reason, a 'yes' stays what it is."""
+    said = [("w-1", "law"), ("w-2", ""), ("w-3", "by all means"), ("p1", "law")]
+    ledger = tuple(Decision("2031-01-01T00:00:00+00:00", "Rosa", "confirm", who, why) for who, why in said)
+    made = with_reasons(ledger, rules)
+    assert [(one.action, one.value) for one in made] == [
+        ("rewrite", "[redacted F]"), ("confirm", ""), ("confirm", "by all means"), ("confirm", "law"),
+    ]  # fmt: skip
+
+
 def test_an_edition_without_such_marks_has_no_legend(prepared):
     """Its foreword stays as the audience has it."""
     assert legend(prepared.rules, "[detail removed] and [Child F]") == ()
@@ -574,3 +586,56 @@ def test_an_id_is_no_name_that_only_the_drafts_have():
             require_nobodys_name([mine], [found], rules, file)
         assert "ickery" not in str(wrong.value)
     require_nobodys_name([Recipient("mother", "family", "F-01")], [found], rules, file)
+
+
+# Words of kin beside a mark for who told, and headings ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("Joan rang the council about Tamsin. The grandmother was thanked. Tamsin ate.", "The grandmother was thanked."),
+        ("Joan rang the council about Tamsin. Their nan had kept a diary. Tamsin ate.", "Their nan had kept a diary."),
+        ("Tamsin's aunt rang the council about Tamsin. The aunt was thanked. Tamsin ate.", "The aunt was thanked."),
+        ("Tamsin ate. The aunt knew. Tamsin's aunt rang the council about Tamsin.", "The aunt knew."),
+        ("A neighbour rang the council about Tamsin. Karen's neighbour was thanked. Tamsin ate.", "was thanked."),
+    ],
+)  # fmt: skip
+def test_a_word_of_kin_beside_a_mark_goes_with_it(tmp_path, rules, line, gone):
+    """In the mother's copy her own mother is no stranger, and no name is needed to tell who rang."""
+    case = case_of(tmp_path, rules, f"# Review: Child F\n\n## 1 What happened\n\n1.1 {line}\n")
+    text = text_of(case, "family.mother")
+    assert gone not in text
+    assert "ate." in text
+
+
+def test_what_may_mean_the_reader_too_is_asked_about(tmp_path, rules):
+    """'Her mother' is the grandmother or the reader; and so is a word of kin in the paragraph behind."""
+    line = "Joan rang the council about Tamsin. Tamsin ate, his mother said.\n\n1.2 The grandmother was seen."
+    case = case_of(tmp_path, rules, f"# Review: Child F\n\n## 1 What happened\n\n1.1 {line}\n")
+    mother = case.register.recipients[0]
+    asked = {place.words: each.why for each in doubts(case, mother) for place in each.places}
+    assert "Tamsin ate, his mother said." in asked
+    assert "The grandmother was seen." in asked
+
+
+def test_a_heading_goes_on_with_nothing_and_loses_only_what_is_about_others(tmp_path, rules):
+    """'3 Later still' behind a withheld sentence is nobody's; 'Autumn: Luke leaves' keeps its season."""
+    report = (
+        "# Review: Child F\n\n## 1 What happened\n\n1.1 Luke had moved to a caravan. He kept ferrets.\n\n"
+        "## 2 Later still\n\n2.1 Tamsin ate.\n\n## 3 Autumn 2031: Luke moves away\n\n3.1 Tamsin slept.\n"
+    )
+    text = text_of(case_of(tmp_path, rules, report), "family.mother")
+    assert "Later still" in text
+    assert "Autumn 2031: [withheld B]" in text
+    assert "ferrets" not in text
+
+
+def test_what_the_program_keeps_beside_a_copy_needs_no_number():
+    """`redact check` on a staged folder reads the manifest too."""
+    question = Question((), reference="F-01")
+    files = tuple(
+        Opened(name, (Passage("line 1", "some words", True, "text"),))
+        for name in ("manifest.json", "report.txt")
+    )
+    assert [f.file for f in wrong_copy(files, question)] == ["report.txt"]

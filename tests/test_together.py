@@ -37,6 +37,8 @@ def found(here: str, there: str, kind: str = "earlier") -> list[tuple[str, str]]
         ("The nurse saw Child G, aged 14 months, at home.", "The nurse saw Child G, aged 1 to 4 years, at home.", [("blocks", "14 months | 1 to 4 years")]),
         ("Mother rang the surgery at 4.30 pm that day.", "Mother rang the surgery in the afternoon that day.", [("blocks", "4.30 pm | afternoon")]),
         ("Mother had worked as a baker in Town A.", "Mother had worked [detail removed] in Town A.", [("blocks", "as a baker | –")]),
+        ("Mother had worked as a baker in Town A.", "Mother had worked [redacted F] in Town A.", [("blocks", "as a baker | –")]),
+        ("Mother had worked [redacted F] in Town A.", "Mother had worked [detail removed] in Town A.", []),
         ("The police came to the house three times before.", "The police came to the house several times before.", [("warns", "three | several")]),
         ("The family moved to Town A in the end.", "The family moved to Town B in the end.", []),
         ("Then Child G was taken to the nurse again.", "Then Sibling 4 was taken to the nurse again.", [("warns", "Child G | Sibling 4")]),

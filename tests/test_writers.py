@@ -819,3 +819,30 @@ def test_an_edition_does_not_call_itself_a_draft(line: str, printed: str) -> Non
     blocks = (Block(Span(0, 6), "title"), Block(Span(7, len(words)), "header"))
     made = flow(Edition("publication", "overview-report", "Report", words, blocks))
     assert " ".join(made.headers) == printed
+
+
+def test_the_report_follows_its_contents_on_their_page() -> None:
+    """However the draft broke its pages: no page holds the last lines of the contents alone, in no format."""
+    lines = [
+        ("title", "Review"),
+        *(pair for n in range(1, 6) for pair in (("heading", f"{n} Part"), ("paragraph", "Words."))),
+    ]
+    text, blocks = "", []
+    for kind, line in lines:
+        blocks.append(
+            Block(
+                Span(len(text), len(text) + len(line)),
+                kind,
+                int(kind == "heading"),
+                new_page=kind == "heading",
+            )
+        )
+        text += line + "\n"
+    edition = Edition("publication", "overview-report", "Review", text, tuple(blocks))
+    with pdfplumber.open(io.BytesIO(write_pdf.write(edition))) as pdf:
+        first = pdf.pages[0].extract_text()
+        assert len(pdf.pages) == 5
+    assert "Contents" in first
+    assert "Words." in first
+    broken = part(write_docx.write(edition), "word/document.xml").findall(".//w:pageBreakBefore", W)
+    assert len(broken) == 4

@@ -17,7 +17,9 @@ from redact.checks.windows import days_of, length
 ALIKE = 72
 #: Sentences of fewer words are alike by chance.
 _FEWEST = 5
-_MARK = re.compile(r"\[[^\][]{0,40}(?:removed|withheld|redacted)\]|\[(?:redacted|undecided)\]")
+_MARK = re.compile(
+    r"\[[^\][]{0,40}(?:removed|withheld|redacted)\]|\[(?:(?:redacted|withheld)(?: [A-Z])?|undecided)\]"
+)
 _PART_OF_DAY = re.compile(
     r"\b(?:early hours|morning|afternoon|evening|night)\b(?:\sof\s(?:a|the)\sday)?", re.IGNORECASE
 )

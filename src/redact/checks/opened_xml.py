@@ -25,9 +25,35 @@ _OURS = (
 )
 #: Typefaces of Office that are forenames or surnames too.
 _TYPEFACES = frozenset(
-    {"georgia", "candara", "verdana", "constantia", "corbel", "vivaldi", "nina", "gabriola"}
+    {
+        "georgia",
+        "candara",
+        "verdana",
+        "constantia",
+        "corbel",
+        "vivaldi",
+        "nina",
+        "gabriola",
+        "times new roman",
+        "gill sans mt",
+    }
 )
 _TYPEFACE_ATTRIBUTES = frozenset({"ascii", "hAnsi", "cs", "eastAsia", "typeface", "name", "val"})
+#: Words of Office's own standard (ECMA-376, part 1) that are names too, by element and attribute: 'Hans' in majorHAnsi, a
+#: roman typeface. Each attribute can have these values alone; any other that stands there is read.
+_THEMES = frozenset(
+    f"{size}{what}" for size in ("major", "minor") for what in ("EastAsia", "Bidi", "Ascii", "HAnsi")
+)
+_STANDARD = {
+    **{("rFonts", name): _THEMES for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")},
+    ("family", "val"): frozenset({"auto", "decorative", "modern", "roman", "script", "swiss"}),
+    ("numFmt", "val"): frozenset(
+        {"decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none"}
+    ),
+    ("pgNumType", "fmt"): frozenset({"decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"}),
+    ("br", "type"): frozenset({"page", "column", "textWrapping"}),
+    ("br", "clear"): frozenset({"none", "left", "right", "all"}),
+}
 
 
 def parsed(gathering: Gathering, data: bytes) -> Any:
@@ -108,6 +134,8 @@ def _attributes(gathering: Gathering, node: Any) -> None:
         if plain == "script" and len(value) == 4:  # ISO 15924: 'Hans' is a script there
             continue
         if plain in _TYPEFACE_ATTRIBUTES and value.casefold() in _TYPEFACES:
+            continue
+        if node.tag[1:].startswith(_OURS) and value in _STANDARD.get((local(node), plain), ()):
             continue
         gathering.say(_place(plain), value, _kind(plain))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from redact.checks.nouns import Opened, Passage, Question
 from redact.model import Finding
@@ -17,6 +18,8 @@ _TELLING = re.compile(r"[^\W\d_]{5,}|\d{3,}")
 _RARE = 2
 #: So many rare words of one withheld passage in a sentence tell it again, and so large a part of that sentence's.
 _ALIKE, _PART = 4, 0.4
+#: What the program keeps beside a staged copy, and nobody is handed.
+_KEPT = frozenset({"findings.json", "manifest.json"})
 
 
 def wrong_copy(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
@@ -92,7 +95,8 @@ def _again(file: Opened, place: str, reason: str, sentence: str) -> Finding:
 
 
 def _numbers(file: Opened, question: Question) -> Iterator[Finding]:
-    if not any(_stands(question.reference, passage) for passage in file.visible):
+    kept = Path(file.file).name in _KEPT
+    if not kept and not any(_stands(question.reference, passage) for passage in file.visible):
         yield _finding(file, "the foot of the pages", "this copy does not bear its recipient's number", "")
     for other in question.other_references:
         for passage in file.passages:

@@ -26,7 +26,7 @@ from redact.rules import Rules
 RULE = "likely name"
 WEIGHTS = Path(__file__).with_name("capitals.npz")
 #: The chance from which a word is put before the reviewer.
-LIKELY = 0.25
+LIKELY = 0.35
 #: How often such a word was marked, where the network had not seen it: what it is worth.
 SCORE = 0.3
 REASON = "an everyday word with a capital that may be a name here"
@@ -60,7 +60,7 @@ def likely_names(
 
 def open_capitals(text: str, at: int, found: Iterable[Mention], rules: Rules) -> Iterator[Place]:
     """The words with a capital in *text* that are no terms, and of which nothing *found* says anything."""
-    said = Spread(m.span for m in found)
+    said = Spread(m.span for m in found if m.status != "keep")
     for match in CAPITAL.finditer(text):
         start, end = match.start(), match.end() - 2 * match.group().endswith(("'s", "’s"))
         if not _is_usual(text[start:end], rules) and not any(said.overlapping(Span(at + start, at + end))):

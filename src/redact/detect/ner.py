@@ -205,6 +205,8 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
             a += 1
         while b > a and not (text[b - 1].isalnum() or (text[b - 1] == "." and text[b - 2 : b - 1].isupper())):
             b -= 1
+        if b - a == 2 and text[b - 1] == "." and SENTENCE_END.match(text, b - 1):
+            b -= 1  # 'He can write a J. He sings': the full stop is the sentence's
         if a < b and any(c.isupper() for c in text[a:b]):
             yield a, b
 

@@ -65,6 +65,7 @@ def _laid_out(edition: Edition) -> Flow:
     front, body = _at_first_heading([*headers[1], *footers[1], *_parts(after, lines)])
     front = tuple(cleared.of(front))
     headings = [part for part in body if isinstance(part, Line) and part.kind == "heading"]
+    listed = _has_contents(edition, headings)
     return Flow(
         name=title_without_marks(one_line(edition.title)) or title.text,
         mark="",
@@ -73,8 +74,8 @@ def _laid_out(edition: Edition) -> Flow:
         subtitles=subtitles,
         foreword=tuple(clean(text) for text in edition.foreword if visible(text)),
         front=front,
-        contents=nest(headings) if _has_contents(edition, headings) else (),
-        body=body,
+        contents=nest(headings) if listed else (),
+        body=_running_on(body) if listed else body,
         notes=lines.called(),
         loose=lines.uncalled(),
         headers=headers[0],
@@ -83,6 +84,11 @@ def _laid_out(edition: Edition) -> Flow:
         picture_in_words=one_line(edition.picture_in_words),
         said=(*_said(lines, after), *cleared.said()),
     )
+
+
+def _running_on(body: Sequence[Part]) -> tuple[Part, ...]:
+    """The body on the page of the contents: how long these are a draft cannot know, so its own page break would leave one near empty."""
+    return (replace(body[0], new_page=False), *body[1:])
 
 
 def _has_contents(edition: Edition, headings: Sequence[Line]) -> bool:

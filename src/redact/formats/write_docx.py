@@ -73,23 +73,23 @@ def _body(doc: Flow, width: int) -> Iterator[_Element]:
     if doc.contents:
         yield styled("ContentsTitle", run("Contents"))
         yield from _contents(doc.contents, 1)
-    yield from _parts(doc.body, width, new_page=bool(doc.contents))
+    yield from _parts(doc.body, width)
     if doc.loose:
         yield styled("Heading1", run("Notes"))
         yield from (_paragraph(line, "Normal") for note in doc.loose for line in note.lines)
 
 
-def _parts(parts: Iterable[Part], width: int, new_page: bool = False) -> Iterator[_Element]:
+def _parts(parts: Iterable[Part], width: int) -> Iterator[_Element]:
     before = ""
     parts = tuple(parts)
     for part, after in zip(parts, (*parts[1:], None), strict=False):
         made = list(_part(part, width))
-        if part.new_page or new_page:
+        if part.new_page:
             _begin_page(made[0])
         if isinstance(after, Listing) and isinstance(part, Line) and _leads_in(part, before):
             next(made[0].iter(f"{{{template.W}}}pPr")).insert(1, w("keepNext"))
         yield from made
-        new_page, before = False, part.kind if isinstance(part, Line) else ""
+        before = part.kind if isinstance(part, Line) else ""
 
 
 def _leads_in(line: Line, before: str) -> bool:

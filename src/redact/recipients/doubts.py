@@ -15,8 +15,9 @@ from typing import Any
 
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
-from redact.recipients.giving import SOMEBODY, may_give
+from redact.recipients.giving import SOMEBODY
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
+from redact.recipients.kin import called_near
 from redact.recipients.looking import Looked, looked_through
 from redact.recipients.near import next_to_sources, uncertain
 from redact.recipients.numbering import numbers
@@ -30,6 +31,13 @@ RARE = 3
 #: So many rare words of a withheld sentence in one that is printed tell it again.
 ALIKE = 3
 _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
+_TOLD = "printed; it may tell that {who} passed on a worry"
+_KIN = "printed; a word of kin in it may mean whoever passed on a worry in the paragraphs around it"
+#: What is asked last, in one question: sentences that tell of a source less plainly.
+LAST = ("less plainly",)
+_LESS = (
+    "printed; it may tell, less plainly than the others, that somebody passed on a worry: read each of them"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,9 @@ class _Asked:
     span: Span
     words: str
     matter: tuple[str, ...]
-    why: str
+    why: str  # {who} stands for the names
     reason: str = ""
+    who: str = ""
 
 
 def doubts(prepared: Prepared, recipient: Recipient) -> list[Doubt]:
@@ -85,12 +94,32 @@ def doubts(prepared: Prepared, recipient: Recipient) -> list[Doubt]:
         what = names.get((each.document, each.span), "")
         if not _is_answered(what, answered) and (each.document, each.span) not in shown:
             matters.setdefault((each.why, *each.matter), {}).setdefault(Place(what, each.words), each)
-    return [*_people(prepared, looked), *(_as_doubt(places) for places in matters.values())]
+    # The doubtful stand last, the others as they do in the drafts.
+    ordered = sorted(_folded(matters.values()), key=_is_last)
+    return [*_people(prepared, looked), *(_as_doubt(places) for places in ordered)]
 
 
-def _as_doubt(places: Mapping[Place, _Asked]) -> Doubt:
+_Places = dict[Place, _Asked]
+
+
+def _folded(matters: Iterable[_Places]) -> list[_Places]:
+    """The matters, those of one sentence each put together that ask the same of different people."""
+    made: dict[object, _Places] = {}
+    for at, places in enumerate(matters):
+        first = next(iter(places.values()))
+        alone = len(places) == 1 and "{who}" in first.why
+        made.setdefault((first.why, first.reason) if alone else at, {}).update(places)
+    return list(made.values())
+
+
+def _is_last(places: _Places) -> bool:
+    return next(iter(places.values())).matter == LAST
+
+
+def _as_doubt(places: _Places) -> Doubt:
     first = next(iter(places.values()))
-    return Doubt(tuple(places), first.why, first.reason)
+    who = ", ".join(dict.fromkeys(one.who for one in places.values()))
+    return Doubt(tuple(places), first.why.replace("{who}", who), first.reason)
 
 
 def _is_answered(what: str, answered: Iterable[str]) -> bool:
@@ -136,11 +165,14 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
         yield from _withheld(prepared, looked, name, spans)
         near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
         beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
+        kin = set(called_near(told, looked.sources(name), looked.tellers, looked.reader, rules.referral))
         for before, each in zip((None, *told), told, strict=False):
             if not each.block.cell and each.span not in spans:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
                 sources = sources or beside.get(each.span, frozenset())
                 asked = list(_printed(prepared, looked, name, each, meant, sources))
+                if not asked and each.span in kin:
+                    asked = [_Asked(name, each.span, each.words, ("kin",), _KIN)]
                 yield from asked or _may_give(prepared, looked, name, each, before)
 
 
@@ -159,13 +191,13 @@ def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span
         own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
         bearer = ill(each, reader, rules) if reason == "health" else None
         if bearer and bearer.withheld == PERHAPS:
-            why = f"withheld (health); it may be the illness of somebody else ('{bearer.who}')"
-            yield _Asked(name, each.span, each.words, ("health", bearer.who), why, reason)
+            why = "withheld (health); it may be the illness of somebody else ({who})"
+            yield _Asked(name, each.span, each.words, ("health", bearer.who), why, reason, f"'{bearer.who}'")
         elif own and not each.named & set(reader.reasons):
             who = _names(prepared, last or ([bearer.who] if bearer else ()))
-            of = f", part of what is told of {who}" if who else ""
+            of = ", part of what is told of {who}" if who else ""
             why = f"withheld ({reason}){of}; it is about the reader's own side too"
-            yield _Asked(name, each.span, each.words, (reason, who), why, reason)
+            yield _Asked(name, each.span, each.words, (reason, who), why, reason, who)
 
 
 def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
@@ -181,28 +213,38 @@ def _printed(
     reader, rules = looked.reader, read_recipients(prepared.rules.folder)
     others = sorted((each.unsure & set(reader.reasons)) | set(meant))
     if others:
-        why = f"printed; 'he' or 'she' in it may mean {_names(prepared, others)}, whose part is withheld"
-        yield _Asked(name, each.span, each.words, ("he", *others), why)
+        why, who = (
+            "printed; 'he' or 'she' in it may mean {who}, whose part is withheld",
+            _names(prepared, others),
+        )
+        yield _Asked(name, each.span, each.words, ("he", *others), why, who=who)
     elif sources:
-        who = _names(prepared, sources)
-        why = f"printed; it names {who}, who passed on a worry in the paragraphs around it"
-        yield _Asked(name, each.span, each.words, ("source", who), why)
+        who, why = (
+            _names(prepared, sources),
+            "printed; it names {who}, who passed on a worry in the paragraphs around it",
+        )
+        yield _Asked(name, each.span, each.words, ("source", who), why, who=who)
     elif teller := may_tell(each, looked.tellers, reader, rules.referral):
-        why = f"printed; it may tell that {_names(prepared, [teller])} passed on a worry"
-        yield _Asked(name, each.span, each.words, ("teller", teller), why)
+        who = _names(prepared, [teller])
+        yield _Asked(name, each.span, each.words, ("teller", teller), _TOLD, who=who)
     elif bearer := may_be_ill(each, reader, rules):
-        why = f"printed; it may tell of the health of {_names(prepared, [bearer.who])}"
-        yield _Asked(name, each.span, each.words, ("health", bearer.who), why)
+        why, who = "printed; it may tell of the health of {who}", _names(prepared, [bearer.who])
+        yield _Asked(name, each.span, each.words, ("health", bearer.who), why, who=who)
 
 
 def _may_give(
     prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None
 ) -> Iterator[_Asked]:
-    """A printed sentence in which somebody may give information, in words that no pattern has; with the others of the same person."""
-    if giver := may_give(each, before, looked.reader, read_recipients(prepared.rules.folder)):
-        who = SOMEBODY if giver == SOMEBODY else _names(prepared, [giver])
-        why = f"printed; it may tell that {who} passed on a worry"
-        yield _Asked(name, each.span, each.words, ("teller", giver), why)
+    """A printed sentence in which somebody may give information, in words that no pattern has.
+
+    Where that is likelier than not it is one question with the others of the same person; all the rest are one.
+    """
+    giver = looked.giver(name, each, before)
+    if giver and giver.likely:
+        who = SOMEBODY if giver.who == SOMEBODY else _names(prepared, [giver.who])
+        yield _Asked(name, each.span, each.words, ("teller", giver.who), _TOLD, who=who)
+    elif giver:
+        yield _Asked(name, each.span, each.words, LAST, _LESS)
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

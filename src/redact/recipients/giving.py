@@ -17,7 +17,8 @@ from math import sqrt
 from pathlib import Path
 
 from redact.errors import UnreadableError
-from redact.recipients.readers import Reader
+from redact.model import Span
+from redact.recipients.readers import PARTNERS, Reader
 from redact.recipients.sources import acts_told, people_called, tells_way
 from redact.recipients.spoken import Told
 from redact.rules.recipients import Recipients
@@ -26,7 +27,7 @@ WEIGHTS = Path(__file__).with_name("giving.tsv")
 #: What the weight of a sentence is measured by, in WEIGHTS: its own, and that of any sentence.
 ALWAYS, FROM, FROM_CHILD = "(always)", "(from)", "(from, of the child alone)"
 #: Somebody of the family, or a word for somebody, or for what they gave: without one of them nobody gives anything.
-_SOMEBODY = frozenset({"named", "child", "other", "pronoun", "self"})
+_SOMEBODY = frozenset({"named", "child", "other", "partner", "pronoun", "self"})
 #: Out of these who is surely another than the child whom the review is about.
 _OTHERS = frozenset({"named", "other"})
 #: So many words further on, what stands together counts.
@@ -71,36 +72,78 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
         ) from None
 
 
-def may_give(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> str:
-    """Who may give information in a sentence: an id, SOMEBODY for nobody who is named; '' where nobody does.
-
-    It is looked at alone, and with the sentence *before* it where that one alone is none.
-    """
-    if each.block.cell or each.block.kind in {"heading", "title"}:
-        return ""
-    pair = (before, each) if before and before.block == each.block else (each,)
-    is_one = _is_one((each,), reader, rules) or (
-        len(pair) > 1 and _is_one(pair, reader, rules) and not _is_one(pair[:1], reader, rules)
-    )
-    if not is_one or _is_at_work(each, before, reader, rules):
-        return ""
-    named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, reader))
-    return next(named, SOMEBODY)
-
-
 #: Stands for whoever has no name in a sentence.
 SOMEBODY = "somebody without a name"
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who may give information in a sentence: an id, or SOMEBODY; and whether that is likelier than not."""
+
+    who: str
+    likely: bool
+
+
+class Givers:
+    """Who may give information in the sentences of one draft; each sentence is taken apart once."""
+
+    def __init__(self, reader: Reader, rules: Recipients) -> None:
+        self._reader, self._rules = reader, rules
+        self._known: dict[Span, Looked] = {}
+
+    def of(self, each: Told, before: Told | None) -> Giver | None:
+        """Who may give information in a sentence; None where nobody does.
+
+        It is looked at alone, and with the sentence *before* it where that one alone is none.
+        """
+        if each.block.cell or each.block.kind in {"heading", "title"}:
+            return None
+        pair = (before, each) if before and before.block == each.block else (each,)
+        over = self._over(each)
+        if over < 0 and len(pair) > 1 and self._over(pair[0]) < 0:
+            over = self._over(*pair)
+        if over < 0 or self._is_at_work(each, before):
+            return None
+        named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, self._reader))
+        return Giver(next(named, SOMEBODY), over >= self._likely(pair))
+
+    def _over(self, *said: Told) -> float:
+        """By how much sentences weigh more than they have to, to be asked about; below nothing where they do not."""
+        weights, looked = read_weights(), [self._looked(one) for one in said]
+        who = frozenset(kind for one in looked for kind in one.who)
+        return weight_of(together(one.row for one in looked), weights.of) - _least(who) if who else -1.0
+
+    def _likely(self, said: Sequence[Told]) -> float:
+        """So much more, and it is likelier than not: the weights say even at a sum of nothing."""
+        return -_least(frozenset(kind for one in said for kind in self._looked(one).who))
+
+    def _looked(self, each: Told) -> Looked:
+        if each.span not in self._known:
+            self._known[each.span] = looked_at(each, self._reader, self._rules)
+        return self._known[each.span]
+
+    def _is_at_work(self, each: Told, before: Told | None) -> bool:
+        """Whether a 'he' or 'she' alone stands in a sentence, behind one that speaks of people at work and of nobody else."""
+        if before is None or each.block != before.block or each.at:
+            return False
+        alone = self._looked(each).who == {"pronoun"} and self._looked(before).who <= {"pronoun"}
+        return alone and "work" in self._looked(before).kinds
+
+
+def _least(who: frozenset[str]) -> float:
+    """From which sum on sentences are asked about that speak of *who*."""
+    return read_weights().least if is_of_others(who) else read_weights().least_of_child
+
+
+def may_give(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> str:
+    """Who may give information in a sentence: an id, SOMEBODY for nobody who is named; '' where nobody does."""
+    giver = Givers(reader, rules).of(each, before)
+    return giver.who if giver else ""
 
 
 def can_give(person: str, reader: Reader) -> bool:
     """Whether somebody is of the family or an acquaintance, and neither the reader nor opened to them: a child too."""
     return person in reader.private - {reader.recipient.person, *reader.recipient.show}
-
-
-def _is_one(said: Sequence[Told], reader: Reader, rules: Recipients) -> bool:
-    weights, who = read_weights(), speaks_of(said, reader, rules)
-    least = weights.least if who & _OTHERS else weights.least_of_child
-    return bool(who) and weight_of(features(said, reader, rules), weights.of) >= least
 
 
 def weight_of(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -115,18 +158,8 @@ LENGTH = 3.0
 
 
 def speaks_of(said: Iterable[Told], reader: Reader, rules: Recipients) -> frozenset[str]:
-    """Who may have given information in sentences: 'named', 'other' (by a word), 'child', 'pronoun', 'self'; none where nobody may."""
-    found: set[str] = set()
-    for each in said:
-        found |= _kinds(each, reader, rules) & _SOMEBODY
-        found |= {
-            "child" if reader.roles.get(who) == "subject child" else "named"
-            for who in each.at.values()
-            if can_give(who, reader)
-        }
-        if _OLD.search(each.words) or rules.referral.who.search(each.words):
-            found.add("other")
-    return frozenset(found)
+    """Who may have given information in sentences: 'named', 'other' (by a word), 'child', 'partner' (of the reader), 'pronoun', 'self'."""
+    return frozenset(kind for each in said for kind in looked_at(each, reader, rules).who)
 
 
 def is_of_others(who: Iterable[str]) -> bool:
@@ -134,29 +167,55 @@ def is_of_others(who: Iterable[str]) -> bool:
     return not _OTHERS.isdisjoint(who)
 
 
-def _is_at_work(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> bool:
-    """Whether a 'he' or 'she' alone stands in a sentence, behind one that speaks of people at work and of nobody else."""
-    if before is None or each.block != before.block or each.at:
-        return False
-    there = speaks_of((before,), reader, rules)
-    alone = speaks_of((each,), reader, rules) == {"pronoun"} and there <= {"pronoun"}
-    return alone and "work" in _kinds(before, reader, rules)
-
-
-def _kinds(each: Told, reader: Reader, rules: Recipients) -> frozenset[str]:
-    return frozenset(kind for _, kinds in _sorted(each, reader, rules) for kind in kinds)
-
-
 # What a sentence is made of ---------------------------------------------------------------------------
 
 
-def features(said: Iterable[Told], reader: Reader, rules: Recipients) -> dict[str, float]:
-    """The words of sentences, what they are, what stands together, and which patterns find something; how often, twice at most."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A sentence taken apart."""
+
+    row: Mapping[str, float]  # its features
+    kinds: frozenset[str]  # what its words are
+    who: frozenset[str]  # who may have given information in it; none where nobody may
+
+
+def looked_at(each: Told, reader: Reader, rules: Recipients) -> Looked:
+    """The words of a sentence, what they are, what stands together, and which patterns find something; and of whom it speaks."""
+    words = _sorted(each, reader, rules)
+    kinds = frozenset(kind for _, those in words for kind in those)
+    row = together({name: 1.0} for name in (*_of_words(words), *_of_patterns(each, reader, rules)))
+    return Looked(row, kinds, _speaks_of(each, kinds, reader, rules))
+
+
+def together(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The features of several sentences; how often each is there, twice at most."""
     found: dict[str, float] = {}
-    for each in said:
-        for name in (*_of_words(_sorted(each, reader, rules)), *_of_patterns(each, reader, rules)):
-            found[name] = min(found.get(name, 0.0) + 1.0, 2.0)
+    for row in rows:
+        for name, often in row.items():
+            found[name] = min(found.get(name, 0.0) + often, 2.0)
     return found
+
+
+def features(said: Iterable[Told], reader: Reader, rules: Recipients) -> dict[str, float]:
+    """The features of sentences together."""
+    return together(looked_at(each, reader, rules).row for each in said)
+
+
+def _speaks_of(each: Told, kinds: frozenset[str], reader: Reader, rules: Recipients) -> frozenset[str]:
+    named = {m.entity for m in each.mentions if _kind(m.label, m.entity, reader) == "named"}
+    named |= {who for who in each.at.values() if can_give(who, reader)}
+    found = set(kinds & _SOMEBODY) - {"named"} | {_part(who, reader) for who in named}
+    if _OLD.search(each.words) or rules.referral.who.search(each.words):
+        found.add("other")
+    return frozenset(found)
+
+
+def _part(person: str, reader: Reader) -> str:
+    """What somebody is for the threshold: nobody takes the reader's own partner for a source without more."""
+    role = reader.roles.get(person, "")
+    if role == "subject child":
+        return "child"
+    return "partner" if person in reader.own and PARTNERS.search(role) else "named"
 
 
 def _sorted(each: Told, reader: Reader, rules: Recipients) -> list[Sorted]:

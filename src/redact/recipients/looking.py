@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
-from redact.recipients.giving import may_give
+from redact.recipients.giving import Giver, Givers
 from redact.recipients.illness import may_be_ill
 from redact.recipients.near import next_to_sources
 from redact.recipients.readers import Reader, reader_of
@@ -45,6 +45,11 @@ class Looked:
     by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
     withheld: tuple[Withheld, ...]
     opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
+    givers: Mapping[str, Givers] = field(default_factory=dict, compare=False)  # of each draft
+
+    def giver(self, document: str, each: Told, before: Told | None) -> Giver | None:
+        """Who may give information in a sentence of a draft; it is worked out once."""
+        return self.givers[document].of(each, before)
 
     def sources(self, document: str) -> set[Span]:
         """The sentences of a draft that tell who passed on a worry."""
@@ -89,7 +94,7 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
         for before, each in zip((None, *told), told, strict=False)
         if each.spoken & outside
         or may_tell(each, looked.tellers, reader, words.referral)
-        or may_give(each, before, reader, words)
+        or looked.giver(name, each, before)
     } | {
         (name, each.span)
         for name, told in looked.told.items()
@@ -177,7 +182,8 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
         for name, document in shown.items()
         for span, why in withheld_in(document, told[name], tellers, reader, rules).items()
     )
-    return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen))
+    givers = {name: Givers(reader, rules) for name in told}
+    return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen), givers=givers)
 
 
 def _merged(

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from redact.model import Span
 from redact.recipients.readers import Reader
-from redact.recipients.spoken import Told, still_meant
+from redact.recipients.spoken import Told, is_heading, still_meant
 from redact.rules.recipients import Recipients
 
 #: How a sentence begins that somebody says: what a source goes on to say.
@@ -44,7 +44,7 @@ class Near:
 
     def at(self, each: Told) -> Near:
         """What is left of it where a sentence begins: less in a new paragraph, nothing in a cell or behind a heading."""
-        if each.opens or each.block.cell or each.block.kind in {"heading", "title"}:
+        if each.opens or each.block.cell or is_heading(each):
             return Near()
         if not each.first:
             return self
@@ -84,6 +84,11 @@ def uncertain(
         near = near.after(each, reason, reader, rules)
 
 
+def by_paragraph(told: Iterable[Told]) -> list[list[Told]]:
+    """The sentences of each paragraph, cell or heading, in order."""
+    return [list(each) for _, each in groupby(told, key=lambda each: each.block.span)]
+
+
 def next_to_sources(
     told: Sequence[Told], gone: Set[Span], sources: Collection[str]
 ) -> Iterator[tuple[Told, frozenset[str]]]:
@@ -91,13 +96,13 @@ def next_to_sources(
 
     *gone* are the sentences that tell of sources; behind a heading the matter is over.
     """
-    paragraphs = [list(each) for _, each in groupby(told, key=lambda each: each.block.span)]
+    paragraphs = by_paragraph(told)
     known = [
         frozenset(who for each in one if each.span in gone for who in each.spoken if who in sources)
         for one in paragraphs
     ]
     for at, (before, behind) in enumerate(pairwise(paragraphs)):
-        if not (behind[0].opens or before[0].block.kind in {"heading", "title"}):
+        if not (behind[0].opens or is_heading(before[0])):
             for paragraph, whom in ((before, known[at + 1]), (behind, known[at])):
                 yield from ((each, each.spoken & whom) for each in paragraph if each.spoken & whom)
 

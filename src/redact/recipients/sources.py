@@ -59,8 +59,13 @@ def known_in(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> s
     """Somebody of a sentence, by name or by a word for their part, who passed on a worry anywhere in the case; else ''."""
     if named := sorted(each.spoken & set(tellers)):
         return named[0]
-    called = {each.words[start:end].lower() for start, end in _relatives(each, reader, rules)}
-    return next((one for one in sorted(tellers) if called & set(reader.called(one))), "")
+    called = {
+        word.split(" ", 1)[-1]
+        for start, end in _relatives(each, reader, rules)
+        for word in (each.words[start:end].lower(), f"the {each.words[start:end].lower()}")
+    }
+    kin = {one: {*reader.called(one), *rules.kin_of(reader.roles.get(one, ""))} for one in sorted(tellers)}
+    return next((one for one, words in kin.items() if called & words), "")
 
 
 def may_tell(each: Told, tellers: Tellers, reader: Reader, rules: Referral) -> str:
@@ -124,15 +129,30 @@ def _acts(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str, in
         person = _nearest(each, start, reader) or _quoted(each, start)
         if person and reader.can_tell(person):
             yield person, row
-        elif any(
-            end <= start and not _named_in(each, end, start) for _, end in _relatives(each, reader, rules)
-        ):
+        elif any(True for _ in _relatives_before(each, start, reader, rules)):
             yield "", row
     yield from _done_by(each, reader, rules)
     for person in sorted(one for one in each.spoken if reader.can_tell(one)):
         for match in _named_acts(each, rules):
             if _is_owned(each, match) and _is_whose(each, match, person, reader, rules):
                 yield from ((person, row) for row in (rules.rows_of(match.group()) or (-1,)))
+
+
+def _relatives_before(each: Told, start: int, reader: Reader, rules: Referral) -> Iterator[tuple[int, int]]:
+    """Where a sentence calls somebody by a word before a place, with nobody's name between."""
+    found = _relatives(each, reader, rules)
+    return ((a, end) for a, end in found if end <= start and not _named_in(each, end, start))
+
+
+def called_tellers(each: Told, reader: Reader, rules: Referral) -> Iterator[str]:
+    """The words by which a sentence calls those who pass on a worry in it and have no name there: 'his aunt'."""
+    of_child = any(reader.roles.get(one) in CHILDREN | HALF for one in each.spoken)
+    for _, start in rules.acts_in(each.words, of_child):
+        if not (_nearest(each, start, reader) or _quoted(each, start)):
+            yield from (each.words[a:end] for a, end in _relatives_before(each, start, reader, rules))
+    for start, end in _relatives(each, reader, rules):
+        if any(True for _ in _passed_on_by(each, start, rules)):
+            yield each.words[start:end]
 
 
 def _named_acts(each: Told, rules: Referral) -> Iterator[re.Match[str]]:
@@ -148,11 +168,14 @@ def _done_by(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[str,
         if reader.can_tell(person):
             yield from ((person, row) for row in rules.acts_by(each.words, at))
     for start, _ in _relatives(each, reader, rules):
-        yield from (("", row) for row in rules.acts_by(each.words, start))
-        if any(
-            _FROM.fullmatch(each.words, m.end(), max(start, m.end())) for m in rules.of.finditer(each.words)
-        ):
-            yield "", -1
+        yield from (("", row) for row in _passed_on_by(each, start, rules))
+
+
+def _passed_on_by(each: Told, start: int, rules: Referral) -> Iterator[int]:
+    """The rows of the acts that a sentence tells of somebody behind them: 'after a call from his aunt'; -1 for none of its own."""
+    yield from rules.acts_by(each.words, start)
+    if any(_FROM.fullmatch(each.words, m.end(), max(start, m.end())) for m in rules.of.finditer(each.words)):
+        yield -1
 
 
 def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,11 @@ class Told:
         return self.named | ({self.meant} - {""})
 
 
+def is_heading(told: Told) -> bool:
+    """Whether it is a heading or a title, or part of one."""
+    return told.block.kind in {"heading", "title"}
+
+
 def spoken_in(document: Document, mentions: Sequence[Mention], reader: Reader) -> list[Told]:
     """The sentences of a draft in order; cells and headings are one each."""
     own = sorted((m for m in mentions if m.document == document.name), key=lambda m: m.span)
@@ -63,8 +68,7 @@ def _sentences(document: Document, own: Sequence[Mention], reader: Reader) -> It
     for block in document.blocks:
         if block.span is None or block.kind not in PRINTED:
             continue
-        whole = block.kind in {"heading", "title", "picture"}
-        for at, span in enumerate((block.span,) if whole else sentences(document.text, block.span)):
+        for at, span in enumerate(_parts(document, block, block.span)):
             inside = inside_of(span, own, starts)
             places = _places(document.of(span), span, inside, block, reader)
             yield Told(
@@ -72,6 +76,14 @@ def _sentences(document: Document, own: Sequence[Mention], reader: Reader) -> It
             )
             opens = False
         opens = opens or block.kind in {"heading", "title"}
+
+
+def _parts(document: Document, block: Block, span: Span) -> Sequence[Span]:
+    """The sentences of a block; a heading is one, or two where a colon parts it: 'Autumn 2014: Mr Doe moves in'."""
+    if block.kind not in {"heading", "title", "picture"}:
+        return sentences(document.text, span)
+    colon = document.text.find(": ", span.start, span.end) + 1 if block.kind == "heading" else 0
+    return (Span(span.start, colon), Span(colon + 1, span.end)) if colon else (span,)
 
 
 def _places(

@@ -19,12 +19,13 @@ from redact.model import PRINTED, Document, Edition, Mention, Span
 from redact.publications.outline import outline_of
 from redact.publications.sentences import leans
 from redact.recipients.illness import ill
-from redact.recipients.near import Near, next_to_sources, without_names
+from redact.recipients.kin import points_at, words_for
+from redact.recipients.near import Near, by_paragraph, next_to_sources, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.sources import Tellers, tells_source
-from redact.recipients.spoken import PRONOUN, Told, people_of
+from redact.recipients.spoken import PRONOUN, Told, is_heading, people_of
 from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
 from redact.rules.sections import Sections
@@ -68,7 +69,7 @@ def withheld_in(
     """Everything of a draft that the rules and the register's ids withhold from the reader, with all reasons."""
     rows = dict(rows_withheld(told, tellers, reader, rules))
     said = [each for each in told if each.span not in rows]
-    gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers)
+    gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers, reader, rules)
     gone = _in_paragraphs_beside(said, gone, tellers, reader, rules)
     found = [*rows.items(), *_with_those_between(said, gone, reader)]
     made: dict[Span, Why] = {}
@@ -127,7 +128,7 @@ def _by_sentence(
     all_of_it = False  # whether all of its paragraph was
     near = Near()
     for each in told:
-        if each.opens or (each.first and not (all_of_it or each.meant in reader.reasons)):
+        if each.opens or is_heading(each) or (each.first and not (all_of_it or each.meant in reader.reasons)):
             last = None
         why = whys(each, tellers, reader, rules)
         why = joined(why, _taken_on(each, why, last, reader, rules))
@@ -152,20 +153,23 @@ def _taken_on(
         yield from last[1] if not why or _IT.search(each.words) else source
 
 
-def _beside_sources(told: Sequence[Told], found: dict[Span, Why], tellers: Tellers) -> dict[Span, Why]:
+def _beside_sources(
+    told: Sequence[Told], found: dict[Span, Why], tellers: Tellers, reader: Reader, rules: Recipients
+) -> dict[Span, Why]:
     """The same, with every sentence of a paragraph that names whoever told there: a name beside the mark would tell who did.
 
-    So goes what other reasons withhold: those may be answered otherwise.
+    So does a word of kin that may mean them: 'the aunt was thanked'. So goes what other reasons withhold: those may be
+    answered otherwise.
     """
-    here: dict[Span | None, set[str]] = {}
-    for each in told:
-        if "source" in found.get(each.span, ())[:1]:
-            here.setdefault(each.block.span, set()).update(each.spoken & set(tellers))
-    known = {
-        each.span: joined(found.get(each.span, ()), ["source"])
-        for each in told
-        if (each.spoken if each.span in found else each.named) & here.get(each.block.span, set())
-    }
+    known = {}
+    for paragraph in by_paragraph(told):
+        telling = [each for each in paragraph if "source" in found.get(each.span, ())[:1]]
+        here = {who for each in telling for who in each.spoken & set(tellers)}
+        words = words_for(here, telling, reader, rules.referral)
+        for each in paragraph if telling else ():
+            named = (each.spoken if each.span in found else each.named) & here
+            if named or points_at(each, words, reader):
+                known[each.span] = joined(found.get(each.span, ()), ["source"])
     return found | known
 
 

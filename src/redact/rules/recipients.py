@@ -30,6 +30,7 @@ _REFERRAL = (
     "who",
     "ways",
     "known",
+    "called",
     "ways_find",
     "known_find",
     "known_ignore",
@@ -81,6 +82,13 @@ class Referral:
     ways: re.Pattern[str]  # tells it of whoever is known to have passed on a worry; of others it is asked
     known: re.Pattern[str]  # may tell it of whoever is known to have passed on a worry
     cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
+    called: Mapping[
+        str, tuple[str, ...]
+    ]  # by the word for somebody's part, what anybody in a family may call them
+
+    def kin_of(self, part: str) -> tuple[str, ...]:
+        """What anybody in a family may call somebody of a part: 'paternal aunt', "Ann's sister", 'the aunt of Ann'."""
+        return self.called.get(part.lower().split(" of ")[0].rpartition(" ")[2], ())
 
     def acts_by(self, words: str, at: int) -> Iterator[int]:
         """Which acts a body is said to have had done to it by whoever stands at a place: 'was told by Ann'.
@@ -254,7 +262,17 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(_texts(source, ("referral",), row, "ways")),
         _pattern(_texts(source, ("referral",), row, "known")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
+        _called(source, row),
     )
+
+
+def _called(source: Source, row: Mapping[Any, Any]) -> Mapping[str, tuple[str, ...]]:
+    """By each word for somebody's part, also one of several with commas between, what they may be called."""
+    keys = ("referral", "called")
+    given = source.mapping(keys, row.get("called"))
+    return {
+        part.strip(): _texts(source, keys, given, parts) for parts in given for part in str(parts).split(",")
+    }
 
 
 def _families(source: Source) -> Mapping[str, frozenset[str]]:
