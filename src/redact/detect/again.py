@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from redact.detect.capitals import RULE as LIKELY_NAME
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.known import ASKING
 from redact.detect.overlaps import GUESSES, Spread
@@ -34,7 +35,7 @@ def found_again(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterato
     if not names:
         return
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    taken = Spread(m.span for m in mentions if m.status != "keep")
+    taken = Spread(m.span for m in mentions if m.status != "keep" and m.rule != LIKELY_NAME)
     for match in re.finditer(rf"{BEGINS}(?:{words})(?![\w’'\-]*[^\W_]|[ \u00a0][^\W\d_a-z])", text):
         span = Span(*match.span())
         if any(taken.overlapping(span)) or ASKING.match(text, span.end):

@@ -26,7 +26,7 @@ from redact.rules import Rules
 RULE = "likely name"
 WEIGHTS = Path(__file__).with_name("capitals.npz")
 #: The chance from which a word is put before the reviewer.
-LIKELY = 0.35
+LIKELY = 0.45
 #: How often such a word was marked, where the network had not seen it: what it is worth.
 SCORE = 0.3
 REASON = "an everyday word with a capital that may be a name here"
