@@ -88,7 +88,7 @@ def test_hostile_text_is_no_error(text: str, rules: Rules) -> None:
 
 def test_words_of_a_long_quotation_are_marked_and_those_of_a_short_one_otherwise(rules: Rules) -> None:
     """What somebody said at length is told apart from a word in quotation marks."""
-    words = telling._words(rules)
+    words = telling.words_of(rules)
     tokens = tokens_of(["He said “go away from my door” to “Mum” then."], words, 0)
     assert tokens.quoted.tolist() == [0, 0, 0, 2, 2, 2, 2, 2, 0, 0, 0, 1, 0, 0, 0]
 

@@ -33,7 +33,6 @@ from redact.detect.numbered import (  # noqa: E402
     SURE,
     WEIGHTS,
     beside_in,
-    is_treated,
     numbers_in,
     seen,
 )
@@ -75,13 +74,13 @@ def taught(some: Sequence[Line]) -> Taught:
     found = found_by_block(document, document.blocks, texts, RULES)
     for (text, marks), block, there in zip(some, document.blocks, found, strict=True):
         beside, numbers = (
-            list(beside_in(there, block.span.start if block.span else 0)),
+            beside_in(there, block.span.start if block.span else 0),
             list(numbers_in(text)),
         )
         if numbers:
             rows.append(seen(numbers, text, beside, words))
             classes += [_class(marks, *number.span) for number in numbers]
-            is_found += [is_treated(number.span, beside) for number in numbers]
+            is_found += [beside.treated.covers(Span(*number.span)) for number in numbers]
     weights = np.where(is_found, FOUND_WEIGHT, 1).astype(np.float32)
     return Taught(np.concatenate(rows), np.array(classes), weights, np.array(is_found))
 

@@ -31,7 +31,7 @@ LIKELY = 0.45
 SCORE = 0.3
 REASON = "an everyday word with a capital that may be a name here"
 #: Words on either side that count, and the letters in which they are looked for.
-SIDE, REACH = 4, 70
+SIDE, REACH = 4, 60
 CAPITAL = re.compile(r"(?<![\w'’@#/.-])[^\W\d_a-z](?<=[^a-zß-ÿ])\w[\w'’-]*")
 
 #: Where a word is.
@@ -83,7 +83,7 @@ def seen(places: Sequence[Place], text: str, words: Words) -> Any:
     rows = np.zeros((len(places), 2 * SIDE + 1), np.int64)
     own = []
     for number, (start, end) in enumerate(places):
-        near = words_near(text, start, end, REACH)
+        near = words_near(text, start, end, SIDE, REACH)
         here = next(n for n, word in enumerate(near) if word[1] > start)
         for column, n in enumerate(range(here - SIDE, here + SIDE + 1)):
             if 0 <= n < len(near):

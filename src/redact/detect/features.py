@@ -53,7 +53,7 @@ class Words:
     rules: Rules
     narrow: Any  # from the vector of a word to its narrowed meaning
     rows: dict[str, int] = field(default_factory=dict)
-    table: Any = None
+    table: Any = None  # with room for more rows
     new: list[Any] = field(default_factory=list)
 
     def of(self, token: str) -> int:
@@ -68,12 +68,16 @@ class Words:
         """All rows as one matrix; the first is that of a gap."""
         import numpy as np
 
-        if self.table is None:
-            self.table = np.zeros((1, self.narrow.shape[1] + OTHERS), dtype=np.float32)
+        count = 1 + len(self.rows)
+        if self.table is None or count > len(self.table):
+            grown = np.zeros((2 * count, self.narrow.shape[1] + OTHERS), dtype=np.float32)
+            if self.table is not None:
+                grown[: len(self.table)] = self.table
+            self.table = grown
         if self.new:
-            self.table = np.concatenate([self.table, np.stack(self.new)])
+            self.table[count - len(self.new) : count] = self.new
             self.new.clear()
-        return self.table
+        return self.table[:count]
 
     def begin_anew(self) -> None:
         """Forget all forms if they are too many to keep."""
@@ -109,11 +113,17 @@ def tokens_of(texts: list[str], words: Words, gap: int) -> Tokens:
     return Tokens(starts, ends, owners, np.array(rows), np.array(quoted), np.array(sentences))
 
 
-def words_near(text: str, start: int, end: int, reach: int) -> list[tuple[int, int]]:
-    """Where the words of *text* are from about *reach* letters before *start* to as many behind *end*."""
-    first = text.rfind(" ", 0, max(0, start - reach)) + 1
-    last = text.find(" ", end + reach)
-    return [match.span() for match in TOKEN.finditer(text, first, len(text) if last < 0 else last)]
+def words_near(text: str, start: int, end: int, side: int, reach: int) -> list[tuple[int, int]]:
+    """Where the words of *text* are from at most *side* before *start* to as many behind *end*, those between counted in.
+
+    They are looked for within about *reach* letters: a line may have no space at all.
+    """
+    low, high = max(0, start - reach - 40), min(len(text), end + reach + 40)
+    before = text.rfind(" ", low, max(low, start - reach))
+    words = [match.span() for match in TOKEN.finditer(text, low if before < 0 else before, high)]
+    first = next((n for n, (_, close) in enumerate(words) if close > start), len(words))
+    last = next((n for n, (begin, _) in enumerate(words) if begin >= end), len(words))
+    return words[max(0, first - side) : last + side]
 
 
 def _quoted(text: str, starts: list[int], first: int) -> list[int]:

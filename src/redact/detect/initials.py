@@ -11,7 +11,8 @@ from redact.rules import Rules
 
 #: 'Erin Duffy (ED)': the drafts themselves say whose initials these are.
 STATED = re.compile(
-    r"(?P<name>(?:[^\W\d_a-z](?:[\w’'\-]*|\.)\s){1,3}[^\W\d_a-z][\w’'\-]+),?\s\((?P<initials>[A-Z]{2,4})\)"
+    r"(?P<name>(?<![^\W\d_])(?:[^\W\d_a-z](?:[\w’'\-]{0,40}|\.)\s){1,3}[^\W\d_a-z][\w’'\-]{1,40}),?\s"
+    r"\((?P<initials>[A-Z]{2,4})\)"
 )
 
 

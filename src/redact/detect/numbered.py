@@ -17,6 +17,7 @@ from typing import Any
 from redact.dates.numbers import NUMBERS
 from redact.detect.features import Words, words_near
 from redact.detect.network import Small, loaded
+from redact.detect.overlaps import Spread
 from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
@@ -31,7 +32,7 @@ SURE = {"AGE": 0.7, "TIME": 0.7}
 #: How often a likely number and a sure one were marked, where the network had not seen them: what they are worth.
 SCORE, SURE_SCORE = 0.4, 0.7
 #: Words on either side that count, and the letters in which they are looked for.
-SIDE, REACH = 5, 90
+SIDE, REACH = 5, 60
 REASONS = {
     "AGE": "a number that may tell how old somebody is",
     "TIME": "a number that may be a time of day",
@@ -60,13 +61,13 @@ ENDINGS = (
 ).split()
 #: A number with what belongs to it: 'four and a half', '14/12', '3y 4m', 'two years and two months old', '1 or 2', '30ish'.
 _UNIT = r"(?:[\s-]?(?:years?|yrs?|y|months?|mths?|mo|m|weeks?|wks?|w|days?|d)(?:[\s-]olds?)?(?![^\W\d_]))"
-_NUMBER = rf"(?:\d+(?:[./;+]\d+)*[½¼¾]?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?![^\W\d_]))"
+_NUMBER = rf"(?:\d{{1,9}}(?:[./;+]\d{{1,9}}){{0,3}}[½¼¾]?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?![^\W\d_]))"
 _HALF = r"(?:\sand\s(?:a\s(?:half|bit|quarter)|three\squarters)|\s?[½¼¾])"
 _ABOUT = r"(?:-odd|ish|[\s-]something|\sor\sso|[FM]|['’]?s)(?![^\W\d_])"
 _AGE = re.compile(
     rf"(?:Y(?:ea)?r?\.?\s?)?{_NUMBER}(?:(?:\s?[-–]\s?|\s(?:or|to)\s){_NUMBER})?"
     rf"(?:{_ABOUT}|{_HALF}?{_UNIT}?(?:(?:,?\s(?:and\s)?)?{_NUMBER}{_UNIT})?{_HALF}?(?:\sold\b)?)|"
-    rf"(?:\w+-)?(?:{_ORDINALS}|\w*{_NUMBER}\w*)",
+    rf"(?:\w{{1,20}}-)?(?:{_ORDINALS}|\w{{0,20}}{_NUMBER}\w{{0,20}})",
     re.IGNORECASE,
 )
 #: What belongs to a number of each class: 'half past' is no part of it, 'o'clock' is.
@@ -75,8 +76,8 @@ SHAPES = {
     "TIME": re.compile(
         rf"{_NUMBER}(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|ish\b|o['’]clock\b))?", re.IGNORECASE
     ),
-    "DATE": re.compile(r"(?:\d+(?:st|nd|rd|th)?|\w+)(?:[/.-]\d+)*", re.IGNORECASE),
-    "ID": re.compile(r"[\w/.-]*\w"),
+    "DATE": re.compile(r"(?:\d{1,4}(?:st|nd|rd|th)?|\w{1,20})(?:[/.-]\d{1,4}){0,3}", re.IGNORECASE),
+    "ID": re.compile(r"[\w/.-]{0,40}\w"),
 }
 
 
@@ -90,12 +91,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Something that was found in a text: where, of which kind of BESIDE, and whether it is treated."""
+    """What was found in a text: what is treated, and what the network sees of it."""
 
-    start: int
-    end: int
-    kind: str
-    is_treated: bool
+    treated: Spread
+    kinds: tuple[Spread, ...]  # one for each of BESIDE
+
+
+#: Where nothing was found.
+NOTHING = Beside(Spread(()), tuple(Spread(()) for _ in BESIDE))
 
 
 def numbered_in(
@@ -110,8 +113,8 @@ def numbered_in(
     """
     if text.strip().isalnum():
         return  # a number alone, in a cell, tells nothing
-    beside = list(beside_in(found, at))
-    numbers = [one for one in numbers_in(text, beside) if not is_treated(one.span, beside)]
+    beside = beside_in(found, at)
+    numbers = [n for n in numbers_in(text, beside) if not beside.treated.covers(Span(*n.span))]
     if numbers:
         chances = _network().chances(seen(numbers, text, beside, words_of(rules))).tolist()
         yield from _mentions(text, at, document, zip(numbers, chances, strict=True))
@@ -133,26 +136,25 @@ def _mentions(
             yield Mention(document, span, match.group(), label, RULE, score, status, reason=REASONS[label])
 
 
-def beside_in(found: Iterable[Mention], at: int) -> Iterator[Beside]:
-    """What the network sees of *found* in a block that begins at offset *at*."""
+def beside_in(found: Iterable[Mention], at: int) -> Beside:
+    """What counts of *found* in a block that begins at offset *at*."""
+    treated: list[Span] = []
+    kinds: dict[str, list[Span]] = {kind: [] for kind in BESIDE}
     for m in found:
-        treated = m.status in {"replace", "flag"}
-        if (treated and m.label != "QUASI") or (m.label == "PERSON" and m.status == "watch"):
-            kind = _AS.get(m.label, m.label)
-            yield Beside(m.span.start - at, m.span.end - at, kind if kind in BESIDE else "OTHER", treated)
+        is_treated = m.status in {"replace", "flag"} and m.label != "QUASI"
+        if is_treated or (m.label == "PERSON" and m.status == "watch"):
+            span, kind = Span(m.span.start - at, m.span.end - at), _AS.get(m.label, m.label)
+            kinds[kind if kind in kinds else "OTHER"].append(span)
+            treated += [span] * is_treated
+    return Beside(Spread(treated), tuple(Spread(spans) for spans in kinds.values()))
 
 
-def is_treated(word: tuple[int, int], beside: Iterable[Beside]) -> bool:
-    """Whether the *word* lies in something that is treated."""
-    return any(b.is_treated and b.start <= word[0] and word[1] <= b.end for b in beside)
-
-
-def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
+def numbers_in(text: str, beside: Beside = NOTHING) -> Iterator[Number]:
     """The words of *text* that are numbers, in figures or in letters, in order; without those treated in *beside*."""
     done = 0
     for match in NUMBER.finditer(text):
-        if match.start() >= done and not is_treated(match.span(), beside):
-            words = words_near(text, *match.span(), REACH)
+        if match.start() >= done and not beside.treated.covers(Span(*match.span())):
+            words = words_near(text, *match.span(), SIDE, REACH)
             place = next(n for n, (_, end) in enumerate(words) if end > match.start())
             done = words[place][1]
             around = [
@@ -161,7 +163,7 @@ def numbers_in(text: str, beside: Sequence[Beside] = ()) -> Iterator[Number]:
             yield Number(words[place], tuple(around))
 
 
-def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: Words) -> Any:
+def seen(numbers: Sequence[Number], text: str, beside: Beside, words: Words) -> Any:
     """What the network sees of *numbers* in *text*: a row for each, of as many numbers for each of 2 * SIDE + 1 words."""
     import numpy as np
 
@@ -173,9 +175,8 @@ def seen(numbers: Sequence[Number], text: str, beside: Sequence[Beside], words: 
                 token = text[slice(*word)]
                 rows[row, column] = words.of(token)
                 own[row, column, : -len(BESIDE)] = _typed(token)
-                for b in beside if word != number.span else ():
-                    if b.start <= word[0] and word[1] <= b.end:
-                        own[row, column, BESIDE.index(b.kind) - len(BESIDE)] = 1
+                if word != number.span:
+                    own[row, column, -len(BESIDE) :] = [kind.covers(Span(*word)) for kind in beside.kinds]
     return np.concatenate([words.numbers()[rows], own], axis=2).reshape(len(numbers), -1)
 
 

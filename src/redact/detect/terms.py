@@ -21,12 +21,12 @@ from redact.rules import Rules
 
 WEIGHTS = Path(__file__).with_name("terms.npz")
 #: The chance of a name below which a guess is only watched: one that is asked about, and one that would be replaced.
-HARDLY = {"flag": 0.01, "replace": 0.01}
+HARDLY = {"flag": 0.02, "replace": 0.02}
 #: What such a guess is worth.
 SCORE = 0.2
 REASON = "nothing vouches for it, but it stands like a term that such reports write with a capital"
 #: Words before and behind a guess that count, and the letters in which they are looked for.
-SIDE, REACH = 3, 80
+SIDE, REACH = 3, 60
 LABELS = ("PERSON", "ORG", "PLACE", "SCHOOL", "HEALTH_SITE", "ADDRESS", "QUASI")
 #: Words of which the network sees a row each: those beside the guess, and its first, second and last.
 WORDS_SEEN = 2 * SIDE + 3
@@ -52,8 +52,8 @@ def with_terms(found: Sequence[Mention], text: str, at: int, rules: Rules) -> It
 
 
 def is_guess(mention: Mention) -> bool:
-    """Whether it is a guess at a name that would be treated."""
-    return mention.rule in GUESSES and mention.status in HARDLY
+    """Whether it is a guess at a name that would be treated, and not a person's: people are never let go of."""
+    return mention.rule in GUESSES and mention.status in HARDLY and mention.label != "PERSON"
 
 
 def seen(guesses: Sequence[Mention], text: str, at: int, words: Words) -> Any:
@@ -76,7 +76,7 @@ def seen(guesses: Sequence[Mention], text: str, at: int, words: Words) -> Any:
 
 def _words(text: str, start: int, end: int) -> tuple[list[Word], list[Word | None]]:
     """The words of a guess, and those that the network sees: before it, its first, second and last, behind it."""
-    words = words_near(text, start, end, REACH)
+    words = words_near(text, start, end, SIDE, REACH)
     before = [word for word in words if word[1] <= start]
     inside = [word for word in words if word[0] < end and word[1] > start]
     behind = [word for word in words if word[0] >= end]

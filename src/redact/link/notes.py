@@ -70,6 +70,10 @@ def _is_shorthand(word: str, rules: Rules) -> bool:
     return word.strip(".,()+&:;").casefold() in rules.list("kin-shorthand")
 
 
+#: Words of the longest mention in which a name behind shorthand is looked for.
+MOST_WORDS = 20
+
+
 def behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     """'INFT MGF Walter MAXTON', 'St. Occ Denise HOGARTH', 'NBV Sorina': a known name behind what notes abbreviate."""
     words = mention.text.split()
@@ -79,7 +83,7 @@ def behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterator
             for e, k in cast.by_form.get(fold(words[0]), {}).items()
             if k == "part" and cast.is_one_person(e)
         )
-    for at in range(1, len(words)):
+    for at in range(1, len(words) if len(words) <= MOST_WORDS else 0):
         if not _is_abbreviation(words[at - 1], at == 1 and len(words) == 2):
             return
         left = fold(" ".join(words[at:]))
@@ -95,7 +99,7 @@ def behind_shorthand(parts: NameParts, mention: Mention, cast: Cast) -> Iterator
 def is_among_notes(mention: Mention, cast: Cast) -> bool:
     """Whether what was found as a place or body is a listed person's name among words of notes: 'Jane school', 'INF MGF Tom Doe'."""
     words = mention.text.split()
-    if len(words) < 2 or mention.rule.startswith("pattern"):
+    if not 2 <= len(words) <= MOST_WORDS or mention.rule.startswith("pattern"):
         return False
     if all(word.islower() for word in words[1:]) and words[0].istitle():
         return _is_listed(words[0], {"part"}, cast)
