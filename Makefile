@@ -43,10 +43,9 @@ docs: setup  ## write the generated pages: docs/cli.md, docs/rules.md, docs/chec
 gazetteer: setup  ## renew the list of places from GeoNames (needs the extra "gazetteer")
 	$(RUN) docs/gazetteer.py
 
-train: setup  ## fit anew what finds telling phrases and numbers, terms and likely names, and who told (training/*.py; five minutes)
+train: setup  ## fit anew what finds telling phrases and numbers, likely names, and who told (training/*.py; five minutes)
 	$(RUN) training/train.py
 	$(RUN) training/numbered.py
-	$(RUN) training/terms.py
 	$(RUN) training/capitals.py
 	$(RUN) training/sources.py
 

@@ -1,4 +1,4 @@
-"""Numbers, terms and everyday words are judged by what stands beside them, where no pattern decides."""
+"""Numbers and everyday words are judged by what stands beside them, where no pattern decides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from redact.detect import capitals, find_anew, find_mentions, numbered, terms
+from redact.detect import capitals, find_anew, find_mentions, numbered
 from redact.detect.known import know
 from redact.errors import UnreadableError
 from redact.model import Block, Document, Mention, Span
@@ -122,25 +122,7 @@ def test_what_is_kept_or_found_anyway_is_no_likely_name(rules: Rules) -> None:
     assert [m.text for m in found if m.rule == capitals.RULE] == []
 
 
-def test_a_guess_that_is_hardly_a_name_is_only_watched(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Below the chance of a name a guess is watched, and no other mention changes."""
-    text = "The Parent Champion scheme was offered by Tegan Burrage."
-    guess = Mention("d", Span(4, 19), text[4:19], "ORG", "closed world", 0.6, "flag")
-    known = Mention("d", Span(42, 55), text[42:55], "PERSON", "pattern title", 0.9, "replace")
-    monkeypatch.setattr(terms, "HARDLY", {"flag": 1.1, "replace": 1.1})
-    assert [m.status for m in terms.with_terms([guess, known], text, 0, rules)] == ["watch", "replace"]
-    monkeypatch.setattr(terms, "HARDLY", {"flag": 0.0, "replace": 0.0})
-    assert [m.status for m in terms.with_terms([guess, known], text, 0, rules)] == ["flag", "replace"]
-
-
-def test_a_persons_name_is_no_term(rules: Rules) -> None:
-    """Names of many origins stay what they were."""
-    text = "Ngozi Okwuosa rang Wiktoria Lis; Bilal Rahman and Bríd Ó Ceallaigh were told by Aoife."
-    asked = [m.text for m in mentions(text, rules) if m.status in {"replace", "flag"}]
-    assert [n for n in ("Okwuosa", "Lis", "Rahman", "Ceallaigh", "Aoife") if n not in " ".join(asked)] == []
-
-
-@pytest.mark.parametrize("module", [numbered, terms, capitals])
+@pytest.mark.parametrize("module", [numbered, capitals])
 def test_missing_weights_are_an_error_in_one_line(
     module: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

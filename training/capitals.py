@@ -2,13 +2,16 @@
 
     python training/capitals.py          fit, and write src/redact/detect/capitals.npz
     python training/capitals.py --cross  fit without a quarter of the lines and of the cases in turn, and tell what is found there
+    python training/capitals.py --measure  what the program as it is finds in the held-back lines of names: figures alone
 
-It learns from the lines of training/names and training/kinds, and the open cases. What is held back is never read.
+Each line of training/names is a sentence or a note with its names marked as [words](LABEL), and as many words that only
+look like names. It learns from the lines of training/names and training/kinds, and the open cases. What is held back is never read.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from descending import Pace  # noqa: E402
-from marked import Line, cases, document_of, lines  # noqa: E402
+from marked import Line, cases, document_of, is_covered, lines  # noqa: E402
 from small import Shape, Taught, fit, write  # noqa: E402
 
-from redact.detect import found_by_block  # noqa: E402
+from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
 from redact.detect.capitals import LIKELY, SIDE, WEIGHTS, open_capitals, seen  # noqa: E402
+from redact.detect.known import know  # noqa: E402
 from redact.detect.telling import words_of  # noqa: E402
+from redact.model import Span  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 RULES = load_rules(ROOT / "rules")
@@ -85,10 +90,35 @@ def cross() -> None:
         print(f"{name}: of {sums[0]} words of names {sums[1]} are likely, of {sums[2]} others {sums[3]}")
 
 
+def measure() -> None:
+    """Of what is marked in the held-back lines: how much is found, and caught; and what is treated outside of the marks."""
+    counted: Counter[str] = Counter()
+    for text, marks in lines("names", "kinds", held_back=True):
+        document = document_of([text])
+        mentions = find_mentions(document, RULES, know([], RULES), find_anew(document, RULES))
+        treated = [m for m in mentions if m.status in {"replace", "flag"}]
+        for a, b, label in marks:
+            counted[label] += 1
+            counted[f"{label} found"] += is_covered(Span(a, b), document, treated)
+            counted[f"{label} caught"] += is_covered(
+                Span(a, b), document, (m for m in mentions if m.status != "keep")
+            )
+        for m in mentions:
+            if not any(m.span.overlaps(Span(a, b)) for a, b, _ in marks):
+                counted[f"outside, {m.status}"] += 1
+    for label in sorted(name for name in counted if name.isupper()):
+        print(
+            f"{label}: of {counted[label]} marked {counted[f'{label} found']} are found, {counted[f'{label} caught']} caught"
+        )
+    print({name: count for name, count in counted.items() if name.startswith("outside")})
+
+
 def main(arguments: list[str]) -> None:
     """Fit and write, or say what is found."""
     if "--cross" in arguments:
         cross()
+    elif "--measure" in arguments:
+        measure()
     else:
         write(fit([taught(lines("names", "kinds")), *map(taught, cases().values())], SHAPE), WEIGHTS)
 

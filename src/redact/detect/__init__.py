@@ -35,7 +35,6 @@ from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
-from redact.detect.terms import with_terms
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
@@ -115,7 +114,7 @@ def _in_blocks(
     found: list[Mention] = []
     for block, text, there in zip(blocks, texts, found_by_block(document, blocks, texts, rules), strict=True):
         assert block.span
-        found += map(_sharing, with_terms(there, text, block.span.start, rules))
+        found += map(_sharing, there)
         found += map(_sharing, likely_names(text, block.span.start, there, document.name, rules))
         if block.kind != "chart":
             numbers = numbered_in(text, block.span.start, there, document.name, rules)
