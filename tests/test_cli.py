@@ -1397,25 +1397,19 @@ def test_show_register_has_the_two_lists(redact, signed):
 
 
 def test_the_last_line_of_a_run_names_the_audiences_that_were_made(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Not publication, where the register asks for another one."""
     from types import SimpleNamespace
 
-    from redact import gate
     from redact.cli import cases
+    from redact.unchanged import Outcome
 
-    monkeypatch.setattr(gate, "notes_on", lambda *_: {})
-    none = SimpleNamespace(iterdir=tuple)
-    prepared = SimpleNamespace(
-        case=SimpleNamespace(folder="c", staged=lambda _: none),
-        questions=(),
-        documents=(),
-        reviewed=SimpleNamespace(mentions=(), entities={}),
-    )
-    asked = SimpleNamespace(json=False, quiet=False)
-    made = {"anonymous": [], "family": []}
-    cases._report(prepared, made, made, asked)  # type: ignore[arg-type]
+    case = SimpleNamespace(folder="c", staged=lambda _: SimpleNamespace(iterdir=tuple))
+    made = {"anonymous": 0, "family": 0}
+    warned = dict.fromkeys(made, "nothing warns")
+    outcome = Outcome(1, 0, 0, 0, "", made, made, warned, {})
+    cases._report(case, outcome, SimpleNamespace(json=False, quiet=False))  # type: ignore[arg-type]
     said = capsys.readouterr().err
     assert "redact sign c --for anonymous --as NAME, and so for each: anonymous, family" in said
     assert "--for publication" not in said

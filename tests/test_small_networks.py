@@ -154,3 +154,22 @@ def test_odd_texts_are_no_fault(text: str, rules: Rules) -> None:
     """Empty, long and odd texts are looked at like any other."""
     found = [*numbered.numbered_in(text, 5, (), "d", rules), *capitals.likely_names(text, 5, (), "d", rules)]
     assert all(text[m.span.start - 5 : m.span.end - 5] == m.text for m in found)
+
+
+def test_an_age_in_a_cell_does_not_reach_into_the_cell_before(rules: Rules) -> None:
+    """An age at the beginning of a block begins there, whatever stands before."""
+    text = "M\n35 years\nabout 9"
+    blocks = (
+        Block(Span(0, 1), "paragraph"),
+        Block(Span(2, 10), "paragraph"),
+        Block(Span(11, 18), "paragraph"),
+    )
+    document = Document("a.txt", "", text, blocks)
+    found = find_mentions(document, rules, know([], rules), find_anew(document, rules))
+    assert [m.text for m in found if m.label == "AGE"][:1] == ["35 years"]
+
+
+def test_contractions_at_the_beginning_of_a_sentence_are_no_names(rules: Rules) -> None:
+    """'He'd' and 'You've' are no names, however rare."""
+    text = "The child had fallen. He'd been shaken. You've got him, she said. They'll ring."
+    assert of(text, capitals.RULE, rules) == []

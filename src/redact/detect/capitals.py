@@ -20,7 +20,7 @@ from redact.detect.overlaps import Spread
 from redact.detect.telling import words_of
 from redact.detect.words import trade_words
 from redact.model import Mention, Span
-from redact.names import fold, folded_list, is_title
+from redact.names import begins_sentences, fold, folded_list, is_title
 from redact.rules import Rules
 
 RULE = "likely name"
@@ -68,12 +68,15 @@ def open_capitals(text: str, at: int, found: Iterable[Mention], rules: Rules) ->
 
 
 def _is_usual(word: str, rules: Rules) -> bool:
-    folded = fold(word)
-    return (
+    """Whether *word* is no name by its kind: a term, a title, what begins sentences, 'He'd'."""
+    folded, begun = fold(word), re.split("['’]", word)[0]
+    if (
         folded in trade_words(rules)
         or folded in folded_list("sentence-words", rules)
         or is_title(folded, rules)
-    )
+    ):
+        return True
+    return begun != word and begins_sentences(begun, rules)
 
 
 def seen(places: Sequence[Place], text: str, words: Words) -> Any:

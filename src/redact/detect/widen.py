@@ -32,7 +32,7 @@ BEFORE = {
     "AGE": re.compile(
         r"(?:\b(?:(?:then|now|only|just)\s)?(?:aged|(?:the\s)?age\sof|age)\s)?"
         r"(?:(?<![^\s(,|/])(?:about|approx\.?|approximately|circa|c\.|only|just|barely|nearly|almost|rising|under|"
-        r"just\sunder|not\s(?:yet|quite)|going\son)\s)?$",
+        r"just\sunder|not\s(?:yet|quite)|going\son)\s)?\Z",
         re.IGNORECASE,
     ),
     "PERSON": INITIAL,
