@@ -12,6 +12,7 @@ from redact.detect.known import know
 from redact.errors import UnreadableError
 from redact.model import Block, Document, Mention, Span
 from redact.rules import Rules, load_rules
+from redact.targets import BY_ITSELF, words_target
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +174,18 @@ def test_contractions_at_the_beginning_of_a_sentence_are_no_names(rules: Rules) 
     """'He'd' and 'You've' are no names, however rare."""
     text = "The child had fallen. He'd been shaken. You've got him, she said. They'll ring."
     assert of(text, capitals.RULE, rules) == []
+
+
+def test_a_no_to_a_count_leaves_no_age_of_the_same_words() -> None:
+    """What only its sentence tells is answered at each place: one 'eleven' is an age, the next a count."""
+    sure = Mention(
+        "d", Span(0, 6), "eleven", "AGE", "pattern age", 0.75, "replace", context="who was then ▮."
+    )
+    count = Mention(
+        "d", Span(20, 26), "eleven", "AGE", numbered.RULE, 0.7, "flag", context="of the plan ▮ fell"
+    )
+    other = Mention(
+        "d", Span(40, 46), "eleven", "AGE", numbered.RULE, 0.7, "flag", context="his sister, ▮ then"
+    )
+    assert len({words_target(m) for m in (sure, count, other)}) == 3
+    assert {numbered.RULE, capitals.RULE} == BY_ITSELF

@@ -29,6 +29,8 @@ MAY_READ_LIKE = "; may here be "
 SAFE = frozenset({"confirm", "rewrite"})
 #: A passage: the digest of its paragraph, and where in it the passage begins and ends.
 PASSAGE = re.compile(r"r-([0-9a-f]{12})-(\d{1,7})-(\d{1,7})")
+#: Rules by which the same words are one thing here and another there.
+BY_ITSELF = frozenset({"telling number", "likely name"})
 HALF = 8  # hexadecimal characters of one half of a mention's target
 
 
@@ -48,8 +50,11 @@ def words_target(mention: Mention) -> str:
 
     Where the bearer is only likely, it hangs on the bearer too: who is taken for somebody else
     in a later draft is asked about again. So is who, or what, a place reads like that does not read like the name.
+    What only its sentence tells is a decision of its own at each place: one 'eleven' is an age, the next a count.
     """
     bearer = (mention.entity,) if is_taken(mention) else ()
+    if mention.rule in BY_ITSELF:
+        bearer = (*bearer, mention.context)
     if sense := sense_of(mention)[0]:
         bearer = (*bearer, sense)
     return _words_target(mention.label, mention.text, *bearer)
