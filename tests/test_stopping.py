@@ -1,91 +1,34 @@
-"""Ctrl-C: a command that is interrupted ends, wherever the interrupt falls."""
+"""A Ctrl-C that Python would swallow ends the command, and nothing after it."""
 
-import os
-import subprocess
+from __future__ import annotations
+
 import sys
 import time
-from pathlib import Path
+from types import SimpleNamespace
 
-import pytest
+from redact.cli.stopping import AGAIN, heeding_interrupts
 
-from redact import cli
-from redact.errors import ExitCode
-
-SOURCE = Path(__file__).parents[1] / "src"
+LOST = SimpleNamespace(exc_type=KeyboardInterrupt)
 
 
-class Finalised:
-    """Something that is interrupted while it is being thrown away, as the patterns of `regex` can be."""
-
-    def __del__(self):
-        raise KeyboardInterrupt
-
-
-def _work(a):
-    """A long command in which an interrupt is swallowed."""
-    Finalised()
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        sum(range(100))
-    return 0
+def waited() -> str:
+    """What comes while one waits longer than a lost Ctrl-C takes to come again."""
+    try:
+        time.sleep(5 * AGAIN)
+    except KeyboardInterrupt:
+        return "interrupted"
+    return "nothing"
 
 
-def test_an_interrupt_that_a_finaliser_swallows_ends_the_command(monkeypatch, capfd):
-    """It is raised again: exit status 130, one line, and nothing of Python's own about it."""
-    monkeypatch.setattr("redact.cli.shown.do_doctor", _work)
-    assert cli.main(["doctor"]) == ExitCode.INTERRUPTED
-    assert capfd.readouterr().err == "redact: interrupted; nothing was lost\n"
+def test_a_lost_interrupt_comes_again_while_the_command_lasts() -> None:
+    """What fell into a finaliser is raised where it can end the command."""
+    with heeding_interrupts():
+        sys.unraisablehook(LOST)  # type: ignore[arg-type]
+        assert waited() == "interrupted"
 
 
-def test_what_else_python_cannot_raise_is_told_as_before(monkeypatch):
-    """Only interrupts are taken; and afterwards the hook is as it was."""
-    seen = []
-    monkeypatch.setattr(sys, "unraisablehook", lambda lost: seen.append(lost.exc_type))
-
-    class Broken:
-        def __del__(self):
-            raise ValueError
-
-    def breaks(a):
-        Broken()
-        return 0
-
-    monkeypatch.setattr("redact.cli.shown.do_doctor", breaks)
-    hook = sys.unraisablehook
-    assert cli.main(["doctor"]) == 0
-    assert seen == [ValueError]
-    assert sys.unraisablehook is hook
-
-
-#: Patterns compile all the time, so that most interrupts fall into the library.
-COMPILING = """
-import sys, regex
-from redact import cli
-from redact.cli import shown
-def work(a):
-    print("begun", flush=True)
-    while True:
-        regex.purge()
-        regex.compile('(?:(?P<x>a|b)+[a-z]{2,5}|[0-9][a-f])(?<=x)', regex.V1)
-shown.do_doctor = work
-sys.exit(cli.main(["doctor"]))
-"""
-
-
-@pytest.mark.long
-@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
-@pytest.mark.parametrize("after", [at / 1000 for at in range(0, 50, 2)])
-def test_a_real_interrupt_while_patterns_compile_ends_the_command(after):
-    """Sent at many moments, one SIGINT is enough each time."""
-    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
-    with subprocess.Popen(
-        [sys.executable, "-c", COMPILING], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-    ) as run:
-        run.stdout.readline()
-        time.sleep(after)
-        run.send_signal(2)
-        try:
-            _, told = run.communicate(timeout=10)
-        finally:
-            run.kill()
-    assert (run.returncode, told) == (ExitCode.INTERRUPTED, b"redact: interrupted; nothing was lost\n")
+def test_a_lost_interrupt_does_not_come_once_the_command_has_ended() -> None:
+    """Else it would fall into the end of the program, whose exit status would be another one."""
+    with heeding_interrupts():
+        sys.unraisablehook(LOST)  # type: ignore[arg-type]
+    assert waited() == "nothing"

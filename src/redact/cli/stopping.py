@@ -17,21 +17,24 @@ def heeding_interrupts() -> Iterator[None]:
     """While this lasts, a Ctrl-C that falls into a finaliser or a callback of a library is not lost.
 
     Python prints such an exception as "ignored" and goes on. Here it is raised again a moment later, when the
-    finaliser is over, and again until it arrives where it can end the command.
+    finaliser is over, and again until it arrives where it can end the command; not once the command has ended.
     """
-    before = sys.unraisablehook
-    sys.unraisablehook = lambda lost: _once_more() if _is_interrupt(lost) else before(lost)
+    before, waiting = sys.unraisablehook, list[threading.Timer]()
+    sys.unraisablehook = lambda lost: waiting.append(_once_more()) if _is_interrupt(lost) else before(lost)
     try:
         yield
     finally:
         sys.unraisablehook = before
+        for again in waiting:
+            again.cancel()
 
 
 def _is_interrupt(lost: Any) -> bool:
     return isinstance(lost.exc_type, type) and issubclass(lost.exc_type, KeyboardInterrupt)
 
 
-def _once_more() -> None:
+def _once_more() -> threading.Timer:
     again = threading.Timer(AGAIN, _thread.interrupt_main)
     again.daemon = True
     again.start()
+    return again
