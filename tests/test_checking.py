@@ -81,3 +81,18 @@ def test_a_case_folder_is_no_file_to_check(tmp_path: Path) -> None:
     (tmp_path / "drafts").mkdir()
     with pytest.raises(UsageError, match=r"is a case folder.*staged --case"):
         check_paths([tmp_path], None, load_rules(), lambda: None, lambda step: None)
+
+
+def test_what_the_program_keeps_beside_a_staged_copy_is_no_file_to_look_through(tmp_path: Path) -> None:
+    """Ten digits of a digest pass for an NHS number and blocked; the same words in a file that is handed out do."""
+    (tmp_path / "register.yaml").write_text("people:\n- {id: p1, name: Ada Quill}\n", encoding="utf-8")
+    staged = tmp_path / "staged" / "publication"
+    staged.mkdir(parents=True)
+    for name in ("manifest.json", "findings.json", "overview-report.NOT-APPROVED.txt"):
+        (staged / name).write_text('"9990000018"\n', encoding="utf-8")
+    report = check_paths([staged], tmp_path, load_rules(), lambda: None, lambda step: None)
+    blocked = {Path(f.file).name for f in report.findings if f.severity == "blocks"}
+    assert blocked == {"overview-report.NOT-APPROVED.txt"}
+    (tmp_path / "manifest.json").write_text('"9990000018"\n', encoding="utf-8")
+    report = check_paths([tmp_path / "manifest.json"], tmp_path, load_rules(), lambda: None, lambda step: None)
+    assert {f.severity for f in report.findings} == {"blocks"}

@@ -573,6 +573,15 @@ def test_check_with_the_case_knows_whose_copy_a_file_is(prepared):
     assert _for_their_reader(Question(), None, [mine]) == Question()
 
 
+def test_check_with_the_case_looks_at_the_names_that_this_family_chose(tmp_path, rules):
+    """A chosen name that is near a real one blocks in the check of a folder as it does in a run."""
+    chosen = REGISTER.replace("reading_copy: true", "pseudonyms: {p1: Kestrel}")
+    prepared = case_of(tmp_path, rules, register=chosen)
+    for number, name in (("F-02", "Kestrel"), ("F-01", "Child F")):
+        mine = Opened("a.html", (Passage("foot", f"Copy number {number}", True, "text"),))
+        assert _for_their_reader(Question(), prepared, [mine]).pseudonyms == LABELS | {"p1": name}
+
+
 def test_an_id_is_no_name_that_only_the_drafts_have():
     """It stands in the names of folders and files; told without the name."""
     mention = Mention("x", Span(0, 16), "Shanelle Vickery", "PERSON", "model", 1.0, "replace")

@@ -411,3 +411,9 @@ def test_alternation_prefers_the_longest() -> None:
     pattern = regex.compile(alternation(["Crown", "Crown Court", "Mother's Day"]))
     assert pattern.findall("Crown Court, Crown, Mother’s Day") == ["Crown Court", "Crown", "Mother’s Day"]
     assert not regex.search(alternation([]), "anything")
+
+
+def test_a_foreword_for_a_family_says_nothing_that_is_untrue_of_a_grandparent_or_the_child():
+    """Copies go to all of them: the children of the review are not every reader's own."""
+    for each in RULES.editions["audiences"].values():
+        assert "your child" not in " ".join(each["foreword"]).lower()

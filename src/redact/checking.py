@@ -34,6 +34,8 @@ from redact.traits import rare_traits
 from redact.unnamed import never_named, stays_named
 from redact.withheld import allowed_words, left_words, plain_words, secrets_of
 
+#: Digests and findings of what is staged: figures by the hundred, among which some pass for an NHS number.
+KEPT_BESIDE = frozenset({"manifest.json", "findings.json"})
 #: Said where nobody asked for the pictures to be read.
 PICTURES_NOT_READ = "words in pictures, and pages as a person sees them, were not read (--ocr reads them)"
 
@@ -68,6 +70,7 @@ def check_paths(
         register = replace(register, allow=tuple(one for one in register.allow if stays_named(one)))
     progress("opening the files")
     opened = open_paths(paths, reads)
+    opened = [file for file in opened if not _kept_beside(Path(file.file), folder)]
     question = _for_their_reader(question, prepared, opened)
     progress("looking for names in the text")
     detected = detect_in(opened, register, rules, left | {fold(words) for words in own})
@@ -101,6 +104,15 @@ def _require_files(path: Path) -> None:
             f"{path}: is a case folder, with the real names in it; name the files to look through, "
             f"such as: redact check {path / 'staged'} --case {path}"
         )
+
+
+def _kept_beside(path: Path, folder: Path | None) -> bool:
+    """Whether a file is what the program keeps beside the staged copies of this case, and nobody is handed."""
+    return (
+        folder is not None
+        and path.name in KEPT_BESIDE
+        and path.resolve().parent.parent == (folder / "staged").resolve()
+    )
 
 
 def _other_copies(opened: Sequence[Opened], folder: Path | None) -> Iterator[tuple[str, Opened]]:
@@ -210,7 +222,13 @@ def _for_their_reader(question: Question, prepared: Prepared | None, opened: Seq
         return question
     copy = copy_for(prepared, audience)
     own, others = numbers_of(copy)
-    return replace(question, withheld=withheld_words(prepared, copy), reference=own, other_references=others)
+    return replace(
+        question,
+        pseudonyms=dict(sorted(copy.prepared.key.items())),  # with the names that this reader's family chose
+        withheld=withheld_words(prepared, copy),
+        reference=own,
+        other_references=others,
+    )
 
 
 def _numbered(register: Register, opened: Sequence[Opened]) -> str:
