@@ -94,5 +94,7 @@ def test_what_the_program_keeps_beside_a_staged_copy_is_no_file_to_look_through(
     blocked = {Path(f.file).name for f in report.findings if f.severity == "blocks"}
     assert blocked == {"overview-report.NOT-APPROVED.txt"}
     (tmp_path / "manifest.json").write_text('"9990000018"\n', encoding="utf-8")
-    report = check_paths([tmp_path / "manifest.json"], tmp_path, load_rules(), lambda: None, lambda step: None)
+    report = check_paths(
+        [tmp_path / "manifest.json"], tmp_path, load_rules(), lambda: None, lambda step: None
+    )
     assert {f.severity for f in report.findings} == {"blocks"}

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -685,6 +686,26 @@ def test_the_public_page_has_every_recommendation_word_for_word(rules: Rules, tm
     )
     assert "The following recommendations" not in page
     assert "The report makes recommendations to the services" in press
+
+
+def test_the_public_page_says_what_was_learned_and_whom_the_review_is_about(
+    rules: Rules, tmp_path: Path
+) -> None:
+    """Beside the recommendations: lessons that tell of no case, in the report's words, and the child's label in its title."""
+    lessons = [
+        "Information must be shared before the meeting and not after it.",
+        "Child B was not seen in March 2031.",
+    ]
+    made = learning(rules, [released(tmp_path / "a", lessons, [CALLS["absent-men"]])])
+    page = files_of(PAGE, made, rules)["public-page.html"].decode()
+    assert "<p>It is about Child B. That is not a real name.</p>" in page
+    assert page.index("What can be learned") < page.index(lessons[0]) < page.index(CALLS["absent-men"])
+    assert "March" not in page
+    assert "not seen" not in page
+    other = files_of(replace(PAGE, title="A review"), made, rules)["public-page.html"].decode()
+    assert "real name" not in other
+    plain = learning(rules, [released(tmp_path / "b", [], [CALLS["absent-men"]])])
+    assert "What can be learned" not in files_of(PAGE, plain, rules)["public-page.html"].decode()
 
 
 def test_the_press_line_counts_the_recommendations(rules: Rules, tmp_path: Path) -> None:

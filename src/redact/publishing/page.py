@@ -12,6 +12,7 @@ from typing import Any
 from redact.errors import BlockedError, UsageError
 from redact.learning.briefing import line
 from redact.learning.coverage import in_words
+from redact.learning.labels import labels_in
 from redact.learning.lessons import Passage
 from redact.learning.points import Learning
 from redact.model import Register
@@ -119,19 +120,20 @@ def files_of(page: Page, learning: Learning, rules: Rules, mark: str | None = No
     publishing = read_publishing(rules.folder)
     tail = ".NOT-APPROVED" if mark else ""
     return {
-        PAGE.replace(".", f"{tail}.", 1): _page(page, learning, publishing, mark),
+        PAGE.replace(".", f"{tail}.", 1): _page(page, learning, rules, publishing, mark),
         PRESS.replace(".", f"{tail}.", 1): _press(page, learning, publishing, mark),
     }
 
 
-def _page(page: Page, learning: Learning, publishing: Publishing, mark: str | None) -> bytes:
+def _page(page: Page, learning: Learning, rules: Rules, publishing: Publishing, mark: str | None) -> bytes:
     texts = publishing.texts
     return render(
         "public",
         title=page.title,
         mark=mark,
         texts=texts,
-        about=tuple(_about(page, texts)),
+        about=tuple(_about(page, texts, rules)),
+        learned=[point.text for point in learning.of(1, "lesson")] if whole(learning) else [],
         recommended=[_numbered(passage) for passage in whole(learning)],
         calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
         offered=offered(dict.fromkeys(page.files, 0), publishing),
@@ -155,8 +157,10 @@ def _numbered(passage: Passage) -> tuple[str, str]:
     return (f"Recommendation {passage.number}:" if named else passage.number), passage.text
 
 
-def _about(page: Page, texts: Mapping[str, str]) -> Iterator[str]:
+def _about(page: Page, texts: Mapping[str, str], rules: Rules) -> Iterator[str]:
     yield texts["page about"]
+    if child := " and ".join(dict.fromkeys(labels_in(page.title, rules))):
+        yield texts["page subject"].replace("{child}", child)
     yield texts["page child"]
     yield texts["page anonymous"] if page.anonymous else texts["page board"].replace("{board}", page.board)
     yield texts["page year"].replace("{year}", page.year)
