@@ -486,6 +486,23 @@ def test_the_examples_of_the_rules_hold():
         assert WORDS.within.search(line) is None, line
 
 
+@pytest.mark.parametrize("line", WORDS.examples["referral nameless_find"])
+def test_what_was_sent_without_a_name_is_asked_about_whoever_sent_it(tmp_path, rules, line):
+    """Also of somebody who may have been at work: a reader can guess the hand."""
+    case = case_of(
+        tmp_path, rules, REPORT.replace("She never spoke of it.", f"One of the cleaners left early. {line}")
+    )
+    asked = [place.words for one in doubts(case, case.register.recipients[0]) for place in one.places]
+    withheld_too = [w for w in withheld(case, "family.mother") if line in w]
+    assert line in asked or withheld_too
+
+
+def test_what_has_no_name_and_is_no_message_is_not_asked_about():
+    """A game, a signed letter, a body that knows a name."""
+    for line in WORDS.examples["referral nameless_ignore"]:
+        assert not WORDS.referral.is_nameless(line), line
+
+
 def example(line):
     """A sentence of the rules with the person in brackets."""
     at, plain = line.index("["), line.replace("[", "").replace("]", "")

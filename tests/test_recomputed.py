@@ -71,6 +71,16 @@ CLOSED = [
 ]  # fmt: skip
 
 
+def test_the_end_of_a_row_and_the_beginning_of_the_next_are_no_date():
+    """In plain text the rows of a table stand in one passage: 'Hospital 1' over 'September 2013' is no 1 September."""
+    head = "Date                    | Event            | Source"
+    rows = f"{head}\n[date of birth removed] | Birth of Child G | Hospital 1\nSeptember 2013          | Police called    | Police"
+    told_in_one = f"{head}\n9 February 2012         | Child G was born | Court\nSeptember 2013          | Police called    | Police"
+    for text, wanted in ((rows, []), (told_in_one, ["R14"])):
+        opened = (Opened("report.txt", (Passage("line 1", text, True, "text"),)),)
+        assert [f.rule for f in recomputed(opened, QUESTION)] == wanted
+
+
 @pytest.mark.parametrize(("text", "about"), CLOSED)
 def test_a_window_that_closes_blocks(text, about):
     """Fewer than 28 days are left for a birth, a death or an incident: the finding blocks."""

@@ -29,7 +29,8 @@ from redact.checks.phrases import (
 from redact.checks.silence import heard
 from redact.checks.windows import Fact, Shift, Window, days_of, merged
 
-_ENDS = re.compile(r"(?<=[.!?])[”\"']?\s+(?=[A-Z“\"'\d])|\n\s*\n|[\r\n]+(?=\d+(?:\.\d+)*[.\s]|[•–] )")
+#: A sentence ends with its stop, its paragraph, its item, and before a row of a table: 'Hospital 1' over 'May 2031' is no 1 May.
+_ENDS = re.compile(r"(?<=[.!?])[”\"']?\s+(?=[A-Z“\"'\d])|\n\s*\n|[\r\n]+(?=\d+(?:\.\d+)*[.\s]|[•–] |[^\r\n|]* \| )")
 #: A date that says since when, until when or before when gives no day.
 _OPEN = re.compile(
     r"\b(?:since|until|till|from|before|after|by|or before|or after|than|between)\s(?:the\s)?$", re.IGNORECASE

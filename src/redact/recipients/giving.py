@@ -94,7 +94,8 @@ class Givers:
     def of(self, each: Told, before: Told | None) -> Giver | None:
         """Who may give information in a sentence; None where nobody does.
 
-        It is looked at alone, and with the sentence *before* it where that one alone is none.
+        It is looked at alone, and with the sentence *before* it where that one alone is none. What was sent without
+        a name is asked about without being weighed.
         """
         if each.block.cell or each.block.kind in {"heading", "title"}:
             return None
@@ -102,10 +103,11 @@ class Givers:
         over = self._over(each)
         if over < 0 and len(pair) > 1 and self._over(pair[0]) < 0:
             over = self._over(*pair)
-        if over < 0 or self._is_at_work(each, before):
+        nameless = self._rules.referral.is_nameless(each.words)
+        if not nameless and (over < 0 or self._is_at_work(each, before)):
             return None
         named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, self._reader))
-        return Giver(next(named, SOMEBODY), over >= self._likely(pair))
+        return Giver(next(named, SOMEBODY), nameless or over >= self._likely(pair))
 
     def _over(self, *said: Told) -> float:
         """By how much sentences weigh more than they have to, to be asked about; below nothing where they do not."""

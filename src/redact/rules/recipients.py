@@ -31,6 +31,9 @@ _REFERRAL = (
     "ways",
     "known",
     "called",
+    "nameless",
+    "nameless_find",
+    "nameless_ignore",
     "ways_find",
     "known_find",
     "known_ignore",
@@ -81,6 +84,7 @@ class Referral:
     who: re.Pattern[str]  # the same without a body
     ways: re.Pattern[str]  # tells it of whoever is known to have passed on a worry; of others it is asked
     known: re.Pattern[str]  # may tell it of whoever is known to have passed on a worry
+    nameless: re.Pattern[str]  # a message whose sender wished not to be known
     cells: re.Pattern[str]  # somebody without a name in a cell of such a column: 'Neighbour'
     called: Mapping[
         str, tuple[str, ...]
@@ -120,6 +124,10 @@ class Referral:
     def rows_of(self, noun: str) -> tuple[int, ...]:
         """Which acts a noun such as '999 call' is a name of."""
         return tuple(at for at, act in enumerate(self.acts) if act.of.search(noun))
+
+    def is_nameless(self, words: str) -> bool:
+        """Whether a sentence tells of a message to a body whose sender wished not to be known."""
+        return bool(self.nameless.search(words) and self.to.search(words))
 
     def is_never(self, words: str, end: int) -> bool:
         """Whether it was done to the review itself."""
@@ -198,7 +206,7 @@ def read_recipients(folder: Path) -> Recipients:
         for name, part in (("health", health), ("referral", referral), ("goes_on", goes_on))
         for key in ("finds", "ignores")
     }
-    more = ("ways_find", "known_find", "known_ignore")
+    more = ("ways_find", "known_find", "known_ignore", "nameless_find", "nameless_ignore")
     examples |= {f"referral {key}": _texts(source, ("referral",), referral, key) for key in more}
     return Recipients(
         health=_pattern(_texts(source, ("health",), health, "words")),
@@ -261,6 +269,7 @@ def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:
         _pattern(_texts(source, ("referral",), row, "who")),
         _pattern(_texts(source, ("referral",), row, "ways")),
         _pattern(_texts(source, ("referral",), row, "known")),
+        _pattern(_texts(source, ("referral",), row, "nameless")),
         _pattern((*kin, *relatives, *anybody, *somebody)),
         _called(source, row),
     )
