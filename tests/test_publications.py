@@ -197,6 +197,13 @@ def test_no_word_is_lost_between_sentences():
         ("The council wrote to Mother.", False),
         ("Each belonged to a group that was not believed.", True),
         ("Each agency belonged to a group.", False),
+        ("The aunt did ring back, twice.", True),
+        ("The author did write again.", True),
+        ("The father was nearer still.", True),
+        ("The agencies did what they could.", False),
+        ("The school did not ring.", False),
+        ("Did Mother ring back?", False),
+        ("The council did nothing, and the house was still cold.", False),
     ],
 )
 def test_a_sentence_that_leans_is_known(sentence, answer):

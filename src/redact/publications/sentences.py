@@ -34,6 +34,13 @@ _LEANS = re.compile(
     r"a second|a third|the second|the third|no more|nor did|nobody did|none did|who|which|where|when he|when she|when they|when it)(?!\w)",
     re.IGNORECASE,
 )
+#: And one that answers what went before: 'She did ring back.', 'His father was nearer still.'
+_ANSWERS = re.compile(
+    r"\bdid (?!not|so|do|what|that|this|it|its|no|nothing|everything|something|anything|all|each|the|an?|his|her|their|our|was|were|had|"
+    r"well|badly|better|worse|more|less|little|much|many|any|some|in|on|at|to|for|as|by|with|from|under|after|before|and|or|but|"
+    r"about|because|when|where|while|until|if|he|she|they|we|i|you|who|which|one|two|three|both|only|nor)"
+    r"[a-z]{3,}\b(?<!ly)[^?]*$|\b(?:[a-z]+er|worse|more|less) still(?=[.!,;]|$)"
+)
 #: What a sentence points at that a summary does not have: another place of the report, a table, a figure, an appendix.
 _POINTS = re.compile(
     r"\b(?:see|refer(?:s|red)? to|set out (?:in|at|below|above)|described (?:in|at|below|above)|(?:as )?(?:discussed|mentioned|noted|stated|explained|outlined|seen|shown)"
@@ -101,7 +108,7 @@ def leans(sentence: str, people: re.Pattern[str]) -> bool:
 
     *people* finds those whom a 'he' or a 'she' after them may mean.
     """
-    if _LEANS.match(sentence):
+    if _LEANS.match(sentence) or _ANSWERS.search(sentence):
         return True
     meant = _SOMEBODY.search(sentence)
     return meant is not None and not people.search(sentence, 0, meant.start())
