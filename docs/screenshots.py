@@ -22,10 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [
     str(ROOT / "samples"),
     str(ROOT / "tests"),
-]  # what builds the case, and what drives the browser
+    str(ROOT / "docs"),
+]  # what builds the case, what drives the browser, and who gets a copy
 
 from browser import Remote, lacking, opened, page_of
 from build import build_case
+from demo import RECIPIENTS
 from redact.case import Case
 from redact.key import Opener
 from redact.rules import load_rules
@@ -98,7 +100,7 @@ def take_all(page: Remote, address: str, folder: Path) -> None:
     page.wait_for_selector("h1:has-text('Overview')", timeout=120_000)
     home = page.url.rstrip("/")
     for path, name in PAGES:
-        page.goto(home + path)
+        page.goto(home + path, timeout=120_000)
         BEFORE.get(path, lambda page: None)(page)
         save(page, folder / name_of(name))
 
@@ -164,7 +166,10 @@ def main() -> None:
         return
     opener = Opener("file", b"a key file for the pictures, 32 bytes and more")
     with tempfile.TemporaryDirectory() as temporary:
-        sitting = Sitting(Case(build_case(CASE, Path(temporary) / CASE)), load_rules(), opener)
+        folder_of_case = build_case(CASE, Path(temporary) / CASE)
+        with (folder_of_case / "register.yaml").open("a", encoding="utf-8") as register:
+            register.write(RECIPIENTS)
+        sitting = Sitting(Case(folder_of_case), load_rules(), opener)
         sitting.begin()
         sitting.wait()
         with served(sitting) as door, opened() as browser, page_of(browser, viewport=WINDOW) as page:
