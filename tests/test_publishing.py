@@ -698,7 +698,7 @@ def test_the_public_page_says_what_was_learned_and_whom_the_review_is_about(
     ]
     made = learning(rules, [released(tmp_path / "a", lessons, [CALLS["absent-men"]])])
     page = files_of(PAGE, made, rules)["public-page.html"].decode()
-    assert "<p>It is about Child B. That is not a real name.</p>" in page
+    assert "<p>This review is about Child B. That is not a real name.</p>" in page
     assert page.index("What can be learned") < page.index(lessons[0]) < page.index(CALLS["absent-men"])
     assert "March" not in page
     assert "not seen" not in page
