@@ -213,28 +213,6 @@ def test_a_doctor_is_nobody_whose_work_is_another(rules, marked):
     assert one_each(found), found
 
 
-SHORT_PLACES = [
-    "[Open Gate Assembly]{a:ORG} met. They went to [Open Gate]{a:PLACE} on Sunday. [Open Gate]{a:PLACE} prayed.",
-    "[Cinder Lane Surgery]{a:HEALTH_SITE} wrote. He rang [Cinder Lane Surgery]{a:ORG}.",
-    "[Groundwork Youth Project]{a:ORG} helped. She liked [Groundwork]{a:PLACE}. [Groundwork]{a:PERSON} closed.",
-    "[Larkrise House]{a:HEALTH_SITE} took her in. [Larkrise Hse]{a:ADDRESS} rang.",
-    "[27 Drover House]{a:ADDRESS} was cold. They left [Drover House]{a:ORG} in May.",
-    "[3 Limetree Cottages]{a:ADDRESS} was cold. He left [Limetree Cottages]{a:ORG}.",
-    # a street, an estate or a town is not the body or house that is named after it
-    "[Marram Lane Surgery]{a:HEALTH_SITE} wrote. She was seen in [Marram Lane]{b:PLACE}.",
-    "[Wenford Primary School]{a:SCHOOL} wrote. She moved to [Wenford]{b:PLACE} in May.",
-    "[27 Drover House]{a:ADDRESS} and [31 Drover House]{b:ADDRESS} are flats. [Drover House]{c:ORG} burnt.",
-    "[14 Marram Lane]{a:ADDRESS} was cold. Neighbours in [Marram Lane]{b:PLACE} rang.",
-]
-
-
-@pytest.mark.parametrize("marked", SHORT_PLACES)
-def test_a_body_found_as_a_place_is_the_body(rules, marked):
-    """One body is one entity whatever kind its short form was found as; a street or town is itself."""
-    found, _ = linked(rules, marked)
-    assert one_each(found), found
-
-
 def is_asked(mention):
     return mention.status == "flag" and mention.reason.startswith(TAKEN_FOR)
 
@@ -260,3 +238,36 @@ def test_a_brother_of_much_the_same_name_is_another(rules, words):
     family = case(person("p1", "Amira Karimi", "subject child"), person("p3", "Bilal Karimi", "father"))
     found, _ = linked(rules, "[Bilal Karimi]{p3} came. [Amira Karimi]{p1} was born. " + words, family)
     assert all(m.entity != "p3" or is_asked(m) for group, m in found if group == "x")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The form was sent to the front door. Under [Tranmer]{x}. The picture was in one line.",
+        "[Zita]{p1} was known under several surnames, among them [Tranmer]{x} and others.",
+        "[Zita]{p1} was registered under [Tranmer]{x}. Nobody looked.",
+    ],
+)
+def test_what_is_filed_under_a_surname_of_several_is_likely_the_childs(rules, words):
+    """A file is under the child's name: taken and asked about."""
+    family = case(
+        person("p1", "Zita Brandon", "subject child", ("Zita Tranmer",)),
+        person("p2", "Eleri Tranmer", "mother"),
+        person("p4", "Craig Tranmer", "stepfather"),
+    )
+    found, _ = linked(rules, "[Eleri Tranmer]{p2} and [Craig Tranmer]{p4} came. " + words, family)
+    assert [(m.entity, is_asked(m)) for group, m in found if group == "x"] == [("p1", True)]
+
+
+NEW_INITIALS = [
+    "[Jade Merrin]{a}, mat. aunt ([JP]{a} from Aug 22). [JP]{a} rang. [Jade Merrin]{a} left.",
+    "[Jade Merrin]{a} is [JM]{a}. [Jade Pickett]{a}, present, not on file. (Later: = [JM]{a}, married in May.) [Mrs Pickett]{a} rang.",
+    "[Jade Merrin]{a}, seen with her partner ([TP]{b}), left. [TP]{b} rang.",
+]
+
+
+@pytest.mark.parametrize("marked", NEW_INITIALS)
+def test_initials_from_some_time_on_are_the_same_persons(rules, marked):
+    """'JP from August' beside Jade Merrin is Jade Merrin; initials in other brackets are not."""
+    found, _ = linked(rules, marked)
+    assert one_each(found), found

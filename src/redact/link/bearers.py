@@ -27,7 +27,21 @@ def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
     wanted = _wanted(titles, cast)
     if wanted in {"rank", "doctor", "nurse"} and kinds - {"none"} and wanted not in kinds:
         return False
+    if wanted == "doctor" and not kinds and _is_called_otherwise(parts, entity, cast):
+        return False
     return not ("none" in kinds and set(titles) & GROWN_UP)
+
+
+#: Titles that a doctor seldom has beside 'Dr'.
+COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
+
+
+def _is_called_otherwise(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether 'Dr Doe' stands beside a 'Miss Doe', and nothing tells that the one Doe is a doctor: the doctor is another."""
+    if parts.given or "dr" in cast.titles[entity]:
+        return False
+    family = fold(parts.family)
+    return any(titles & COURTESY for (_, surname), titles in cast.titled.items() if surname == family)
 
 
 def is_young(entity: str, cast: Cast) -> bool:

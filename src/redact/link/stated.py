@@ -129,6 +129,7 @@ def same_by_word(
                 _says_same(between, after, other.text, rules)
                 or _in_its_cell(one, other, document)
                 or (MARRIED.fullmatch(between) and _may_be_new(one, other, after, rules))
+                or _has_other_initials(one, other, between, after)
                 or _is_identified(one, other, between, after, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
                 or (_has_kin_title(other.text, rules) and between == " (" and after.startswith(")"))
@@ -157,6 +158,12 @@ def _may_be_new(one: Mention, other: Mention, after: str, rules: Rules) -> bool:
     ours, theirs = (take_apart(m.text, rules) for m in (one, other))
     same = bool(ours.given and theirs.given) and fold(ours.given[0]) == fold(theirs.given[0])
     return same or bool(theirs.title and theirs.family and not theirs.given)
+
+
+def _has_other_initials(one: Mention, other: Mention, between: str, after: str) -> bool:
+    """Whether a key gives new initials of a name from some time on: 'Jane Doe, aunt (JR from May)'."""
+    since = re.fullmatch(r"(?:,\s[^()\n;]{1,30})?\s\(", between) and re.match(r"\s(?:from|since|after)\s", after)
+    return bool(since) and are_initials(other.text) and one.text[:1] == other.text[:1] and " " in one.text
 
 
 def _is_identified(one: Mention, other: Mention, between: str, after: str, document: Document) -> bool:
@@ -231,7 +238,7 @@ def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
 
 #: Before another name in brackets: 'Mrs Doe (= Miss Roe)', 'Jane Doe, SW (now Roe, JR)'; or at the end of a key: 'Jane Doe, child. Known as Jenny'.
 IN_BRACKETS = re.compile(
-    r"\s?\(=\s?|(?:,\s[A-Z][A-Za-z/]{1,12})?\s\((?:now|later|then|formerly|previously|until\s\w+)\s[“\"‘]?"
+    r"(?:[^()\n]{0,40}[.,;])?\s?\((?:[Ll]ater:?\s)?=\s?|(?:,\s[A-Z][A-Za-z/]{1,12})?\s\((?:now|later|then|formerly|previously|until\s\w+)\s[“\"‘]?"
 )
 #: Behind the other name in 'Jane, Jenny to her family, rang'.
 NAMED_TO = re.compile(
