@@ -271,3 +271,19 @@ def test_initials_from_some_time_on_are_the_same_persons(rules, marked):
     """'JP from August' beside Jade Merrin is Jade Merrin; initials in other brackets are not."""
     found, _ = linked(rules, marked)
     assert one_each(found), found
+
+
+PATRONYMICS = [
+    "[Non Mair ferch Emrys]{a} came. [Emrys ap Gwilym]{b} is the father. [Emrys]{b} left. [Macsen ap Emrys]{c} rang.",
+    "[Emrys ap Gwilym]{b} came. [Mr ap Gwilym]{b} left. [Non ferch Emrys]{a} rang. [Miss ferch Emrys]{a} wrote.",
+    "[Non ferch Emrys]{a} came. [Emrys Roe]{b} left. [Emrys]{b} rang.",
+    "[Maria de Souza]{a} came with [Tom Roe]{b}. [Ms de Souza]{a} left.",
+    "[Ab Roe]{a} came. [Mr Roe]{a} left.",
+]
+
+
+@pytest.mark.parametrize("marked", PATRONYMICS)
+def test_a_daughter_is_not_her_father_whose_first_name_she_bears(rules, marked):
+    """'Non ferch Emrys' is the daughter of Emrys: the name behind 'ferch' is his, and no surname of hers."""
+    found, _ = linked(rules, marked)
+    assert one_each(found), found

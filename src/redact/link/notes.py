@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from redact.link.cast import Cast
 from redact.model import Mention
-from redact.names import PARTICLES, NameParts, fold, is_title
+from redact.names import PARTICLES, PATRONYMIC, NameParts, fold, is_title
 from redact.rules import Rules
 
 
@@ -74,6 +74,8 @@ def _is_small(word: str) -> bool:
 
 
 def _is_shorthand(word: str, rules: Rules) -> bool:
+    if word.islower() and word in PATRONYMIC:
+        return False  # 'Rhys ap Gwilym'
     return word.strip(".,()+&:;").casefold() in rules.list("kin-shorthand")
 
 
