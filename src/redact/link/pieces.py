@@ -10,7 +10,7 @@ from redact.link.cast import Cast
 from redact.link.notes import BETWEEN
 from redact.link.stated import are_initials
 from redact.model import Mention, Span
-from redact.names import fold, folded_list, is_title
+from redact.names import begins_sentences, fold, folded_list, is_title
 
 #: Abbreviations of notes between whoever acts and whom it is done to: 'telephone call', 'text', 'home visit'.
 DONE = frozenset({"tc", "t/c", "txt", "hv", "mtg"})
@@ -26,8 +26,9 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
     """
     if mention.label == "PERSON" and mention.status != "keep":
         if "\n" in mention.text and (at := _ends_block(mention, cast)):
-            yield from pieces_of(_part(mention, 0, at), cast)
-            yield from pieces_of(_part(mention, at + 1, len(mention.text)), cast)
+            for piece in (_part(mention, 0, at), _part(mention, at + 1, len(mention.text))):
+                if not begins_sentences(piece.text, cast.rules):  # 'Dear Mrs Doe' and 'I'
+                    yield from pieces_of(piece, cast)
             return
         mention = _bare(mention, cast)
         for between in JOINTS.finditer(mention.text):
@@ -53,13 +54,13 @@ def _ends_block(mention: Mention, cast: Cast) -> int:
 
 
 #: The month of a date before a name: '21 June Doreen Doe rang'.
-MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s")
-#: The ending of a possessive.
-OWNER = re.compile(r"['’‘ʼ]s$")
+MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
+)
 
 
 def _bare(mention: Mention, cast: Cast) -> Mention:
-    """The mention without a word before the name that is none of it ('Asks Marjorie'), and without "'s"."""
+    """The mention without a word before the name that is none of it ('Asks Marjorie')."""
     text = mention.text
     if fold(text) in cast.by_form:
         return mention
@@ -69,9 +70,7 @@ def _bare(mention: Mention, cast: Cast) -> Mention:
         dated = MONTH.match(text) and re.search(r"\d(?:st|nd|rd|th)?\s$", _before(mention, cast))
         led = first.strip(".,").casefold() in cast.rules.list("before-names")
         start = len(first) + 1 if dated or led else 0
-    owner = OWNER.search(text, start)
-    end = owner.start() if owner else len(text)
-    return _part(mention, start, end) if (start, end) != (0, len(text)) else mention
+    return _part(mention, start, len(text)) if start else mention
 
 
 def _before(mention: Mention, cast: Cast) -> str:

@@ -148,7 +148,9 @@ MARRIED = re.compile(
     re.IGNORECASE,
 )
 #: What begins a clause of its own behind a name: 'came back as Mrs Doe was leaving'.
-CLAUSE = re.compile(r"['’]|\s(?:is|was|are|were|had|has|did|left|came|went|rang|took|said|saw|told|[a-z]{2,}ed)\b")
+CLAUSE = re.compile(
+    r"['’]|\s(?:is|was|are|were|had|has|did|left|came|went|rang|took|said|saw|told|[a-z]{2,}ed)\b"
+)
 
 
 def _may_be_new(one: Mention, other: Mention, after: str, rules: Rules) -> bool:
@@ -162,7 +164,9 @@ def _may_be_new(one: Mention, other: Mention, after: str, rules: Rules) -> bool:
 
 def _has_other_initials(one: Mention, other: Mention, between: str, after: str) -> bool:
     """Whether a key gives new initials of a name from some time on: 'Jane Doe, aunt (JR from May)'."""
-    since = re.fullmatch(r"(?:,\s[^()\n;]{1,30})?\s\(", between) and re.match(r"\s(?:from|since|after)\s", after)
+    since = re.fullmatch(r"(?:,\s[^()\n;]{1,30})?\s\(", between) and re.match(
+        r"\s(?:from|since|after)\s", after
+    )
     return bool(since) and are_initials(other.text) and one.text[:1] == other.text[:1] and " " in one.text
 
 

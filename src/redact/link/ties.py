@@ -42,7 +42,9 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
 
 
 #: What anybody who is grown up may be to somebody whom the words do not name.
-MARRIED = frozenset({"husband", "wife", "partner", "spouse", "fiancé", "fiancée", "ex-husband", "ex-wife", "ex-partner"})
+MARRIED = frozenset(
+    {"husband", "wife", "partner", "spouse", "fiancé", "fiancée", "ex-husband", "ex-wife", "ex-partner"}
+)
 
 #: Roles of people who have children, and an age in years at which nobody has.
 PARENTS, NO_PARENT = re.compile(r"\b(?:grand)?(?:mother|father|parent)|\b(?:mum|dad)\b"), 12
