@@ -32,9 +32,8 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
-        other = other or (
-            _is_equal(first, second, mentions, drafts) and _by_initials(one, mentions[second], cast)
-        )
+        if not other and _is_equal(first, second, mentions, drafts):
+            other = _by_initials(one, mentions[second], cast)
         if not one or one == other:
             continue
         if other and cast.entities[other].listed:
