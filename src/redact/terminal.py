@@ -102,6 +102,7 @@ class Session:
         self.keys = key_presses(self.source)
         self.last: list[str] = []
         self.spelled: dict[str, list[str]] = {}  # what an answer on a target was saved for
+        self.treated: set[str] = set()  # single places that were answered 'yes': no later 'no' to all reaches them
 
     def run(self, questions: list[Question]) -> int:
         """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
@@ -276,9 +277,11 @@ class Session:
     def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
         """Save one decision; it is on disk when this returns."""
         decision = Decision(now(), self.name, action, target, value, reason)
-        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed.entities)
+        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed)
+        spelled = [one for one in spelled if one.target == target or one.target not in self.treated]
         for one in spelled:
             self.save(one)
+        self.treated = self.treated | {target} if action in {"confirm", "link"} else self.treated - {target}
         self.spelled[target] = [one.target for one in spelled]
         if action != "undo":
             self.last.append(target)
