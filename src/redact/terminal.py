@@ -102,7 +102,9 @@ class Session:
         self.keys = key_presses(self.source)
         self.last: list[str] = []
         self.spelled: dict[str, list[str]] = {}  # what an answer on a target was saved for
-        self.treated: set[str] = set()  # single places that were answered 'yes': no later 'no' to all reaches them
+        self.treated: set[str] = (
+            set()
+        )  # single places that were answered 'yes': no later 'no' to all reaches them
 
     def run(self, questions: list[Question]) -> int:
         """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
@@ -128,6 +130,8 @@ class Session:
             self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")
         if question.note:
             self.say(f"  {question.note} (o)")
+        if question.stays:
+            self.say(f"  {question.stays}")
         if question.proposed == "dismiss":
             self.say("  Proposed: n")
 
@@ -285,7 +289,8 @@ class Session:
         self.spelled[target] = [one.target for one in spelled]
         if action != "undo":
             self.last.append(target)
-        self.say(f"  saved: {action}{f' {value}' if value else ''}")
+        where = f" at {len(spelled)} of its places" if [one.target for one in spelled] != [target] else ""
+        self.say(f"  saved: {action}{f' {value}' if value else ''}{where}")
         return True
 
     def undo(self, target: str) -> bool:
