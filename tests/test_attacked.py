@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from redact.answers import as_table
 from redact.case import Case, now
 from redact.errors import RulesError, SignatureError, UsageError
 from redact.gate import require_as_read, require_outside
 from redact.link import TAKEN_FOR
-from redact.model import Decision, Entity, Mention, Register, Span
+from redact.model import Block, Decision, Document, Entity, Mention, Register, Span
 from redact.objections import objection
 from redact.prepared import Prepared
+from redact.questions import open_questions
 from redact.register import register_of
 from redact.review import Reviewed, all_spelled_out, apply_decisions, same_person, spelled_out
 from redact.targets import known_again, mention_target, words_target
+from redact.terminal import Session
 from redact.web.sitting import Refused, Taken
 from redact.withheld import secrets_of
 from web_visits import sitting
@@ -143,6 +147,32 @@ def test_what_is_said_of_one_place_goes_before_what_is_said_of_all(order):
     ledger = all_spelled_out([no, yes][::order], of(COUNT, LATER))
     after = apply_decisions([COUNT, LATER], {}, tuple(ledger)).mentions
     assert [m.status for m in after] == ["keep", "replace"]
+
+
+def test_a_question_says_where_its_words_are_sure():
+    """The reviewer reads before the answer what a 'no' leaves, and what stays replaced."""
+    (asked,) = open_questions(of(COUNT, LATER, CHILD), (), ())
+    assert asked.stays == (
+        "A 'no' leaves these words at the 2 places of this question; "
+        "1 place where they are surely an age or class at school stays replaced."
+    )
+    (alone,) = open_questions(of(COUNT, LATER), (), ())
+    assert alone.stays == ""
+    table = as_table([asked], lambda question: "")
+    assert table.count("stays replaced") == 1
+
+
+def test_a_no_to_all_in_the_terminal_passes_over_places_that_were_treated():
+    """One by one 'yes' to the sister's age, then back and 'no' to all: the age stays treated."""
+    reviewed, saved = of(COUNT, LATER), []
+    document = Document("d", "", "x" * 300, (Block(Span(0, 300), "paragraph"),))
+    keys, out = io.StringIO("osybn"), io.StringIO()
+    Session([document], reviewed, "Rosa", saved.append, keys, out).run(open_questions(reviewed, (), ()) * 2)
+    assert [(d.action, d.target) for d in saved] == [
+        ("confirm", mention_target(LATER)),
+        ("dismiss", mention_target(COUNT)),
+    ]
+    assert "saved: dismiss at 1 of its places" in out.getvalue()
 
 
 def test_a_no_to_somebody_leaves_no_place_that_is_asked_about_by_itself():

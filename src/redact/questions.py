@@ -78,7 +78,9 @@ class Question:
         if not self.sure:
             return ""
         told = ", ".join(f"{_places(count)} where they are surely {_a(what)}" for what, count in self.sure)
-        return f"A 'no' leaves these words at the {_places(len(self.mentions))} of this question; {told} stay replaced."
+        here = f"the {_places(len(self.mentions))} of this question"
+        stays = "stays" if sum(count for _, count in self.sure) == 1 else "stay"
+        return f"A 'no' leaves these words at {here}; {told} {stays} replaced."
 
 
 def _places(count: int) -> str:
