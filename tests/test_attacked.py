@@ -10,6 +10,7 @@ import pytest
 
 from redact.answers import as_table
 from redact.case import Case, now
+from redact.detect import find_anew
 from redact.errors import RulesError, SignatureError, UsageError
 from redact.gate import require_as_read, require_outside
 from redact.link import TAKEN_FOR
@@ -17,6 +18,7 @@ from redact.model import Block, Decision, Document, Entity, Mention, Register, S
 from redact.objections import objection
 from redact.prepared import Prepared
 from redact.questions import open_questions
+from redact.reading import find_and_link
 from redact.register import register_of
 from redact.review import Reviewed, all_spelled_out, apply_decisions, same_person, spelled_out
 from redact.targets import known_again, mention_target, words_target
@@ -198,6 +200,26 @@ def test_the_name_of_somebody_listed_is_not_allowed(rules, text):
     with pytest.raises(RulesError, match="whole name of p1"):
         register_of(f"{people}allow: ['{text}']\n", Path("register.yaml"), rules)
     register_of(f"{people}allow: ['Example-Sample Review Board']\n", Path("register.yaml"), rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eleven", "11", "was eleven", "aged twenty-one", "six-year-old", "14 months", "Year 6", "Reception"],
+)
+def test_an_age_alone_is_not_allowed(rules, text):
+    """It would stay wherever it is a child's; a telephone number, and words around a number, may."""
+    with pytest.raises(RulesError, match="an age, a class"):
+        register_of(f"allow: ['{text}']\n", Path("register.yaml"), rules)
+    register_of("allow: ['101', '999', 'Eleven Trees Trust', 'under 16s']\n", Path("register.yaml"), rules)
+
+
+def test_a_day_that_may_stay_is_nobodys_birthday(rules):
+    """'4 March 2019' is allowed as the day of a publication; where somebody was born on it, it goes."""
+    text = "The guide of 4 March 2019 was used. He was born on 4 March 2019."
+    document = Document("d", "", text, (Block(Span(0, len(text)), "paragraph"),))
+    register = register_of("allow: ['4 March 2019']\n", Path("register.yaml"), rules)
+    found, _ = find_and_link([document], {"d": find_anew(document, rules)}, register, rules, (), None)
+    assert [m.status for m in found if m.text == "4 March 2019"] == ["keep", "replace"]
 
 
 @pytest.mark.parametrize("own", ["E7", "r-0123456789ab-1-2", "w-0123456789ab"])
