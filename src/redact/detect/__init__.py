@@ -303,6 +303,8 @@ def _with_the_published(
     stays = list(kept_spans(document, rules, allow))
     acting = set(acting_officers(document, stays))
     stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
+    born = [m.span for m in found if m.label == "DOB"]  # a day that may stay is not somebody's birthday
+    stays = [stay for stay in stays if stay[1] != "allowed" or not any(map(stay[0].overlaps, born))]
     found = [*found, *seeming_authors(document, works, rules)]
     found += [
         asked(document, span, "named on the title page, but does something in the case here")
