@@ -25,9 +25,10 @@ sys.path[:0] = [
     str(ROOT / "docs"),
 ]  # what builds the case, what drives the browser, and who gets a copy
 
+from demo import RECIPIENTS
+
 from browser import Remote, lacking, opened, page_of
 from build import build_case
-from demo import RECIPIENTS
 from redact.case import Case
 from redact.key import Opener
 from redact.rules import load_rules
