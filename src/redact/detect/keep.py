@@ -13,17 +13,22 @@ from typing import Any
 
 from redact.detect.overlaps import Spread
 from redact.detect.words import is_first_name, trade_words
-from redact.model import Allowed, Document, Span
+from redact.model import Allowed, Document, Mention, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
 from redact.sections import NOT_IN_A_PLACE, ON_TITLE_PAGE, sections
 
 
-def kept_spans(document: Document, rules: Rules, allow: Sequence[Allowed]) -> Iterator[tuple[Span, str, str]]:
-    """Spans of *document* that stay, each with its rule (kept, allowed) and the reason; some may overlap."""
+def kept_spans(
+    document: Document, rules: Rules, allow: Sequence[Allowed], named: Iterable[str] = ()
+) -> Iterator[tuple[Span, str, str]]:
+    """Spans of *document* that stay, each with its rule (kept, allowed) and the reason; some may overlap.
+
+    *named* are who wrote, chaired or published the report of the case, from the title page of another draft.
+    """
     parts = sections(document)
     automaton = _automaton(rules)
-    officers = _officers(document, parts)
+    officers = _any_of({*named, *_named_in(document, parts)})
     own = [(re.compile(_titled(allowed.text)), allowed) for allowed in allow if allowed.text]
     for block, section in zip(document.blocks, parts, strict=True):
         if not block.span:
@@ -57,15 +62,24 @@ def reference_spans(document: Document) -> list[Span]:
     return [b.span for b, part in zip(document.blocks, parts, strict=True) if b.span and part == "references"]
 
 
-_WHO = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s)?(?:(?:[^\W\d_a-z][\w’'\-]+|[^\W\d_a-z]\.)[ \u00a0]){1,3}[^\W\d_a-z][\w’'\-]+"
+_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s"
+_WHO = rf"(?:{_TITLE})?(?:(?:[^\W\d_a-z][\w’'\-]+|[^\W\d_a-z]\.)[ \u00a0]){{1,3}}[^\W\d_a-z][\w’'\-]+"
+#: Several who share an office: 'Jane Doe, John Doe and Dr Joan Doe'.
+_ALL = rf"{_WHO}(?:(?:,|,?\sand|\s&)\s{_WHO}){{0,4}}"
 #: Who a title page names by role, and the board or partnership that publishes.
-_ROLE = (
-    r"(?i:(?:independent|lead|joint|overview|report)\s(?:independent\s)?(?:lead\s)?(?:authors?|reviewers?|chair(?:person)?|scrutineers?|writers?)"
-    r"|(?:independent\s)?(?:chair|scrutineer)\sof\sthe\s[\w\s]{3,40}?|panel\schair)"
+_REVIEW = (
+    r"(?i:(?:(?:the|our)\s)?(?:(?:independent|lead|joint|co-?|overview)[\s-]?){1,3}(?:report\s|review\s)?"
+    r"(?:authors?|reviewers?|chair(?:s|person|man|woman)?|scrutineers?|writers?)(?:\sand\s(?:authors?|reviewers?|chair|writers?))?"
+    r"|(?:independent\s)?(?:chair(?:person|man|woman)?|scrutineer)\sof\sthe\s[\w\s]{3,40}?|(?:review\s|case\sreview\s)?panel\schair(?:person)?|reviewers?|review\sauthors?)"
 )
+_ROLE = rf"(?:{_REVIEW}|(?i:(?:report\s)?(?:authors?|writers?)|report\s(?:chair(?:person)?|reviewers?|scrutineers?)))"
 OFFICER = re.compile(
-    rf"(?:(?i:written|prepared|reviewed|chaired|compiled)\sby|{_ROLE}\s?[:–—-])\s(?P<who>{_WHO})|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)"
+    rf"(?:(?i:(?:written|prepared|reviewed|chaired|compiled)\sby|commissioned\sfrom)\s?:?|(?<![\w’'\-]){_ROLE}\s?[:–—-])\s(?P<who>{_ALL})"
+    rf"|^By\s(?P<by>{_ALL})(?=,?\s(?:for|on\sbehalf\sof)\sthe\b|,\s(?i:independent|lead)\s)"
+    rf"|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)"
 )
+#: A whole sentence of a title page that names who reviewed or chaired: 'Independent reviewers: Jane Doe and John Doe.'
+REVIEWER = re.compile(rf"{_REVIEW}\s?[:–—-]\s(?P<who>{_ALL})\.?")
 PUBLISHER = re.compile(
     r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]{1,40})){0,4}[ \u00a0]"
     r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
@@ -76,25 +90,63 @@ PUBLISHER = re.compile(
 TITLE_LINE = 14
 
 
-def _officers(document: Document, parts: Sequence[str]) -> re.Pattern[str] | None:
-    """A pattern for the names of who wrote, chaired or published the report, as its title page has them."""
-    names: set[str] = set()
+def officers_of(documents: Iterable[Document]) -> frozenset[str]:
+    """Who wrote, chaired or published the report of a case, as the title pages of *documents* that name its reviewer have them.
+
+    An agency's own paper has an author too, and perhaps another board: what stands there is of that paper alone.
+    """
+    found: set[str] = set()
+    for document in documents:
+        lines = list(_title_lines(document, sections(document)))
+        reviewers = {who for text in lines for who in _reviewers(text)}
+        if reviewers:
+            found |= reviewers
+            found.update(m.group() for text in lines if _is_short(text) for m in PUBLISHER.finditer(text))
+    return frozenset(found)
+
+
+def _title_lines(document: Document, parts: Sequence[str]) -> Iterator[str]:
+    """The paragraphs of the first pages, of headers and footers."""
     for block, part in zip(document.blocks, parts, strict=True):
         if (
             block.span
             and part in {"front matter", "headers and footers"}
             and block.kind not in NOT_IN_A_PLACE
         ):
-            text = document.of(block.span)
-            if len(text.split()) > TITLE_LINE:
-                continue
-            names.update(m["who"] or m["name"] for m in OFFICER.finditer(text))
+            yield document.of(block.span)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= TITLE_LINE
+
+
+def _reviewers(text: str) -> Iterator[str]:
+    """Who a paragraph of the first pages names as reviewer or chair, in a sentence that says nothing else."""
+    for sentence in re.split(r"(?<=[^\W\d_]{2}[.;])\s|\n", text):
+        if match := REVIEWER.fullmatch(sentence.strip()):
+            yield from _each(match["who"])
+
+
+def _each(who: str) -> list[str]:
+    """The names in 'Jane Doe and Dr John Doe', without their titles."""
+    return [re.sub(rf"^{_TITLE}", "", name) for name in re.split(r",?\sand\s|,\s|\s&\s", who)]
+
+
+def _named_in(document: Document, parts: Sequence[str]) -> set[str]:
+    """Who wrote, chaired or published the report, as the title page of *document* has them."""
+    names: set[str] = set()
+    for text in _title_lines(document, parts):
+        names.update(_reviewers(text))
+        if _is_short(text):
+            for match in OFFICER.finditer(text):
+                names.update(_each(match["who"] or match["by"] or match["name"]))
             names.update(m.group() for m in PUBLISHER.finditer(text))
-    return (
-        re.compile("|".join(_loosely(name) for name in sorted(names, key=len, reverse=True)))
-        if names
-        else None
-    )
+    return names
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(_titled, longest_first))) if longest_first else None
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +186,7 @@ OFFICIAL = re.compile(
 #: Words of a sentence about how the report came to be.
 OFFICE = re.compile(
     r"\b(?:review(?:s|ed|er|ers)?|reports?|authors?|chair(?:s|ed|person)?|scrutineers?|independent(?:ly)?|panel|partnership|"
-    r"commission(?:s|ed)?|appointed|practitioner event|interviewed|recommendations?)\b",
+    r"board|commission(?:s|ed)?|appointed|practitioner event|interviewed|recommendations?)\b",
     re.IGNORECASE,
 )
 
@@ -163,6 +215,18 @@ def _tells(text: str, section: str) -> bool:
     if section == "front matter":
         return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 3 and not OFFICER.search(text)
     return section not in {"headers and footers", "references"}
+
+
+def without_namesakes(
+    stays: Iterable[tuple[Span, str, str]], found: Iterable[Mention]
+) -> Iterator[tuple[Span, str, str]]:
+    """*stays* without the names of the title page that the case has for somebody: 'Mr John Doe', whose name is known without 'Mr'."""
+    known = Spread(
+        m.span for m in found if m.rule == "known" and m.label == "PERSON" and len(m.text.split()) > 1
+    )
+    for span, rule, reason in stays:
+        if reason != ON_TITLE_PAGE or not any(map(span.covers, known.overlapping(span))):
+            yield span, rule, reason
 
 
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
