@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from redact.formats import ocr, read
 from redact.formats.album import NO_READER
 from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
-from redact.names import distinctive, take_apart
+from redact.names import acronyms, distinctive, fold, take_apart
 from redact.policies import published
 from redact.program import code_digest
 from redact.review import NOT_PRINTED
@@ -212,8 +213,18 @@ def _not_kept(
     kept = [span for span, _, _ in kept_spans(document, rules, allow, named)] if use_allow else []
     stays = Spread([*kept, *reference_spans(document)])
     for mention in mentions:
-        if not stays.covers(mention.span):
+        if not stays.covers(mention.span) and not _is_of_terms_beside(mention, stays, rules):
             yield mention
+
+
+def _is_of_terms_beside(mention: Mention, stays: Spread, rules: Rules) -> bool:
+    """Whether a body's name is what stays and abbreviations beside it: 'Vitamin K IM'."""
+    over = list(stays.overlapping(mention.span))
+    if mention.label == "PERSON" or not over:
+        return False
+    start = mention.span.start
+    rest = " ".join(mention.text[p.start - start : p.end - start] for p in mention.span.minus(over))
+    return all(fold(word) in acronyms(rules) for word in re.findall(r"\w+", rest))
 
 
 def is_certain(mention: Mention, rules: Rules) -> bool:

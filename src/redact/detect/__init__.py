@@ -27,8 +27,8 @@ from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
-from redact.detect.keep import acting_officers, kept_spans, without_namesakes
-from redact.detect.known import Known, find_known
+from redact.detect.keep import SERVICE, acting_officers, kept_spans, without_namesakes
+from redact.detect.known import MISSPELT, Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
@@ -303,6 +303,8 @@ def _with_the_published(
 ) -> tuple[list[Mention], list[Stay]]:
     """The mentions without what is public, with those of whom it is only seemingly so, and all that stays."""
     stays = list(without_namesakes(kept_spans(document, rules, allow, named), found))
+    served = {span for span, _, reason in stays if reason == SERVICE}
+    found = [m for m in found if not (m.span in served and m.reason.startswith(MISSPELT))]
     acting = set(acting_officers(document, stays))
     stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
     found = [*found, *seeming_authors(document, works, rules)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from redact.detect.overlaps import Spread
-from redact.detect.words import is_first_name, trade_words
+from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, trade_words
 from redact.model import Allowed, Document, Mention, Span
 from redact.names import fold, skeleton
 from redact.rules import Rules
@@ -35,11 +35,20 @@ def kept_spans(
             continue
         text, at = document.of(block.span), block.span.start
         for start, end, name in _listed(text, automaton):
+            start = _with_section(text, start, end)
             yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
+        for start, end in _statutes(text, rules):
+            yield Span(at + _with_section(text, start, end), at + end), "kept", "reads like a law"
+        for start, end in _named_alike(text, rules):
+            yield Span(at + start, at + end), "kept", SERVICE
         for match in NATIONAL.finditer(text):
             if _has_first_name(match.group(), rules):
                 continue
             yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
+        for match in NATIONWIDE.finditer(text):
+            words = re.findall(r"[A-Z][\w’'\-]+", match.group())
+            if not NAMED_BEFORE.search(text[: match.start()]) and all(_is_everyday(w, rules) for w in words):
+                yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
             yield (
                 Span(at + match.start(), at + match.end()),
@@ -177,6 +186,93 @@ NATIONAL = re.compile(
     r"\s(?:Society|Authority|Organi[sz]ation|Institute|College|Association|Commission|Agency|Committee|Federation|Academy|Standards)"
     r"(?:\s(?:of|for)(?:\s(?:the|and|[A-Z][\w’'\-]+)){1,4})?"
 )
+#: A body or a scheme of the nation by its first word and its last one: 'National Fire Chiefs Council'.
+NATIONWIDE = re.compile(
+    r"(?<![\w-])(?:National|British|UK|All[ -]Wales|Scottish|Welsh|Northern\sIreland)(?:\s(?:[A-Z][\w’'\-]+|and|of|for|the)){1,5}?"
+    r"\s(?:Council|Panel|Network|Forum|Alliance|Helpline|Inquiry|Framework|Strategy|Programme|Bureau|Database|Register|Guidance|"
+    r"Guidelines|Survey|Audit|Curriculum|Protocols?|Procedures?|Inspectorate|Ombudsman|Regulator|Tribunal)(?!\w)"
+)
+#: A word of a longer name: 'Kingsway' of 'Kingsway National Forum'.
+NAMED_BEFORE = re.compile(r"(?<!\w)(?!The\s|In\s|At\s|By\s|For\s|Under\s)[A-Z][\w’'\-]*[ \u00a0]$")
+#: A law by its year: 'the Fire and Rescue Services Act 2004', 'the Children (Northern Ireland) Order 1995'.
+_NATIONS = r"\((?:(?:Northern\sIreland|Scotland|Wales|England(?:\sand\sWales)?|Consequential|Amendment|Miscellaneous|Provisions|and|etc\.?|No\.?\s?\d)[, ]*)+\)"
+STATUTE = re.compile(
+    rf"(?P<words>(?:(?:[A-Z][\w’'\-]+|and|of|the|to|for|in|with|against|from|{_NATIONS}),?\s){{1,14}})"
+    rf"(?:(?:Act|Measure|Regulations)(?:\s{_NATIONS})?|(?<=\)\s)Order)\s(?:1[89]|20)\d\d(?!\d)"
+)
+SECTION = re.compile(
+    r"(?<!\w)(?:[Ss]ections?|[Ss]s?\.?|[Rr]egulations?|[Rr]eg\.?|[Aa]rticles?|[Ss]chedules?|[Pp]arts?|[Rr]ules?)\s?"
+    r"\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?:(?:,\s?|\s(?:and|or|to)\s|\s?[–-]\s?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*)*\s(?:(?:of|to)\s)?(?:the\s)?$"
+)
+#: What has sections.
+LAW = re.compile(r"\b(?:Act|Measure|Regulations?|Orders?|Convention|Rules|Code|Bill)\b")
+
+
+def _with_section(text: str, start: int, end: int) -> int:
+    """Where a law begins that is cited by its section: at 'section' of 'section 20 of the Offences …'."""
+    if LAW.search(text, start, end) and (before := SECTION.search(text[max(0, start - 90) : start])):
+        return max(0, start - 90) + before.start()
+    return start
+
+
+def _statutes(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Laws by their years, from the first word on that no name of a person or a place is left among them."""
+    for match in STATUTE.finditer(text):
+        start = 0
+        for word in re.finditer(r"[A-Z][\w’'\-]+", match["words"]):
+            if not _is_everyday(word.group(), rules):
+                start = word.end()
+        said = re.search(r"[A-Z]", match["words"][start:])
+        if said:
+            yield match.start() + start + said.start(), match.end()
+
+
+#: Words of laws that are names of lands.
+LANDS = frozenset(["northern", "ireland", "scotland", "wales", "england", "welsh", "scottish", "national", "british", "uk", "all-wales"])
+
+
+def _is_everyday(word: str, rules: Rules) -> bool:
+    """Whether a word with a capital is everybody's: English, no first name and no place, or a land."""
+    folded = fold(word).removesuffix("'s")
+    if folded in LANDS:
+        return True
+    named = is_name(folded, rules) and folded not in trade_words(rules)
+    return is_ordinary(folded, rules) and not named and not is_place(folded, rules)
+
+
+#: Why a service stays that is called as somebody may be.
+SERVICE = "a service of that name, by what stands beside it"
+#: What is said of a service and of nobody: 'Estyn (2021)', 'the FRANK helpline'.
+SERVED = re.compile(
+    r"\s(?i:\((?:19|20)\d\d[a-z]?\)|\(?(?:the\s)?(?:drugs?|help|advice)\s?lines?\b|inspect(?:ions?|ors?)\b|thematic\b|prep\b|framework\b)"
+)
+
+
+def _named_alike(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Services called as somebody may be ('Meic', 'Frank'), where what stands beside them says that the service is meant."""
+    for name in rules.lists["named-alike"]:
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])", text):
+            start, end = match.span()
+            if SERVED.match(text, end) or _has_company(text, start, end, rules):
+                yield start, end
+
+
+#: What joins the members of a row: 'Meic, Papyrus or the Samaritans'.
+_JOINED = r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|/)\s|/)(?:the\s)?"
+
+
+def _has_company(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a row goes on, on either side, with what is on the list of what stays."""
+    near = text[max(0, start - 60) : end + 60]
+    at = start - max(0, start - 60)
+    for first, last, name in _listed(near, _automaton(rules)):
+        if name == "keep" and re.fullmatch(_JOINED, near[last:at] or "-"):
+            return True
+        if name == "keep" and re.fullmatch(_JOINED, near[at + end - start : first] or "-"):
+            return True
+    return False
+
+
 #: What who wrote a report does, or is, in its text.
 OFFICIAL = re.compile(
     r"(?:['’]s)?\s(?:is|was|has|have|had|who|and|of|for|as|wrote|writes|thanks?|thanked|met|spoke|interviewed|chaired|chairs|led|"
