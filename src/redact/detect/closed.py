@@ -274,6 +274,8 @@ def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) 
         return "term"
     if begins_sentences(folded, rules) and not is_first_name(folded, rules):
         return "term"
+    if not inside and folded in folded_list("note-verbs", rules):
+        return "term"
     ordinary = all(is_ordinary(piece, rules) or piece in acronyms(rules) for piece in pieces)
     if word.isupper() and len(word) > 1:
         if folded.replace(".", "") in acronyms(rules):

@@ -47,7 +47,7 @@ def kept_spans(
             yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in NATIONWIDE.finditer(text):
             words = re.findall(r"[A-Z][\w’'\-]+", match.group())
-            if not NAMED_BEFORE.search(text[: match.start()]) and all(_is_everyday(w, rules) for w in words):
+            if not NAMED_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) and all(_is_everyday(w, rules) for w in words):
                 yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
             yield (
@@ -188,7 +188,7 @@ NATIONAL = re.compile(
 )
 #: A body or a scheme of the nation by its first word and its last one: 'National Fire Chiefs Council'.
 NATIONWIDE = re.compile(
-    r"(?<![\w-])(?:National|British|UK|All[ -]Wales|Scottish|Welsh|Northern\sIreland)(?:\s(?:[A-Z][\w’'\-]+|and|of|for|the)){1,5}?"
+    r"(?<![\w-])(?:National|British|UK|All[ -]Wales|Scottish|Welsh|Northern\sIreland)(?:\s(?:[A-Z][\w’'\-]{1,30}|and|of|for|the)){1,5}?"
     r"\s(?:Council|Panel|Network|Forum|Alliance|Helpline|Inquiry|Framework|Strategy|Programme|Bureau|Database|Register|Guidance|"
     r"Guidelines|Survey|Audit|Curriculum|Protocols?|Procedures?|Inspectorate|Ombudsman|Regulator|Tribunal)(?!\w)"
 )
@@ -197,7 +197,7 @@ NAMED_BEFORE = re.compile(r"(?<!\w)(?!The\s|In\s|At\s|By\s|For\s|Under\s)[A-Z][\
 #: A law by its year: 'the Fire and Rescue Services Act 2004', 'the Children (Northern Ireland) Order 1995'.
 _NATIONS = r"\((?:(?:Northern\sIreland|Scotland|Wales|England(?:\sand\sWales)?|Consequential|Amendment|Miscellaneous|Provisions|and|etc\.?|No\.?\s?\d)[, ]*)+\)"
 STATUTE = re.compile(
-    rf"(?P<words>(?:(?:[A-Z][\w’'\-]+|and|of|the|to|for|in|with|against|from|{_NATIONS}),?\s){{1,14}})"
+    rf"(?<![\w’'\-])(?P<words>(?:(?:[A-Z][\w’'\-]{{1,30}}|and|of|the|to|for|in|with|against|from|{_NATIONS}),?\s){{1,14}})"
     rf"(?:(?:Act|Measure|Regulations)(?:\s{_NATIONS})?|(?<=\)\s)Order)\s(?:1[89]|20)\d\d(?!\d)"
 )
 SECTION = re.compile(
