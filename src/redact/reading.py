@@ -147,7 +147,9 @@ def find_and_link(
         certain = [
             m
             for d in documents
-            for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow, named)
+            for m in _not_kept(
+                each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow, named
+            )
             if is_certain(m, rules)
         ]
         return link(certain, listed, rules, anchors, by_name)[1]

@@ -327,7 +327,8 @@ VERB = re.compile(r".{2,}(?:ed|s|ing)$")
 def _is_said_before(word: Word, following: Word, rules: Rules) -> bool:
     """Whether a verb begins a sentence of notes and a first name follows: 'Asks Marjorie to check'."""
     verb = VERB.match(word.folded) and (
-        inflected(word.folded) & english() - {word.folded} or (word.folded.endswith("ed") and len(word.folded) > 4)
+        inflected(word.folded) & english() - {word.folded}
+        or (word.folded.endswith("ed") and len(word.folded) > 4)
     )
     return bool(verb) and not is_name(word.folded, rules) and is_first_name(following.folded, rules)
 

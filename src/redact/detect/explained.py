@@ -52,9 +52,8 @@ def _in_keys(text: str, rules: Rules) -> Iterator[str]:
             continue
         for pair in pairs:
             words = [fold(word) for word in re.split(r"[\s\-/]+", pair["words"]) if word]
-            if KIN.get(pair["short"]) == pair["words"]:
-                yield pair["short"]
-            elif _are_everyday(words, rules) and _spells(pair["short"], words):
+            is_office = _are_everyday(words, rules) and _spells(pair["short"], words)
+            if is_office or KIN.get(pair["short"]) == pair["words"]:
                 yield pair["short"]
 
 

@@ -7,7 +7,7 @@ somebody in the case is not kept. What is cited has a module of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -47,7 +47,9 @@ def kept_spans(
             yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in NATIONWIDE.finditer(text):
             words = re.findall(r"[A-Z][\w’'\-]+", match.group())
-            if not NAMED_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) and all(_is_everyday(w, rules) for w in words):
+            if not NAMED_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) and all(
+                _is_everyday(w, rules) for w in words
+            ):
                 yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
         for match in officers.finditer(text) if officers else ():
             yield (
@@ -228,7 +230,21 @@ def _statutes(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
 
 
 #: Words of laws that are names of lands.
-LANDS = frozenset(["northern", "ireland", "scotland", "wales", "england", "welsh", "scottish", "national", "british", "uk", "all-wales"])
+LANDS = frozenset(
+    [
+        "northern",
+        "ireland",
+        "scotland",
+        "wales",
+        "england",
+        "welsh",
+        "scottish",
+        "national",
+        "british",
+        "uk",
+        "all-wales",
+    ]
+)
 
 
 def _is_everyday(word: str, rules: Rules) -> bool:

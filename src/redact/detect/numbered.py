@@ -94,7 +94,9 @@ LABELLED = re.compile(
     r"|\bribs?\s(?:#\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\s?[–-]\s?|,\s|\s(?:and|to)\s|\s?&\s?)){0,4}$"
 )
 #: How old somebody is follows a unit, or has the words for it: 'Child 3 yrs', 'Sibling 7/12'.
-COUNTED = re.compile(r"(?:st|nd|rd|th)?(?!\s?(?:[½¼¾/+]|[ym]\b|y(?:ea)?rs?|m(?:on)?ths?|w(?:ee)?ks?|wks?|days?|[ap]\.?m\b|o['’]clock|(?:and\s)?a\shalf)|-\s?(?:year|month|week)|\d)")
+COUNTED = re.compile(
+    r"(?:st|nd|rd|th)?(?!\s?(?:[½¼¾/+]|[ym]\b|y(?:ea)?rs?|m(?:on)?ths?|w(?:ee)?ks?|wks?|days?|[ap]\.?m\b|o['’]clock|(?:and\s)?a\shalf)|-\s?(?:year|month|week)|\d)"
+)
 #: How often something is done: '3-mthly', '6 monthly'.
 OFTEN = re.compile(r"\s?-?\s?(?:m(?:on)?thly|weekly|wkly|yearly|hourly|daily|hrly)\b")
 
