@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from redact.answers import as_table
 from redact.case import Case, now
+from redact.detect import find_anew
 from redact.errors import RulesError, SignatureError, UsageError
 from redact.gate import require_as_read, require_outside
-from redact.model import Decision, Entity, Mention, Register, Span
+from redact.link import TAKEN_FOR
+from redact.model import Block, Decision, Document, Entity, Mention, Register, Span
 from redact.objections import objection
 from redact.prepared import Prepared
+from redact.questions import open_questions
+from redact.reading import find_and_link
 from redact.register import register_of
-from redact.review import Reviewed, apply_decisions, same_person, spelled_out
-from redact.targets import mention_target, words_target
+from redact.review import Reviewed, all_spelled_out, apply_decisions, same_person, spelled_out
+from redact.targets import known_again, mention_target, words_target
+from redact.terminal import Session
 from redact.web.sitting import Refused, Taken
 from redact.withheld import secrets_of
 from web_visits import sitting
@@ -56,8 +64,123 @@ def test_an_added_name_stays_a_secret_where_the_same_words_were_left(rules):
 
 def test_words_that_are_somebodys_are_left_place_by_place():
     """A later draft that brings another Rose is not freed by what was said of this one."""
-    entities = {"E1": Entity("E1", "PERSON", "Rose", mentions=(mention("E1"),))}
-    (one,) = spelled_out(decision("dismiss", words_target(mention("E1"))), entities)
+    (one,) = spelled_out(decision("dismiss", words_target(mention("E1"))), of(mention("E1", "flag")))
+    assert one.target == mention_target(mention("E1"))
+
+
+def of(*mentions):
+    """What was found, with nothing decided."""
+    return apply_decisions(mentions, {"E1": Entity("E1", "PERSON", "Rose")}, ())
+
+
+def eleven(before, status="flag", start=0, rule="age behind a name"):
+    """A number: a count here, an age there."""
+    context = f"{before} ▮."
+    span = Span(start, start + 6)
+    return Mention("d", span, "eleven", "AGE", rule, 0.7, status, context=context)
+
+
+COUNT, CHILD = eleven("the plan of"), eleven("his son, then", "replace", 100, "age")
+LATER = eleven("his sister,", "flag", 200)
+
+
+@pytest.mark.parametrize("label", ["AGE", "TIME", "DATE", "ID.NHS", "QUASI", "PERSON", "PLACE", "ORG"])
+@pytest.mark.parametrize("spell", [True, False], ids=["now", "a ledger of before"])
+def test_a_no_to_words_reaches_no_place_that_was_sure(label, spell):
+    """'Eleven is the number of the plan' says nothing of the child who is surely eleven, and was not shown."""
+    count, child = (replace(m, label=label) for m in (COUNT, CHILD))
+    no = decision("dismiss", words_target(count))
+    assert words_target(count) == words_target(child)
+    ledger = all_spelled_out([no], of(count, child)) if spell else [no]
+    after = apply_decisions([count, child], {}, tuple(ledger)).mentions
+    assert [m.status for m in after] == ["keep", "replace"]
+
+
+@pytest.mark.parametrize("value", ["eleven", "about eleven of them"])
+def test_words_that_say_the_same_leave_no_sure_place_either(value):
+    """'Print other words' with the very words is a 'no'."""
+    says = decision("rewrite", words_target(COUNT), value)
+    for ledger in ([says], spelled_out(says, of(COUNT, CHILD))):
+        after = apply_decisions([COUNT, CHILD], {}, tuple(ledger))
+        assert set(after.rewordings) == {("d", COUNT.span)}
+
+
+def test_a_no_to_words_frees_none_that_a_later_draft_brings():
+    """What was not there was not shown; it is asked about like any other."""
+    ledger = spelled_out(decision("dismiss", words_target(COUNT)), of(COUNT, CHILD))
+    after = apply_decisions([COUNT, CHILD, LATER], {}, tuple(ledger)).mentions
+    assert [m.status for m in after] == ["keep", "replace", "flag"]
+    says = spelled_out(decision("rewrite", words_target(COUNT), "eleven"), of(COUNT, CHILD))
+    assert set(apply_decisions([COUNT, LATER], {}, tuple(says)).rewordings) == {("d", COUNT.span)}
+
+
+def test_words_that_say_the_same_are_not_carried_to_another_sentence():
+    """A rewording may follow half of what stood around it; not where it leaves the words."""
+    one = eleven("in the long years of the plan")
+    moved = replace(one, context="in the long years of the plan ▮ and her sister was sent home.")
+    for value, carried in (("eleven", {}), ("a few", {mention_target(one): mention_target(moved)})):
+        assert known_again([decision("rewrite", mention_target(one), value)], [moved]) == carried
+
+
+def test_a_place_with_the_very_words_of_a_sure_one_around_it_frees_it_not():
+    """Two rows of a table that read alike: the answer stays one on the words, which reaches nothing sure."""
+    alike = replace(CHILD, context=COUNT.context)
+    no = decision("dismiss", words_target(COUNT))
+    ledger = spelled_out(no, of(COUNT, alike))
+    assert ledger == [no]
+    after = apply_decisions([COUNT, alike], {}, tuple(ledger)).mentions
+    assert [m.status for m in after] == ["keep", "replace"]
+
+
+def test_an_undo_of_words_takes_back_what_was_left_and_no_yes():
+    """The row of a table says 'undo': places that were left go again, and one that was treated since stays treated."""
+    no = decision("dismiss", words_target(COUNT))
+    ledger = [*spelled_out(no, of(COUNT, LATER)), decision("confirm", mention_target(LATER))]
+    now = apply_decisions([COUNT, LATER], {}, tuple(ledger))
+    back = spelled_out(decision("undo", words_target(COUNT)), now)
+    after = apply_decisions([COUNT, LATER], {}, (*ledger, *back)).mentions
+    assert [m.status for m in after] == ["flag", "replace"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_is_said_of_one_place_goes_before_what_is_said_of_all(order):
+    """A table that was sorted, or answered from below, treats no place the less."""
+    no, yes = decision("dismiss", words_target(COUNT)), decision("confirm", mention_target(LATER))
+    ledger = all_spelled_out([no, yes][::order], of(COUNT, LATER))
+    after = apply_decisions([COUNT, LATER], {}, tuple(ledger)).mentions
+    assert [m.status for m in after] == ["keep", "replace"]
+
+
+def test_a_question_says_where_its_words_are_sure():
+    """The reviewer reads before the answer what a 'no' leaves, and what stays replaced."""
+    (asked,) = open_questions(of(COUNT, LATER, CHILD), (), ())
+    assert asked.stays == (
+        "A 'no' leaves these words at the 2 places of this question; "
+        "1 place where they are surely an age or class at school stays replaced."
+    )
+    (alone,) = open_questions(of(COUNT, LATER), (), ())
+    assert alone.stays == ""
+    table = as_table([asked], lambda question: "")
+    assert table.count("stays replaced") == 1
+
+
+def test_a_no_to_all_in_the_terminal_passes_over_places_that_were_treated():
+    """One by one 'yes' to the sister's age, then back and 'no' to all: the age stays treated."""
+    reviewed, saved = of(COUNT, LATER), []
+    document = Document("d", "", "x" * 300, (Block(Span(0, 300), "paragraph"),))
+    keys, out = io.StringIO("osybn"), io.StringIO()
+    Session([document], reviewed, "Rosa", saved.append, keys, out).run(open_questions(reviewed, (), ()) * 2)
+    assert [(d.action, d.target) for d in saved] == [
+        ("confirm", mention_target(LATER)),
+        ("dismiss", mention_target(COUNT)),
+    ]
+    assert "saved: dismiss at 1 of its places" in out.getvalue()
+
+
+def test_a_no_to_somebody_leaves_no_place_that_is_asked_about_by_itself():
+    """Whom a title or a role only makes likely is a question of its own, which was not shown."""
+    likely = replace(mention("E1", "flag"), span=Span(9, 13), reason=f"{TAKEN_FOR} E1 or E2", context="b ▮ c")
+    (one,) = spelled_out(decision("dismiss", "E1"), of(mention("E1", "flag"), likely))
     assert one.target == mention_target(mention("E1"))
 
 
@@ -77,6 +200,26 @@ def test_the_name_of_somebody_listed_is_not_allowed(rules, text):
     with pytest.raises(RulesError, match="whole name of p1"):
         register_of(f"{people}allow: ['{text}']\n", Path("register.yaml"), rules)
     register_of(f"{people}allow: ['Example-Sample Review Board']\n", Path("register.yaml"), rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eleven", "11", "was eleven", "aged twenty-one", "six-year-old", "14 months", "Year 6", "Reception"],
+)
+def test_an_age_alone_is_not_allowed(rules, text):
+    """It would stay wherever it is a child's; a telephone number, and words around a number, may."""
+    with pytest.raises(RulesError, match="an age, a class"):
+        register_of(f"allow: ['{text}']\n", Path("register.yaml"), rules)
+    register_of("allow: ['101', '999', 'Eleven Trees Trust', 'under 16s']\n", Path("register.yaml"), rules)
+
+
+def test_a_day_that_may_stay_is_nobodys_birthday(rules):
+    """'4 March 2019' is allowed as the day of a publication; where somebody was born on it, it goes."""
+    text = "The guide of 4 March 2019 was used. He was born on 4 March 2019."
+    document = Document("d", "", text, (Block(Span(0, len(text)), "paragraph"),))
+    register = register_of("allow: ['4 March 2019']\n", Path("register.yaml"), rules)
+    found, _ = find_and_link([document], {"d": find_anew(document, rules)}, register, rules, (), None)
+    assert [m.status for m in found if m.text == "4 March 2019"] == ["keep", "replace"]
 
 
 @pytest.mark.parametrize("own", ["E7", "r-0123456789ab-1-2", "w-0123456789ab"])

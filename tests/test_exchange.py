@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from redact import cli
+from redact.crossing import with_crossed
 from redact.errors import RulesError, UsageError
 from redact.exchange import (
     Origin,
@@ -25,8 +26,8 @@ from redact.exchange import (
 from redact.handover import as_lines, as_table, is_exchange, read_rows, require_out_of_cases
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Entity, Mention, Span
-from redact.review import added_entities, standing
-from redact.targets import words_target
+from redact.review import added_entities, apply_decisions, standing
+from redact.targets import mention_target, words_target
 
 ORIGIN = Origin("0123456789abcdef", ("aa", "bb"))
 ENTITIES = {
@@ -379,6 +380,54 @@ def test_the_exported_file_is_readable_by_its_owner_only(tmp_path):
 
     write_whole(tmp_path / "a.jsonl", as_lines(out(says("confirm", "E1")), ORIGIN, "Ivy", "now").encode())
     assert stat.S_IMODE((tmp_path / "a.jsonl").stat().st_mode) == 0o600
+
+
+# One place and all of them ---------------------------------------------------------------------------
+
+PLACES = tuple(
+    Mention("d", Span(at, at + 6), "eleven", "AGE", "x", 0.7, "flag", entity="E1", context=f"{at} ▮")
+    for at in (0, 100)
+)
+EVERYWHERE, ONE = words_target(PLACES[0]), mention_target(PLACES[0])
+
+
+def crossed(rows, *ledger):
+    return with_crossed(here(rows, *ledger), rows, ledger, PLACES)
+
+
+@pytest.mark.parametrize("whole", [EVERYWHERE, "E1"])
+@pytest.mark.parametrize("take", ["theirs", "ours"])
+def test_a_place_that_they_leave_and_we_treat_with_others_is_a_conflict(whole, take):
+    """Each hangs on something else; put together, the place would be left and nobody asked."""
+    ours, theirs = says("confirm", whole, by="Sam"), says("dismiss", ONE)
+    merge = crossed(out(theirs), ours)
+    assert (merge.new, len(merge.conflicts)) == ((), 1)
+    ledger = after(merge, ours, take=take)
+    done = apply_decisions(PLACES, ENTITIES, ledger).mentions
+    assert [m.status for m in done] == ["keep" if take == "theirs" else "replace", "replace"]
+    again = crossed(out(theirs), *ledger)
+    assert (again.new, again.conflicts) == ((), ())
+
+
+@pytest.mark.parametrize("take", ["theirs", "ours"])
+def test_a_place_that_we_leave_and_they_treat_with_others_is_a_conflict(take):
+    """What they say of all is held until somebody has said which holds; then it comes in."""
+    ours, theirs = says("dismiss", ONE, by="Sam"), says("confirm", EVERYWHERE)
+    merge = crossed(out(theirs), ours)
+    assert ([row.target for row in merge.held], len(merge.conflicts)) == ([EVERYWHERE], 1)
+    ledger = after(replace(merge, new=merge.held), ours, take=take)
+    done = apply_decisions(PLACES, ENTITIES, ledger).mentions
+    assert [m.status for m in done] == ["replace" if take == "theirs" else "keep", "replace"]
+    again = crossed(out(theirs), *ledger)
+    assert (again.new, again.held, again.conflicts) == ((), (), ())
+
+
+def test_what_the_other_laptop_had_seen_or_said_of_the_place_is_no_conflict():
+    """Whoever answers a place after all of them has thought of it."""
+    ours, theirs = says("confirm", EVERYWHERE, by="Sam"), says("dismiss", ONE, minute=9)
+    assert not crossed(out(ours, theirs), ours).conflicts
+    both = out(says("confirm", EVERYWHERE), says("dismiss", ONE, minute=1))
+    assert not crossed(both, says("dismiss", ONE, by="Sam")).conflicts
 
 
 # The command -----------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ def test_one_way_at_a_time(case, tmp_path):
 
 
 def test_replies_and_edited_comments_become_decisions(case, word, tmp_path):
-    """Each with what goes with it, the questions before their single places, other authors in the reason."""
+    """Each with what goes with it, what is said of a single place for that alone, other authors in the reason."""
     word.reply("p1", "Yes")
     word.reply(GRACE[2], "no, because it is a word of grace", author="Amy Panel")
     word.edit("E5", "same as Jo Marlow because she signs so")
@@ -156,7 +156,6 @@ def test_replies_and_edited_comments_become_decisions(case, word, tmp_path):
         (by, "confirm", "p1", "", ""),
         (by, "merge", "E5", "p2", "she signs so"),
         (by, "link", MARLOW[0], "p3", ""),
-        (by, "link", MARLOW[1], "p3", ""),
         (by, "rename", "E7", "Adult K", ""),
         (by, "rewrite", FACTORY, "worked locally", ""),
         (by, "accept", LEFT, "", ""),

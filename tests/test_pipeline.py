@@ -22,12 +22,14 @@ import reviewer
 from build import DRAFTS, build_case
 from redact import cli
 from redact.case import Case
+from redact.dates import render_age
 from redact.errors import SignatureError
 from redact.formats import read
+from redact.formats.text import parse_gold
 from redact.key import opener
-from redact.model import Document
+from redact.model import Document, Register
 from redact.pipeline import make, prepare, require_found, sign, stage
-from redact.policies import kind_of
+from redact.policies import editions_policy, kind_of
 from redact.register import read_register
 
 SOURCE = Path(__file__).parents[1] / "src"
@@ -184,6 +186,102 @@ def test_nothing_that_must_go_survives_in_any_byte(released):
     for form, files in found.items():
         print(f"{case}: {form!r} {sorted(labels[form])} in {len(files)} files")
     assert set(found) - set(ORDINARY[case]) == set(KNOWN_MISSES[case])
+
+
+#: Letters of plain words on either side of an age by which its place is found in an edition: many, then fewer.
+BESIDE = (24, 12, 6)
+#: In place of something that the gold marks, and between two blocks.
+GAP, EDGE = "\u2400", "\u2401"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("audience", ["publication", "family"])
+def test_no_exact_age_stands_where_the_draft_had_it(released, audience):
+    """The bare number of an age says nothing elsewhere; between the words that stood around it, it is the age."""
+    case, folder, out = released
+    register = read_register(folder / "register.yaml", cli.rules())
+    policy = editions_policy(cli.rules(), register, audience, ())
+    lost, looked = [], 0
+    for gold, name in DRAFTS[case].items():
+        if register.documents.get(name, {}).get("use") == "source":
+            continue
+        document, marks = next(pair for pair in reviewer.truth_of(case) if pair[0].name == gold)
+        kind = kind_of(read(folder / "drafts" / name, name), register)
+        text = " ".join(produced.visible_text(out / audience / f"{kind}.html").split())
+        for mark in (m for m in marks if m.label == "AGE"):
+            looked += 1
+            age, there = document.of(mark.span), printed_at(mark, document, marks, text)
+            lost += [] if there else [age]
+            assert not [one for one in there if says_age(one, age, policy)], f"{name}: {there}"
+    print(f"{case}, {audience}: {len(lost)} of {looked} ages not found by the words around them: {lost}")
+    assert len(lost) <= 0.4 * looked  # a sentence that was mended around a label is not known again
+
+
+def printed_at(mark, document, marks, text):
+    """What an edition prints where the gold has *mark*: what stands between the plain words on both sides of it."""
+    before = gapped(document, marks, max(0, mark.span.start - 150), mark.span.start)
+    after = gapped(document, marks, mark.span.end, min(len(document.text), mark.span.end + 150))
+    for room in BESIDE:
+        lead = as_pattern(nearest(before[::-1], room)[::-1])
+        tail = as_pattern(nearest(after, room))
+        for pattern in (rf"{lead}(?P<there>.{{1,40}}?){tail}", rf"{lead}(?P<there>.{{1,24}})"):
+            if found := [match["there"] for match in re.finditer(pattern, text)]:
+                return found
+    return []
+
+
+def gapped(document, marks, start, end):
+    """A stretch of the gold with a sign for each thing that it marks, and for each edge of a block."""
+    text = document.text[start:end].replace("\n", EDGE)
+    for span in sorted((m.span for m in marks), reverse=True):
+        if start < span.end and span.start < end:
+            text = text[: max(0, span.start - start)] + GAP + text[max(0, span.end - start) :]
+    return text
+
+
+def nearest(text, letters):
+    """The beginning of a stretch up to so many letters of plain words, whole words, two signs at most and none at its end."""
+    count = signs = 0
+    for at, letter in enumerate(text):
+        count += letter.isalpha()
+        signs += letter in (GAP, EDGE)
+        if (count >= letters and not letter.isalpha()) or signs > 2:
+            return text[:at].rstrip(f"{GAP}{EDGE} ")
+    return text.rstrip(f"{GAP}{EDGE} ")
+
+
+def as_pattern(text):
+    """The words literally, with anything for what was marked."""
+    signs = {GAP: ".{1,60}?", EDGE: ".{0,12}?", " ": r"\s?"}
+    return "".join(signs.get(each, re.escape(each)) for each in text)
+
+
+def says_age(there, age, policy):
+    """Whether words of an edition hold an exact age, beside the band that the policy prints for it."""
+    if policy.ages == "exact":
+        return False
+    band = render_age(age, policy.age_bands, policy.schools)
+    left = there.casefold().replace(band.casefold(), " ") if band else there.casefold()
+    return re.search(rf"(?<!\w){re.escape(age.casefold())}(?!\w)", left) is not None
+
+
+@pytest.mark.parametrize(("printed", "told"), [("eleven", True), ("aged 10 to 15", False)])
+def test_an_age_is_found_where_it_stood(printed, told):
+    """Between the words of its sentence, whatever became of the names in it; the same number elsewhere is none."""
+    document, marks = parse_gold("Eleven staff met. [Wren](PERSON) was [eleven](AGE) when it began.", "d")
+    text = f"Eleven staff met. Child A was {printed} when it began."
+    (there,) = printed_at(marks[-1], document, marks, text)
+    assert there.strip() == printed
+    assert says_age(there, "eleven", editions_policy(cli.rules(), Register(), "publication", ())) is told
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"), [("four", True), ("1 to 4", False), ("1 to 4, nearly four", True)]
+)
+def test_an_exact_age_is_told_from_its_band(printed, told):
+    """The test above sees an age that was left, also beside a band."""
+    register = Register()
+    assert says_age(printed, "four", editions_policy(cli.rules(), register, "publication", ())) is told
 
 
 @pytest.mark.model

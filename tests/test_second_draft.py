@@ -86,7 +86,7 @@ def test_a_second_draft_keeps_the_decisions_and_mixes_nobody_up(rules, case):
     bearers = {e: g for e, g in who_is_who(raw, marks).items() if first.entities[e].role != AMBIGUOUS}
     rows = answers(open_questions(first, documents, ()), marks, bearers)
     said = (Decision("", "Rosa", action, target, value, "") for target, action, value in rows)
-    ledger = [one for decision in said for one in spelled_out(decision, first.entities)]
+    ledger = [one for decision in said for one in spelled_out(decision, first)]
     anchors = recognised_by(first.entities.values())
     later = {name: second_draft(text) for name, text in texts.items()}
     raw, second, marks_later, _ = reviewed(later, register, rules, ledger, anchors)
@@ -114,7 +114,7 @@ def later(rules, first, second):
     """Two drafts of one case; every question of the first is answered with 'no'."""
     _, found, _, documents = reviewed({"a": first}, Register(), rules)
     noes = (Decision("", "Rosa", "dismiss", q.target) for q in open_questions(found, documents, ()))
-    ledger = [one for decision in noes for one in spelled_out(decision, found.entities)]
+    ledger = [one for decision in noes for one in spelled_out(decision, found)]
     anchors = recognised_by(found.entities.values())
     return found, reviewed({"a": second}, Register(), rules, ledger, anchors)[1]
 

@@ -96,7 +96,7 @@ def test_an_answer_on_the_name_settles_no_place_that_reads_otherwise(decision):
 def test_a_no_to_the_name_leaves_the_other_places_open():
     """What was not shown is not answered."""
     reviewed, _ = asked(NAME, WORD)
-    spelled = spelled_out(yes("p5", "dismiss"), reviewed.entities)
+    spelled = spelled_out(yes("p5", "dismiss"), reviewed)
     assert [d.target for d in spelled] == [mention_target(NAME)]
 
 

@@ -65,7 +65,7 @@ def as_table(questions: Iterable[Question], in_context: Callable[[Question], str
     for question in questions:
         safe = question.kind != "finding" and question.proposed != "dismiss"
         answer = PLAIN.get(question.proposed, question.proposed) if safe else ""
-        asked = f"{question.asks} {question.note}".rstrip()
+        asked = " ".join(filter(None, (question.asks, question.note, question.stays)))
         writer.writerow(_listed(question, answer, asked, in_context(question)))
         for place in _each_place(question):
             writer.writerow(_listed(place, "", SAME_QUESTION, in_context(place)))
@@ -89,7 +89,7 @@ def _listed(question: Question, answer: str, asks: str, context: str) -> list[st
 def _each_place(question: Question) -> list[Question]:
     """The question for each of its places, where it has several that a decision can tell apart."""
     places = {mention_target(m): m for m in reversed(question.mentions)} if question.note else {}
-    apart = [replace(question, target=t, mentions=(m,)) for t, m in reversed(places.items())]
+    apart = [replace(question, target=t, mentions=(m,), sure=()) for t, m in reversed(places.items())]
     return apart if len(apart) > 1 else []
 
 

@@ -224,6 +224,7 @@ class Merge:
     conflicts: tuple[Conflict, ...] = ()
     unplaced: tuple[tuple[Row, str], ...] = ()  # with why they cannot be taken
     added: tuple[Entity, ...] = ()  # whom the new names are, with ids of this laptop
+    held: tuple[Row, ...] = ()  # new, but that they treat places which are left here: see redact.crossing
 
 
 def merged(rows: Sequence[Row], ledger: Ledger, entities: Mapping[str, Entity]) -> Merge:

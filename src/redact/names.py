@@ -169,8 +169,8 @@ def take_apart(name: str, rules: Rules) -> NameParts:
         words[:2] = [f"{words[0]} {words[1]}"]
     if len(words) == 1:
         return NameParts(" ".join(title), (), words[0]) if title else NameParts("", (words[0],), "")
-    first = len(words) - 1
-    while first > 1 and fold(words[first - 1]).strip(".'") in PARTICLES:
+    first, least = len(words) - 1, 0 if title and words and words[0].islower() else 1
+    while first > least and fold(words[first - 1]).strip(".'") in PARTICLES:
         first -= 1
     return NameParts(" ".join(title), tuple(words[:first]), " ".join(words[first:]))
 
@@ -291,8 +291,14 @@ def _part_forms(parts: NameParts, is_alias: bool, rules: Rules) -> Iterator[Form
         yield from (Form(half, "surname", 0.85) for half in _halves(parts.family))
 
 
+#: 'Son of' and 'daughter of' in Welsh names: what follows is the father's first name, and no surname.
+PATRONYMIC = frozenset({"ap", "ab", "ferch", "verch"})
+
+
 def _halves(name: str) -> Iterator[str]:
-    """The two names of a double-barrelled one; never a particle or a short syllable."""
+    """The two names of a double-barrelled one; never a particle or a short syllable, nor the father's name behind 'ap'."""
+    if fold(name).partition(" ")[0] in PATRONYMIC:
+        return
     for half in re.split(r"[-\u2010\u2011\s]", name):
         if half != name and len(half) > 2 and fold(half) not in PARTICLES:
             yield half

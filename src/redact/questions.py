@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redact.link import AMBIGUOUS
 from redact.model import Document, Entity, Ledger, Mention
@@ -63,6 +63,7 @@ class Question:
     entity: str = ""
     mentions: tuple[Mention, ...] = ()
     value: str = ""  # what goes with the proposed answer
+    sure: tuple[tuple[str, int], ...] = ()  # what the same words surely are elsewhere, and at how many places
 
     @property
     def note(self) -> str:
@@ -70,6 +71,24 @@ class Question:
         if self.kind not in BY_PLACE or len(self.mentions) < 2:
             return ""
         return f"One answer is for all {len(self.mentions)} places. If a place is different, answer it by itself."
+
+    @property
+    def stays(self) -> str:
+        """That the same words are sure elsewhere, where no 'no' reaches them; '' where they are not."""
+        if not self.sure:
+            return ""
+        told = ", ".join(f"{_places(count)} where they are surely {_a(what)}" for what, count in self.sure)
+        here = f"the {_places(len(self.mentions))} of this question"
+        stays = "stays" if sum(count for _, count in self.sure) == 1 else "stay"
+        return f"A 'no' leaves these words at {here}; {told} {stays} replaced."
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"
+
+
+def _a(what: str) -> str:
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
 #: Kinds of question that can be answered at each place by itself.
@@ -82,14 +101,30 @@ def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Le
     found = [m for m in waiting if m.label != "GENDER"]
     sure = [m for m in found if not is_apart(m)]
     apart = [m for m in found if sense_of(m)[0]]
-    return [
+    about_words = [
         *_about_entities(sure, reviewed),
         *_about_bearers([m for m in found if is_taken(m) and m not in apart], reviewed.entities),
         *_about_senses(apart, reviewed.entities),
         *_about_words(sure),
+    ]
+    return [
+        *_with_what_is_sure(about_words, reviewed.mentions),
         *_about_gender(waiting, reviewed, documents),
         *_about_left(documents, ledger),
     ]
+
+
+def _with_what_is_sure(questions: Iterable[Question], mentions: Iterable[Mention]) -> Iterator[Question]:
+    """The questions, each with what its words surely are at places that nobody is asked about."""
+    sure: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.status == "replace" and mention.label != "GENDER":
+            sure[fold(mention.text)][kind_of(mention.label)] += 1
+    for question in questions:
+        counts: Counter[str] = Counter()
+        for words in dict.fromkeys(fold(m.text) for m in question.mentions):
+            counts += sure.get(words, Counter())
+        yield replace(question, sure=tuple(counts.most_common()))
 
 
 def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[Question]:
@@ -105,7 +140,7 @@ def _about_entities(waiting: Sequence[Mention], reviewed: Reviewed) -> Iterator[
         else:
             what = kind_of(entity.label)
             what += f", {entity.role}" if entity.role and fold(entity.role) != fold(what) else ""
-            asks = f"Is this the name of {'an' if what[0] in 'aeiou' else 'a'} {what}? ({mentions[0].reason})"
+            asks = f"Is this the name of {_a(what)}? ({mentions[0].reason})"
             yield Question(entity_id, "entity", asks, "confirm", entity_id, tuple(mentions))
 
 

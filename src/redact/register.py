@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from redact.dates import MONTHS, POLICIES, as_day, value_of, whole_value
+from redact.dates import MONTHS, NUMBERS, POLICIES, as_day, value_of, whole_value
 from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
@@ -307,6 +307,14 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
         raise wrong((*keys, "until"), "lies before since")
 
 
+_COUNTED = rf"(?:\d{{1,2}}|(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)"
+#: Words that say no more than an age or a class at school, folded: '11', 'aged eleven', 'six-year-old', 'year 6'.
+AN_AGE = re.compile(
+    rf"(?:(?:was|is|aged?|at|of|then|now) )*{_COUNTED}(?: and a half)?(?:[ -](?:years?|months?|weeks?|days?|yrs?))?"
+    rf"(?:[ -](?:olds?|of age))?|(?:in )?(?:year |yr ?|y|p|s){_COUNTED}|(?:in )?reception"
+)
+
+
 def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Allowed]:
     people = [e for e in entities.values() if e.label == "PERSON"]
     rows = _list(data, "allow", (), wrong)
@@ -318,6 +326,12 @@ def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
         where = _text(row, "where", ("allow", at), wrong) or "anywhere"
         if not text:
             raise wrong(("allow", at, "text"), "missing; say which words stay")
+        if AN_AGE.fullmatch(fold(text)):
+            raise wrong(
+                ("allow", at, "text"),
+                "an age, a class at school or a bare number would stay wherever it is somebody's; "
+                "give the words around it too, or leave it in the review at its place",
+            )
         if where not in PLACES_TO_STAND:
             raise wrong(("allow", at, "where"), f"should be one of {', '.join(PLACES_TO_STAND)}")
         if whose := next((e.id for e in people if _names_whole(text, e)), ""):

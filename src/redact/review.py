@@ -11,12 +11,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from redact.link import AMBIGUOUS
 from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span, Status
 from redact.names import fold
-from redact.targets import is_apart, is_taken, known_again, mention_target, sense_of, words_target
+from redact.targets import (
+    is_apart,
+    is_taken,
+    known_again,
+    mention_target,
+    sense_of,
+    still_says,
+    words_target,
+)
 
 #: Decisions that are records of a step and decide nothing about the text.
 RECORDS = frozenset({"sign-off", "release", "intruder", "answer", "withdraw", "import", "register", "choose"})
@@ -44,6 +52,8 @@ ANSWERS = {
     "answer": "the value answers this question of the checklist (redact show CASE checklist)",
     "undo": "take back the last answer on this target",
 }
+#: Answers on words that reach only the places that were asked about, and none that was sure.
+OF_WHAT_WAS_SHOWN = frozenset({"dismiss", "rewrite"})
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
 #: The reason of a mention that somebody answered 'no' to.
@@ -60,6 +70,8 @@ class Reviewed:
     entities: Mapping[str, Entity]
     rewordings: Mapping[tuple[str, Span], str]
     passages: tuple[Mention, ...] = ()  # that people picked out themselves; see redact.passages
+    #: Words that were asked about → each place of them that was, as found: what a 'no' to the words was said of.
+    doubted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def touched(reviewed: Reviewed) -> list[Mention]:
@@ -174,18 +186,35 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
     since = {entity.id: at for entity, at in _added(ledger)}
     order = {id(decision): at for at, decision in enumerate(ledger)}
     for mention in mentions:
+        shown = mention.status != "replace"  # as it was found: what is sure stands in no question
         added = since.get(mention.entity, -1)
         if mention.entity in merged:  # whoever says who is meant has settled it
             status = mention.status if sense_of(mention)[0] else _settled(mention.status)
             mention = replace(mention, entity=merged[mention.entity], status=status)
-        answer = _answer(mention, by_target)
+        answer = _answer(mention, by_target, shown)
         if answer and answer.action == "dismiss" and order[id(answer)] < added:
             answer = None  # somebody added the name after it was left alone: the newer answer holds
         decided = _decided(mention, answer, by_target, new_entities, apart)
         if answer and answer.action == "rewrite":
             rewordings[mention.document, mention.span] = answer.value
         out.append(decided)
-    return Reviewed(tuple(out), _with_mentions(new_entities, out), rewordings)
+    return Reviewed(
+        tuple(out), _with_mentions(new_entities, out), rewordings, doubted=_places_doubted(mentions)
+    )
+
+
+def _places_doubted(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """Words that are asked about → the places of them that are, before anybody answered."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        if is_open(mention) and mention.label != "GENDER":
+            places[words_target(mention)][mention_target(mention)] = None
+    return {target: tuple(those) for target, those in places.items()}
+
+
+def is_open(mention: Mention) -> bool:
+    """Whether somebody has to say what becomes of the mention."""
+    return mention.status in {"flag", "watch"}
 
 
 def _free(id_: str, entities: Mapping[str, Entity]) -> str:
@@ -234,15 +263,20 @@ def _entity(entity: Entity, facets: Mapping[str, Decision]) -> Entity:
     return entity
 
 
-def _answer(mention: Mention, by_target: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
+def _answer(
+    mention: Mention, by_target: Mapping[str, Mapping[str, Decision]], shown: bool
+) -> Decision | None:
     """The answer that holds for a mention: its own, that on its words, that on its entity, in this order.
 
     Where the bearer is only likely, nothing that was said of the bearer settles that it is meant here; nor where
-    the words read like something else than the name.
+    the words read like something else than the name. What words are left, or printed otherwise, is said of the
+    places that were *shown*: the 'eleven' of a plan is no word on the child who is surely eleven.
     """
     own, words = (
         by_target.get(t, {}).get("answer") for t in (mention_target(mention), words_target(mention))
     )
+    if words and words.action in OF_WHAT_WAS_SHOWN and not shown:
+        words = None
     if is_taken(mention):
         return own if own and own.action != "confirm" else words
     return own or words or (None if is_apart(mention) else by_target.get(mention.entity, {}).get("answer"))
@@ -287,28 +321,61 @@ def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) 
     return {i: replace(e, mentions=tuple(grouped[i])) for i, e in entities.items()}
 
 
-def spelled_out(decision: Decision, entities: Mapping[str, Entity]) -> list[Decision]:
-    """A decision on an entity as decisions on each of its mentions, where a later draft could stretch it.
-
-    A 'no' to a name, and who is meant where several could be, are said of the mentions that the
-    reviewer saw, and never of one that a new draft brings.
+def all_spelled_out(decisions: Sequence[Decision], reviewed: Reviewed) -> list[Decision]:
+    """Decisions that are given together, each spelled out as below; what is said of one place goes before what is
+    said of all of them, in whatever order the rows stand.
     """
-    entity = entities.get(decision.target)
-    doubtful = (
-        entity is not None and entity.role == AMBIGUOUS and decision.action in {"link", "merge", "undo"}
-    )
-    if decision.action == "dismiss" and decision.target.startswith("w-"):
-        named = (m for e in entities.values() for m in e.mentions if words_target(m) == decision.target)
-        if targets := list(dict.fromkeys(map(mention_target, named))):
-            return [replace(decision, target=target) for target in targets]
-    if entity is None or not (doubtful or decision.action in {"dismiss", "undo"}):
-        return [decision]
-    mentions = [
-        m for m in entity.mentions if not sense_of(m)[0]
-    ]  # those others were asked about by themselves
-    seen = [m for m in mentions if decision.action != "dismiss" or doubtful or m.status != "replace"]
-    action = "link" if decision.action == "merge" else decision.action
-    own = [decision] if decision.action == "undo" or not seen else []
-    return own + [
-        replace(decision, target=t, action=action) for t in dict.fromkeys(map(mention_target, seen))
+    own = {decision.target for decision in decisions}
+    return [
+        one
+        for decision in decisions
+        for one in spelled_out(decision, reviewed)
+        if one.target == decision.target or one.target not in own
     ]
+
+
+def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
+    """A decision on an entity or on words as decisions on each mention, where a later draft could stretch it.
+
+    A 'no' to a name or to words, and who is meant where several could be, are said of the mentions that the
+    reviewer saw: never of one that is sure, and never of one that a new draft brings.
+    """
+    if decision.target.startswith("w-"):
+        return _on_each_place(decision, reviewed)
+    entity = reviewed.entities.get(decision.target)
+    if entity is None:
+        return [decision]
+    asked = [m for m in entity.mentions if not is_apart(m)]  # others were asked about by themselves
+    if entity.role == AMBIGUOUS and decision.action in {"link", "merge", "undo"}:
+        action = "link" if decision.action == "merge" else decision.action
+        own = [decision] if decision.action == "undo" or not asked else []
+        return own + _each(replace(decision, action=action), asked)
+    if decision.action == "undo":  # of what was left: a 'yes' of its own is not taken back with it
+        return [decision, *_each(decision, [m for m in asked if m.status == "keep"])]
+    return _left(decision, asked, reviewed) if decision.action == "dismiss" else [decision]
+
+
+def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
+    """A 'no' to words, or a rewording that still holds them, for each place that is open; an undo for each that was left."""
+    if decision.action == "undo":
+        doubted = {*reviewed.doubted.get(decision.target, ())}
+        left = [m for m in reviewed.mentions if m.status == "keep" and mention_target(m) in doubted]
+        return [decision, *_each(decision, left)]
+    asked = [m for m in reviewed.mentions if is_open(m) and words_target(m) == decision.target]
+    frees = decision.action == "dismiss" or any(still_says(decision, m) for m in asked)
+    return _left(decision, asked, reviewed) if frees else [decision]
+
+
+def _left(decision: Decision, asked: Iterable[Mention], reviewed: Reviewed) -> list[Decision]:
+    """What leaves words, for each of the places that are open.
+
+    Where a sure place has the very same words around it, or none is open, it stays as it is: so it reaches nothing sure.
+    """
+    places = [m for m in asked if is_open(m)]
+    sure = {mention_target(m) for m in reviewed.mentions if m.status == "replace"}
+    alike = any(mention_target(m) in sure for m in places)
+    return [decision] if alike or not places else _each(decision, places)
+
+
+def _each(decision: Decision, mentions: Iterable[Mention]) -> list[Decision]:
+    return [replace(decision, target=target) for target in dict.fromkeys(map(mention_target, mentions))]

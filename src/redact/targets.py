@@ -179,9 +179,9 @@ def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> d
     that free no words and say of nobody who is meant; and never for a word that tells a gender.
     """
     there = {mention_target(m): m for m in mentions if m.label != "GENDER"}
-    decided = {d.target: d.action for d in decisions if d.target.startswith("m-")}
+    decided = {d.target: d for d in decisions if d.target.startswith("m-")}
     wanted = set(decided)
-    lost = sorted(target for target in wanted - set(there) if decided[target] in SAFE)
+    lost = sorted(target for target in wanted - set(there) if decided[target].action in SAFE)
     if not lost:
         return {}
     halves: dict[tuple[int, str], set[str]] = defaultdict(set)
@@ -192,9 +192,14 @@ def known_again(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> d
     found = {}
     for gone in lost:
         near = [t for side in (0, 1) for t in halves.get((side, _half(gone, side)), ())]
-        if len(set(near)) == 1 and near[0] not in wanted:
+        if len(set(near)) == 1 and near[0] not in wanted and not still_says(decided[gone], there[near[0]]):
             found[gone] = near[0]
     return found
+
+
+def still_says(decision: Decision, mention: Mention) -> bool:
+    """Whether the words that a person chose hold those of the mention: that leaves them, as a 'no' does."""
+    return decision.action == "rewrite" and fold(mention.text) in fold(decision.value)
 
 
 def _half(target: str, side: int) -> str:

@@ -102,6 +102,9 @@ class Session:
         self.keys = key_presses(self.source)
         self.last: list[str] = []
         self.spelled: dict[str, list[str]] = {}  # what an answer on a target was saved for
+        self.treated: set[str] = (
+            set()
+        )  # single places that were answered 'yes': no later 'no' to all reaches them
 
     def run(self, questions: list[Question]) -> int:
         """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
@@ -127,6 +130,8 @@ class Session:
             self.say(f"  … and {len(question.mentions) - SHOWN} more; l lists them all")
         if question.note:
             self.say(f"  {question.note} (o)")
+        if question.stays:
+            self.say(f"  {question.stays}")
         if question.proposed == "dismiss":
             self.say("  Proposed: n")
 
@@ -276,13 +281,16 @@ class Session:
     def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
         """Save one decision; it is on disk when this returns."""
         decision = Decision(now(), self.name, action, target, value, reason)
-        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed.entities)
+        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed)
+        spelled = [one for one in spelled if one.target == target or one.target not in self.treated]
         for one in spelled:
             self.save(one)
+        self.treated = self.treated | {target} if action in {"confirm", "link"} else self.treated - {target}
         self.spelled[target] = [one.target for one in spelled]
         if action != "undo":
             self.last.append(target)
-        self.say(f"  saved: {action}{f' {value}' if value else ''}")
+        where = f" at {len(spelled)} of its places" if [one.target for one in spelled] != [target] else ""
+        self.say(f"  saved: {action}{f' {value}' if value else ''}{where}")
         return True
 
     def undo(self, target: str) -> bool:

@@ -62,6 +62,7 @@ def _found(case: Case, a: Arguments) -> Found:
 
 def take_in(prepared: Prepared, a: Arguments, check: Check) -> int:
     """Bring in the answers of another laptop: the new ones, and the conflicts as somebody says."""
+    from redact.crossing import with_crossed
     from redact.exchange import merged, origin_of, require_same_case
     from redact.handover import read_rows
 
@@ -71,6 +72,7 @@ def take_in(prepared: Prepared, a: Arguments, check: Check) -> int:
     if told := require_same_case(origin, origin_of(found.register, found.documents), path):
         say(told)
     merge = merged(rows, case.ledger(), found.entities)
+    merge = with_crossed(merge, rows, case.ledger(), found.mentions)
     known = {**found.entities, **prepared.reviewed.entities, **{e.id: e for e in merge.added}}
     merge = _checked(merge, replace(prepared, reviewed=replace(prepared.reviewed, entities=known)), check)
     passages = _passages(prepared, found)
@@ -79,6 +81,7 @@ def take_in(prepared: Prepared, a: Arguments, check: Check) -> int:
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
     taken, left = _settled(merge.conflicts, a, passages)
+    merge = replace(merge, new=(*merge.new, *(merge.held if not left else ())))
     _append(case, path, merge, taken, name)
     say(
         f"{len(merge.new)} answers taken, {merge.same} are here already, {len(taken)} conflicts settled, "
@@ -118,7 +121,7 @@ def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
     bad: list[tuple[Row, str]] = []
     named: list[tuple[str, Decision]] = []
     rings = [("", d) for d in standing(prepared.case.ledger()) if d.action in IDS]
-    for row in (*merge.new, *(conflict.theirs for conflict in merge.conflicts)):
+    for row in (*merge.new, *merge.held, *(conflict.theirs for conflict in merge.conflicts)):
         own = (row.place, row.decision)
         try:
             if row.answer != "undo":
@@ -135,6 +138,7 @@ def _checked(merge: Merge, prepared: Prepared, check: Check) -> Merge:
     return replace(
         merge,
         new=tuple(row for row in merge.new if id(row) in kept),
+        held=tuple(row for row in merge.held if id(row) in kept),
         conflicts=tuple(c for c in merge.conflicts if id(c.theirs) in kept),
         unplaced=(*merge.unplaced, *bad),
     )

@@ -37,7 +37,7 @@ def slips_back(path: Path) -> list[Back] | None:
 def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Back], a: Arguments) -> int:
     """List what *backs* say, ask, and put on the ledger what is agreed; the exit status, 0 where something was."""
     from redact.papers import slips_for
-    from redact.review import spelled_out
+    from redact.review import all_spelled_out
     from redact.weighing import reader_for, weigh
 
     slips, name = slips_for(prepared, questions), a.name.strip()
@@ -48,8 +48,7 @@ def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Bac
     if isinstance(answers, int):
         return answers
     decisions = [each.decision for each in answers]
-    entities = prepared.reviewed.entities
-    prepared.case.append(*[one for decision in decisions for one in spelled_out(decision, entities)])
+    prepared.case.append(*all_spelled_out(decisions, prepared.reviewed))
     say(f"{len(decisions)} answers are on the ledger.")
     if weighed.authors:
         say(f"Some were written by {', '.join(weighed.authors)}: whoever answered must not sign.")

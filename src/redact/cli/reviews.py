@@ -193,19 +193,18 @@ def _write(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
     from redact.cli.returning import slips_back, take_back
-    from redact.review import spelled_out
+    from redact.review import all_spelled_out
 
     if (backs := slips_back(Path(a.imported))) is not None:
         return take_back(prepared, questions, backs, a) or _left_open(a)
     rows = read_table(Path(a.imported), a.name.strip())
-    entities = prepared.reviewed.entities
     _require_sound(prepared, rows)
     _show_rows(rows, a.verbose)
     if not a.yes and not agreed(f"Put these {len(rows)} decisions on the ledger as {a.name}? [y/n] "):
         say("Nothing was put on the ledger. With --yes no question is asked.")
         return ExitCode.UNDECIDED
     _tell_rows_that_fit_nothing(prepared, questions, rows)
-    prepared.case.append(*[one for _, decision in rows for one in spelled_out(decision, entities)])
+    prepared.case.append(*all_spelled_out([decision for _, decision in rows], prepared.reviewed))
     return _left_open(a)
 
 

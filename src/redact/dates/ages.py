@@ -54,6 +54,22 @@ _SCHOOL_YEAR = re.compile(
 _CLASSES = {f"year {word}": n for word, n in NUMBERS.items() if 0 < n <= 11}
 _CLASSES |= {f"p{n}": n - 1 for n in range(1, 8)} | {f"s{n}": n + 6 for n in range(1, 7)}
 _CLASSES |= {"fs1": -1, "fs2": 0, "ks1": 1, "ks2": 3, "ks3": 7, "ks4": 10}
+#: Classes in words: what they say, and the class in England.
+_IN_WORDS = (
+    (r"lower[\s-]sixth", 12),
+    (r"upper[\s-]sixth|a[\s-]?level year", 13),
+    (r"gcse year|(?:last|final) (?:year|class) .*(?:secondary|high|senior|big)", 11),
+    (r"first (?:year|class) .*(?:secondary|high|senior)", 7),
+    (r"(?:last|final) (?:year|class) .*(?:primary|junior)|top juniors|(?:top|oldest) class", 6),
+    (r"middle juniors", 4),
+    (r"first (?:year|class) .*junior", 3),
+    (r"(?:last|final) (?:year|class) .*infant|top infants", 2),
+    (r"middle infants", 1),
+    (r"first (?:year|class) .*(?:primary|infant|big)|(?:youngest|bottom) class", 0),
+    (r"^(?:big|primary|infant) school$", 0),
+    (r"^junior school$", 3),
+    (r"^secondary school$", 7),
+)
 #: By its first four letters: 'fort' of 'forties' and of 'forty-something'.
 _TENS = {word[:4]: n for word, n in NUMBERS.items() if n >= 20 and n % 10 == 0}
 Steps = Sequence[tuple[int, str]]
@@ -66,7 +82,8 @@ def school_year(text: str) -> int | None:
         return int(match["first"])
     if (in_short := _CLASSES.get(folded.replace("key stage ", "ks"))) is not None:
         return in_short
-    return 0 if "reception" in folded else -1 if "nursery" in folded else None
+    in_words = (year for words, year in _IN_WORDS if re.search(words, " ".join(folded.split())))
+    return next(in_words, 0 if "reception" in folded else -1 if "nursery" in folded else None)
 
 
 def age_in_months(text: str) -> float | None:

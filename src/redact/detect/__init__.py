@@ -39,7 +39,7 @@ from redact.detect.widen import ages_behind, each_name, joined, widened, with_ar
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
-from redact.rules import Rules
+from redact.rules import Rules, keep_compiled
 from redact.two_at_once import in_two
 
 CONTEXT = 40  # characters on either side that anchor a decision on a mention
@@ -68,6 +68,7 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
         if is_much
         else [_in_blocks(*one, rules) for one in work]
     )
+    keep_compiled(rules)
     if is_much:
         _give_back()
     by_half = {id(one): found for one, found in zip(work, told, strict=True)}
@@ -307,6 +308,8 @@ def _with_the_published(
     found = [m for m in found if not (m.span in served and m.reason.startswith(MISSPELT))]
     acting = set(acting_officers(document, stays))
     stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
+    born = [m.span for m in found if m.label == "DOB"]  # a day that may stay is not somebody's birthday
+    stays = [stay for stay in stays if stay[1] != "allowed" or not any(map(stay[0].overlaps, born))]
     found = [*found, *seeming_authors(document, works, rules)]
     found += [
         asked(document, span, "named on the title page, but does something in the case here")

@@ -27,7 +27,21 @@ def may_be(parts: NameParts, entity: str, cast: Cast) -> bool:
     wanted = _wanted(titles, cast)
     if wanted in {"rank", "doctor", "nurse"} and kinds - {"none"} and wanted not in kinds:
         return False
+    if wanted == "doctor" and not kinds and _is_called_otherwise(parts, entity, cast):
+        return False
     return not ("none" in kinds and set(titles) & GROWN_UP)
+
+
+#: Titles that a doctor seldom has beside 'Dr'.
+COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
+
+
+def _is_called_otherwise(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether 'Dr Doe' stands beside a 'Miss Doe', and nothing tells that the one Doe is a doctor: the doctor is another."""
+    if parts.given or "dr" in cast.titles[entity]:
+        return False
+    family = fold(parts.family)
+    return any(titles & COURTESY for (_, surname), titles in cast.titled.items() if surname == family)
 
 
 def is_young(entity: str, cast: Cast) -> bool:
@@ -172,11 +186,25 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
         women = {c for c in found if gender_of(c, cast) == "female"}
         if women and not women & hers:
             return found  # 'Mrs Roe', now Ms Doe, or an unknown Roe
+        if married := {c for c in women - hers if _is_married_so(parts, c, cast)}:
+            return hers | married
         known = len(hers) > 1 or bool(women & hers)
         return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
     if titles & {"mr", "ms", "miss"}:
         return found
     return {c for c in found if titles & set(cast.titles[c])} or found
+
+
+def _is_married_so(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether the drafts call a second name of somebody, of the mention's surname, her married name: 'her married name, Jane Doe'."""
+    names = (
+        name
+        for name in cast.entities[entity].aliases
+        if fold(take_apart(name, cast.rules).family) == fold(parts.family)
+    )
+    said = "|".join(re.escape(name) for name in names if " " in name)
+    texts = cast.drafts.documents.values() if cast.drafts and said else ()
+    return any(re.search(rf"\bmarried\sname(?:\sof|,|:)?\s(?:{said})\b", document.text) for document in texts)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from redact.link.people import household_of, same_again
 from redact.link.roles import heads_review, stated_roles
 from redact.link.stated import Drafts, is_maiden, same_by_word
 from redact.model import Mention
-from redact.names import take_apart
+from redact.names import fold, take_apart
 
 
 def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:
@@ -32,6 +32,8 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
+        if not other and _is_equal(first, second, mentions, drafts):
+            other = _by_initials(one, mentions[second], cast)
         if not one or one == other:
             continue
         if other and cast.entities[other].listed:
@@ -44,6 +46,19 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
         else:
             _call(one, second, mentions, cast, drafts)
             chosen[second] = one
+
+
+def _is_equal(first: int, second: int, mentions: Sequence[Mention], drafts: Drafts) -> bool:
+    """Whether '=' stands between two mentions."""
+    one, other = mentions[first], mentions[second]
+    return drafts.documents[one.document].text[one.span.end : other.span.start].endswith("= ")
+
+
+def _by_initials(entity: str | None, mention: Mention, cast: Cast) -> str | None:
+    """The one other person of somebody's first name whose initials a mention has; None without one."""
+    bearers = {e for e in cast.by_form.get(fold(mention.text), {}) if cast.is_one_person(e)} - {entity}
+    given = [take_apart(cast.entities[e].name, cast.rules).given[:1] for e in (entity, *bearers) if e]
+    return bearers.pop() if len(bearers) == 1 and len(given) == 2 and given[0] == given[1] else None
 
 
 def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> None:

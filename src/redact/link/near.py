@@ -48,8 +48,9 @@ def settled(
     for one in opens:
         if one.at in found or ("mrs" in folded_titles(one.parts) and elder(one, cast)):
             continue  # 'his mother, Mrs Doe', may be said of the father
-        if who := _by_birth(one, cast) or _by_what_is_said(one, cast) or only_listed(one, cast):
+        if who := _by_what_is_said(one, cast) or only_listed(one, cast):
             found[one.at] = who
+    found |= dict(_by_birth(opens, {**chosen, **found}, mentions, cast))
     return found | dict(_explained(opens, found))
 
 
@@ -79,15 +80,33 @@ def _by_what_is_said(one: Open, cast: Cast) -> str:
     return next(iter(fit)) if len(fit) == 1 else ""
 
 
-def _by_birth(one: Open, cast: Cast) -> str:
-    """The one candidate whom the panel lists with the date of birth that stands behind the name."""
-    after = cast.drafts.around(one.mention)[1] if cast.drafts else ""
-    birth = re.match(
-        r",?\s?[(\[]?(?:b\.?|born|DOB|d\.o\.b\.?|date of birth)[:,]?\s(?:on\s)?", after, re.IGNORECASE
-    )
-    day = value_of(after[birth.end() :].split(")")[0].split(",")[0].strip()[:10]) if birth else ""
-    born = [c for c in one.candidates if day and value_of(cast.entities[c].born) == day]
-    return born[0] if len(born) == 1 else ""
+#: A date of birth directly behind a name, or behind the role there: 'Jane Doe, the aunt, born 6 July 1961'.
+BORN = re.compile(
+    r"(?:,?\s?[(\[]?|,\s(?:the\s)?[a-z][a-z ./-]{1,30},\s)"
+    r"(?:b\.?|born|DOB|d\.o\.b\.?|date\sof\sbirth)[:,]?\s(?:on\s)?"
+    r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\s\d{4})",
+    re.IGNORECASE,
+)
+
+
+def _born(mention: Mention, cast: Cast) -> str:
+    """The date of birth that stands behind a name; '' without one."""
+    found = BORN.match(cast.drafts.around(mention)[1]) if cast.drafts else None
+    return value_of(found["day"]) if found else ""
+
+
+def _by_birth(
+    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
+) -> Iterator[tuple[int, str]]:
+    """The one candidate whom the panel lists with the date of birth behind the name, or who has it elsewhere in the drafts."""
+    dated = [(one, day) for one in opens if (day := _born(one.mention, cast))]
+    if not dated:
+        return
+    births = {(e, value_of(found.born)) for e, found in cast.somebodies.items() if found.born}
+    births |= {(e, _born(mentions[at], cast)) for at, e in chosen.items() if mentions[at].label == "PERSON"}
+    for one, day in dated:
+        if one.at not in chosen and len(born := [c for c in one.candidates if (c, day) in births]) == 1:
+            yield one.at, born[0]
 
 
 def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from redact.link.cast import Cast
 from redact.model import Mention
-from redact.names import PARTICLES, NameParts, fold, is_title
+from redact.names import PARTICLES, PATRONYMIC, NameParts, fold, is_title
 from redact.rules import Rules
 
 
@@ -31,8 +31,15 @@ def without_notes(text: str, rules: Rules) -> str:
     notes = (
         at for at, word in enumerate(kept) if at and (_is_shorthand(word, rules) or _is_between(word, text))
     )
-    kept = kept[: next(notes, len(kept))]
+    end = next(notes, len(kept))
+    if not all(_is_called_so(word, rules) for word in kept[:end]):  # 'Nan Mo' is no 'Nan', the mother
+        kept = kept[:end]
     return " ".join(kept) if len(kept) < len(words) else text
+
+
+def _is_called_so(word: str, rules: Rules) -> bool:
+    """Whether a word is a title, or what a family calls somebody before the name."""
+    return is_title(word, rules) or fold(word) in rules.list("kin-titles")
 
 
 def _first_title(words: list[str], at: int, rules: Rules) -> int:
@@ -67,6 +74,8 @@ def _is_small(word: str) -> bool:
 
 
 def _is_shorthand(word: str, rules: Rules) -> bool:
+    if word.islower() and word in PATRONYMIC:
+        return False  # 'Rhys ap Gwilym'
     return word.strip(".,()+&:;").casefold() in rules.list("kin-shorthand")
 
 

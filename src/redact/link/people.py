@@ -31,7 +31,7 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
-    parts = take_apart(without_notes(text, rules), rules)
+    parts = take_apart(without_notes(re.sub(r"(?<=\w)['’‘ʼ]s$", "", text), rules), rules)
     if (
         len(parts.given) == 1
         and parts.family

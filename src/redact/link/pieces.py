@@ -1,4 +1,4 @@
-"""A mention that holds two people, in two: 'T.K., U.E.', 'SK for PT', 'Sister Lau TC AE'."""
+"""A mention that holds two people, in two: 'T.K., U.E.', 'SK for PT', 'Sister Lau TC AE'; and one without what is no part of the name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from redact.link.cast import Cast
 from redact.link.notes import BETWEEN
 from redact.link.stated import are_initials
 from redact.model import Mention, Span
-from redact.names import fold, folded_list
+from redact.names import begins_sentences, fold, folded_list, is_title
 
 #: Abbreviations of notes between whoever acts and whom it is done to: 'telephone call', 'text', 'home visit'.
 DONE = frozenset({"tc", "t/c", "txt", "hv", "mtg"})
@@ -25,6 +25,12 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
     Nobody is told apart here: a half is a mention like any other.
     """
     if mention.label == "PERSON" and mention.status != "keep":
+        if "\n" in mention.text and (at := _ends_block(mention, cast)):
+            for piece in (_part(mention, 0, at), _part(mention, at + 1, len(mention.text))):
+                if not begins_sentences(piece.text, cast.rules):  # 'Dear Mrs Doe' and 'I'
+                    yield from pieces_of(piece, cast)
+            return
+        mention = _bare(mention, cast)
         for between in JOINTS.finditer(mention.text):
             left, right = mention.text[: between.start()], mention.text[between.end() :]
             word = between[0].strip().casefold()
@@ -37,6 +43,38 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
                 yield _part(mention, between.end(), len(mention.text))
                 return
     yield mention
+
+
+def _ends_block(mention: Mention, cast: Cast) -> int:
+    """Where in a mention a cell or paragraph ends and the next begins, each with letters of it; 0 for none."""
+    blocks = cast.drafts.documents[mention.document].blocks if cast.drafts else ()
+    ends = (b.span.end - mention.span.start for b in blocks if b.span and mention.span.overlaps(b.span))
+    pieces = (at for at in ends if 0 < at < len(mention.text) - 1 and mention.text[at] == "\n")
+    return next((at for at in pieces if re.search(r"\w", mention.text[at:])), 0)
+
+
+#: The month of a date before a name: '21 June Doreen Doe rang'.
+MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
+)
+
+
+def _bare(mention: Mention, cast: Cast) -> Mention:
+    """The mention without a word before the name that is none of it ('Asks Marjorie')."""
+    text = mention.text
+    if fold(text) in cast.by_form:
+        return mention
+    first, _, rest = text.partition(" ")
+    start = 0
+    if rest[:1].isupper() and (len(rest.split()) > 1 or not is_title(rest, cast.rules)):
+        dated = MONTH.match(text) and re.search(r"\d(?:st|nd|rd|th)?\s$", _before(mention, cast))
+        led = first.strip(".,").casefold() in cast.rules.list("before-names")
+        start = len(first) + 1 if dated or led else 0
+    return _part(mention, start, len(text)) if start else mention
+
+
+def _before(mention: Mention, cast: Cast) -> str:
+    return cast.drafts.around(mention)[0] if cast.drafts else ""
 
 
 def _is_called(text: str, cast: Cast) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from redact.dates import age_in_months
 from redact.link.stated import Drafts, are_initials
 from redact.model import Mention
+from redact.names import is_title
 from redact.rules import Rules
 
 
@@ -114,24 +115,32 @@ def _role_words(rules: Rules) -> str:
     return "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=lambda w: (-len(w), w)))
 
 
+#: What goes on behind 'the chair' where no apposition ends: 'Mrs Doe the chair was told' is none that we can tell.
+IS = "is|was|were|had|has|would|will|could|should|might|must|can|may"
+#: Verbs of two objects: in 'told Mrs Doe the nurse knew' the nurse is another.
+TO_WHOM = re.compile(
+    r"\b(?:t[oe]ll(?:s|ing)?|told|asks?|asked|gives?|gave|shows?|showed|sends?|sent|offers?|offered|calls?|called|reminds?|reminded|assures?|assured|warns?|warned)\s$"
+)
 #: What stands between a role and another way of writing the name of its bearer: 'the father appears also as'.
 APPEARS = r"(?:(?:is|was|appears|appeared|stands|features)\s)(?:\w+\s){0,3}as"
 
 
 @lru_cache(maxsize=8)
-def _places(words: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Where a role stands beside a name: before it, behind it, in another cell of its row, before 'appears as'."""
+def _places(words: str) -> tuple[re.Pattern[str], ...]:
+    """Where a role stands beside a name: before it, behind it, in another cell of its row, before 'appears as', and behind a title and surname."""
     also = r"(?:\salso\s(?:called|named))?"
     article = r"(?:the|a|an|his|her|their|who (?:was|is) (?:the|a|an|his|her|their))"
     own = rf"({words})\b(?!['’-]|\s(?:{words})\b)"  # 'the child's aunt' and 'a child psychologist' are no children
+    called = rf"\s(?:\(({words})\)|the\s(?:[a-z][\w’'-]*\s){{0,1}}?({words})\b(?!['’-]|\s(?:{words}|{IS})\b))"
     written = (
         rf"(?:^|[\s(])({words})s?,?{also}\s\(?$",
         rf"(?:,|\s\()\s?(?:{article}\s(?:[\w’'-]+\s){{0,2}}?{own}|({words})(?:\sof\s|[”\"]))",
         rf"(?:[\w’'-]+\s){{0,2}}({words})(?=\s*(?:\||$|,|\())",
         rf"\b({words})\s{APPEARS}\s[“\"‘]?$",
+        called,
     )
-    ahead, behind, in_row, as_ = (re.compile(pattern, re.IGNORECASE) for pattern in written)
-    return ahead, behind, in_row, as_
+    ahead, behind, in_row, as_, called_so = (re.compile(pattern, re.IGNORECASE) for pattern in written)
+    return ahead, behind, in_row, as_, called_so
 
 
 def _stated_roles(mention: Mention, drafts: Drafts, rules: Rules) -> tuple[str, ...]:
@@ -198,7 +207,7 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
     """Roles directly before the mention ('the social worker, Jane'), after it ('Jane, a neighbour'), or in its row."""
     before, after = drafts.beside(mention)
     words = _role_words(rules)
-    ahead, behind, in_row, as_ = _places(words)
+    ahead, behind, in_row, as_, called_so = _places(words)
     if are_initials(mention.text):
         yield from _in_key(after, words, rules)
         before = re.sub(r",\s$", "", before)  # 'AT mother, LW father'
@@ -211,6 +220,9 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield match[1].lower()
     if own and not _does(after[own.end() :]):
         yield (own[1] or own[2]).lower()
+    titled = not own and is_title(mention.text.split()[0], rules) and not TO_WHOM.search(before)
+    if titled and (match := called_so.match(after)):
+        yield (match[1] or match[2]).lower()
     if match := BEFORE_NAME.search(before) and as_.search(before):
         yield match[1].lower()
     if match := in_row.match(drafts.role_in_row(mention)) or in_row.match(drafts.row(mention)):

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from redact.model import Block, Document, Mention, Span
-from redact.names import fold
+from redact.names import fold, take_apart
 from redact.rules import Rules
 
 #: Headings of the columns that hold a name, or the two parts of one, and of the column of roles.
@@ -128,6 +128,9 @@ def same_by_word(
             elif "\n" not in between and (
                 _says_same(between, after, other.text, rules)
                 or _in_its_cell(one, other, document)
+                or (MARRIED.fullmatch(between) and _may_be_new(one, other, after, rules))
+                or _has_other_initials(one, other, between, after)
+                or _is_identified(one, other, between, after, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
                 or (_has_kin_title(other.text, rules) and between == " (" and after.startswith(")"))
             ):
@@ -135,6 +138,44 @@ def same_by_word(
                 yield first, second
             elif stated[1] == first and AND.fullmatch(between) and fold(one.text)[:3] == fold(other.text)[:3]:
                 yield stated[0], second  # 'also shown as Tommy Doe and Tomas Roe'
+
+
+#: Between a name and the one that its bearer took, or came back with: 'married in June and became', 'came back from leave as'.
+MARRIED = re.compile(
+    r"(?:,\swho\s[^.;:?!,]{1,50},)?(?:\s(?:re)?married\b[^.;:?!]{0,45}?\sand)?"
+    r"\s(?:became|(?:has\s|had\s)?changed\s(?:his|her|their)\s(?:sur)?name\sto|(?:later\s)?took\sthe\s(?:sur)?name(?:\sof)?"
+    r"|appear(?:s|ed)\s[^.;:?!]{0,35}?\bas|(?:came|comes|went|returned)(?:\sback)?(?:\s(?:from|to)\s[a-z ]{1,25})?\sas)\s[“\"‘]?",
+    re.IGNORECASE,
+)
+#: What begins a clause of its own behind a name: 'came back as Mrs Doe was leaving'.
+CLAUSE = re.compile(
+    r"['’]|\s(?:is|was|are|were|had|has|did|left|came|went|rang|took|said|saw|told|[a-z]{2,}ed)\b"
+)
+
+
+def _may_be_new(one: Mention, other: Mention, after: str, rules: Rules) -> bool:
+    """Whether the second name may be a new one of the first person: the same first name, or a surname behind a title."""
+    if CLAUSE.match(after):
+        return False
+    ours, theirs = (take_apart(m.text, rules) for m in (one, other))
+    same = bool(ours.given and theirs.given) and fold(ours.given[0]) == fold(theirs.given[0])
+    return same or bool(theirs.title and theirs.family and not theirs.given)
+
+
+def _has_other_initials(one: Mention, other: Mention, between: str, after: str) -> bool:
+    """Whether a key gives new initials of a name from some time on: 'Jane Doe, aunt (JR from May)'."""
+    since = re.fullmatch(r"(?:,\s[^()\n;]{1,30})?\s\(", between) and re.match(
+        r"\s(?:from|since|after)\s", after
+    )
+    return bool(since) and are_initials(other.text) and one.text[:1] == other.text[:1] and " " in one.text
+
+
+def _is_identified(one: Mention, other: Mention, between: str, after: str, document: Document) -> bool:
+    """Whether a sentence says no more than that somebody of one name was somebody of two: 'Kip was Jason Doe.'"""
+    before = document.text[max(0, one.span.start - 3) : one.span.start]
+    begins = not before.strip() or bool(re.search(r"[.!?\n]\s*$", before))
+    said = between in {" is ", " was "} and bool(re.match(r"[.;,]", after))
+    return said and begins and " " not in one.text and " " in other.text and one.text.istitle()
 
 
 #: Between two other names of one person.
@@ -190,6 +231,8 @@ def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
         return True
     if between == ", called " and re.match(r"[,.;)]|\sby\s|\sat\s|\sin\s|\sto\s(?:his|her|their)\b", after):
         return True
+    if IN_BRACKETS.fullmatch(between) and re.match(r"[”\"’]?[,;)]", after):
+        return True
     if re.fullmatch(r",\s[“\"‘]?", between) and NAMED_TO.match(after):
         return True
     if re.fullmatch(r"\s?\(?\s?[“\"‘]", between) and re.match(r"[”\"’]", after):
@@ -197,6 +240,10 @@ def _says_same(between: str, after: str, other: str, rules: Rules) -> bool:
     return bool(_phrases(rules).fullmatch(between))
 
 
+#: Before another name in brackets: 'Mrs Doe (= Miss Roe)', 'Jane Doe, SW (now Roe, JR)'; or at the end of a key: 'Jane Doe, child. Known as Jenny'.
+IN_BRACKETS = re.compile(
+    r"(?:[^()\n]{0,40}[.,;])?\s?\((?:[Ll]ater:?\s)?=\s?|(?:,\s[A-Z][A-Za-z/]{1,12})?\s\((?:now|later|then|formerly|previously|until\s\w+)\s[“\"‘]?"
+)
 #: Behind the other name in 'Jane, Jenny to her family, rang'.
 NAMED_TO = re.compile(
     r"[”\"’]?\sto\s(?:(?:her|his|their|the|half\sthe)\s[a-z]+|everyone|everybody|all|friends|most)\b[^.;:?!]{0,30}?[,.)]"

@@ -25,6 +25,9 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     child = bool(set(re.findall(r"[a-z]+", role)) & CHILDHOOD)
     if ("adult" in said and child) or ("child" in said and role and not child):
         return True
+    if loosely and said & MARRIED and role and not child:
+        cast.unsure.add((mention.document, mention.span.start))  # anybody may be somebody's husband
+        said = said - MARRIED
     for words in said - {"adult", "child"}:
         kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
         if not role:
@@ -37,6 +40,11 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
             return True
     return False
 
+
+#: What anybody who is grown up may be to somebody whom the words do not name.
+MARRIED = frozenset(
+    {"husband", "wife", "partner", "spouse", "fiancé", "fiancée", "ex-husband", "ex-wife", "ex-partner"}
+)
 
 #: Roles of people who have children, and an age in years at which nobody has.
 PARENTS, NO_PARENT = re.compile(r"\b(?:grand)?(?:mother|father|parent)|\b(?:mum|dad)\b"), 12

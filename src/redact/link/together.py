@@ -50,6 +50,8 @@ def _whole(one: Mention, other: Mention, cast: Cast) -> str:
     """The name that two mentions are the pieces of; '' where they are not."""
     if one.document != other.document or other.span.start <= one.span.end:
         return ""
+    if one.text.casefold() in cast.rules.list("before-names"):
+        return ""  # 'Asks' 'Marjorie'
     text = cast.drafts.documents[one.document].text if cast.drafts else ""
     between = text[one.span.end : other.span.start]
     capitals = one.text.isupper() and " " not in other.text and other.text.istitle()  # 'DOE, Jane'

@@ -25,7 +25,7 @@ from redact.pipeline import decide, expect_files, find
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
-from redact.review import LASTING, added_entities, spelled_out, standing
+from redact.review import LASTING, added_entities, all_spelled_out, standing
 from redact.rules import Rules
 from redact.standing import standing_of
 from redact.web.behind import Behind
@@ -226,9 +226,7 @@ class Sitting:
             return Refused("the case is still being read; try again in a moment")
         if why := next(filter(None, objections(state.prepared, decisions)), ""):
             return Refused(why)
-        entities = state.prepared.reviewed.entities
-        spelled = [one for each in decisions for one in spelled_out(each, entities)]
-        outcome = self._append(spelled, seen)
+        outcome = self._append(all_spelled_out(decisions, state.prepared.reviewed), seen)
         if isinstance(outcome, Taken):
             threading.Thread(target=self._fold_early, daemon=True).start()
         return outcome
