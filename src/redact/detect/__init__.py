@@ -27,8 +27,8 @@ from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
-from redact.detect.keep import acting_officers, kept_spans
-from redact.detect.known import Known, find_known
+from redact.detect.keep import SERVICE, acting_officers, kept_spans, without_namesakes
+from redact.detect.known import MISSPELT, Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
@@ -236,13 +236,14 @@ def find_mentions(
     allow: Sequence[Allowed] = (),
     use_allow: bool = True,
     works: Works | None = None,
+    named: Iterable[str] = (),
 ) -> list[Mention]:
     """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
 
     *works* are those in the references of all drafts of the case, where there are several: a summary cites
-    without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    without a list of references. *named* are who its title pages name, see `keep.officers_of`. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
-    found = _disjoint(document, rules, known, anew, allow, use_allow, works)
+    found = _disjoint(document, rules, known, anew, allow, use_allow, works, named)
     del anew  # where nobody else needs it, its room is free for what is made of it
     _add_contexts(document, found)
     return found
@@ -256,6 +257,7 @@ def _disjoint(
     allow: Sequence[Allowed],
     use_allow: bool,
     works: Works | None,
+    named: Iterable[str],
 ) -> list[Mention]:
     """What `find_mentions` gives, what stands around each mention left out."""
     found = _treated(anew, use_allow)
@@ -273,7 +275,7 @@ def _disjoint(
     stays: list[Stay] = []
     if use_allow:
         works = works_of([document]) if works is None else works
-        found, stays = _with_the_published(found, document, works, known, allow, rules)
+        found, stays = _with_the_published(found, document, works, known, allow, rules, named)
     found = list(asked_of_nicknames(found, [span for span, _, _ in stays], document.text))
     kept = _kept(document, stays, found)
     found = list(with_likely_words([*found, *kept], document.text))
@@ -298,9 +300,12 @@ def _with_the_published(
     known: Known,
     allow: Sequence[Allowed],
     rules: Rules,
+    named: Iterable[str],
 ) -> tuple[list[Mention], list[Stay]]:
     """The mentions without what is public, with those of whom it is only seemingly so, and all that stays."""
-    stays = list(kept_spans(document, rules, allow))
+    stays = list(without_namesakes(kept_spans(document, rules, allow, named), found))
+    served = {span for span, _, reason in stays if reason == SERVICE}
+    found = [m for m in found if not (m.span in served and m.reason.startswith(MISSPELT))]
     acting = set(acting_officers(document, stays))
     stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
     born = [m.span for m in found if m.label == "DOB"]  # a day that may stay is not somebody's birthday

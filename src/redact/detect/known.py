@@ -85,6 +85,10 @@ REASONS = {
 }
 
 
+#: Why a word is somebody's that nobody wrote so.
+MISSPELT = "one letter away from a name of"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The names that a case knows: an automaton over the folded forms of its entities."""
@@ -432,7 +436,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
                 "known",
                 score,
                 status_of(score),
-                reason=f"one letter away from a name of {who}",
+                reason=f"{MISSPELT} {who}",
             )
 
 
