@@ -384,7 +384,7 @@ def with_title(text: str, start: int, rules: Rules) -> int:
     """Where the mention at *start* begins when the title before it is counted in."""
     from_ = max(0, start - TITLE_ROOM)
     before = text[from_:start].rstrip(" \u00a0")
-    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in '\u00a0(\t“"‘')) + 1
+    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘'")) + 1
     word = before[word_at:]
     if couple := _COUPLE.search(before[:word_at]):
         if is_title(word, rules):
