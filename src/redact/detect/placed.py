@@ -173,6 +173,8 @@ _BEHIND = re.compile(
 SINGLE = re.compile(rf"{_LETTER}(?=[\s,.;:!?)]|['’]s\b|$)(?!\.\w)(?!\s?[=+×<>\d])")
 #: A line with nothing but a letter, as below a message.
 SIGNED = re.compile(r"\s*(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*")
+#: A letter behind the last sentence of a paragraph: 'She has been brave. H'.
+ENDING = re.compile(r"(?<=[.!?])\s(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*\Z")
 #: Beside these a letter is part of a name that a report gives, of a plan, a side, a vitamin.
 LABELS = re.compile(
     r"\b(?:child|baby|sibling|adult|family|person|mother|father|parent|mr|mrs|ms|miss|dr|plan|year|vitamin|hepatitis|hep|group|"
@@ -184,35 +186,47 @@ LABELS = re.compile(
 
 def _single_letters(document: Document, known: Known) -> Iterator[Mention]:
     """Letters that stand for somebody whose first name the draft has: asked about where it has them so twice and more."""
-    places = [(match, told) for match, told in _singles(document)]
+    places = list(_singles(document))
     if not places:
         return
-    begins = _first_letters(document, known)
-    count = Counter(match["letter"] for match, told in places if told)
-    for match, told in places:
-        letter = match["letter"]
-        if letter in begins and count[letter] > 1 or (told and letter in begins):
-            sure = told and count[letter] > 1
-            span = match.span("letter")
-            yield _mention(document, span, SURE if sure else SEEN, "may be the first letter of a name")
+    begins, weights = _first_letters(document, known), Counter[str]()
+    for place, weight in places:
+        weights[document.of(place)] += weight
+    for place, _ in places:
+        if (letter := document.of(place)) in begins:
+            score = SURE if weights[letter] >= ENOUGH else SEEN
+            yield _mention(document, (place.start, place.end), score, "may be the first letter of a name")
 
 
-def _singles(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
-    """Letters that stand alone, and whether what stands beside one is said of somebody, or it signs a message."""
+#: What the places of a letter must weigh together; one below a message weighs as much.
+ENOUGH = 2
+
+
+def _singles(document: Document) -> Iterator[tuple[Span, int]]:
+    """Letters that stand where somebody is meant, and what each place weighs."""
     text = document.text
     mail = "From:" in text or "Sent:" in text
     for block in document.blocks:
         if not block.span or block.kind in {"chart", "heading", "title"}:
             continue
         start, end = block.span.start, block.span.end
-        if not block.cell and len(block.span) < 10 and (signed := SIGNED.fullmatch(text, start, end)):
-            yield signed, mail
-            yield signed, mail
-            continue
-        for match in SINGLE.finditer(text, start, end):
+        signed = None if block.cell else _signature(text, start, end)
+        if signed:
+            yield Span(*signed.span("letter")), ENOUGH if mail or block.kind == "quote" else 1
+        for match in SINGLE.finditer(text, start, signed.start() if signed else end):
             before = text[max(start, match.start() - 24) : match.start()]
             if not LABELS.search(before) and (_BEFORE.search(before) or _BEHIND.match(text, match.end())):
-                yield match, True
+                yield Span(*match.span("letter")), 1
+
+
+def _signature(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The letter alone in a paragraph, or behind its last sentence."""
+    alone = SIGNED.fullmatch(text, start, end) if end - start < SHORTEST else None
+    return alone or ENDING.search(text, max(start, end - SHORTEST), end)
+
+
+#: Characters in which a letter and what may stand about it have room.
+SHORTEST = 12
 
 
 def _first_letters(document: Document, known: Known) -> frozenset[str]:
