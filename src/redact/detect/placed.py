@@ -150,7 +150,8 @@ def _spells(letters: str, words: list[str]) -> bool:
     if not words or not letters:
         return not words and not letters
     return any(
-        letters[:n] == words[0][:n] and _spells(letters[n:], words[1:]) for n in range(1, min(4, len(letters) + 1))
+        letters[:n] == words[0][:n] and _spells(letters[n:], words[1:])
+        for n in range(1, min(4, len(letters) + 1))
     )
 
 
