@@ -40,7 +40,7 @@ from redact.detect.widen import ages_behind, each_name, joined, widened, with_ar
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
-from redact.rules import Rules
+from redact.rules import Rules, keep_compiled
 from redact.two_at_once import in_two
 
 CONTEXT = 40  # characters on either side that anchor a decision on a mention
@@ -69,6 +69,7 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
         if is_much
         else [_in_blocks(*one, rules) for one in work]
     )
+    keep_compiled(rules)
     if is_much:
         _give_back()
     by_half = {id(one): found for one, found in zip(work, told, strict=True)}

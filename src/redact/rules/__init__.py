@@ -19,6 +19,7 @@ import regex
 
 from redact.errors import RulesError
 from redact.rules.checklist import Checklist, read_checklist
+from redact.rules.compiling import keep, ready
 from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
@@ -28,7 +29,7 @@ from redact.rules.wording import Wording, read_wording
 
 __all__ = [
     "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
-    "alternation", "check_patterns", "compiled", "formats_of", "load_rules", "load_yaml", "rules_folder",
+    "alternation", "check_patterns", "compiled", "formats_of", "keep_compiled", "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
 #: The labels of the contract.
@@ -256,7 +257,7 @@ def compiled(recognizer: Recognizer, at: int) -> regex.Pattern[str]:
         RulesError: it does not compile or lacks the group, with file, line and key.
     """
     try:
-        pattern = _compiled(recognizer.patterns[at], recognizer.ignore_case)
+        pattern = ready(recognizer.patterns[at], recognizer.ignore_case)
     except regex.error as error:
         source = read_source(Path(recognizer.file))
         raise source.wrong(("patterns", at), f"not a pattern: {error}") from None
@@ -266,9 +267,10 @@ def compiled(recognizer: Recognizer, at: int) -> regex.Pattern[str]:
     return pattern
 
 
-@cache  # the one of regex itself forgets where a program has more than 500 patterns
-def _compiled(pattern: str, ignore_case: bool) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0, cache_pattern=False)
+def keep_compiled(rules: Rules) -> None:
+    """Keep what was compiled of *rules* beside the program's own compiled code, if they are the program's own."""
+    if rules.folder == rules_folder().resolve():
+        keep((pattern, r.ignore_case) for r in rules.recognizers for pattern in r.patterns)
 
 
 def _read_editions(path: Path) -> Mapping[str, Any]:
