@@ -391,7 +391,8 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     """How sure it is that these words name somebody or something that identifies."""
     unknown = _has_unknown(run, rules)
     inside = any(word.inside for word in run) or bool(INNER_CAPITAL.search(name))
-    if not unknown and TERM.search(name):
+    titled = len(run) == 1 and decided.reason == "a title stands before it"  # 'Miss Day'
+    if not unknown and TERM.search(name) and not titled:
         return 0.3
     if name.isupper() and len(name) <= 5:
         return 0.4
