@@ -66,3 +66,12 @@ def test_a_letter_below_a_message() -> None:
 def test_a_title_in_single_quotation_marks() -> None:
     """'Mrs Javed' is found with its title, whatever mark stands before it."""
     assert ("Mrs Javed", "replace") in found("The record has her as 'Mrs Javed' since then.\n")
+
+
+def test_a_letter_of_the_next_cell_is_none_of_the_name() -> None:
+    """'M' and 'F' beside names in a table say man and woman."""
+    rows = "\n".join(
+        f"| {name} | {sex} | 4 years |" for name, sex in (("Jakub Tarrant", "M"), ("Grace Tarrant", "F"))
+    )
+    words = [word for word, _ in found(f"| Name | Sex | Age |\n|---|---|---|\n{rows}\n")]
+    assert words == ["Jakub Tarrant", "Grace Tarrant"]
