@@ -1,6 +1,6 @@
 """Sentences in which somebody outside the family and without a name tells something, and others like them that tell nothing of the kind.
 
-Written before the rule that finds them (recipients/strangers.py); the second half of each was not looked at while it was made.
+Written before the rule that finds them (recipients/strangers.py).
 """
 
 TELLS = (
