@@ -136,6 +136,7 @@ def _page(page: Page, learning: Learning, rules: Rules, publishing: Publishing, 
         learned=[point.text for point in learning.of(1, "lesson")] if whole(learning) else [],
         recommended=[_numbered(passage) for passage in whole(learning)],
         calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
+        actions=[(action.about, action.words) for review, action in learning.actions if review == 1],
         offered=offered(dict.fromkeys(page.files, 0), publishing),
         contact=whom_to_ask(page.contact, texts),
     )

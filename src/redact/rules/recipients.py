@@ -206,7 +206,18 @@ def read_recipients(folder: Path) -> Recipients:
     source.only(
         (),
         source.data,
-        ("health", "called", "referral", "strangers", "giving", "children", "goes_on", "foreword", "support", "receipt"),
+        (
+            "health",
+            "called",
+            "referral",
+            "strangers",
+            "giving",
+            "children",
+            "goes_on",
+            "foreword",
+            "support",
+            "receipt",
+        ),
     )
     health = _mapping(source, "health", _HEALTH)
     called = source.mapping(("called",), source.data.get("called"))
@@ -217,7 +228,12 @@ def read_recipients(folder: Path) -> Recipients:
     receipt = _mapping(source, "receipt", _RECEIPT)
     examples = {
         f"{name} {key}": _texts(source, (name,), part, key)
-        for name, part in (("health", health), ("referral", referral), ("strangers", strangers), ("goes_on", goes_on))
+        for name, part in (
+            ("health", health),
+            ("referral", referral),
+            ("strangers", strangers),
+            ("goes_on", goes_on),
+        )
         for key in ("finds", "ignores")
     }
     more = ("ways_find", "known_find", "known_ignore", "nameless_find", "nameless_ignore")
