@@ -940,3 +940,24 @@ def test_the_public_page_tells_what_was_done(rules: Rules, tmp_path: Path) -> No
     assert "<strong>1 Plans:</strong> Template agreed. Council. 2017." in shown
     flagged = learn([review], rules, lambda said: frozenset(w for w in said if "Template" in w))
     assert "Template" not in files_of(page, flagged, rules)["public-page.html"].decode()
+
+
+def test_the_public_page_says_what_a_mark_with_a_reason_means(rules: Rules, tmp_path: Path) -> None:
+    """A recommendation stands there word for word, with its marks; and nothing in the legend speaks to the family alone."""
+    (tmp_path / "marked.md").write_text(
+        "# Review: Child B\n\n## Recommendations\n\nThe Board should ask [redacted A] to audit plans.\n",
+        encoding="utf-8",
+    )
+    review = Review(1, {"overview-report.html": read(tmp_path / "marked.md")})
+    page = Page(
+        "Review: Child B", "2031", ("overview-report.html",), "Sampleton Board", "reviews@example.org"
+    )
+    shown = files_of(page, learn([review], rules, nothing), rules)["public-page.html"].decode()
+    assert "[redacted A] to audit" in shown
+    assert "Marks such as [redacted A] show that something was taken out." in shown
+    assert "A: It is private to somebody outside the family." in shown
+
+
+def test_no_reason_for_a_mark_speaks_to_one_family(rules: Rules) -> None:
+    """The same letters stand in the edition that everybody reads."""
+    assert not any("your" in row["words"].split() for row in rules.editions["reasons"].values())
