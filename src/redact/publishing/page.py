@@ -18,6 +18,7 @@ from redact.learning.points import Learning
 from redact.model import Register
 from redact.names import fold
 from redact.pages import render
+from redact.policies import legend
 from redact.publishing.told import offered
 from redact.rules import Rules
 from redact.rules.publishing import Publishing, read_publishing
@@ -136,6 +137,8 @@ def _page(page: Page, learning: Learning, rules: Rules, publishing: Publishing, 
         learned=[point.text for point in learning.of(1, "lesson")] if whole(learning) else [],
         recommended=[_numbered(passage) for passage in whole(learning)],
         calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
+        actions=[(action.about, action.words) for review, action in learning.actions if review == 1],
+        marks=legend(rules, " ".join(passage.text for passage in whole(learning))),
         offered=offered(dict.fromkeys(page.files, 0), publishing),
         contact=whom_to_ask(page.contact, texts),
     )
