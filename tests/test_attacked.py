@@ -204,13 +204,48 @@ def test_the_name_of_somebody_listed_is_not_allowed(rules, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["eleven", "11", "was eleven", "aged twenty-one", "six-year-old", "14 months", "Year 6", "Reception"],
+    [
+        *(
+            "eleven",
+            "11",
+            "was eleven",
+            "aged twenty-one",
+            "six-year-old",
+            "14 months",
+            "Year 6",
+            "Reception",
+        ),
+        *(
+            "the age of eleven",
+            "turned 11",
+            "nearly eleven",
+            "11yo",
+            "(11)",
+            "10-11",
+            "an eleven year old",
+            "11th birthday",
+        ),
+        *(
+            "11 years and 2 months",
+            "11 year old girl",
+            "lower sixth",
+            "top infants",
+            "GCSE year",
+            "primary 5",
+            "KS2",
+        ),
+        *("her last year of primary school", "in her forties", "mid-twenties"),
+    ],
 )
 def test_an_age_alone_is_not_allowed(rules, text):
     """It would stay wherever it is a child's; a telephone number, and words around a number, may."""
     with pytest.raises(RulesError, match="an age, a class"):
         register_of(f"allow: ['{text}']\n", Path("register.yaml"), rules)
-    register_of("allow: ['101', '999', 'Eleven Trees Trust', 'under 16s']\n", Path("register.yaml"), rules)
+    register_of(
+        "allow: ['101', '999', 'Eleven Trees Trust', 'under 16s', 'S47', 'Seven Sisters', 'Year of Reading']\n",
+        Path("register.yaml"),
+        rules,
+    )
 
 
 def test_a_day_that_may_stay_is_nobodys_birthday(rules):
