@@ -177,6 +177,66 @@ def test_a_no_to_all_in_the_terminal_passes_over_places_that_were_treated():
     assert "saved: dismiss at 1 of its places" in out.getvalue()
 
 
+YESES = [("confirm", ""), ("link", "E2"), ("rewrite", "a few")]
+
+
+@pytest.mark.parametrize(("action", "value"), YESES)
+def test_a_yes_after_a_no_to_words_treats_them(action, value):
+    """A table that was put right and brought in again, or a second person on the page: the newer answer holds."""
+    ledger = tuple(spelled_out(decision("dismiss", words_target(COUNT)), of(COUNT, LATER, CHILD)))
+    now = apply_decisions([COUNT, LATER, CHILD], {}, ledger)
+    yes = spelled_out(decision(action, words_target(COUNT), value), now)
+    after = apply_decisions([COUNT, LATER, CHILD], {}, (*ledger, *yes)).mentions
+    assert {m.status for m in after} == {"replace"}
+
+
+def test_a_yes_after_a_no_to_somebody_treats_them():
+    """The same for a name."""
+    named = {"E1": Entity("E1", "PERSON", "Rose")}
+    ledger = tuple(spelled_out(decision("dismiss", "E1"), of(mention("E1", "flag"))))
+    now = apply_decisions([mention("E1", "flag")], named, ledger)
+    assert [m.status for m in now.mentions] == ["keep"]
+    yes = spelled_out(decision("confirm", "E1"), now)
+    assert [m.status for m in apply_decisions(now.mentions, named, (*ledger, *yes)).mentions] == ["replace"]
+
+
+def test_a_yes_to_what_is_open_leaves_the_place_that_was_left():
+    """One place is left, and the rest go: the question was about the rest."""
+    ledger = (decision("dismiss", mention_target(LATER)),)
+    now = apply_decisions([COUNT, LATER], {}, ledger)
+    yes = spelled_out(decision("confirm", words_target(COUNT)), now)
+    after = apply_decisions([COUNT, LATER], {}, (*ledger, *yes)).mentions
+    assert [m.status for m in after] == ["replace", "keep"]
+
+
+def test_of_a_no_and_a_later_yes_in_one_table_the_yes_holds():
+    """Two rows with one target: the lower one."""
+    rows = [decision(action, words_target(COUNT)) for action in ("dismiss", "confirm")]
+    after = apply_decisions([COUNT, LATER], {}, tuple(all_spelled_out(rows, of(COUNT, LATER)))).mentions
+    assert [m.status for m in after] == ["replace", "replace"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        ("nu", {"flag"}),  # taken back
+        ("nby", {"replace"}),  # back, and 'yes'
+        ("onnbu", {"flag"}),  # one by one, and all of it taken back
+        ("onnby", {"replace"}),
+        ("ybnbu", {"replace"}),  # the no is taken back: the yes before it stands
+        ("nbyu", {"flag"}),
+    ],
+)
+def test_an_answer_that_is_taken_back_in_the_terminal_leaves_nothing(keys, left):
+    """'u' and a second answer reach each place that the first was saved for."""
+    reviewed, saved = of(COUNT, LATER), []
+    document = Document("d", "", "x" * 300, (Block(Span(0, 300), "paragraph"),))
+    session = Session([document], reviewed, "Rosa", saved.append, io.StringIO(keys), io.StringIO())
+    session.run(open_questions(reviewed, (), ()) * 2)
+    after = apply_decisions([COUNT, LATER], {}, tuple(saved)).mentions
+    assert {m.status for m in after} == left, saved
+
+
 def test_a_no_to_somebody_leaves_no_place_that_is_asked_about_by_itself():
     """Whom a title or a role only makes likely is a question of its own, which was not shown."""
     likely = replace(mention("E1", "flag"), span=Span(9, 13), reason=f"{TAKEN_FOR} E1 or E2", context="b ▮ c")
