@@ -317,7 +317,7 @@ AN_AGE = re.compile(
     rf"(?:{_COUNTED}(?:[ -]?{_UNIT})?(?: and {_NUMBER} {_UNIT})?(?:[ -](?:olds?|of age))?(?: (?:boy|girl|child|baby)s?)?"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) birthday|(?:early|mid|late)?[ -]?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
     rf"|(?:year |yr ?|y){_NUMBER}|(?:primary |p ?)[1-7]|(?:secondary |s ?)[1-6]|(?:key stage |ks ?|fs ?|foundation )\d|(?:lower|upper)[ -]sixth(?: form)?|(?:gcse|a[ -]?level) year|reception(?: class)?"
-    rf"|(?:top|middle) (?:infants|juniors)|(?:top|oldest|youngest|bottom) class|(?:first|last|final) (?:year|class) (?:of|at|in) (?:the )?{_SCHOOL}(?: school)?)"
+    rf"|(?:top|middle) (?:infants|juniors)|(?:top|oldest|youngest|bottom) class|(?:first|last|final) (?:year|class|term) (?:of|at|in) (?:the )?{_SCHOOL}(?: school)?)"
 )
 
 
