@@ -127,6 +127,7 @@ SAID_ANEW = [
     "The headteacher, [Jane Roe]{a} (previously [Ann Poe]{b}), rang. [Ann Poe]{b} left.",
     "The headteacher was [Jane Roe]{a} (then [Mrs Poe]{b}). [Mrs Poe]{b} rang. [Jane Roe]{a} left.",
     "[Ann Roe]{a} came. [Ann]{a} was [Tom Poe]{b}. [Tom Poe]{b} rang.",
+    "The contact was [Ann Roe]{a} (then [Tom Roe]{b}). [Tom Roe]{b} rang. [Ann Roe]{a} left.",
     "[Jane Doe]{a} was [Tom Roe]{b}'s aunt.",
 ]
 
@@ -367,3 +368,27 @@ def test_what_is_handed_to_somebody_is_no_role(rules):
     """In 'handed Mrs Coyle the baby' the baby is another."""
     _, entities = linked(rules, "Somebody handed [Mrs Purslow]{a} the baby.")
     assert not [e.role for e in entities.values() if e.role]
+
+
+def test_whoever_may_be_a_husband_is_asked_about_in_the_next_sentence_too(rules):
+    """'Chris' behind 'his wife, Chris' is the same Chris: not the uncle without a question."""
+    family = case(person("p1", "Zita Brandon", "subject child"), person("p3", "Christopher Bell", "uncle"))
+    found, _ = linked(
+        rules,
+        "[Christopher Bell]{p3} came. The doctor and his wife, [Chris]{x}, left. [Chris]{x} wept.",
+        family,
+    )
+    assert all(is_asked(m) for group, m in found if group == "x")
+
+
+def test_a_doctor_by_work_is_not_passed_over_for_one_who_is_once_called_so(rules):
+    """'Dr A Fenn' in one place takes no 'Dr Fenn' from the GP."""
+    family = case(
+        person("p1", "Zita Brandon", "subject child"),
+        person("p3", "Ruth Fenn", "GP"),
+        person("p4", "Ann Fenn", "aunt"),
+    )
+    found, _ = linked(
+        rules, "[Ruth Fenn]{p3} and [Ann Fenn]{p4} met. [Dr A Fenn]{y} came. [Dr Fenn]{x} rang.", family
+    )
+    assert [(m.entity, is_asked(m)) for group, m in found if group == "x"] != [("p4", False)]

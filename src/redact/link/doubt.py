@@ -47,6 +47,7 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
         or _is_heard_alike(mention, entity, cast)
         or _is_titled_otherwise(mention, entity, cast)
         or (mention.document, mention.span.start) in cast.unsure
+        or (mention.document, fold(mention.text)) in cast.unsure_forms
         or is_likely_only(mention, entity, cast)
     )
 

@@ -179,8 +179,11 @@ def _comes_after(one: Mention, other: Mention, between: str, rules: Rules) -> bo
     ours, theirs = (take_apart(m.text, rules) for m in (one, other))
     if theirs.title and not theirs.given:
         return not re.search(r"\b(?:now|formerly)\b", between)
-    whole = ours.family and (ours.given or ours.title) and theirs.family and theirs.given
-    return bool(whole) and not {*map(fold, ours.words)} & {*map(fold, theirs.words)}
+    if not (ours.family and theirs.family and theirs.given):
+        return False
+    if "formerly" not in between.casefold() and ours.given:  # husband and wife may come after each other too
+        return fold(ours.given[0])[:3] != fold(theirs.given[0])[:3]
+    return not {*map(fold, ours.words)} & {*map(fold, theirs.words)}
 
 
 def _has_other_initials(one: Mention, other: Mention, between: str, after: str) -> bool:
