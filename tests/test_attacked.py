@@ -190,14 +190,24 @@ def test_a_yes_after_a_no_to_words_treats_them(action, value):
     assert {m.status for m in after} == {"replace"}
 
 
-def test_a_yes_after_a_no_to_somebody_treats_them():
-    """The same for a name."""
-    named = {"E1": Entity("E1", "PERSON", "Rose")}
+@pytest.mark.parametrize("action", ["confirm", "rename", "role", "merge"])
+def test_a_yes_after_a_no_to_somebody_treats_them(action):
+    """The same for a name; whoever gives it a pseudonym or a role says that it is one."""
+    named = {"E1": Entity("E1", "PERSON", "Rose"), "E2": Entity("E2", "PERSON", "Rosie")}
     ledger = tuple(spelled_out(decision("dismiss", "E1"), of(mention("E1", "flag"))))
     now = apply_decisions([mention("E1", "flag")], named, ledger)
     assert [m.status for m in now.mentions] == ["keep"]
-    yes = spelled_out(decision("confirm", "E1"), now)
-    assert [m.status for m in apply_decisions(now.mentions, named, (*ledger, *yes)).mentions] == ["replace"]
+    yes = spelled_out(decision(action, "E1", "E2" if action == "merge" else ""), now)
+    after = apply_decisions([mention("E1", "flag")], named, (*ledger, *yes)).mentions
+    assert [(m.entity, m.status) for m in after] == [("E2" if action == "merge" else "E1", "replace")]
+
+
+def test_a_new_pseudonym_leaves_the_place_that_was_left():
+    """Whoever is named anew is still left where somebody said so; nobody was asked about that place."""
+    left = replace(mention("E1"), span=Span(9, 13), context="b ▮ c")
+    ledger = (decision("dismiss", mention_target(left)),)
+    now = apply_decisions([mention("E1"), left], {"E1": Entity("E1", "PERSON", "Rose")}, ledger)
+    assert spelled_out(decision("rename", "E1", "Adult Q"), now) == [decision("rename", "E1", "Adult Q")]
 
 
 def test_a_yes_to_what_is_open_leaves_the_place_that_was_left():

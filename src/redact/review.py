@@ -361,7 +361,10 @@ def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
         return [decision, *_each(decision, [m for m in asked if m.status == "keep"])]
     if decision.action == "dismiss":
         return _left(decision, asked, reviewed)
-    return [decision, *(_each(decision, _left_by_hand(asked)) if decision.action == "confirm" else ())]
+    whole = not any(m.status == "replace" for m in asked)  # nobody is named anew for one place that was left
+    if decision.action == "confirm" or (whole and decision.action in {"rename", "role", "merge"}):
+        return [decision, *_each(replace(decision, action="confirm", value=""), _left_by_hand(asked))]
+    return [decision]
 
 
 def _left_by_hand(mentions: Sequence[Mention]) -> list[Mention]:
