@@ -531,3 +531,101 @@ def guessed(text: str) -> list[str]:
         SimpleNamespace(entity_type="NORP", start=m.start(), end=m.end()) for m in re.finditer(r"\bJ\.", text)
     ]
     return [m.text for m in guesses(text, results, "report.md", 0, RULES)]
+
+
+def treated_in(*paragraphs: str, headings: tuple[int, ...] = ()) -> list[str]:
+    """What is treated or asked about, as it stands there."""
+    return [m.text for m in found(*paragraphs, headings=headings) if m.status in {"replace", "flag"}]
+
+
+def in_drafts(*texts: tuple[str, ...], entities: dict[str, Entity] | None = None) -> list[Mention]:
+    """The mentions in several drafts of one case."""
+    drafts = [replace(document(*text), name=f"{n}.txt") for n, text in enumerate(texts)]
+    anew = {draft.name: find_anew(draft, RULES) for draft in drafts}
+    return find_and_link(drafts, anew, Register(entities=entities or {}), RULES)[0]
+
+
+TITLE = (
+    "Independent reviewers: Rosalind Tench-Oakley and Dr Idris Penhallow",
+    "Panel chair: Corin Vasey-Holt",
+)
+SUMMARY = "The review was written by Rosalind Tench-Oakley and Dr Idris Penhallow, who are independent of all of them."
+
+
+def test_who_reviewed_stays_in_every_draft_of_the_case() -> None:
+    """The title page of one names them, several and with titles; the summary has no title page."""
+    seen = in_drafts(TITLE, (SUMMARY,))
+    treated = [m.text for m in seen if m.status in {"replace", "flag"}]
+    assert not any(name in text for text in treated for name in ("Tench", "Penhallow", "Vasey"))
+
+
+def test_who_reviewed_is_treated_in_the_story_of_another_draft() -> None:
+    """A relation may bear the name."""
+    seen = in_drafts(TITLE, ("Rosalind Tench-Oakley hit her on the stairs.",))
+    assert any("Tench" in m.text for m in seen if m.document == "1.txt" and m.status in {"replace", "flag"})
+
+
+def test_the_author_of_an_agencys_paper_does_not_stay_in_other_drafts() -> None:
+    """It names no reviewer of the case, and what is known from elsewhere goes before it."""
+    chronology = ("Compiled by Beverley Osgood-Tarn", "Averdale Safeguarding Children Board")
+    seen = in_drafts(chronology, ("The report of Beverley Osgood-Tarn was late.",))
+    assert [m.status for m in seen if "Osgood" in m.text][-1:] == ["replace"]
+
+
+def test_a_listed_person_is_no_reviewer() -> None:
+    """Whom the register has is treated, with a title before the name too."""
+    father = Entity("p1", "PERSON", "Corin Vasey-Holt", role="father")
+    seen = in_drafts(TITLE, ("The panel was chaired by Mr Corin Vasey-Holt.",), entities={"p1": father})
+    assert all(m.status != "keep" for m in seen if "Vasey" in m.text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The duty in the Fire and Rescue Services Act 2004 applies.",
+        "It falls under section 20 of the Offences Against the Person Act 1861 and no other.",
+        "The National Fire Chiefs Council has said so.",
+        "Readers can ring Meic, Papyrus HOPELINE247 or the Samaritans.",
+        "Estyn (2021) warned of it.",
+        "Vitamin K IM given.",
+        "The baby was seen at Weigh clinic today.",
+        "The older children will be Sibling 1 and Sibling 2 in it.",
+        "Fractures of ribs L 5–8 and R 6–8, some with callus.",
+        "His sisters Child L and Child M were at school.",
+    ],
+)
+def test_what_names_nobody_is_not_treated(sentence: str) -> None:
+    """Laws, bodies of the nation, services, clinics of a kind, labels and ribs."""
+    assert treated_in(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("She rang Meic at home.", "Meic"),
+        ("Meic Penhallow came to the door.", "Meic Penhallow"),
+        ("He had met Sarah and the Children Act 1989 was read to her.", "Sarah"),
+        ("Tried Rhys. They cannot discuss it.", "Rhys"),
+        ("Asks Marjorie to check.", "Marjorie"),
+        ("Sibling 4 yrs was there.", "4 yrs"),
+        ("Nan Mo rang. Mo Farouk came.", "Mo Farouk"),
+    ],
+)
+def test_a_name_beside_what_stays_is_treated(sentence: str, name: str) -> None:
+    """And nothing but the name."""
+    assert name in treated_in(sentence)
+
+
+def test_a_misspelt_name_is_no_inspectorate() -> None:
+    """'Estyn' is one letter from 'Iestyn', unless what stands beside it says that the inspectorate is meant."""
+    officer = Entity("p1", "PERSON", "Iestyn Rowlands", role="police officer")
+    seen = in_drafts(("Estyn (2021) warned of it.", "Estyn called at the house."), entities={"p1": officer})
+    assert [m.span.start for m in seen if m.text == "Estyn" and m.status == "replace"] == [27]
+
+
+def test_a_key_says_what_is_an_office() -> None:
+    """In a key of three pairs and more; what a key does not spell may be somebody's initials."""
+    key = "Abbreviations: Mo mother; Fa father; HV health visitor; CMW community midwife; NN nursery nurse."
+    notes = "K Doyle, NN. Shown to Mo and Fa. Attended with Mo."
+    assert not {"NN", "Mo", "Fa"} & set(treated_in(key, notes))
+    assert {"Mo", "Fa"} & set(treated_in(notes))

@@ -324,6 +324,8 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield Form(f"{letters[0]}{parts.family[: irish.end() + 1]}", "initials", 0.7)  # 'PO'D'
     if len(parts.words) > 1 and (whole := _with_particle(parts)):
         yield Form(whole, "initials", 0.7)
+    if len(parts.words) > 1 and (welsh := _with_digraphs(parts)):
+        yield Form(welsh, "initials", 0.8)
     pieces = tuple(
         half[0].upper()
         for word in parts.words
@@ -334,6 +336,21 @@ def _initials(parts: NameParts) -> Iterator[Form]:
         yield Form(".".join(chosen) + ".", "initials", 0.8)
         yield Form(".".join(chosen), "initials", 0.8)
         yield Form("".join(chosen), "initials", 0.8)
+
+
+def _with_digraphs(parts: NameParts) -> str:
+    """Welsh initials, in which two letters may be one and particles stay: 'FfH', 'LlM', 'AapG'; '' for other names."""
+    words = " ".join(parts.words).split()
+    cut = [
+        word if word in WELSH_PARTICLES else word[:2] if word[:2] in WELSH_LETTERS else word[0]
+        for word in words
+    ]
+    return "".join(cut) if any(len(letters) > 1 for letters in cut) else ""
+
+
+#: Letters of Welsh that are written with two, where a name begins with them, and particles between two names.
+WELSH_LETTERS = frozenset({"Ff", "Ll", "Rh", "Ch", "Dd", "Th"})
+WELSH_PARTICLES = frozenset({"ap", "ab", "ferch"})
 
 
 def _with_particle(parts: NameParts) -> str:
@@ -360,7 +377,8 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         yield Form(bare, "full", 0.97)
         yield from (Form(short, "core", 0.9) for short in _shorter(bare, distinctive(bare, rules)))
         core = distinctive(bare, rules)
-        own = entity.listed or " " in core  # a word alone may be the town that a hospital is named after
+        # a word alone may be the town that a hospital is named after
+        own = entity.listed or " " in core or _is_part_of_a_hospital(bare)
         if own and core and core != bare and len(core) > 2 and not is_area(core, rules):
             yield Form(
                 core, "core", 0.85 if " " in core else 0.8
@@ -370,6 +388,11 @@ def _place_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
         if bare.startswith(("St ", "St. ", "Saint ")):
             saint = bare.split(" ", 1)[1]
             yield from (Form(f"{st} {saint}", "full", 0.97) for st in ("St", "St.", "Saint"))
+
+
+def _is_part_of_a_hospital(name: str) -> bool:
+    """Whether a name is a ward's or a unit's, which people call by its first word: 'Juniper' for 'Juniper Ward'."""
+    return bool(re.search(r"\s(?:Ward|Unit|Suite)\Z", name))
 
 
 def _short_body(entity: Entity, name: str, rules: Rules) -> Iterator[Form]:

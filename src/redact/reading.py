@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import msgspec
 from redact.case import Case
 from redact.detect import find_all_anew, find_mentions
 from redact.detect.initials import stated_initials
-from redact.detect.keep import kept_spans, reference_spans
+from redact.detect.keep import kept_spans, officers_of, reference_spans
 from redact.detect.known import know
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
@@ -22,7 +23,7 @@ from redact.formats import ocr, read
 from redact.formats.album import NO_READER
 from redact.link import link
 from redact.model import PRINTED, Allowed, Document, Entity, Mention, Register
-from redact.names import distinctive, take_apart
+from redact.names import acronyms, distinctive, fold, take_apart
 from redact.policies import published
 from redact.program import code_digest
 from redact.review import NOT_PRINTED
@@ -139,13 +140,16 @@ def find_and_link(
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
     allow = register.allow if use_allow else ()
     by_name = {d.name: d for d in documents}
+    named = officers_of(documents)
 
     def cast() -> dict[str, Entity]:
         """Who is certain; the mentions that tell it go before more is looked for, since they take room."""
         certain = [
             m
             for d in documents
-            for m in _not_kept(each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow)
+            for m in _not_kept(
+                each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow, named
+            )
             if is_certain(m, rules)
         ]
         return link(certain, listed, rules, anchors, by_name)[1]
@@ -156,7 +160,7 @@ def find_and_link(
 
     def found() -> Iterator[Mention]:
         for d in documents:
-            yield from find_mentions(d, rules, known, take(d.name), allow, use_allow, works)
+            yield from find_mentions(d, rules, known, take(d.name), allow, use_allow, works, named)
 
     # not kept here: linking makes each of them anew
     mentions, entities = link(list(found()), listed, rules, anchors, by_name)
@@ -200,14 +204,29 @@ def _not_outdone(anew: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _not_kept(
-    mentions: Iterable[Mention], document: Document, allow: Sequence[Allowed], rules: Rules, use_allow: bool
+    mentions: Iterable[Mention],
+    document: Document,
+    allow: Sequence[Allowed],
+    rules: Rules,
+    use_allow: bool,
+    named: Iterable[str],
 ) -> Iterator[Mention]:
     """The mentions that do not lie inside words that stay: an author's name is not looked for everywhere."""
-    kept = [span for span, _, _ in kept_spans(document, rules, allow)] if use_allow else []
+    kept = [span for span, _, _ in kept_spans(document, rules, allow, named)] if use_allow else []
     stays = Spread([*kept, *reference_spans(document)])
     for mention in mentions:
-        if not stays.covers(mention.span):
+        if not stays.covers(mention.span) and not _is_of_terms_beside(mention, stays, rules):
             yield mention
+
+
+def _is_of_terms_beside(mention: Mention, stays: Spread, rules: Rules) -> bool:
+    """Whether a body's name is what stays and abbreviations beside it: 'Vitamin K IM'."""
+    over = list(stays.overlapping(mention.span))
+    if mention.label == "PERSON" or not over:
+        return False
+    start = mention.span.start
+    rest = " ".join(mention.text[p.start - start : p.end - start] for p in mention.span.minus(over))
+    return all(fold(word) in acronyms(rules) for word in re.findall(r"\w+", rest))
 
 
 def is_certain(mention: Mention, rules: Rules) -> bool:

@@ -27,11 +27,12 @@ from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
-from redact.detect.keep import acting_officers, kept_spans
-from redact.detect.known import Known, find_known
+from redact.detect.keep import SERVICE, acting_officers, kept_spans, without_namesakes
+from redact.detect.known import MISSPELT, Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
+from redact.detect.placed import placed_initials
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
@@ -236,13 +237,14 @@ def find_mentions(
     allow: Sequence[Allowed] = (),
     use_allow: bool = True,
     works: Works | None = None,
+    named: Iterable[str] = (),
 ) -> list[Mention]:
     """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
 
     *works* are those in the references of all drafts of the case, where there are several: a summary cites
-    without a list of references. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    without a list of references. *named* are who its title pages name, see `keep.officers_of`. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
-    found = _disjoint(document, rules, known, anew, allow, use_allow, works)
+    found = _disjoint(document, rules, known, anew, allow, use_allow, works, named)
     del anew  # where nobody else needs it, its room is free for what is made of it
     _add_contexts(document, found)
     return found
@@ -256,6 +258,7 @@ def _disjoint(
     allow: Sequence[Allowed],
     use_allow: bool,
     works: Works | None,
+    named: Iterable[str],
 ) -> list[Mention]:
     """What `find_mentions` gives, what stands around each mention left out."""
     found = _treated(anew, use_allow)
@@ -266,6 +269,7 @@ def _disjoint(
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
+    found += placed_initials(document, known, rules)
     found += found_again(found, document.text, rules)
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
@@ -273,7 +277,7 @@ def _disjoint(
     stays: list[Stay] = []
     if use_allow:
         works = works_of([document]) if works is None else works
-        found, stays = _with_the_published(found, document, works, known, allow, rules)
+        found, stays = _with_the_published(found, document, works, known, allow, rules, named)
     found = list(asked_of_nicknames(found, [span for span, _, _ in stays], document.text))
     kept = _kept(document, stays, found)
     found = list(with_likely_words([*found, *kept], document.text))
@@ -298,9 +302,12 @@ def _with_the_published(
     known: Known,
     allow: Sequence[Allowed],
     rules: Rules,
+    named: Iterable[str],
 ) -> tuple[list[Mention], list[Stay]]:
     """The mentions without what is public, with those of whom it is only seemingly so, and all that stays."""
-    stays = list(kept_spans(document, rules, allow))
+    stays = list(without_namesakes(kept_spans(document, rules, allow, named), found))
+    served = {span for span, _, reason in stays if reason == SERVICE}
+    found = [m for m in found if not (m.span in served and m.reason.startswith(MISSPELT))]
     acting = set(acting_officers(document, stays))
     stays = [stay for stay in stays if stay[0] not in acting or stay[1] == "allowed"]
     born = [m.span for m in found if m.label == "DOB"]  # a day that may stay is not somebody's birthday

@@ -19,6 +19,8 @@ from redact.detect.kinds import AFTER_PERSON, APPOSED, Kind, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import (
     capitalised_words,
+    english,
+    inflected,
     is_first_name,
     is_marked,
     is_name,
@@ -33,7 +35,7 @@ from redact.rules import Rules
 
 RULE = "closed world"
 SENTENCE_START = re.compile(
-    r"(?:^|[.!?:;•…]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$"
+    r"(?:^|[.!?:;•…]\s|[.!?][)\]”\"’]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$"
 )
 #: An initial's full stop ends no sentence.
 AFTER_INITIAL = re.compile(
@@ -108,6 +110,10 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             vouched = ""
         if folded in {"tel", "mob", "ext"} and NUMBER_BEHIND.match(text, end):
             vouched = "term"
+        if not vouched and LETTERED.fullmatch(word) and LETTER_BEHIND.match(text, end):
+            vouched = "term"
+        if not vouched and _is_shouted_beside(text, match.start(), word, folded, rules):
+            vouched = "ordinary"
         before = text[max(0, match.start() - 14) : match.start()]
         if vouched and len(word) > 1 and TITLED.search(before):
             vouched = ""  # 'Mr Price': behind a title any word is a name
@@ -118,11 +124,26 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
 
 #: 'FenDoc': a capital within a word makes a name of it wherever it stands.
 INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
+#: 'his sisters Child L and Child M': what stands for somebody already, and names nobody.
+LETTERED = re.compile(r"Child|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household")
+LETTER_BEHIND = re.compile(r"\s(?:[A-Z]\d?|\d)\b(?!\.)(?!['’]?[a-z])")
+#: 'ACTION COMPLETE': a word in capitals before another one.
+SHOUTED_BEFORE = re.compile(r"(?<!\w)([A-Z]{4,})[ \u00a0]$")
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 #: 'Tel 01632 …' and 'Tel: (01632) …' name nobody.
 NUMBER_BEHIND = re.compile(r"[.:]{0,2}\s?[(+\d]")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
+
+
+def _is_shouted_beside(text: str, start: int, word: str, folded: str, rules: Rules) -> bool:
+    """Whether an everyday word in capitals stands behind another: neither of them may be a name."""
+    before = SHOUTED_BEFORE.search(text[max(0, start - 20) : start]) if word.isupper() else None
+    return before is not None and all(
+        is_ordinary(each, rules) and not is_name(each, rules) for each in (folded, fold(before[1]))
+    )
+
+
 #: Ranks, which stand before other words too: 'PC Sheikh', and 'DS visit'; an initial may stand between.
 RANKED = re.compile(
     r"(?<!\w)(?:(?:[TAL]/)?(?:PC|WPC|DC|WDC|DS|DI|DCI|Sgt|Insp|Supt|Cpl|LCpl|SSgt|Pte|Capt|Maj|Lt|Cllr|Nurse)|S/N)\.?[ \u00a0]"
@@ -253,6 +274,8 @@ def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) 
         return "term"
     if begins_sentences(folded, rules) and not is_first_name(folded, rules):
         return "term"
+    if not inside and folded in folded_list("note-verbs", rules):
+        return "term"
     ordinary = all(is_ordinary(piece, rules) or piece in acronyms(rules) for piece in pieces)
     if word.isupper() and len(word) > 1:
         if folded.replace(".", "") in acronyms(rules):
@@ -290,9 +313,24 @@ def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
         return False
     if words[at].vouched != "ordinary" and not _is_no_season(text, words[at].start, words[at].folded):
         return False
+    if _is_said_before(words[at], words[at + 1], rules):
+        return False
     return not words[at + 1].vouched and (
         is_first_name(words[at].folded, rules) or _is_adjective(words[at], rules)
     )
+
+
+#: A form of a verb that is no other word: 'Opened', 'Asks', 'Responding'.
+VERB = re.compile(r".{2,}(?:ed|s|ing)$")
+
+
+def _is_said_before(word: Word, following: Word, rules: Rules) -> bool:
+    """Whether a verb begins a sentence of notes and a first name follows: 'Asks Marjorie to check'."""
+    verb = VERB.match(word.folded) and (
+        inflected(word.folded) & english() - {word.folded}
+        or (word.folded.endswith("ed") and len(word.folded) > 4)
+    )
+    return bool(verb) and not is_name(word.folded, rules) and is_first_name(following.folded, rules)
 
 
 def _is_adjective(word: Word, rules: Rules) -> bool:
@@ -353,7 +391,8 @@ def _score(name: str, run: list[Word], decided: Kind, rules: Rules) -> float:
     """How sure it is that these words name somebody or something that identifies."""
     unknown = _has_unknown(run, rules)
     inside = any(word.inside for word in run) or bool(INNER_CAPITAL.search(name))
-    if not unknown and TERM.search(name):
+    titled = len(run) == 1 and decided.reason == "a title stands before it"  # 'Miss Day'
+    if not unknown and TERM.search(name) and not titled:
         return 0.3
     if name.isupper() and len(name) <= 5:
         return 0.4

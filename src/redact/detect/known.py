@@ -85,6 +85,10 @@ REASONS = {
 }
 
 
+#: Why a word is somebody's that nobody wrote so.
+MISSPELT = "one letter away from a name of"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The names that a case knows: an automaton over the folded forms of its entities."""
@@ -236,7 +240,7 @@ def status_of(score: float) -> Status:
 def _written_so(word: str, form: Form, rules: Rules) -> bool:
     """Whether a form may be written as *word*: initials in capitals, ordinary words with a capital."""
     if form.kind == "initials":
-        return word == word.upper()
+        return word == (word.upper() if form.text.isupper() else form.text)
     if form.text.isupper() and len(form.text) <= SHORT + 1:
         return word == word.upper()
     if form.kind == "household":
@@ -296,7 +300,7 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
         return 0.55
     if _certain_here(text, start, end):
         return score
-    if SIGNED.match(text, end):
+    if SIGNED.match(text, end) or (not text[:start].strip() and ENTRY.match(text, end)):
         return 0.55  # alone behind a sentence, or on its line: who wrote the letter
     if _is_a_thing(text, end, rules):
         return 0.45
@@ -306,6 +310,8 @@ def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> flo
 
 #: Nothing else on the line.
 SIGNED = re.compile(r"[.,]?[ \t]*(?:\n|$)")
+#: 'Juniper. Film shown to both.': what a cell or a paragraph begins with, a sentence of its own.
+ENTRY = re.compile(r"\.\s(?=[^\W\d_a-z])")
 #: What is said of a thing and of nobody: 'Patience is not an escalation route', 'Hope is a strange name'.
 _A_THING = re.compile(
     r"\s(?:is|was)\s(?:(?:not|never)\s(?:an?|the)\s(?P<what>[a-z][a-z\-\s]{2,50}?)(?=[.,;:)]|\s(?:for|of|to|in|that|which|but|and)\b)"
@@ -384,7 +390,7 @@ def with_title(text: str, start: int, rules: Rules) -> int:
     """Where the mention at *start* begins when the title before it is counted in."""
     from_ = max(0, start - TITLE_ROOM)
     before = text[from_:start].rstrip(" \u00a0")
-    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in '\u00a0(\t“"‘')) + 1
+    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘'")) + 1
     word = before[word_at:]
     if couple := _COUPLE.search(before[:word_at]):
         if is_title(word, rules):
@@ -432,7 +438,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
                 "known",
                 score,
                 status_of(score),
-                reason=f"one letter away from a name of {who}",
+                reason=f"{MISSPELT} {who}",
             )
 
 

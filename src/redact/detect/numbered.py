@@ -81,6 +81,26 @@ SHAPES = {
 }
 
 
+#: What is numbered and has no age by that: 'Sibling 1 and Sibling 2', 'Recommendations 4 and 5'; ribs, 'L 5–8 and R 6–8'.
+_NUMBERED = (
+    r"(?P<who>Sibling|Child|Adult|Parent|Person|Professional|Worker)s?|Recommendations?|Findings?|Themes?|Lessons?|"
+    r"Learning\s[Pp]oints?|Actions?|Questions?|Objectives?|Standards?|Tiers?|Levels?|Stages?|Phases?|Volumes?|Chapters?|Sections?|"
+    r"Appendi(?:x|ces)|Annex|Tables?|Figures?|Box|Parts?|Schedules?|Regulations?|Articles?|Paragraphs?|Items?|Agenda\s[Ii]tems?|Grades?|Bands?|"
+    r"Wards?|Steps?|KLOE|KPI|Key\s[Ll]ines?\sof\s[Ee]nquiry|Rows?"
+)
+LABELLED = re.compile(
+    rf"(?<!\w)(?:{_NUMBERED})\s(?:(?:\d{{1,2}}[a-z]?)(?:,\s|\s?[–-]\s?|,?\s(?:and|to|or|&)\s)){{0,4}}$"
+    r"|(?<!\w)[LR]\s?(?:\d{1,2}(?:st|nd|rd|th)?(?:\s?[–-]\s?|,\s|\s(?:and|to)\s|\s?&\s?)){0,4}$"
+    r"|\bribs?\s(?:#\s)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\s?[–-]\s?|,\s|\s(?:and|to)\s|\s?&\s?)){0,4}$"
+)
+#: How old somebody is follows a unit, or has the words for it: 'Child 3 yrs', 'Sibling 7/12'.
+COUNTED = re.compile(
+    r"(?:st|nd|rd|th)?(?!\s?(?:[½¼¾/+]|[ym]\b|y(?:ea)?rs?|m(?:on)?ths?|w(?:ee)?ks?|wks?|days?|[ap]\.?m\b|o['’]clock|(?:and\s)?a\shalf)|-\s?(?:year|month|week)|\d)"
+)
+#: How often something is done: '3-mthly', '6 monthly'.
+OFTEN = re.compile(r"\s?-?\s?(?:m(?:on)?thly|weekly|wkly|yearly|hourly|daily|hrly)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A word that is a number: where it is, and where the words on either side of it are."""
@@ -115,9 +135,28 @@ def numbered_in(
         return  # a number alone, in a cell, tells nothing
     beside = beside_in(found, at)
     numbers = [n for n in numbers_in(text, beside) if not beside.treated.covers(Span(*n.span))]
+    numbers = [n for n in numbers if not is_label(text, n.span)]
     if numbers:
         chances = _network().chances(seen(numbers, text, beside, words_of(rules))).tolist()
         yield from _mentions(text, at, document, zip(numbers, chances, strict=True))
+
+
+def is_label(text: str, span: tuple[int, int]) -> bool:
+    """Whether the number at *span* says which of several is meant, or how often: 'Sibling 1', 'R 6–8', '3-mthly'."""
+    figures = re.compile(r"\d{1,2}(?!\d)[a-z]?(?![\w/.:]\d)").match(text, span[0])
+    if not figures:
+        return False
+    if OFTEN.match(text, figures.end()):
+        return True
+    before = LABELLED.search(text[max(0, span[0] - 60) : span[0]])
+    if not before or not COUNTED.match(text, figures.end()):
+        return False
+    return before["who"] is None or _is_one_of_several(before["who"], figures.group(), text)
+
+
+def _is_one_of_several(who: str, number: str, text: str) -> bool:
+    """Whether 'Sibling 4' is one of those that *text* counts: the first, or beside 'Sibling 1'; else it may be four years old."""
+    return number == "1" or bool(re.search(rf"(?<!\w){who}\s1\b", text))
 
 
 def _mentions(

@@ -53,7 +53,7 @@ QUOTATION = "pattern quasi-quotation"
 def resolve_overlaps(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """Disjoint mentions, in order, that cover every letter and digit that *mentions* covered.
 
-    The one exception: small words that are left over from a guess ('in', 'of the').
+    The one exception: small words that are left over from a guess or a known name ('in', 'of the').
 
     [Anna Smith](PERSON) and [Smith High School](SCHOOL) in 'Anna Smith High School'
     become [Anna](PERSON) and [Smith High School](SCHOOL).
@@ -84,7 +84,8 @@ def _resolved(mentions: Sequence[Mention], text: str) -> list[Mention]:
         near = _near(mention.span, taken)
         for part in mention.span.minus(near):
             trimmed = _trim(part, text) if near else part
-            if trimmed and not (near and mention.rule in GUESSES and _says_nothing(trimmed, text)):
+            left_over = near and mention.rule in (*GUESSES, "known")
+            if trimmed and not (left_over and _says_nothing(trimmed, text)):
                 whole = trimmed == mention.span
                 words = text[trimmed.start : trimmed.end]
                 kept.append(mention if whole else replace(mention, span=trimmed, text=words))

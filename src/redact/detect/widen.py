@@ -22,7 +22,7 @@ from redact.rules import Rules
 BEFORE = {
     "DATE": re.compile(
         r"(?:\b(?:the\s)?(?:w/?c|w/?e|week (?:commencing|beginning|ending)|early|mid|late|about|around|approx\.?|approximately|circa|c\.|"
-        r"following|previous|beginning of|start of|end of|middle of|first half of|second half of)[\s\-]{1,2}){1,2}$",
+        r"following|previous|beginning of|start of|end of|end|beg\.?|middle of|first half of|second half of)[\s\-]{1,2}){1,2}$",
         re.IGNORECASE,
     ),
     "TIME": re.compile(
@@ -37,6 +37,12 @@ BEFORE = {
     ),
     "PERSON": INITIAL,
 }
+#: What belongs to a month alone: 'last May'; of a whole date it says nothing.
+OF_A_MONTH = re.compile(r"\b(?:last|next|this|the previous|the following)\s$", re.IGNORECASE)
+MONTH_ALONE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
 #: Kinds of name that an article may belong to.
 ARTICLED = frozenset({"ORG", "PLACE", "HEALTH_SITE", "ADDRESS", "SCHOOL"})
 NAMED = ARTICLED | {"PERSON"}
@@ -54,7 +60,7 @@ LETTER = re.compile(
 AFTER = {
     "PERSON": re.compile(
         r"(?:,\s(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|Sgt|Insp|L?/?Cpl|Pte|Capt|Maj|Lt|Cllr)\.?\s[A-Z](?![\w’'])\.?"
-        r"|,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
+        r"|,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t\n](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(\n]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
@@ -86,6 +92,8 @@ def widened(mentions: Iterable[Mention], text: str, rules: Rules) -> Iterator[Me
             start = match.start()
         if (before := BEFORE.get(label)) and (match := before.search(text, max(0, start - 40), start)):
             start = match.start()
+        if label == "DATE" and MONTH_ALONE.fullmatch(mention.text):
+            start = match.start() if (match := OF_A_MONTH.search(text, max(0, start - 14), start)) else start
         if saint := SAINT.search(text, max(0, start - 8), start) if label in NAMED else None:
             start = saint.start()
         if label == "PERSON":
