@@ -347,6 +347,7 @@ def test_initials_that_another_has_by_name_are_asked_about(rules, joan):
         ("[Sam Fenn]{a}, born 6 July 2014, came. [Sam Fenn]{x}, born 3 May 1980, rang.", True),
         ("[Sam Fenn]{a}, born 6 July 2014, came. [Sam Fenn]{x} (b. 06/07/14) rang.", False),
         ("[Sam Fenn]{a} came. [Sam Fenn]{x}, born 6 July 2014, rang.", False),
+        ("[Sam Fenn]{a}, born 17 November 2005, came. [Sam Fenn]{x}, DOB 17/11/05, rang.", False),
     ],
 )
 def test_a_second_date_of_birth_is_asked_about(rules, words, asked):

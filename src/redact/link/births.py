@@ -56,5 +56,7 @@ def born_otherwise(mentions: Sequence[Mention], chosen: Mapping[int, str], cast:
 
 
 def _agree(day: str, born: str) -> bool:
-    """Whether two dates may be one: 1961 and 6 July 1961."""
+    """Whether two dates may be one: 1961 and 6 July 1961; '17/11/05', whose year is not sure, may be any."""
+    if not (day[:4].isdigit() and born[:4].isdigit()):
+        return True
     return day.startswith(born) or born.startswith(day)

@@ -79,7 +79,11 @@ def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, dra
     before = drafts.documents[mention.document].text[max(0, mention.span.start - 20) : mention.span.start]
     given = take_apart(cast.entities[entity].name, cast.rules).given[:1]
     cast.call(entity, name)
-    if are_initials(name) and _bear(name, cast) - {entity}:
+    after = drafts.documents[mention.document].text[mention.span.end : mention.span.end + 10]
+    from_then = re.match(
+        r"\s(?:from|since|after)\s", after
+    )  # a key that says 'JM = Jane Doe' holds for all of it
+    if from_then and are_initials(name) and _bear(name, cast) - {entity}:
         _ask_of(name, mentions, second, cast)
     if is_maiden(before, mention.text) and given and " " not in name.strip():
         cast.call(entity, f"{given[0]} {name}")
