@@ -689,6 +689,23 @@ def test_the_public_page_has_every_recommendation_word_for_word(rules: Rules, tm
     assert "The report makes recommendations to the services" in press
 
 
+@pytest.mark.parametrize(
+    ("title", "child"),
+    [
+        ("Child H in Town A: overview report", "Child H"),
+        ("Child H and Child K, and Mother", "Child H and Child K"),
+        ("What Social Worker 2 found", ""),
+    ],
+)
+def test_only_children_are_whom_a_review_is_about(
+    rules: Rules, tmp_path: Path, title: str, child: str
+) -> None:
+    """A town, the mother or somebody at work may stand in the title too."""
+    made = learning(rules, [released(tmp_path / "a", ["Information must be shared before the meeting."])])
+    page = files_of(replace(PAGE, title=title), made, rules)["public-page.html"].decode()
+    assert [*re.findall("This review is about ([^.]*)[.] That", page)] == ([child] if child else [])
+
+
 def test_the_public_page_says_what_was_learned_and_whom_the_review_is_about(
     rules: Rules, tmp_path: Path
 ) -> None:
