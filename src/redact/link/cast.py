@@ -95,6 +95,10 @@ class Cast:
     by_sound: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # how a word of a name begins, taken down by ear → the words
+    by_end: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # the first three letters of a word of a name, and '-' with the last three → the words
+    by_role: dict[tuple[str, str], str] = field(default_factory=dict)  # role, name of `bare` entities → id
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -112,6 +116,8 @@ class Cast:
                 for word in words_of(name, self.rules):
                     self.by_word[word].add(entity.id)
                     self.by_sound[begins_as_heard(word)].add(word)
+                    self.by_end[word[:3]].add(word)
+                    self.by_end["-" + word[-3:]].add(word)
         else:
             for name in entity.names:
                 self.by_plain[plainly(name, self.rules)].add(entity.id)
@@ -124,12 +130,11 @@ class Cast:
 
     def bare(self, label: str, name: str, role: str) -> str:
         """The id of the entity of this role and name, whose name leads nobody else to it; a new one if need be."""
-        for entity in self.entities.values():
-            if entity.role == role and entity.name == name:
-                return entity.id
-        entity = Entity(self._id(label, name, role), label, name, (), role)
-        self._keep(entity)
-        return entity.id
+        if (role, name) not in self.by_role:
+            entity = Entity(self._id(label, name, role), label, name, (), role)
+            self._keep(entity)
+            self.by_role[role, name] = entity.id
+        return self.by_role[role, name]
 
     def call(self, entity_id: str, alias: str) -> None:
         """Add another name of an entity."""
@@ -202,6 +207,19 @@ class Cast:
             if before and start - where[before - 1] <= back:
                 found[entity] = where[before - 1]
         return found
+
+    def beginning(self, stem: str) -> Iterator[str]:
+        """People one of whose names, or usual short forms, has a word that begins with the folded *stem*."""
+        for word in self.by_end.get(stem[:3], ()):
+            if word.startswith(stem):
+                yield from self.by_word.get(word, ())
+        for form in (stem, f"{stem}e"):
+            yield from (e for e, kind in self.by_form.get(form, {}).items() if kind == "nickname")
+
+    def cut_to(self, word: str) -> set[str]:
+        """People one of whose names has a word that begins or ends with the three letters with which *word* does."""
+        words = self.by_end.get(word[:3], set()) | self.by_end.get("-" + word[-3:], set())
+        return {e for theirs in words for e in self.by_word.get(theirs, ())}
 
     @property
     def child(self) -> str:

@@ -210,9 +210,11 @@ def _by_neighbours(
 
 
 def _ends_a_sentence(one: Mention, other: Mention, cast: Cast) -> bool:
-    """Whether a full stop stands between two mentions, or the second begins with a title: two people, not two parts."""
+    """Whether a full stop or the end of a paragraph stands between two mentions, or the second begins with a title."""
     whole = cast.drafts.documents[one.document].text if cast.drafts else ""
     between = whole[one.span.end : other.span.start]
+    if "\n" in between and cast.drafts and not (cast.drafts.in_table(one) and cast.drafts.in_table(other)):
+        return True  # 'Re: Doe' and the next paragraph, that begins with 'Jane'
     return (between.startswith(".") and len(one.text) > 1) or is_title(other.text.split()[0], cast.rules)
 
 
