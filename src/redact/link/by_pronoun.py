@@ -77,12 +77,12 @@ def same_by_pronoun(
 
 def _is_subject(mention: Mention, text: str, begins: int, end: int) -> bool:
     """Whether a name begins the last whole sentence before *end*, of the line from *begins* on: whom the pronoun that follows stands for."""
-    line = text[begins:end]
+    start = max(0, begins - 1)  # with the end of the line before
+    line = text[start:end]
     sentence = re.search(r"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?([^.!?\n]|[.](?=\d))+[.!?]\s$", line)
     if not sentence:
         return False
-    first = line[: sentence.start() + 1].rstrip() if sentence.start() else ""
-    return line[: mention.span.start - begins].rstrip() == first
+    return line[: mention.span.start - start].rstrip() == line[: sentence.start() + 1].rstrip()
 
 
 #: 'Doe had been called that', of the name in the sentence before.

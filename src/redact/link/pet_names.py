@@ -24,7 +24,8 @@ def pet_name(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     stems = _stems(word, word in folded_list("first-names", cast.rules))
     if word in cast.surnames or not stems:
         return
-    for entity in sorted({e for stem in stems for e in cast.beginning(stem)}):
+    others = cast.against.get((mention.document, mention.span.start), set())
+    for entity in sorted({e for stem in stems for e in cast.beginning(stem)} - others):
         if entity in cast.somebodies and _is_made_of(stems, entity, cast) and _may_be(word, entity, cast):
             cast.unsure.add((mention.document, mention.span.start))
             yield entity
