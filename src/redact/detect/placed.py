@@ -165,7 +165,9 @@ SINGLE = re.compile(rf"{_LETTER}(?=[\s,.;:!?)]|['’]s\b|$)(?!\.\w)(?!\s?[=+×<>
 #: A line with nothing but a letter, as below a message.
 SIGNED = re.compile(r"\s*(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*")
 #: A letter behind the last sentence of a paragraph: 'She has been brave. H'.
-ENDING = re.compile(r"(?:(?<=[.!?])|\b(?:[Tt]hanks|[Tt]hx|[Rr]egards|[Ww]ishes|[Bb]est|[Ll]ove|[Cc]heers|[Dd]iolch),?)\s(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*\Z")
+ENDING = re.compile(
+    r"(?:(?<=[.!?])|\b(?:[Tt]hanks|[Tt]hx|[Rr]egards|[Ww]ishes|[Bb]est|[Ll]ove|[Cc]heers|[Dd]iolch),?)\s(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*\Z"
+)
 #: Beside these a letter is part of a name that a report gives, of a plan, a side, a vitamin.
 LABELS = re.compile(
     r"\b(?:child|baby|sibling|adult|family|person|mother|father|parent|mr|mrs|ms|miss|dr|plan|year|vitamin|hepatitis|hep|group|"

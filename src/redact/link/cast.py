@@ -98,6 +98,9 @@ class Cast:
     by_end: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # the first three letters of a word of a name, and '-' with the last three → the words
+    by_place: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # word of the plain name of a place or body → ids
     by_role: dict[tuple[str, str], str] = field(default_factory=dict)  # role, name of `bare` entities → id
 
     def add(self, entity: Entity) -> Entity:
@@ -120,7 +123,10 @@ class Cast:
                     self.by_end["-" + word[-3:]].add(word)
         else:
             for name in entity.names:
-                self.by_plain[plainly(name, self.rules)].add(entity.id)
+                plain = plainly(name, self.rules)
+                self.by_plain[plain].add(entity.id)
+                for word in plain.split():
+                    self.by_place[word].add(entity.id)
         return entity
 
     def new(self, label: str, name: str) -> Entity:
@@ -149,7 +155,7 @@ class Cast:
             group.pop(gone, None)
         for kinds in self.by_form.values():
             kinds.pop(gone, None)
-        for ids in (*self.by_word.values(), *self.by_plain.values()):
+        for ids in (*self.by_word.values(), *self.by_plain.values(), *self.by_place.values()):
             ids.discard(gone)
         for name in other.names:
             self.call(kept, name)
@@ -182,6 +188,15 @@ class Cast:
     def addresses(self) -> dict[str, Entity]:
         """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
         return self._group("addresses")
+
+    def bodies_with(self, word: str) -> Iterator[tuple[str, Entity]]:
+        """The bodies in whose plain names a word stands."""
+        there = self.by_place.get(word, set()) & self.bodies.keys()
+        return ((e, self.entities[e]) for e in there)
+
+    def addresses_with(self, word: str) -> set[str]:
+        """The addresses in whose plain names a word stands."""
+        return self.by_place.get(word, set()) & self.addresses.keys()
 
     def _group(self, kind: str) -> dict[str, Entity]:
         if kind not in self.groups:

@@ -18,7 +18,9 @@ from redact.names import fold, take_apart
 #: Who sends a message, on a line of its own.
 SENDER = re.compile(r"^(?:From|Sender|Oddi wrth)(?::\s?|\t|\n)", re.MULTILINE | re.IGNORECASE)
 #: What stands before and behind a letter below a message.
-SIGNING = re.compile(r"(?:^|\n|[.!?,]\s|\b(?:[Tt]hanks|[Rr]egards|[Ll]ove|[Cc]heers|[Bb]est|[Dd]iolch)\s)(?:[–—-]\s?)?$")
+SIGNING = re.compile(
+    r"(?:^|\n|[.!?,]\s|\b(?:[Tt]hanks|[Rr]egards|[Ll]ove|[Cc]heers|[Bb]est|[Dd]iolch)\s)(?:[–—-]\s?)?$"
+)
 SIGNED = re.compile(r"\.?(?:\s?[xX]{1,3})?\s*(?:\n|$)")
 
 
@@ -68,7 +70,9 @@ def _senders(
         for match in SENDER.finditer(document.text):
             end = document.text.find("\n", match.end())
             within = sorted(
-                row for row in people.get(name, ()) if match.end() <= row[0] < (end if end >= 0 else row[0] + 1)
+                row
+                for row in people.get(name, ())
+                if match.end() <= row[0] < (end if end >= 0 else row[0] + 1)
             )
             rows.append((match.start(), within[0][1] if within else ""))
         found[name] = tuple(rows)

@@ -196,9 +196,7 @@ LINKERS: tuple[Linker, ...] = (
 
 
 #: Those that take a name for another one, cut or misspelt.
-MISSPELT = frozenset(
-    {_cut_short, misspelt_whole, misspelt, misheard, heard_alike, but_for_spelling}
-)
+MISSPELT = frozenset({_cut_short, misspelt_whole, misspelt, misheard, heard_alike, but_for_spelling})
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:

@@ -101,17 +101,21 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
             e
-            for e in cast.addresses
+            for e in cast.addresses_with(plain.split()[0])
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
         return there if len(there) == 1 else set()  # a street of several known houses is itself
-    known = {e for e, found in cast.bodies.items() if words in f" {plainly(found.name, cast.rules)} "}
+    known = {
+        e
+        for e, found in cast.bodies_with(plain.split()[0])
+        if words in f" {plainly(found.name, cast.rules)} "
+    }
     house = (
         mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
     )  # 'Sempster House' of 'Flat 9, Sempster House'
     return known or {
         e
-        for e in (cast.addresses if house else ())
+        for e in (cast.addresses_with(plain.split()[0]) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
 
@@ -127,7 +131,7 @@ def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     return {
         e
-        for e, found in cast.bodies.items()
+        for e, found in cast.bodies_with(words[0])
         if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
     }
 

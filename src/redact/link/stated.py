@@ -198,11 +198,7 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
         return spells_names(fold(one.text), fold(other.text).split())
     if are_initials(one.text):
         letters = {word[0].upper() for word in re.findall(r"[^\W\d_]+", other.text)}
-        return (
-            " " in other.text
-            and between in EXPLAINS
-            and set(re.findall(r"\w", one.text)) <= letters
-        )
+        return " " in other.text and between in EXPLAINS and set(re.findall(r"\w", one.text)) <= letters
     if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
         return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
