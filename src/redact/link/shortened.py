@@ -91,6 +91,23 @@ def _partly(text: str, cast: Cast) -> set[str]:
     }
 
 
+def initials_within(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Harrow CP School' for 'Harrow Community Primary School': capitals in the middle for as many words."""
+    first, *rest = mention.text.split()
+    inner = [word.isupper() and 2 <= len(word) <= 3 for word in rest[:-1]]
+    if not any(inner) or first.isupper() or mention.label not in BODIES:
+        return set()
+    pattern = re.escape(plain.split()[0]) + "".join(
+        "".join(rf" {letter}\w*" for letter in word.casefold()) if word.isupper() else f" {re.escape(there)}"
+        for word, there in ((word, plainly(word, cast.rules)) for word in rest)
+    )
+    return {
+        e
+        for e, found in cast.bodies_with(plain.split()[0])
+        if re.fullmatch(pattern, plainly(found.name, cast.rules))
+    }
+
+
 def initials_first(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'HB Primary' for 'Holly Bush Primary School': the initials of the first words, and the words behind them."""
     first, *rest = mention.text.split()
