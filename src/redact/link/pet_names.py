@@ -50,6 +50,8 @@ def _is_made_of(stems: set[str], entity: str, cast: Cast) -> bool:
 
 
 def _may_be(word: str, entity: str, cast: Cast) -> bool:
-    """Whether the word is no woman's name where the other is a man's, nor the reverse."""
+    """Whether the word is no woman's name where the other is a man's, nor the reverse; a name of its own must be known as one's."""
     said, theirs = of_first_name(word, cast.rules), gender_by_name(entity, cast)
+    if word in folded_list("first-names", cast.rules):
+        return bool(said) and said == theirs
     return not said or not theirs or said == theirs
