@@ -395,11 +395,19 @@ def crossed(rows, *ledger):
     return with_crossed(here(rows, *ledger), rows, ledger, PLACES)
 
 
-@pytest.mark.parametrize("whole", [EVERYWHERE, "E1"])
+TREATED = [
+    ("confirm", EVERYWHERE, ""),
+    ("confirm", "E1", ""),
+    ("rewrite", EVERYWHERE, "a few"),
+    ("split", EVERYWHERE, "two"),
+]
+
+
+@pytest.mark.parametrize(("action", "whole", "value"), TREATED)
 @pytest.mark.parametrize("take", ["theirs", "ours"])
-def test_a_place_that_they_leave_and_we_treat_with_others_is_a_conflict(whole, take):
+def test_a_place_that_they_leave_and_we_treat_with_others_is_a_conflict(action, whole, value, take):
     """Each hangs on something else; put together, the place would be left and nobody asked."""
-    ours, theirs = says("confirm", whole, by="Sam"), says("dismiss", ONE)
+    ours, theirs = says(action, whole, value, by="Sam"), says("dismiss", ONE)
     merge = crossed(out(theirs), ours)
     assert (merge.new, len(merge.conflicts)) == ((), 1)
     ledger = after(merge, ours, take=take)
@@ -409,10 +417,11 @@ def test_a_place_that_they_leave_and_we_treat_with_others_is_a_conflict(whole, t
     assert (again.new, again.conflicts) == ((), ())
 
 
+@pytest.mark.parametrize(("action", "value"), [("confirm", ""), ("rewrite", "a few")])
 @pytest.mark.parametrize("take", ["theirs", "ours"])
-def test_a_place_that_we_leave_and_they_treat_with_others_is_a_conflict(take):
+def test_a_place_that_we_leave_and_they_treat_with_others_is_a_conflict(action, value, take):
     """What they say of all is held until somebody has said which holds; then it comes in."""
-    ours, theirs = says("dismiss", ONE, by="Sam"), says("confirm", EVERYWHERE)
+    ours, theirs = says("dismiss", ONE, by="Sam"), says(action, EVERYWHERE, value)
     merge = crossed(out(theirs), ours)
     assert ([row.target for row in merge.held], len(merge.conflicts)) == ([EVERYWHERE], 1)
     ledger = after(replace(merge, new=merge.held), ours, take=take)

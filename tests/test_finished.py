@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from redact.checks import open_paths
 from redact.checks.nouns import Opened, Passage
 from redact.finished import _paragraphs, detect_in
 from redact.model import Register
@@ -36,7 +37,10 @@ def test_a_title_page_is_read_line_by_line() -> None:
         ("The independent author, Wilhelmina Quorndon, was appointed by the panel.", "watch"),
         ("Wilhelmina Quorndon slapped the baby in the kitchen.", "replace"),
         ("The independent author, Ms Quorndon, slapped the baby.", "replace"),
-        ("The independent author, Wilhelmina Quorndon, who is the mother of Child B, met the panel.", "replace"),
+        (
+            "The independent author, Wilhelmina Quorndon, who is the mother of Child B, met the panel.",
+            "replace",
+        ),
         ("Wilhelmina Quorndon, aged 7, was not asked by the review.", "replace"),
     ],
 )
@@ -83,3 +87,14 @@ def test_a_page_of_lines_is_cut_into_paragraphs() -> None:
         "• one",
     ]
     assert "".join(text[span.start : span.end] for span in _paragraphs(text)) == text
+
+
+def test_markdown_is_read_as_its_reader_sees_it(tmp_path) -> None:
+    """The stroke before a bracket is no word, and a heading is one without its marks: '\\[detail removed\\]' names nobody."""
+    entry = "- Belderson, P., Obermeyer, Z. et al. (2008) Analysing Child Deaths. London: DCSF."
+    said = f"# Child B\n\n\\[detail removed\\] rang Newspaper A \\[detail removed\\] twice.\n\n## References\n\n{entry}\n"
+    (tmp_path / "a.md").write_text(said, encoding="utf-8")
+    (file,) = open_paths([tmp_path / "a.md"])
+    assert "[detail removed] rang Newspaper A [detail removed] twice." in [p.text for p in file.visible]
+    found = detect_in([file], Register(), load_rules())[file.file]
+    assert [one.text for one in found if one.status in {"replace", "flag"}] == []

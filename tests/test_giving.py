@@ -14,9 +14,11 @@ from redact.recipients import giving
 from redact.recipients.doubts import doubts
 from redact.recipients.giving import may_give, read_weights
 from redact.recipients.looking import looked_through
+from redact.recipients.strangers import tells_unnamed
 from redact.rules import load_rules, rules_folder
 from redact.rules.recipients import read_recipients
 from test_recipients import REGISTER, case_of
+from told_by_strangers import HARMLESS, HARMLESS_LATER, TELLS, TELLS_LATER
 
 HEAD = "# Review: Child F\n\n## 1 What happened\n\n"
 
@@ -56,6 +58,31 @@ def test_a_source_in_fresh_words_is_asked_or_withheld(tmp_path, rules, line):
 def test_what_gives_nothing_is_not_asked(tmp_path, rules, line):
     """The reader, people at work, everyday life."""
     assert not asked(tmp_path, rules, line)
+
+
+@pytest.mark.parametrize("line", [*TELLS, *TELLS_LATER])
+def test_what_somebody_without_a_name_tells_is_asked(tmp_path, rules, line):
+    """Whatever they are called: no list has 'the busker outside the arcade'."""
+    assert asked(tmp_path, rules, line)
+
+
+#: Asked about all the same, by the weights of recipients/giving.
+STILL_ASKED = "The family support worker gave an account to the panel."
+
+
+@pytest.mark.parametrize("line", [line for line in (*HARMLESS, *HARMLESS_LATER) if line != STILL_ASKED])
+def test_people_without_a_name_who_tell_nothing_are_not_asked(tmp_path, rules, line):
+    """Nor people at work, papers that say something, and the child."""
+    assert not asked(tmp_path, rules, line)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_examples_of_strangers(rules, wanted):
+    """Those of rules/recipients.yaml."""
+    words = read_recipients(rules_folder())
+    lists = rules.list("occupations"), rules.list("roles")
+    for line in words.examples[f"strangers {'finds' if wanted else 'ignores'}"]:
+        assert tells_unnamed(line, words, *lists) is wanted, line
 
 
 def test_a_cell_and_a_heading_are_left_to_other_rules(tmp_path, rules):

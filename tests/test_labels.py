@@ -75,3 +75,19 @@ def test_a_finding_never_says_the_name_or_the_label():
     (finding,) = [f for f in run_checks(opened, question) if f.check == "labels"]
     assert finding.quote == "Child J"
     assert "Child J" not in finding.message + finding.advice
+
+
+def test_a_finding_says_where_the_register_has_a_name_that_the_family_chose():
+    """No answer of a review changes a name that stands in the register for one recipient."""
+    opened = [Opened("report.txt", (Passage("paragraph 1", "Robin met Casey.", True, "text"),))]
+    asked = Question(secrets=SECRETS, pseudonyms={"p1": "Robin"})
+    chosen = Question(
+        secrets=SECRETS, pseudonyms={"p1": "Robin"}, chosen={"p1": "recipients: child: pseudonyms: p1"}
+    )
+    here, theirs = (
+        next(f for f in run_checks(opened, one) if f.check == "labels") for one in (asked, chosen)
+    )
+    assert "redact review" in here.advice
+    assert "Robin" not in f"{theirs.message} {theirs.advice}"
+    assert "recipients: child: pseudonyms: p1" in theirs.advice
+    assert "redact review" not in theirs.advice

@@ -57,6 +57,13 @@ def test_a_single_letter_for_somebody() -> None:
     assert [one for one in found(log) if len(one[0]) == 1] == [("S", "flag")] * 3
 
 
+def test_an_entry_that_begins_with_the_letter() -> None:
+    """Where S stands for a child, an entry 'S back' is about the child; one that begins with a letter only is not."""
+    log = "Sioned Tomos came. Saw S in the hub. S said no.\n\nS back, band still on.\n"
+    assert [one for one in found(log) if len(one[0]) == 1] == [("S", "flag")] * 3
+    assert not [one for one in found("Sioned Tomos came.\n\nS back, band still on.\n") if len(one[0]) == 1]
+
+
 def test_a_letter_below_a_message() -> None:
     """One letter at the end of an e-mail is who sent it, if somebody's first name begins so."""
     mail = "From: Huw Prosser\n\nTo: Bethan Llywelyn\n\nShe has been brave. H\n\nFrom: Bethan Llywelyn\n\nOn the form?\n\nB\n"

@@ -18,6 +18,7 @@ from redact.formats import read, write
 from redact.formats.text import parse_gold
 from redact.gate import Report
 from redact.learning import table
+from redact.learning.actions import actions_in
 from redact.learning.briefing import briefing, chosen, said_in, seven_minutes
 from redact.learning.collection import Collection, Recipe, last_recipe, open_collection
 from redact.learning.coverage import coverage
@@ -688,6 +689,23 @@ def test_the_public_page_has_every_recommendation_word_for_word(rules: Rules, tm
     assert "The report makes recommendations to the services" in press
 
 
+@pytest.mark.parametrize(
+    ("title", "child"),
+    [
+        ("Child H in Town A: overview report", "Child H"),
+        ("Child H and Child K, and Mother", "Child H and Child K"),
+        ("What Social Worker 2 found", ""),
+    ],
+)
+def test_only_children_are_whom_a_review_is_about(
+    rules: Rules, tmp_path: Path, title: str, child: str
+) -> None:
+    """A town, the mother or somebody at work may stand in the title too."""
+    made = learning(rules, [released(tmp_path / "a", ["Information must be shared before the meeting."])])
+    page = files_of(replace(PAGE, title=title), made, rules)["public-page.html"].decode()
+    assert [*re.findall("This review is about ([^.]*)[.] That", page)] == ([child] if child else [])
+
+
 def test_the_public_page_says_what_was_learned_and_whom_the_review_is_about(
     rules: Rules, tmp_path: Path
 ) -> None:
@@ -890,3 +908,73 @@ def test_words_for_practitioners_are_plain() -> None:
     assert grade(added(*WORDING.texts.values())) <= 7
     assert grade(added(*(f"{reader.group}: {reader.does}" for reader in WORDING.readers))) <= 7
     assert grade(added(*WORDING.questions)) <= 7
+
+
+PLAN = """# Review: Child B
+
+## Recommendations
+
+The Board should audit plans.
+
+## Appendix: Action plan
+
+| Recommendation | Action | Lead | Date |
+|---|---|---|---|
+| 1 Plans | Template agreed; the letter to Mother sent | Council | 14 March 2017 |
+| 2 Schools | Meeting with Headteacher 1 | Board | May 2017 |
+
+## What has changed since
+
+The council has doubled its duty team. Social Worker 2 left in June 2016.
+
+## Chronology
+
+| Date | Event | Response |
+|---|---|---|
+| May 2015 | A fall | Seen at the clinic |
+"""
+
+
+def test_what_was_done_is_told_without_what_tells_of_the_case(rules: Rules, tmp_path: Path) -> None:
+    """Rows and sentences of the report's own, the year of a date alone; no label, and no event of a chronology."""
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    done = [(each.about, each.words) for each in actions_in(read(tmp_path / "plan.md"), rules)]
+    assert done == [
+        ("1 Plans", "Template agreed. Council. 2017."),
+        ("", "The council has doubled its duty team."),
+    ]
+
+
+def test_the_public_page_tells_what_was_done(rules: Rules, tmp_path: Path) -> None:
+    """As the report has it, behind the recommendations; what detection finds something in stays away."""
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    review = Review(1, {"overview-report.html": read(tmp_path / "plan.md")})
+    page = Page(
+        "Review: Child B", "2031", ("overview-report.html",), "Sampleton Board", "reviews@example.org"
+    )
+    shown = files_of(page, learn([review], rules, nothing), rules)["public-page.html"].decode()
+    assert "<h2>Action taken and planned</h2>" in shown
+    assert "<strong>1 Plans:</strong> Template agreed. Council. 2017." in shown
+    flagged = learn([review], rules, lambda said: frozenset(w for w in said if "Template" in w))
+    assert "Template" not in files_of(page, flagged, rules)["public-page.html"].decode()
+
+
+def test_the_public_page_says_what_a_mark_with_a_reason_means(rules: Rules, tmp_path: Path) -> None:
+    """A recommendation stands there word for word, with its marks; and nothing in the legend speaks to the family alone."""
+    (tmp_path / "marked.md").write_text(
+        "# Review: Child B\n\n## Recommendations\n\nThe Board should ask [redacted A] to audit plans.\n",
+        encoding="utf-8",
+    )
+    review = Review(1, {"overview-report.html": read(tmp_path / "marked.md")})
+    page = Page(
+        "Review: Child B", "2031", ("overview-report.html",), "Sampleton Board", "reviews@example.org"
+    )
+    shown = files_of(page, learn([review], rules, nothing), rules)["public-page.html"].decode()
+    assert "[redacted A] to audit" in shown
+    assert "Marks such as [redacted A] show that something was taken out." in shown
+    assert "A: It is private to somebody outside the family." in shown
+
+
+def test_no_reason_for_a_mark_speaks_to_one_family(rules: Rules) -> None:
+    """The same letters stand in the edition that everybody reads."""
+    assert not any("your" in row["words"].split() for row in rules.editions["reasons"].values())

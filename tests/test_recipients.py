@@ -275,7 +275,7 @@ def test_a_copy_says_what_it_is_and_where_there_is_support(prepared):
     assert "Its number is F-02" in words
     assert "reading copy" in words
     assert "0808 800 5000" in words
-    assert "B: It is private to another part of the family." in words
+    assert "B: It is private to one part of the family." in words
     assert "F: A court" not in words
     assert not re.search("|".join([*PEOPLE, "Orrell", "Dunmore"]), words)
 

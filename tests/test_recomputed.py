@@ -67,6 +67,10 @@ CLOSED = [
     ("The child died on 14 March 2016.", "death"),
     ("Two weeks after Child G was born, in March 2012, Mother moved. Child G was born in February 2012.", "birth"),
     ("Child G was born in spring 2012. Child G died in March 2016, three days before his fourth birthday. Child G was born in April 2012.", "birth"),
+    ("2 April 2013 | Birth of Child G | Hospital 1", "birth"),
+    ("Death of Child G: 14 March 2016", "death"),
+    ("BORN: 2 April 2013. Child G lived with Mother.", "birth"),
+    ("Serious incident to Child G on 14 March 2016.", "incident"),
     ("Reception began in September 2016, and Child G was in Reception in September 2016.\nChild G was aged 4 on 20 August 2016 and aged 4 on 5 September 2016; Child G was aged 3 on 10 August 2016.", "birth"),
 ]  # fmt: skip
 

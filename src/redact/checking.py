@@ -23,6 +23,7 @@ from redact.policies import audiences
 from redact.prepared import Prepared
 from redact.pseudonyms import labels_in_use
 from redact.reading import find_and_link, not_printed, read_drafts
+from redact.recipients.asked import chosen_names as chosen_of
 from redact.recipients.asked import numbers_of, withheld_words
 from redact.recipients.copies import copy_for, number
 from redact.register import policy_for, read_register
@@ -226,6 +227,7 @@ def _for_their_reader(question: Question, prepared: Prepared | None, opened: Seq
         question,
         pseudonyms=dict(sorted(copy.prepared.key.items())),  # with the names that this reader's family chose
         withheld=withheld_words(prepared, copy),
+        chosen=chosen_of(copy),
         reference=own,
         other_references=others,
     )

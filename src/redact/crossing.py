@@ -14,8 +14,9 @@ from redact.exchange import Conflict, Merge, Past, Question, Row, mark_of, pasts
 from redact.model import Decision, Ledger, Mention
 from redact.targets import mention_target, words_target
 
-#: Answers on a whole by which its places go.
-TREATS = frozenset({"confirm", "link", "merge", "rename", "role"})
+#: Answers on a whole by which its places go; the first say the same of one place.
+OF_A_PLACE = frozenset({"confirm", "link", "rewrite", "split"})
+TREATS = OF_A_PLACE | {"merge", "rename", "role"}
 
 
 def with_crossed(merge: Merge, rows: Sequence[Row], ledger: Ledger, mentions: Iterable[Mention]) -> Merge:
@@ -85,6 +86,6 @@ def _seen(own: Decision, theirs: Mapping[Question, Row]) -> bool:
 
 def _at(decision: Decision, place: str) -> Decision:
     """What is said of a whole, as said of one place of it."""
-    if decision.action == "link":
+    if decision.action in OF_A_PLACE:
         return replace(decision, target=place)
     return replace(decision, action="confirm", target=place, value="")

@@ -307,11 +307,17 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
         raise wrong((*keys, "until"), "lies before since")
 
 
-_COUNTED = rf"(?:\d{{1,2}}|(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)"
-#: Words that say no more than an age or a class at school, folded: '11', 'aged eleven', 'six-year-old', 'year 6'.
+_NUMBER = rf"(?:\d{{1,2}}|(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)"
+_COUNTED = rf"{_NUMBER}(?:(?:[ -]| or | to ){_NUMBER})?(?: and a half)?"
+_UNIT = r"(?:years?|months?|weeks?|days?|yrs?|mths?|yo|y|y/o)"
+_SCHOOL = r"(?:primary|secondary|infants?|juniors?|high|senior|big)"
+#: Words that say no more than an age or a class at school, folded: '11', 'aged eleven', 'six-year-old', 'year 6', 'lower sixth'.
 AN_AGE = re.compile(
-    rf"(?:(?:was|is|aged?|at|of|then|now) )*{_COUNTED}(?: and a half)?(?:[ -](?:years?|months?|weeks?|days?|yrs?))?"
-    rf"(?:[ -](?:olds?|of age))?|(?:in )?(?:year |yr ?|y|p|s){_COUNTED}|(?:in )?reception"
+    r"(?:(?:was|is|aged?|at|of|then|now|the|an?|in|his|her|their|about|around|nearly|almost|only|just|turn(?:s|ed|ing)?) )*"
+    rf"(?:{_COUNTED}(?:[ -]?{_UNIT})?(?: and {_NUMBER} {_UNIT})?(?:[ -](?:olds?|of age))?(?: (?:boy|girl|child|baby)s?)?"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) birthday|(?:early|mid|late)?[ -]?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
+    rf"|(?:year |yr ?|y){_NUMBER}|(?:primary |p ?)[1-7]|(?:secondary |s ?)[1-6]|(?:key stage |ks ?|fs ?|foundation )\d|(?:lower|upper)[ -]sixth(?: form)?|(?:gcse|a[ -]?level) year|reception(?: class)?"
+    rf"|(?:top|middle) (?:infants|juniors)|(?:top|oldest|youngest|bottom) class|(?:first|last|final) (?:year|class|term) (?:of|at|in) (?:the )?{_SCHOOL}(?: school)?)"
 )
 
 
@@ -326,7 +332,7 @@ def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
         where = _text(row, "where", ("allow", at), wrong) or "anywhere"
         if not text:
             raise wrong(("allow", at, "text"), "missing; say which words stay")
-        if AN_AGE.fullmatch(fold(text)):
+        if AN_AGE.fullmatch(fold(text).strip(" .,;:()[]'\"“”‘’-")):
             raise wrong(
                 ("allow", at, "text"),
                 "an age, a class at school or a bare number would stay wherever it is somebody's; "

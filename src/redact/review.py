@@ -54,6 +54,8 @@ ANSWERS = {
 }
 #: Answers on words that reach only the places that were asked about, and none that was sure.
 OF_WHAT_WAS_SHOWN = frozenset({"dismiss", "rewrite"})
+#: Answers by which words go, also where they had been left.
+TREATS = frozenset({"confirm", "link", "rewrite"})
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
 #: The reason of a mention that somebody answered 'no' to.
@@ -323,9 +325,13 @@ def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) 
 
 def all_spelled_out(decisions: Sequence[Decision], reviewed: Reviewed) -> list[Decision]:
     """Decisions that are given together, each spelled out as below; what is said of one place goes before what is
-    said of all of them, in whatever order the rows stand.
+    said of all of them, in whatever order the rows stand; of a 'no' and a later 'yes' to the same the 'yes' holds.
     """
     own = {decision.target for decision in decisions}
+    treats = {decision.target: at for at, decision in enumerate(decisions) if decision.action in TREATS}
+    decisions = [
+        one for at, one in enumerate(decisions) if one.action != "dismiss" or treats.get(one.target, -1) < at
+    ]
     return [
         one
         for decision in decisions
@@ -338,7 +344,8 @@ def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
     """A decision on an entity or on words as decisions on each mention, where a later draft could stretch it.
 
     A 'no' to a name or to words, and who is meant where several could be, are said of the mentions that the
-    reviewer saw: never of one that is sure, and never of one that a new draft brings.
+    reviewer saw: never of one that is sure, and never of one that a new draft brings. A 'yes' to what was left at all
+    of its places takes back those.
     """
     if decision.target.startswith("w-"):
         return _on_each_place(decision, reviewed)
@@ -352,7 +359,17 @@ def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
         return own + _each(replace(decision, action=action), asked)
     if decision.action == "undo":  # of what was left: a 'yes' of its own is not taken back with it
         return [decision, *_each(decision, [m for m in asked if m.status == "keep"])]
-    return _left(decision, asked, reviewed) if decision.action == "dismiss" else [decision]
+    if decision.action == "dismiss":
+        return _left(decision, asked, reviewed)
+    whole = not any(m.status == "replace" for m in asked)  # nobody is named anew for one place that was left
+    if decision.action == "confirm" or (whole and decision.action in {"rename", "role", "merge"}):
+        return [decision, *_each(replace(decision, action="confirm", value=""), _left_by_hand(asked))]
+    return [decision]
+
+
+def _left_by_hand(mentions: Sequence[Mention]) -> list[Mention]:
+    """The places that somebody left, where none is open: whoever answers 'yes' then speaks of those."""
+    return [] if any(map(is_open, mentions)) else [m for m in mentions if m.reason.startswith(LEFT_BY_HAND)]
 
 
 def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
@@ -361,9 +378,14 @@ def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
         doubted = {*reviewed.doubted.get(decision.target, ())}
         left = [m for m in reviewed.mentions if m.status == "keep" and mention_target(m) in doubted]
         return [decision, *_each(decision, left)]
-    asked = [m for m in reviewed.mentions if is_open(m) and words_target(m) == decision.target]
-    frees = decision.action == "dismiss" or any(still_says(decision, m) for m in asked)
-    return _left(decision, asked, reviewed) if frees else [decision]
+    doubted = {*reviewed.doubted.get(decision.target, ())}
+    those = [
+        m for m in reviewed.mentions if words_target(m) == decision.target or mention_target(m) in doubted
+    ]
+    asked = [m for m in those if is_open(m)]
+    if decision.action == "dismiss" or any(still_says(decision, m) for m in those):
+        return _left(decision, asked, reviewed)
+    return [decision, *(_each(decision, _left_by_hand(those)) if decision.action in TREATS else ())]
 
 
 def _left(decision: Decision, asked: Iterable[Mention], reviewed: Reviewed) -> list[Decision]:

@@ -102,9 +102,9 @@ class Session:
         self.keys = key_presses(self.source)
         self.last: list[str] = []
         self.spelled: dict[str, list[str]] = {}  # what an answer on a target was saved for
-        self.treated: set[str] = (
-            set()
-        )  # single places that were answered 'yes': no later 'no' to all reaches them
+        #: Single places that were answered 'yes': no later 'no' to all reaches them.
+        self.treated: set[str] = set()
+        self.left: dict[str, list[str]] = {}  # the places that a question's 'no' was saved for
 
     def run(self, questions: list[Question]) -> int:
         """Ask *questions*; how many were answered. Stops at the end of the input or at 'q'."""
@@ -175,7 +175,7 @@ class Session:
         elif key == "l":
             self.list_mentions(question.mentions)
         elif key == "u" and self.last:
-            self.record("undo", self.last.pop())
+            self.undo(self.last.pop())
         elif question.kind == "draft" and key in "ynw":
             return self.with_sentence(key, question)
         elif key == "o" and question.mentions:
@@ -251,7 +251,7 @@ class Session:
 
     def one_by_one(self, question: Question) -> bool:
         """Ask each mention by itself: y, n, or for 'which' the number of the person."""
-        candidates = self.candidates(question)
+        candidates, before, done = self.candidates(question), len(self.last), []
         for mention in question.mentions:
             self.list_mentions([mention])
             self.say(
@@ -262,14 +262,23 @@ class Session:
             key = next(self.keys, "q")
             if key == "q":
                 return False
-            if key.isdigit() and 0 < int(key) <= len(candidates):
-                self.record("link", mention_target(mention), candidates[int(key) - 1])
-            elif key == "y" and question.kind == "bearer":
-                self.record("link", mention_target(mention), mention.entity)
-            elif key in "yn":
-                self.record("confirm" if key == "y" else "dismiss", mention_target(mention))
-        self.last.append(question.target)
+            if told := self.said_of_one(key, question, mention, candidates):
+                self.record(told[0], mention_target(mention), told[1])
+                done.append((told[0], mention_target(mention)))
+        self.last[before:] = [question.target]
+        self.spelled[question.target] = list(dict.fromkeys(target for _, target in done))
+        self.left[question.target] = [target for action, target in done if action == "dismiss"]
         return True
+
+    def said_of_one(
+        self, key: str, question: Question, mention: Mention, candidates: list[str]
+    ) -> tuple[str, str] | None:
+        """What a key says of one place: the answer and its value; None where it says nothing."""
+        if key.isdigit() and 0 < int(key) <= len(candidates):
+            return "link", candidates[int(key) - 1]
+        if key == "y" and question.kind == "bearer":
+            return "link", mention.entity
+        return ("confirm" if key == "y" else "dismiss", "") if key in {"y", "n"} else None
 
     def candidates(self, question: Question) -> list[str]:
         """The ids that an ambiguous entity, or a mention whose bearer is only likely, may stand for."""
@@ -281,23 +290,35 @@ class Session:
     def record(self, action: str, target: str, value: str = "", reason: str = "") -> bool:
         """Save one decision; it is on disk when this returns."""
         decision = Decision(now(), self.name, action, target, value, reason)
-        spelled = [decision] if action == "undo" else spelled_out(decision, self.reviewed)
+        spelled = spelled_out(decision, self.reviewed)
         spelled = [one for one in spelled if one.target == target or one.target not in self.treated]
+        if action != "dismiss":
+            self.take_back(
+                self.left.pop(target, [])
+            )  # a 'no' to the same question, to which somebody went back
         for one in spelled:
             self.save(one)
         self.treated = self.treated | {target} if action in {"confirm", "link"} else self.treated - {target}
         self.spelled[target] = [one.target for one in spelled]
-        if action != "undo":
-            self.last.append(target)
+        self.left[target] = self.spelled[target] if action == "dismiss" else []
+        self.last.append(target)
         where = f" at {len(spelled)} of its places" if [one.target for one in spelled] != [target] else ""
         self.say(f"  saved: {action}{f' {value}' if value else ''}{where}")
         return True
 
-    def undo(self, target: str) -> bool:
-        """Take back the last answer on a target, on each mention that it was saved for."""
-        for one in self.spelled.get(target, [target]):
-            self.record("undo", one)
-        return True
+    def undo(self, target: str) -> None:
+        """Take back the last answer on a target, at each place that it was saved for."""
+        places = self.spelled.pop(target, [target])
+        self.left.pop(target, None)
+        self.treated -= {target, *places}
+        self.take_back(places)
+        where = f" at {len(places)} of its places" if places != [target] else ""
+        self.say(f"  saved: undo{where}")
+
+    def take_back(self, targets: Iterable[str]) -> None:
+        """Save an undo for each target."""
+        for one in targets:
+            self.save(Decision(now(), self.name, "undo", one, "", ""))
 
     def ask(self, prompt: str) -> str:
         """A line of words from the reviewer."""

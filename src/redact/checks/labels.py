@@ -21,6 +21,8 @@ _TERMS = frozenset(
 _PEOPLE = "PERSON"
 
 _ADVICE = "choose another with redact review (rename), or accept it with a reason"
+#: The same of a name that the family chose: no answer of a review changes it.
+_CHOSEN = "the family chose it: ask them for another, write it in register.yaml ({place}) and run again; or accept it with a reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def labels(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     **Why it matters.** A reader who guesses at a family needs one letter to be sure. 'Child G and Child G'
     are two people whom somebody took for one.
 
-    **What to do.** Rename the person in redact review, or accept the finding with a reason. For a label that
+    **What to do.** Rename the person in redact review, or accept the finding with a reason. A name that the
+    family chose for a copy of their own is changed in register.yaml, where the finding says. For a label that
     stands twice, say in the review who is meant.
 
     **What it misses.** Labels of other cases that nobody has listed, and a link by meaning: 'Rose' for a Ms
@@ -86,7 +89,7 @@ def labels(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
     for label in shown:
         for concern in _CONCERNS:
             if found := concern(label, shown, question):
-                yield _finding(found, label, *printed[label.entity])
+                yield _finding(found, label, question.chosen.get(label.entity, ""), *printed[label.entity])
     yield from _joined(opened, {label.text for label in shown})
 
 
@@ -215,7 +218,9 @@ def _joined(opened: Iterable[Opened], shown: Iterable[str]) -> Iterator[Finding]
                 )  # fmt: skip
 
 
-def _finding(concern: Concern, label: _Label, file: Opened, passage: Passage, at: int) -> Finding:
+def _finding(
+    concern: Concern, label: _Label, chosen: str, file: Opened, passage: Passage, at: int
+) -> Finding:
     severity, rule, message = concern
-    place = place_of(passage, at)
-    return Finding("labels", severity, file.file, place, message, _ADVICE, rule, label.entity, label.text)
+    place, advice = place_of(passage, at), _CHOSEN.replace("{place}", chosen) if chosen else _ADVICE
+    return Finding("labels", severity, file.file, place, message, advice, rule, label.entity, label.text)

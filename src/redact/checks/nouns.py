@@ -95,6 +95,9 @@ class Question:
     withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
     reference: str = ""  # the number of this recipient's copy; '' for an edition for many
     other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
+    chosen: Mapping[str, str] = field(
+        default_factory=dict
+    )  # ids whom a family named, and where the register has it
     left: tuple[Left, ...] = ()  # names that reviewers left by hand, each at its place
     ages: str = "exact"  # band: an age in years or finer is more exact than the policy
 

@@ -14,6 +14,8 @@ from redact.checks.nouns import Gathering, unreadable
 
 _MARKS = re.compile(r"[*_`~]+|<[^<>\n]*>|\\(?=[^\w\s])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|^\[(?://|comment|_)\]:\s*#.*$", re.DOTALL | re.MULTILINE)
+#: What a reader of the page does not see: the stroke before a sign that is meant as it stands, the mark of a heading or quotation.
+_UNSEEN = re.compile(r"\\(?=[^\w\s])|^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE)
 _DEFINITION = re.compile(r"^\[[^\]\n]+\]:.*$|\]\(([^)\n]+)\)", re.MULTILINE)
 
 
@@ -72,7 +74,7 @@ def open_markdown(gathering: Gathering, data: bytes) -> None:
     shown = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
     gathering.look("text and comments")
     for line, part in paragraphs(shown):
-        gathering.say(f"line {line}", _DEFINITION.sub(_label, part), visible=True)
+        gathering.say(f"line {line}", _UNSEEN.sub("", _DEFINITION.sub(_label, part)), visible=True)
         gathering.say(f"line {line}", _MARKS.sub("", part), "joined")
         for match in _DEFINITION.finditer(part):
             gathering.say(f"line {line}", match.group(), "link")

@@ -57,16 +57,19 @@ SCHOOL = re.compile(
     r"\bYear\s(?:1[0-3]|[1-9])\b|\bReception\b|\breception\s(?:class|year)\b|\bnursery\sclass\b|\bschool\snursery\b"
 )
 BORN = re.compile(
-    r"\bborn\b|\bdates?\sof\sbirth\b|\bd\.?o\.?b\b|(?:\b(?:his|her|their|the)|['’]s)\sbirth\b|\bbirth\sof\b"
+    r"\bborn\b|\bdates?\sof\sbirth\b|\bd\.?o\.?b\b|(?:\b(?:his|her|their|the)|['’]s)\sbirth\b|\bbirth\sof\b",
+    re.IGNORECASE,
 )
 DEATH = re.compile(
     r"(?<!nearly )(?<!almost )(?<!\ba )(?<!any )(?<!another )(?<!each )\b(?:died|dies|dying|death|killed|murdered|fatally|drowned|suffocated|stillborn)\b"
-    r"(?!\s(?:rate|penalty))"
+    r"(?!\s(?:rate|penalty))",
+    re.IGNORECASE,
 )
 INCIDENT = re.compile(
     r"\b(?:serious|critical|index)\sincident\b|\b(?:nearly|almost)\s(?:died|killed)"
     r"|\b(?:seriously|critically|gravely|severely)\s(?:injured|hurt|harmed)|\blife-threatening\sinjur"
-    r"|\b(?:brought|taken|rushed|admitted)\b[^.;]{0,80}?\bwith\b[^.;]{0,30}?\binjur"
+    r"|\b(?:brought|taken|rushed|admitted)\b[^.;]{0,80}?\bwith\b[^.;]{0,30}?\binjur",
+    re.IGNORECASE,
 )
 _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 BIRTHDAY = re.compile(

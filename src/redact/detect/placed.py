@@ -161,6 +161,8 @@ _BEHIND = re.compile(
     r"not\s(?:in|at|eating|happy|speaking|seen|sure|here))\b"
     r"|\s(?:at\s(?:home|school|drop|lunch|break|clinic)|in\s(?:school|the\s(?:hub|hall|office|corridor|class|playground)|class|tears|hub)|on\sthe\sbus)\b"
 )
+#: Behind the letter that an entry begins with: a word of the sentence, whatever it says.
+_ENTRY = re.compile(r"\s[a-z]{3,}\b")
 SINGLE = re.compile(rf"{_LETTER}(?=[\s,.;:!?)]|['’]s\b|$)(?!\.\w)(?!\s?[=+×<>\d])")
 #: A line with nothing but a letter, as below a message.
 SIGNED = re.compile(r"\s*(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*")
@@ -186,7 +188,7 @@ def _single_letters(document: Document, known: Known) -> Iterator[Mention]:
     for place, weight in places:
         weights[document.of(place)] += weight
     for place, _ in places:
-        if (letter := document.of(place)) in begins:
+        if (letter := document.of(place)) in begins and weights[letter]:
             score = SURE if weights[letter] >= ENOUGH else SEEN
             yield _mention(document, (place.start, place.end), score, "may be the first letter of a name")
 
@@ -208,8 +210,12 @@ def _singles(document: Document) -> Iterator[tuple[Span, int]]:
             yield Span(*signed.span("letter")), ENOUGH if mail or block.kind == "quote" else 1
         for match in SINGLE.finditer(text, start, signed.start() if signed else end):
             before = text[max(start, match.start() - 24) : match.start()]
-            if not LABELS.search(before) and (_BEFORE.search(before) or _BEHIND.match(text, match.end())):
+            if LABELS.search(before):
+                continue
+            if _BEFORE.search(before) or _BEHIND.match(text, match.end()):
                 yield Span(*match.span("letter")), 1
+            elif match.start() == start and _ENTRY.match(text, match.end()):
+                yield Span(*match.span("letter")), 0  # 'S back': an entry about whoever is S elsewhere
 
 
 def _signature(text: str, start: int, end: int) -> re.Match[str] | None:

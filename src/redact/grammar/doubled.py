@@ -212,7 +212,11 @@ def _reach(
     ):
         return None
     between = borders.text[old.span.end : new.span.start]
-    return collapsed(between, borders.around(new.span).after, mention.label == "PERSON", wording)
+    before = borders.around(old.span).before
+    calls = bool(
+        re.search(rf"\b(?:{'|'.join(sorted(wording.calling)) or '(?!)'})\s+$", before, re.IGNORECASE)
+    )
+    return collapsed(between, borders.around(new.span).after, mention.label == "PERSON", wording, calls)
 
 
 def _is_mark_again(mention: Mention, old: Replacement, new: Replacement, borders: Borders) -> bool:
@@ -224,11 +228,12 @@ def _is_mark_again(mention: Mention, old: Replacement, new: Replacement, borders
     return bool(re.fullmatch(r",?\s+(?:(?:and|or)\s+)?|\s*/\s*", between))
 
 
-def collapsed(between: str, after: str, person: bool, wording: Wording) -> int | None:
+def collapsed(between: str, after: str, person: bool, wording: Wording, calls: bool = False) -> int | None:
     """How far a label swallows its own repetition: characters after the second one; None where both stay.
 
     'Mother (formerly Mother)', 'Mother, known as Mother, said', 'Town A, Town A'. 'And' never:
-    two labels joined by it may be two people who were taken for one.
+    two labels joined by it may be two people who were taken for one. With *calls* a word of calling
+    stands before the first: 'they called Mother “Jo”'.
     """
     phrase = r"|".join(sorted(map(re.escape, wording.also_called), key=lambda each: (-len(each), each)))
     match = re.fullmatch(
@@ -238,6 +243,8 @@ def collapsed(between: str, after: str, person: bool, wording: Wording) -> int |
     )
     if between.isspace():
         return 0
+    if match and match["quote"] and calls and not re.match(rf"[{QUOTES}]\s+(?:[^\W\d_a-z]|$)", after):
+        return None  # 'the children called Faz “Fizz”' says by which name they called him
     if match and (match["said"] or match["quote"] or match["open"].strip() == "("):
         return _closed(match["open"].strip(), match["quote"], after, wording)
     if not person and re.fullmatch(r",\s+|\s+or\s+|\s*/\s*|\s+[–—-]\s+", between):

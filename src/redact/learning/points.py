@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from redact.learning.actions import Action, actions_in
 from redact.learning.labels import labels_in, without_labels
 from redact.learning.lessons import Kind, Passage, passages, recommended
 from redact.learning.sentences import (
@@ -71,6 +72,7 @@ class Learning:
     recommended: tuple[
         tuple[int, Passage], ...
     ] = ()  # by each review, whole: for what is made of one review alone
+    actions: tuple[tuple[int, Action], ...] = ()  # what was done since, or is planned, by each review
 
     def of(self, review: int, kind: str = "") -> tuple[Point, ...]:
         """The points of one review, of one kind or of both."""
@@ -126,7 +128,16 @@ def learn(
     left["by choice"] = sum(p.id in unwanted for p in points)
     kept = tuple(p for p in points if p.text not in flagged and p.id not in unwanted)
     sorted_out = tuple((r.number, p, themes_of(f"{p.heading}. {p.text}", themes)) for r, _, p in found)
-    return Learning(tuple(reviews), kept, sorted_out, left, tuple(_recommended(reviews, wording)))
+    done = tuple(_done(reviews, rules, flag))
+    return Learning(tuple(reviews), kept, sorted_out, left, tuple(_recommended(reviews, wording)), done)
+
+
+def _done(reviews: Iterable[Review], rules: Rules, flag: Flag) -> Iterator[tuple[int, Action]]:
+    """What each review says was done or is planned, by the first of its texts that says anything; what may identify is left out."""
+    for review in reviews:
+        found = next(filter(None, (actions_in(each, rules) for each in review.texts.values())), ())
+        flagged = flag([part for action in found for part in action.parts])
+        yield from ((review.number, each) for each in found if flagged.isdisjoint(each.parts))
 
 
 def _recommended(reviews: Iterable[Review], wording: Wording) -> Iterator[tuple[int, Passage]]:

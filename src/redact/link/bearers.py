@@ -193,7 +193,9 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
         return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
     if titles & {"mr", "ms", "miss"}:
         return found
-    return {c for c in found if titles & set(cast.titles[c])} or found
+    wanted = _wanted(folded_titles(parts), cast)
+    at_work = {c for c in found if wanted in _kinds(c, cast)} if wanted else set()
+    return {c for c in found if titles & set(cast.titles[c])} | at_work or found
 
 
 def _is_married_so(parts: NameParts, entity: str, cast: Cast) -> bool:

@@ -88,6 +88,9 @@ class Cast:
     unsure: set[tuple[str, int]] = field(
         default_factory=set
     )  # document, start: behind a word that may be a first name
+    unsure_forms: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # document, folded name: that may there be anybody's husband
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)

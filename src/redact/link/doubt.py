@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from redact.link.against import is_likely_only
 from redact.link.alike import sounds_the_same
 from redact.link.bearers import is_elder_unsaid, is_known_as, namesakes, of_another_age
+from redact.link.births import born_otherwise
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, words_of
 from redact.link.people import name_of
 from redact.link.ties import is_tied_otherwise
@@ -16,12 +17,12 @@ from redact.names import fold, folded_list, take_apart
 
 def doubts(mentions: Sequence[Mention], chosen: Mapping[int, str], cast: Cast) -> dict[int, frozenset[str]]:
     """The mentions whose bearer is likely only, by index, and whom else each may mean: itself where nobody is known."""
-    found = {}
+    found, others_born = {}, born_otherwise(mentions, chosen, cast)
     for at, entity in chosen.items():
         mention = mentions[at]
         others = frozenset() if cast.said(mention) else namesakes(mention, entity, cast)
         others |= _not_misspelt(mention, entity, cast)
-        if others or _is_doubtful(mention, entity, cast):
+        if others or at in others_born or _is_doubtful(mention, entity, cast):
             found[at] = others or frozenset({entity})
     return found
 
@@ -46,6 +47,7 @@ def _is_doubtful(mention: Mention, entity: str, cast: Cast) -> bool:
         or _is_heard_alike(mention, entity, cast)
         or _is_titled_otherwise(mention, entity, cast)
         or (mention.document, mention.span.start) in cast.unsure
+        or (mention.document, fold(mention.text)) in cast.unsure_forms
         or is_likely_only(mention, entity, cast)
     )
 

@@ -11,7 +11,7 @@ from redact.link.cast import Cast
 from redact.link.kinds import is_guess, standing_for_somebody
 from redact.link.people import household_of, same_again
 from redact.link.roles import heads_review, stated_roles
-from redact.link.stated import Drafts, is_maiden, same_by_word
+from redact.link.stated import Drafts, are_initials, identified, is_maiden, same_by_word
 from redact.model import Mention
 from redact.names import fold, take_apart
 
@@ -29,6 +29,11 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
             mentions, both, chosen, drafts, cast.rules, lambda entity: likely_gender(entity, cast)
         ),
         *called_that(mentions, both, drafts),
+        *(
+            pair
+            for pair in identified(mentions, people, drafts)
+            if not _has_whole_name(chosen.get(pair[0]), cast)
+        ),
     ]
     for first, second in stated:
         one, other = chosen.get(first), chosen.get(second)
@@ -48,6 +53,12 @@ def _same_by_word(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cas
             chosen[second] = one
 
 
+def _has_whole_name(entity: str | None, cast: Cast) -> bool:
+    """Whether somebody is known by first name and surname: 'Ann was Tom Bell.' stands in a rota, and Ann is Ann Roe."""
+    names = cast.entities[entity].names if entity else ()
+    return any(len(take_apart(name, cast.rules).words) > 1 for name in names)
+
+
 def _is_equal(first: int, second: int, mentions: Sequence[Mention], drafts: Drafts) -> bool:
     """Whether '=' stands between two mentions."""
     one, other = mentions[first], mentions[second]
@@ -56,7 +67,7 @@ def _is_equal(first: int, second: int, mentions: Sequence[Mention], drafts: Draf
 
 def _by_initials(entity: str | None, mention: Mention, cast: Cast) -> str | None:
     """The one other person of somebody's first name whose initials a mention has; None without one."""
-    bearers = {e for e in cast.by_form.get(fold(mention.text), {}) if cast.is_one_person(e)} - {entity}
+    bearers = _bear(mention.text, cast) - {entity}
     given = [take_apart(cast.entities[e].name, cast.rules).given[:1] for e in (entity, *bearers) if e]
     return bearers.pop() if len(bearers) == 1 and len(given) == 2 and given[0] == given[1] else None
 
@@ -68,8 +79,25 @@ def _call(entity: str, second: int, mentions: Sequence[Mention], cast: Cast, dra
     before = drafts.documents[mention.document].text[max(0, mention.span.start - 20) : mention.span.start]
     given = take_apart(cast.entities[entity].name, cast.rules).given[:1]
     cast.call(entity, name)
+    after = drafts.documents[mention.document].text[mention.span.end : mention.span.end + 10]
+    from_then = re.match(
+        r"\s(?:from|since|after)\s", after
+    )  # a key that says 'JM = Jane Doe' holds for all of it
+    if from_then and are_initials(name) and _bear(name, cast) - {entity}:
+        _ask_of(name, mentions, second, cast)
     if is_maiden(before, mention.text) and given and " " not in name.strip():
         cast.call(entity, f"{given[0]} {name}")
+
+
+def _bear(initials: str, cast: Cast) -> set[str]:
+    """People who have these initials."""
+    return {e for e in cast.by_form.get(fold(initials), {}) if cast.is_one_person(e)}
+
+
+def _ask_of(initials: str, mentions: Sequence[Mention], but: int, cast: Cast) -> None:
+    """Have somebody asked about initials that the text gives to one person and that another has by name."""
+    alike = (m for at, m in enumerate(mentions) if at != but and fold(m.text) == fold(initials))
+    cast.unsure.update((m.document, m.span.start) for m in alike)
 
 
 def learn(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast, drafts: Drafts) -> None:

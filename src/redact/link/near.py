@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from redact.dates import value_of
 from redact.link.bearers import (
     GROWN_UP,
     is_unlikely_title,
     is_young,
     role_of,
 )
+from redact.link.births import by_birth
 from redact.link.cast import Cast, folded_titles
 from redact.link.company import by_company
 from redact.link.custom import by_custom, by_gender, elder, foremost, is_child
@@ -50,7 +50,7 @@ def settled(
             continue  # 'his mother, Mrs Doe', may be said of the father
         if who := _by_what_is_said(one, cast) or only_listed(one, cast):
             found[one.at] = who
-    found |= dict(_by_birth(opens, {**chosen, **found}, mentions, cast))
+    found |= dict(by_birth(opens, {**chosen, **found}, mentions, cast))
     return found | dict(_explained(opens, found))
 
 
@@ -94,35 +94,6 @@ def _by_what_is_said(one: Open, cast: Cast) -> str:
     if "adult" in one.said:
         fit = {c for c in one.candidates if not is_child(c, cast)}
     return next(iter(fit)) if len(fit) == 1 else ""
-
-
-#: A date of birth directly behind a name, or behind the role there: 'Jane Doe, the aunt, born 6 July 1961'.
-BORN = re.compile(
-    r"(?:,?\s?[(\[]?|,\s(?:the\s)?[a-z][a-z ./-]{1,30},\s)"
-    r"(?:b\.?|born|DOB|d\.o\.b\.?|date\sof\sbirth)[:,]?\s(?:on\s)?"
-    r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\s\d{4})",
-    re.IGNORECASE,
-)
-
-
-def _born(mention: Mention, cast: Cast) -> str:
-    """The date of birth that stands behind a name; '' without one."""
-    found = BORN.match(cast.drafts.around(mention)[1]) if cast.drafts else None
-    return value_of(found["day"]) if found else ""
-
-
-def _by_birth(
-    opens: Sequence[Open], chosen: Mapping[int, str], mentions: Sequence[Mention], cast: Cast
-) -> Iterator[tuple[int, str]]:
-    """The one candidate whom the panel lists with the date of birth behind the name, or who has it elsewhere in the drafts."""
-    dated = [(one, day) for one in opens if (day := _born(one.mention, cast))]
-    if not dated:
-        return
-    births = {(e, value_of(found.born)) for e, found in cast.somebodies.items() if found.born}
-    births |= {(e, _born(mentions[at], cast)) for at, e in chosen.items() if mentions[at].label == "PERSON"}
-    for one, day in dated:
-        if one.at not in chosen and len(born := [c for c in one.candidates if (c, day) in births]) == 1:
-            yield one.at, born[0]
 
 
 def _is_said(said: frozenset[str], role: str, cast: Cast) -> bool:

@@ -119,7 +119,8 @@ def _role_words(rules: Rules) -> str:
 IS = "is|was|were|had|has|would|will|could|should|might|must|can|may"
 #: Verbs of two objects: in 'told Mrs Doe the nurse knew' the nurse is another.
 TO_WHOM = re.compile(
-    r"\b(?:t[oe]ll(?:s|ing)?|told|asks?|asked|gives?|gave|shows?|showed|sends?|sent|offers?|offered|calls?|called|reminds?|reminded|assures?|assured|warns?|warned)\s$"
+    r"\b(?:t[oe]ll(?:s|ing)?|told|asks?|asked|gives?|gave|shows?|showed|sends?|sent|offers?|offered|calls?|called|reminds?|reminded|assures?|assured|warns?|warned"
+    r"|hand(?:s|ed)?|brings?|brought|leaves?|left|lends?|lent|passe[sd]|pass|buys?|bought|promise[sd]?|pays?|paid|takes?|took|refuse[sd]?|den(?:y|ies|ied)|allow(?:s|ed)?|finds?|found)\s$"
 )
 #: What stands between a role and another way of writing the name of its bearer: 'the father appears also as'.
 APPEARS = r"(?:(?:is|was|appears|appeared|stands|features)\s)(?:\w+\s){0,3}as"

@@ -130,11 +130,13 @@ def same_by_word(
             if _names_second(one, other, between, after):
                 yield second, first
             elif "\n" not in between and (
-                _says_same(between, after, other.text, rules)
+                (
+                    _says_same(between, after, other.text, rules)
+                    and not _comes_after(one, other, between, rules)
+                )
                 or _in_its_cell(one, other, document)
                 or (MARRIED.fullmatch(between) and _may_be_new(one, other, after, rules))
                 or _has_other_initials(one, other, between, after)
-                or _is_identified(one, other, between, after, document)
                 or (re.fullmatch(r",\s[“\"‘]", between) and _begins_alike(one.text, other.text))
                 or (_has_kin_title(other.text, rules) and between == " (" and after.startswith(")"))
             ):
@@ -151,19 +153,41 @@ MARRIED = re.compile(
     r"|appear(?:s|ed)\s[^.;:?!]{0,35}?\bas|(?:came|comes|went|returned)(?:\sback)?(?:\s(?:from|to)\s[a-z ]{1,25})?\sas)\s[“\"‘]?",
     re.IGNORECASE,
 )
-#: What begins a clause of its own behind a name: 'came back as Mrs Doe was leaving'.
-CLAUSE = re.compile(
-    r"['’]|\s(?:is|was|are|were|had|has|did|left|came|went|rang|took|said|saw|told|[a-z]{2,}ed)\b"
+#: Behind a new name: the end of what is said, or a word that goes on about its bearer; never a clause of somebody else.
+NAME_ENDS = re.compile(
+    r"[”\"’]?(?:[.;:)]|$|\n|,\s(?:and|but|so|then|which|after|when)\s[a-z]|\s(?:in|on|from|since|by|at)\s[A-Z\d]"
+    r"|\s(?:in|on|from|since|after|before|when|by|that|this|last)\s(?:the\s)?[a-z]+(?:[.,;]|\s(?:of|19|20)\b)|\sto\s[a-z]+|\sand\s(?:was|had|then|went|moved|left)\b)"
 )
 
 
 def _may_be_new(one: Mention, other: Mention, after: str, rules: Rules) -> bool:
-    """Whether the second name may be a new one of the first person: the same first name, or a surname behind a title."""
-    if CLAUSE.match(after):
+    """Whether the second name may be a new one of the first person: the same first name, or a surname behind a title.
+
+    In 'came back as Mrs Doe drove off' somebody else drove off.
+    """
+    if not NAME_ENDS.match(after):
         return False
     ours, theirs = (take_apart(m.text, rules) for m in (one, other))
     same = bool(ours.given and theirs.given) and fold(ours.given[0]) == fold(theirs.given[0])
     return same or bool(theirs.title and theirs.family and not theirs.given)
+
+
+#: Words that say of two names that one person bore both, or of two people that one came after the other.
+IN_TURN = re.compile(r"\(?\b(?:now|then|later|formerly|previously|until)\b", re.IGNORECASE)
+
+
+def _comes_after(one: Mention, other: Mention, between: str, rules: Rules) -> bool:
+    """Whether 'Jane Doe (then Tom Roe)' may name two people, one after the other: whole names that have nothing in common."""
+    if not IN_TURN.search(between):
+        return False
+    ours, theirs = (take_apart(m.text, rules) for m in (one, other))
+    if theirs.title and not theirs.given:
+        return not re.search(r"\b(?:now|formerly)\b", between)
+    if not (ours.family and theirs.family and theirs.given):
+        return False
+    if "formerly" not in between.casefold() and ours.given:  # husband and wife may come after each other too
+        return fold(ours.given[0])[:3] != fold(theirs.given[0])[:3]
+    return not {*map(fold, ours.words)} & {*map(fold, theirs.words)}
 
 
 def _has_other_initials(one: Mention, other: Mention, between: str, after: str) -> bool:
@@ -174,11 +198,23 @@ def _has_other_initials(one: Mention, other: Mention, between: str, after: str) 
     return bool(since) and are_initials(other.text) and one.text[:1] == other.text[:1] and " " in one.text
 
 
-def _is_identified(one: Mention, other: Mention, between: str, after: str, document: Document) -> bool:
-    """Whether a sentence says no more than that somebody of one name was somebody of two: 'Kip was Jason Doe.'"""
-    before = document.text[max(0, one.span.start - 3) : one.span.start]
+def identified(
+    mentions: Sequence[Mention], people: Iterable[int], drafts: Drafts
+) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions of which a sentence says no more than that the one was the other: 'Kip was Jason Doe.'"""
+    for first, second in pairwise(in_reading_order(people, mentions)):
+        one, other = mentions[first], mentions[second]
+        if one.document == other.document and 0 <= other.span.start - one.span.end <= len(" was "):
+            if _is_identified(one, other, drafts.documents[one.document]):
+                yield first, second
+
+
+def _is_identified(one: Mention, other: Mention, document: Document) -> bool:
+    """Whether a sentence says no more than that somebody of one name was somebody of two."""
+    text = document.text
+    before = text[max(0, one.span.start - 3) : one.span.start]
     begins = not before.strip() or bool(re.search(r"[.!?\n]\s*$", before))
-    said = between in {" is ", " was "} and bool(re.match(r"[.;,]", after))
+    said = text[one.span.end : other.span.start] in {" is ", " was "} and text[other.span.end :][:1] in ".;,"
     return said and begins and " " not in one.text and " " in other.text and one.text.istitle()
 
 

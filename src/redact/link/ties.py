@@ -27,6 +27,7 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         return True
     if loosely and said & MARRIED and role and not child:
         cast.unsure.add((mention.document, mention.span.start))  # anybody may be somebody's husband
+        cast.unsure_forms.add((mention.document, fold(mention.text)))  # and is called so in the next sentence
         said = said - MARRIED
     for words in said - {"adult", "child"}:
         kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]

@@ -18,6 +18,7 @@ from redact.learning.points import Learning
 from redact.model import Register
 from redact.names import fold
 from redact.pages import render
+from redact.policies import legend
 from redact.publishing.told import offered
 from redact.rules import Rules
 from redact.rules.publishing import Publishing, read_publishing
@@ -136,6 +137,8 @@ def _page(page: Page, learning: Learning, rules: Rules, publishing: Publishing, 
         learned=[point.text for point in learning.of(1, "lesson")] if whole(learning) else [],
         recommended=[_numbered(passage) for passage in whole(learning)],
         calls=[] if whole(learning) else [line(point) for point in learning.of(1)],
+        actions=[(action.about, action.words) for review, action in learning.actions if review == 1],
+        marks=legend(rules, " ".join(passage.text for passage in whole(learning))),
         offered=offered(dict.fromkeys(page.files, 0), publishing),
         contact=whom_to_ask(page.contact, texts),
     )
@@ -159,11 +162,18 @@ def _numbered(passage: Passage) -> tuple[str, str]:
 
 def _about(page: Page, texts: Mapping[str, str], rules: Rules) -> Iterator[str]:
     yield texts["page about"]
-    if child := " and ".join(dict.fromkeys(labels_in(page.title, rules))):
+    if child := " and ".join(dict.fromkeys(_children(page.title, rules))):
         yield texts["page subject"].replace("{child}", child)
     yield texts["page child"]
     yield texts["page anonymous"] if page.anonymous else texts["page board"].replace("{board}", page.board)
     yield texts["page year"].replace("{year}", page.year)
+
+
+def _children(title: str, rules: Rules) -> Iterator[str]:
+    """The labels of children in a title; not those of a town or of a mother that may stand there too."""
+    rows = (row for row in rules.pseudonyms.get("PERSON", ()) if "child" in row["role"].split())
+    begins = {row["label"].partition("{")[0] for row in rows}
+    return (label for label in labels_in(title, rules) if label.startswith(tuple(begins)))
 
 
 def _press(page: Page, learning: Learning, publishing: Publishing, mark: str | None) -> bytes:

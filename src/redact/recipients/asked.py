@@ -43,6 +43,14 @@ def numbers_of(copy: Copy) -> tuple[str, tuple[str, ...]]:
     return number(copy.recipient), tuple(number(one) for one in others)
 
 
+def chosen_names(copy: Copy) -> dict[str, str]:
+    """The ids to whom a copy's family gave a name of their own, and where register.yaml has it; none for many readers."""
+    if copy.recipient is None:
+        return {}
+    where = f"recipients: {copy.recipient.id}: pseudonyms: "
+    return {person: where + person for person in sorted(copy.recipient.pseudonyms)}
+
+
 def _left(document: Document, withheld: Sequence[Withheld]) -> Iterator[str]:
     """The printed text of a draft that is not withheld."""
     gone = [one.span for one in withheld if one.document == document.name]

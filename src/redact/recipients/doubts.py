@@ -23,7 +23,8 @@ from redact.recipients.near import next_to_sources, uncertain
 from redact.recipients.numbering import numbers
 from redact.recipients.sides import bears
 from redact.recipients.sources import may_tell
-from redact.recipients.spoken import Told
+from redact.recipients.spoken import Told, is_heading
+from redact.recipients.strangers import tells_unnamed
 from redact.rules.recipients import read_recipients
 
 #: A word that so many sentences of the drafts have at most is rare.
@@ -245,6 +246,18 @@ def _may_give(
         yield _Asked(name, each.span, each.words, ("teller", giver.who), _TOLD, who=who)
     elif giver:
         yield _Asked(name, each.span, each.words, LAST, _LESS)
+    elif _is_told_unnamed(prepared, each):
+        yield _Asked(name, each.span, each.words, ("teller", SOMEBODY), _TOLD, who=SOMEBODY)
+
+
+def _is_told_unnamed(prepared: Prepared, each: Told) -> bool:
+    """Whether somebody whom the case does not know tells something in a sentence."""
+    if is_heading(each):
+        return False
+    rules = prepared.rules
+    return tells_unnamed(
+        each.words, read_recipients(rules.folder), rules.list("occupations"), rules.list("roles")
+    )
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

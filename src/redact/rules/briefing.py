@@ -12,7 +12,13 @@ from typing import Any
 from redact.rules.lined import Source, read_source
 from redact.rules.themes import lines, listed, phrases, words
 
-_SECTIONS = ("recommendations", "lessons", "neither")
+_SECTIONS = (
+    "recommendations",
+    "lessons",
+    "neither",
+    "actions",
+    *(f"column {kind}" for kind in ("about", "done", "who", "state", "when")),
+)
 _TEXTS = (
     "briefing title", "briefing about", "seven title", "seven about", "precis title", "precis about",
     "briefing about one", "precis about one", "themes about one", "themes title", "themes about", "facts", "own words", "altered", "progress", "where", "conclusion", "none",

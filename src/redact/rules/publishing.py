@@ -16,7 +16,7 @@ _TEXTS = (
     "changes title", "changes about", "changes area", "changes promise", "index about", "index page", "index beside", "index sums", "accessible", "other formats",
     "page about", "page child", "page year", "page board", "page anonymous", "page lessons", "page files",
     "page contact", "page note", "press", "press anonymous", "press count", "press family", "press contact",
-    "draft sentence", "page recommendations", "page recommendations about", "page learned", "page learned about", "page subject",
+    "draft sentence", "page recommendations", "page recommendations about", "page actions", "page actions about", "page learned", "page learned about", "page subject",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ _REFERRAL = (
     "finds",
     "ignores",
 )
+_STRANGERS = ("people", "placed", "place", "things", "told")
 _HEALTH = ("words", "both", "others", "perhaps", "workers", "hints", "finds", "ignores")
 _RECEIPT = ("title", "lines", "reading")
 #: How far behind what was done the one to whom it was done may stand.
@@ -160,6 +161,17 @@ class Bearers:
 
 
 @dataclass(frozen=True, slots=True)
+class Strangers:
+    """Words for people of no part in the case, and for what they tell; in small letters."""
+
+    people: frozenset[str]
+    placed: frozenset[str]  # the same where it is said from where they are
+    place: tuple[str, ...]  # what says so, behind them
+    things: frozenset[str]  # what ends as words for people do, and is none
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recipients:
     """What is withheld, and what a copy for one recipient says."""
 
@@ -171,6 +183,7 @@ class Recipients:
     giving: Mapping[
         str, frozenset[str]
     ]  # what a word is, of the broad families of words about giving information
+    strangers: Strangers
     children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
@@ -193,17 +206,34 @@ def read_recipients(folder: Path) -> Recipients:
     source.only(
         (),
         source.data,
-        ("health", "called", "referral", "giving", "children", "goes_on", "foreword", "support", "receipt"),
+        (
+            "health",
+            "called",
+            "referral",
+            "strangers",
+            "giving",
+            "children",
+            "goes_on",
+            "foreword",
+            "support",
+            "receipt",
+        ),
     )
     health = _mapping(source, "health", _HEALTH)
     called = source.mapping(("called",), source.data.get("called"))
     referral = _mapping(source, "referral", _REFERRAL)
+    strangers = _mapping(source, "strangers", (*_STRANGERS, "finds", "ignores"))
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
     foreword = _mapping(source, "foreword", _FOREWORD)
     receipt = _mapping(source, "receipt", _RECEIPT)
     examples = {
         f"{name} {key}": _texts(source, (name,), part, key)
-        for name, part in (("health", health), ("referral", referral), ("goes_on", goes_on))
+        for name, part in (
+            ("health", health),
+            ("referral", referral),
+            ("strangers", strangers),
+            ("goes_on", goes_on),
+        )
         for key in ("finds", "ignores")
     }
     more = ("ways_find", "known_find", "known_ignore", "nameless_find", "nameless_ignore")
@@ -215,6 +245,7 @@ def read_recipients(folder: Path) -> Recipients:
         called={str(role): _texts(source, ("called",), called, role) for role in called},
         referral=_referral(source, referral),
         giving=_families(source),
+        strangers=_strangers(source, strangers),
         children=re.compile(
             rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
         ),
@@ -242,6 +273,11 @@ def _bearers(source: Source, row: Mapping[Any, Any]) -> Bearers:
     return Bearers(
         tuple((re.compile(shape.format(_any(words)), re.IGNORECASE), held) for shape, words, held in rows)
     )
+
+
+def _strangers(source: Source, row: Mapping[Any, Any]) -> Strangers:
+    people, placed, place, things, told = (_texts(source, ("strangers",), row, key) for key in _STRANGERS)
+    return Strangers(frozenset(people), frozenset(placed), place, frozenset(things), told)
 
 
 def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:

@@ -24,6 +24,9 @@ class Wording:
     relational: Words = frozenset()
     same_as: Words = frozenset()  # 'mum is mother'
     name_forms: Words = frozenset()
+    named: Words = frozenset()
+    naming: Words = frozenset()
+    calling: Words = frozenset()
     an_before: Words = frozenset()
     a_before: Words = frozenset()
 
