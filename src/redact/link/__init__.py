@@ -209,7 +209,7 @@ def _open(at: int, mention: Mention, cast: Cast) -> Open:
 
 def _ask(one: Open, cast: Cast) -> str:
     """One entity for all mentions of this form that may mean the same several: one question."""
-    if not one.candidates:
+    if is_letter(one.mention) and not one.candidates:
         return cast.new(one.mention.label, one.mention.text).id
     name = (
         " ".join([*one.parts.title.split(), *one.parts.words])
