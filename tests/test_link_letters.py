@@ -1,10 +1,10 @@
 """Linking: single letters, initials with small letters, pet names, spellings, and bodies in other words."""
 
 import pytest
-from test_link_words_around import case, linked, person
 
 from redact.link import TAKEN_FOR
 from redact.model import Entity, Register
+from test_link_words_around import case, linked, person
 
 GARTHS = case(
     person("p1", "Sunniva Garth", "subject child"),

@@ -104,7 +104,9 @@ class Cast:
     by_place: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # word of the plain name of a place or body → ids
-    by_role: dict[tuple[str, str], str] = field(default_factory=dict)  # role, name of `bare` entities → id
+    by_role: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # role and name → the first who has both
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -139,11 +141,12 @@ class Cast:
 
     def bare(self, label: str, name: str, role: str) -> str:
         """The id of the entity of this role and name, whose name leads nobody else to it; a new one if need be."""
-        if (role, name) not in self.by_role:
-            entity = Entity(self._id(label, name, role), label, name, (), role)
-            self._keep(entity)
-            self.by_role[role, name] = entity.id
-        return self.by_role[role, name]
+        known = self.by_role.get((role, name), "")
+        if known in self.entities:
+            return known
+        entity = Entity(self._id(label, name, role), label, name, (), role)
+        self._keep(entity)
+        return entity.id
 
     def call(self, entity_id: str, alias: str) -> None:
         """Add another name of an entity."""
@@ -173,6 +176,8 @@ class Cast:
 
     def _keep(self, entity: Entity) -> None:
         self.entities[entity.id] = entity
+        if self.by_role.get((entity.role, entity.name), "") not in self.entities:
+            self.by_role[entity.role, entity.name] = entity.id
         for kind, group in self.groups.items():
             if OF_KIND[kind](entity):
                 group[entity.id] = entity
