@@ -192,6 +192,16 @@ def generation_of(text: str) -> str:
     return found[0] if found else ""
 
 
+def spells_names(letters: str, words: list[str]) -> bool:
+    """Whether folded *letters* are the first one, two or three of each of *words*: 'ffh' of 'ffion haf'."""
+    if not words or not letters:
+        return not words and not letters
+    return any(
+        letters[:n] == words[0][:n] and spells_names(letters[n:], words[1:])
+        for n in range(1, min(4, len(letters) + 1))
+    )
+
+
 @lru_cache(maxsize=65536)
 def generation(text: str) -> tuple[str, ...]:
     """The words of the elder, or of the younger, where a name ends with one of them; else none."""

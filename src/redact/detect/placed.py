@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from redact.detect.initials import ACTS, may_be_initials, shorthand
 from redact.detect.known import Known, status_of
 from redact.model import Block, Document, Mention, Span
-from redact.names import fold, folded_list
+from redact.names import fold, folded_list, spells_names
 from redact.rules import Rules
 
 RULE = "known"
@@ -137,7 +137,7 @@ def _from_key(document: Document) -> Iterator[Mention]:
         for shape in (KEY, KEY_BEHIND)
         for match in shape.finditer(text)
         if sum(letter.isupper() for letter in match["letters"]) > 1
-        and _spells(match["letters"].casefold(), match["name"].casefold().split())
+        and spells_names(match["letters"].casefold(), match["name"].casefold().split())
     }
     if keys:
         words = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
@@ -145,22 +145,12 @@ def _from_key(document: Document) -> Iterator[Mention]:
             yield _mention(document, match.span(), 0.85, "initials that the draft explains")
 
 
-def _spells(letters: str, words: list[str]) -> bool:
-    """Whether *letters* are the first one, two or three of each of *words* ('ffh' of 'ffion haf')."""
-    if not words or not letters:
-        return not words and not letters
-    return any(
-        letters[:n] == words[0][:n] and _spells(letters[n:], words[1:])
-        for n in range(1, min(4, len(letters) + 1))
-    )
-
-
 #: A letter of its own; 'I' and 'A' are words, 'R' and 'L' are sides to a nurse.
 _LETTER = r"(?<![\w’'.,:;/&@+-])(?<!\d\s)(?P<letter>[B-HJ-Z])"
 #: Words that stand before somebody, and what is done by somebody.
 _BEFORE = re.compile(
     r"\b(?:(?:[Ss]aw|[Tt]old|[Aa]sked|[Rr]ang|[Mm]et|[Ss]een|[Hh]eard|[Tt]exted|[Ff]ound|[Hh]elped|[Vv]isited|[Cc]alled)|"
-    r"(?:[Ss]poke|[Ss]poken|[Tt]alked|[Cc]hat|[Ss]aid|[Ss]ays|[Mm]sg|[Mm]essage|[Tt]ext|[Cc]all|[Nn]ote|letter|e-?mail|T/C|TC|visit|worried|concerns?)"
+    r"(?:[Ss]poke|[Ss]poken|[Tt]alked|[Cc]hat|[Ss]aid|[Ss]ays|[Mm]sg|[Mm]essage|[Tt]ext|[Cc]all|[Nn]ote|[Ll]etter|[Ee]-?mail|T/C|TC|visit|worried|concerns?)"
     r"\s(?:to|with|from|by|about|re|for|that|of))\s$|\b(?:[Ss]ays|[Ss]aid)\s$"
 )
 _BEHIND = re.compile(
@@ -177,7 +167,9 @@ SINGLE = re.compile(rf"{_LETTER}(?=[\s,.;:!?)]|['’]s\b|$)(?!\.\w)(?!\s?[=+×<>
 #: A line with nothing but a letter, as below a message.
 SIGNED = re.compile(r"\s*(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*")
 #: A letter behind the last sentence of a paragraph: 'She has been brave. H'.
-ENDING = re.compile(r"(?<=[.!?])\s(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*\Z")
+ENDING = re.compile(
+    r"(?:(?<=[.!?])|\b(?:[Tt]hanks|[Tt]hx|[Rr]egards|[Ww]ishes|[Bb]est|[Ll]ove|[Cc]heers|[Dd]iolch),?)\s(?:[–—-]\s?)?(?P<letter>[B-HJ-Z])\.?(?:\s?[xX]{1,3})?\s*\Z"
+)
 #: Beside these a letter is part of a name that a report gives, of a plan, a side, a vitamin.
 LABELS = re.compile(
     r"\b(?:child|baby|sibling|adult|family|person|mother|father|parent|mr|mrs|ms|miss|dr|plan|year|vitamin|hepatitis|hep|group|"
@@ -233,7 +225,7 @@ def _signature(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 #: Characters in which a letter and what may stand about it have room.
-SHORTEST = 12
+SHORTEST = 16
 
 
 def _first_letters(document: Document, known: Known) -> frozenset[str]:

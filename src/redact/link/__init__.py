@@ -20,6 +20,7 @@ from redact.link.elders import with_generation
 from redact.link.kinds import body_of, of_its_kind, standing_for_somebody
 from redact.link.learnt import learn
 from redact.link.left_out import with_first_names
+from redact.link.letters import begins_so, by_letter, is_letter
 from redact.link.near import likely, settled, without_unlikely
 from redact.link.numbering import TAKEN_FOR, in_order_of_appearance
 from redact.link.pending import Open
@@ -116,6 +117,8 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
 
 def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
     """The one entity that a mention means, a new one where it may mean none so far; '' where it may mean several."""
+    if is_letter(mention) and cast.drafts:
+        return ""
     if mention.label != "PERSON":
         found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
     elif longer := with_next_word(mention, cast):
@@ -162,9 +165,11 @@ def _parts(
         for at, m in standing_for_somebody(mentions)
         if at not in chosen
     ]
-    people = [one for one in opens if one.mention.label == "PERSON"]
+    letters = [one for one in opens if is_letter(one.mention)]
+    people = [one for one in opens if one.mention.label == "PERSON" and not is_letter(one.mention)]
     chosen |= settled(people, chosen, mentions, cast)
     taken = likely([one for one in people if one.at not in chosen], chosen, mentions, cast)
+    taken |= by_letter(letters, chosen, mentions, cast)
     chosen |= taken
     for one in opens:
         if one.at not in chosen:
@@ -195,12 +200,17 @@ def _is_shared(parts: NameParts, cast: Cast) -> bool:
 
 def _open(at: int, mention: Mention, cast: Cast) -> Open:
     parts = name_of(mention, cast)
-    found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
+    if is_letter(mention):
+        found = set(begins_so(mention, cast))
+    else:
+        found = candidates(parts, mention, cast) if mention.label == "PERSON" else place(mention, cast)
     return Open(at, mention, parts, frozenset(found), frozenset(cast.said(mention)))
 
 
 def _ask(one: Open, cast: Cast) -> str:
     """One entity for all mentions of this form that may mean the same several: one question."""
+    if is_letter(one.mention) and not one.candidates:
+        return cast.new(one.mention.label, one.mention.text).id
     name = (
         " ".join([*one.parts.title.split(), *one.parts.words])
         if one.mention.label == "PERSON"

@@ -95,11 +95,12 @@ def gender_by_name(entity: str, cast: Cast) -> str:
 @lru_cache(maxsize=65536)
 def _by_first_names(names: tuple[str, ...], rules: Rules) -> str:
     given = (take_apart(name, rules).given[:1] for name in names)
-    said = {_of_first_name(fold(first[0]), rules) for first in given if first} - {""}
+    said = {of_first_name(fold(first[0]), rules) for first in given if first} - {""}
     return said.pop() if len(said) == 1 else ""
 
 
-def _of_first_name(name: str, rules: Rules) -> str:
+def of_first_name(name: str, rules: Rules) -> str:
+    """'male', 'female', or '' for a folded first name that both bear, or that no list has."""
     if name in folded_list("mens-names", rules):
         return "male"
     return "female" if name in folded_list("womens-names", rules) else ""

@@ -86,6 +86,23 @@ def heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]
                     yield entity
 
 
+def but_for_spelling(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Mohammed Awan' for the listed Muhammad Awan: a first name that is spelt in several ways, before the very surname.
+
+    Likely only, since a brother may have the other spelling: the reviewer is asked.
+    """
+    words = words_of(" ".join(parts.words), cast.rules)
+    if parts.title or len(words) != 2 or min(map(len, words)) < 3:
+        return
+    for entity in sorted(cast.by_word.get(words[1], ())):
+        given = {w for n in cast.entities[entity].names for w in words_of(n, cast.rules)[:1]}
+        if cast.entities[entity].listed and any(
+            word != words[0] and sounds_the_same(words[0], word, cast.rules) for word in given
+        ):
+            cast.unsure.add((mention.document, mention.span.start))
+            yield entity
+
+
 def _family_by_ear(family: str, entity: str, cast: Cast) -> bool:
     """Whether a surname is somebody's, but written without its marks or with a slip, and nobody else's."""
     if "surname" in cast.by_form.get(fold(family), {}).values() and family.casefold() in _families(

@@ -70,17 +70,19 @@ def same_by_pronoun(
             if kin or SOMEBODY.search(clause):
                 continue
             if len({chosen.get(at) for at in fit}) > 1 and (match["he"] or match["at"]):
-                fit = [at for at in fit if _is_subject(mentions[at], text[: match.start()])]
+                fit = [at for at in fit if _is_subject(mentions[at], text, begins, match.start())]
             if len({chosen.get(at) for at in fit}) == 1:
                 yield fit[-1], second
 
 
-def _is_subject(mention: Mention, before: str) -> bool:
-    """Whether a name begins the last whole sentence of *before*: whom the pronoun that follows stands for."""
-    sentence = re.search(r"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?([^.!?\n]|[.](?=\d))+[.!?]\s$", before)
+def _is_subject(mention: Mention, text: str, begins: int, end: int) -> bool:
+    """Whether a name begins the last whole sentence before *end*, of the line from *begins* on: whom the pronoun that follows stands for."""
+    start = max(0, begins - 1)  # with the end of the line before
+    line = text[start:end]
+    sentence = re.search(r"(?:^|[.!?]\s|\n)(?:\d[\d.]*\s)?([^.!?\n]|[.](?=\d))+[.!?]\s$", line)
     if not sentence:
         return False
-    return before[: mention.span.start].rstrip() == before[: sentence.start() + 1].rstrip()
+    return line[: mention.span.start - start].rstrip() == line[: sentence.start() + 1].rstrip()
 
 
 #: 'Doe had been called that', of the name in the sentence before.

@@ -98,6 +98,15 @@ class Cast:
     by_sound: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # how a word of a name begins, taken down by ear → the words
+    by_end: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # the first three letters of a word of a name, and '-' with the last three → the words
+    by_place: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # word of the plain name of a place or body → ids
+    by_role: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # role and name → the first who has both
 
     def add(self, entity: Entity) -> Entity:
         """The entity, from now on found by all its forms."""
@@ -115,9 +124,14 @@ class Cast:
                 for word in words_of(name, self.rules):
                     self.by_word[word].add(entity.id)
                     self.by_sound[begins_as_heard(word)].add(word)
+                    self.by_end[word[:3]].add(word)
+                    self.by_end["-" + word[-3:]].add(word)
         else:
             for name in entity.names:
-                self.by_plain[plainly(name, self.rules)].add(entity.id)
+                plain = plainly(name, self.rules)
+                self.by_plain[plain].add(entity.id)
+                for word in plain.split():
+                    self.by_place[word].add(entity.id)
         return entity
 
     def new(self, label: str, name: str) -> Entity:
@@ -127,9 +141,9 @@ class Cast:
 
     def bare(self, label: str, name: str, role: str) -> str:
         """The id of the entity of this role and name, whose name leads nobody else to it; a new one if need be."""
-        for entity in self.entities.values():
-            if entity.role == role and entity.name == name:
-                return entity.id
+        known = self.by_role.get((role, name), "")
+        if known in self.entities:
+            return known
         entity = Entity(self._id(label, name, role), label, name, (), role)
         self._keep(entity)
         return entity.id
@@ -147,7 +161,7 @@ class Cast:
             group.pop(gone, None)
         for kinds in self.by_form.values():
             kinds.pop(gone, None)
-        for ids in (*self.by_word.values(), *self.by_plain.values()):
+        for ids in (*self.by_word.values(), *self.by_plain.values(), *self.by_place.values()):
             ids.discard(gone)
         for name in other.names:
             self.call(kept, name)
@@ -162,6 +176,8 @@ class Cast:
 
     def _keep(self, entity: Entity) -> None:
         self.entities[entity.id] = entity
+        if self.by_role.get((entity.role, entity.name), "") not in self.entities:
+            self.by_role[entity.role, entity.name] = entity.id
         for kind, group in self.groups.items():
             if OF_KIND[kind](entity):
                 group[entity.id] = entity
@@ -180,6 +196,15 @@ class Cast:
     def addresses(self) -> dict[str, Entity]:
         """Addresses, and places that the register lists with a number: '14 Mill Lane'."""
         return self._group("addresses")
+
+    def bodies_with(self, word: str) -> Iterator[tuple[str, Entity]]:
+        """The bodies in whose plain names a word stands."""
+        there = self.by_place.get(word, set()) & self.bodies.keys()
+        return ((e, self.entities[e]) for e in there)
+
+    def addresses_with(self, word: str) -> set[str]:
+        """The addresses in whose plain names a word stands."""
+        return self.by_place.get(word, set()) & self.addresses.keys()
 
     def _group(self, kind: str) -> dict[str, Entity]:
         if kind not in self.groups:
@@ -205,6 +230,19 @@ class Cast:
             if before and start - where[before - 1] <= back:
                 found[entity] = where[before - 1]
         return found
+
+    def beginning(self, stem: str) -> Iterator[str]:
+        """People one of whose names, or usual short forms, has a word that begins with the folded *stem*."""
+        for word in self.by_end.get(stem[:3], ()):
+            if word.startswith(stem):
+                yield from self.by_word.get(word, ())
+        for form in (stem, f"{stem}e"):
+            yield from (e for e, kind in self.by_form.get(form, {}).items() if kind == "nickname")
+
+    def cut_to(self, word: str) -> set[str]:
+        """People one of whose names has a word that begins or ends with the three letters with which *word* does."""
+        words = self.by_end.get(word[:3], set()) | self.by_end.get("-" + word[-3:], set())
+        return {e for theirs in words for e in self.by_word.get(theirs, ())}
 
     @property
     def child(self) -> str:

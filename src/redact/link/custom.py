@@ -132,5 +132,10 @@ def is_child(entity: str, cast: Cast) -> bool:
     return junior or _begins(CHILDREN, entity, cast) or is_young(entity, cast)
 
 
+def is_grown_kin(entity: str, cast: Cast) -> bool:
+    """Whether somebody is a grown relative or carer by role: a mother, a grandfather, an aunt."""
+    return _begins(ADULTS, entity, cast)
+
+
 def _begins(roles: str, entity: str, cast: Cast) -> bool:
     return bool(re.match(rf"(?:{roles})\b", fold(role_of(entity, cast))))

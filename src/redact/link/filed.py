@@ -19,7 +19,7 @@ FILED = re.compile(
     r"\b(?:search(?:es|ed)?\s(?:for|under|on)|(?:under|by)\sthe\s(?:name|surname|spelling)(?:\sof)?"
     r"|(?:filed|recorded|registered|logged|entered|listed|booked|has|had)\s(?:him|her|them|the\s(?:child|boy|girl|baby))\s(?:down\s)?(?:as|under)"
     r"|(?:held|known|registered|booked|kept)\sunder(?:\s(?:several|different|various|other|many|two|three|four)\s(?:sur)?names,\s(?:among\sthem|including|such\sas)(?:\s[A-Z][\w’'-]+(?:,|\sand))*)?|^under|[.!?\n]\s?under|no\strace\sof\san?\s[A-Z][\w ’'-]+\.\s[Tt]ried"
-    r"|sur(?:name)?\s(?:once\s)?(?:spelt\s|given\s|recorded\s|written\s)?as|one\sfor)\s[“\"‘]?$",
+    r"|(?:^|\n)(?:re|family|case|client|patient|pupil|learner|child|subject)\s?:|sur(?:name)?\s(?:once\s)?(?:spelt\s|given\s|recorded\s|written\s)?as|one\sfor)\s[“\"‘]?$",
     re.IGNORECASE,
 )
 #: What is said of somebody before a court.

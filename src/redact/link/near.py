@@ -70,8 +70,24 @@ def _letters(one: Open) -> str:
     return re.sub(r"[.\s]", "", one.mention.text)
 
 
+#: Kin behind a surname: 'the Doe mother'.
+KIN = re.compile(r" (mother|father|grandmother|grandfather|aunt|uncle)\b")
+
+
+def _of_kin(one: Open, cast: Cast) -> str:
+    """The one candidate of the kin that stands behind a surname, which 'the' stands before."""
+    before, after = cast.drafts.around(one.mention) if cast.drafts else ("", "")
+    kin = KIN.match(after)
+    if not kin or len(one.parts.words) != 1 or one.parts.title or not re.search(r"\b[Tt]he $", before):
+        return ""
+    fit = [c for c in one.candidates if re.search(rf"\b{kin[1]}\b", fold(role_of(c, cast)))]
+    return fit[0] if len(fit) == 1 else ""
+
+
 def _by_what_is_said(one: Open, cast: Cast) -> str:
     """The one candidate with the role, or of the age, that stands beside the name: 'his father, Martin Hollis'."""
+    if who := _of_kin(one, cast):
+        return who
     fit = {c for c in one.candidates if _is_said(one.said, fold(role_of(c, cast)), cast)}
     if "child" in one.said or one.said & {"son", "daughter"}:
         fit = {c for c in one.candidates if is_child(c, cast)}
@@ -181,9 +197,11 @@ def _by_neighbours(
 
 
 def _ends_a_sentence(one: Mention, other: Mention, cast: Cast) -> bool:
-    """Whether a full stop stands between two mentions, or the second begins with a title: two people, not two parts."""
+    """Whether a full stop or the end of a paragraph stands between two mentions, or the second begins with a title."""
     whole = cast.drafts.documents[one.document].text if cast.drafts else ""
     between = whole[one.span.end : other.span.start]
+    if "\n" in between and cast.drafts and not (cast.drafts.in_table(one) and cast.drafts.in_table(other)):
+        return True  # 'Re: Doe' and the next paragraph, that begins with 'Jane'
     return (between.startswith(".") and len(one.text) > 1) or is_title(other.text.split()[0], cast.rules)
 
 

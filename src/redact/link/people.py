@@ -17,9 +17,10 @@ from redact.link.alike import (
     is_cut_short,
 )
 from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrowed
-from redact.link.by_ear import heard_alike, misheard, misspelt, misspelt_whole, other_ending
+from redact.link.by_ear import but_for_spelling, heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
+from redact.link.pet_names import pet_name
 from redact.link.ties import contradicted, is_said_of_another
 from redact.model import Mention
 from redact.names import NameParts, fold, folded_list, take_apart
@@ -150,8 +151,9 @@ def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     word = fold(parts.words[0])
     if len(word) < 3 or word in folded_list("first-names", cast.rules):
         return
-    for entity, found in cast.somebodies.items():
-        if any(is_cut_short(word, given, cast.rules) for given in _first_names(found.names, cast.rules)):
+    for entity in cast.cut_to(word) & cast.somebodies.keys():
+        names = cast.entities[entity].names
+        if any(is_cut_short(word, given, cast.rules) for given in _first_names(names, cast.rules)):
             yield entity
 
 
@@ -188,11 +190,13 @@ LINKERS: tuple[Linker, ...] = (
     misspelt,
     misheard,
     heard_alike,
+    but_for_spelling,
+    pet_name,
 )
 
 
 #: Those that take a name for another one, cut or misspelt.
-MISSPELT = frozenset({_cut_short, misspelt_whole, misspelt, misheard, heard_alike})
+MISSPELT = frozenset({_cut_short, misspelt_whole, misspelt, misheard, heard_alike, but_for_spelling})
 
 
 def same_again(entity: str, cast: Cast) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from redact.link.cast import Cast
+from redact.link.cast import BODIES, Cast
 from redact.link.notes import BETWEEN
 from redact.link.stated import are_initials
 from redact.model import Mention, Span
@@ -42,7 +42,25 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
                 yield _part(mention, 0, between.start())
                 yield _part(mention, between.end(), len(mention.text))
                 return
+    elif mention.label in BODIES and (joint := _between_bodies(mention, cast)):
+        yield _part(mention, 0, joint[0])
+        yield from pieces_of(_part(mention, joint[1], len(mention.text)), cast)
+        return
     yield mention
+
+
+def _between_bodies(mention: Mention, cast: Cast) -> tuple[int, int] | None:
+    """Where the one body ends and the next begins in 'St Ann's and Mill Lane Surgery', if the case knows both and no such one."""
+    if fold(mention.text) in cast.by_form:
+        return None
+    for between in re.finditer(r",\sand\s|,\s|\s(?:and|&)\s", mention.text):
+        left, right = (
+            {e for e in cast.by_form.get(fold(part), ()) if cast.entities[e].label in BODIES}
+            for part in (mention.text[: between.start()], mention.text[between.end() :])
+        )
+        if len(left) == len(right) == 1 and left != right:
+            return between.span()
+    return None
 
 
 def _ends_block(mention: Mention, cast: Cast) -> int:

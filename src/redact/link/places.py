@@ -12,6 +12,7 @@ from redact.link.shortened import (
     body_cut_short,
     but_generic,
     initials_first,
+    initials_within,
     partly_initials,
     room_in,
     with_next_word,
@@ -101,17 +102,21 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
         there = {
             e
-            for e in cast.addresses
+            for e in cast.addresses_with(plain.split()[0])
             if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
         }
         return there if len(there) == 1 else set()  # a street of several known houses is itself
-    known = {e for e, found in cast.bodies.items() if words in f" {plainly(found.name, cast.rules)} "}
+    known = {
+        e
+        for e, found in cast.bodies_with(plain.split()[0])
+        if words in f" {plainly(found.name, cast.rules)} "
+    }
     house = (
         mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
     )  # 'Sempster House' of 'Flat 9, Sempster House'
     return known or {
         e
-        for e in (cast.addresses if house else ())
+        for e in (cast.addresses_with(plain.split()[0]) if house else ())
         if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
     }
 
@@ -125,11 +130,15 @@ def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:
         }
     if len(words) < 2 or mention.label not in {"SCHOOL", "HEALTH_SITE", "ORG"}:
         return set()
-    return {
-        e
-        for e, found in cast.bodies.items()
-        if found.label == mention.label and _in_order(words, plainly(found.name, cast.rules).split())
+    there = {
+        e: found.label
+        for e, found in cast.bodies_with(words[0])
+        if _in_order(words, plainly(found.name, cast.rules).split())
     }
+    alike = {e for e, label in there.items() if label == mention.label}
+    if not alike and len(there) == 1:  # the same body, seen as one of another kind
+        cast.unsure.add((mention.document, mention.span.start))
+    return alike or (set(there) if len(there) == 1 else set())
 
 
 def _in_order(few: list[str], many: list[str]) -> bool:
@@ -142,13 +151,15 @@ def _the_short_of(plain: str, mention: Mention, cast: Cast) -> set[str]:
     """'the Basin' for 'Lampwright Basin', 'the Fold' for 'Cobblers Fold estate': one place of several words."""
     if " " in plain or not has_article(mention, cast) or is_area(plain, cast.rules):
         return set()
-    return {
+    there = {
         e
-        for e, found in cast.entities.items()
-        if found.label in {"PLACE", "ADDRESS"}
-        and not re.search(r"\d", found.name)
-        and f" {plain} " in f" {plainly(found.name, cast.rules)} "[len(plain) :]
+        for e in cast.by_place.get(plain, ())
+        if cast.entities[e].label in {"PLACE", "ADDRESS"}
+        and f" {plain} " in f" {plainly(cast.entities[e].name, cast.rules)} "[len(plain) :]
     }
+    without = {e for e in there if not re.search(r"\d", cast.entities[e].name)}
+    house = there if len(there) == 1 and is_street(plain, cast.rules) else set()  # 'the Lane' of one house
+    return without or house
 
 
 def has_article(mention: Mention, cast: Cast) -> bool:
@@ -162,6 +173,7 @@ def has_article(mention: Mention, cast: Cast) -> bool:
 LOOKS = (
     partly_initials,
     initials_first,
+    initials_within,
     _same,
     _same_core,
     _short_site,

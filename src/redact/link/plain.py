@@ -14,6 +14,7 @@ def plainly(name: str, rules: Rules) -> str:
     """*name* folded, without article, stops and formal endings, shortened words in full."""
     folded = re.sub(r"^(the|a) ", "", fold(name))
     folded = re.sub(r"\bc\.?(?: of | o |o\.?)e\b\.?", "church of england", folded)
+    folded = re.sub(r"\b(?:roman catholic|r\.?c\.?)(?!\w)", "catholic", folded)
     words = [_singular(word) for word in re.findall(r"[^\W_]+", folded.replace("'", ""))]
     while len(words) > 1 and words[-1] in rules.list("formal-endings"):
         words.pop()

@@ -25,7 +25,8 @@ def with_next_word(mention: Mention, cast: Cast) -> set[str]:
         found = {e for e in cast.by_plain.get(plain, ()) if cast.entities[e].label != "PERSON"}
     if not found and word[1].istitle():
         street = is_street(plain, cast.rules)
-        found = {e for e in cast.addresses if _holds(cast.entities[e].name, plain, street, cast.rules)}
+        there = cast.addresses_with(plain.split()[0])
+        found = {e for e in there if _holds(cast.entities[e].name, plain, street, cast.rules)}
     return found if len(found) == 1 else set()
 
 
@@ -81,11 +82,29 @@ def _partly(text: str, cast: Cast) -> set[str]:
     if not first or first[0].isupper() or not last.isupper() or not 2 <= len(last) <= 5:
         return set()
     begins = plainly(" ".join(first), cast.rules)
-    names = ((e, plainly(found.name, cast.rules)) for e, found in cast.bodies.items())
+    there = cast.bodies_with(begins.split()[0])
+    names = ((e, plainly(found.name, cast.rules)) for e, found in there)
     return {
         e
         for e, name in names
         if name.startswith(f"{begins} ") and _spells_words(last, name.removeprefix(begins))
+    }
+
+
+def initials_within(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Harrow CP School' for 'Harrow Community Primary School': capitals in the middle for as many words."""
+    first, *rest = mention.text.split()
+    inner = [word.isupper() and 2 <= len(word) <= 3 for word in rest[:-1]]
+    if not any(inner) or first.isupper() or mention.label not in BODIES:
+        return set()
+    pattern = re.escape(plain.split()[0]) + "".join(
+        "".join(rf" {letter}\w*" for letter in word.casefold()) if word.isupper() else f" {re.escape(there)}"
+        for word, there in ((word, plainly(word, cast.rules)) for word in rest)
+    )
+    return {
+        e
+        for e, found in cast.bodies_with(plain.split()[0])
+        if re.fullmatch(pattern, plainly(found.name, cast.rules))
     }
 
 
@@ -122,7 +141,7 @@ def but_generic(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     return {
         e
-        for e, found in cast.bodies.items()
+        for e, found in cast.bodies_with(words[0])
         if found.label == mention.label
         and _goes_on(words, plainly(found.name, cast.rules).split(), cast.rules)
     }
@@ -152,7 +171,7 @@ def body_cut_short(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return set()
     found = {
         e
-        for e, body in cast.bodies.items()
+        for e, body in cast.bodies_with(words[0])
         if (name := plainly(body.name, cast.rules)) != plain and _begin(words, name.split())
     }
     return found if len(found) == 1 else set()

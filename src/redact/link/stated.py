@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from redact.model import Block, Document, Mention, Span
-from redact.names import fold, take_apart
+from redact.names import fold, spells_names, take_apart
 from redact.rules import Rules
 
 #: Headings of the columns that hold a name, or the two parts of one, and of the column of roles.
@@ -53,6 +53,10 @@ class Drafts:
         rows = self._rows[mention.document]
         at = bisect_right(rows, mention.span.start, key=lambda row: row[0].start) - 1
         return rows[at] if at >= 0 and rows[at][0].covers(mention.span) else (None, "")
+
+    def in_table(self, mention: Mention) -> bool:
+        """Whether a mention stands in a cell of a table."""
+        return self._cell(mention)[0] is not None
 
     @cached_property
     def _roles(self) -> dict[tuple[str, Span], str]:
@@ -226,16 +230,20 @@ def _has_kin_title(text: str, rules: Rules) -> bool:
 
 def _names_second(one: Mention, other: Mention, between: str, after: str) -> bool:
     """Whether the other name stands first: 'JD = DOE, Jane', 'Tiny, as Tim was known'."""
+    if MIXED.fullmatch(one.text) and between in EXPLAINS:
+        return spells_names(fold(one.text), fold(other.text).split())
     if are_initials(one.text):
         letters = {word[0].upper() for word in re.findall(r"[^\W\d_]+", other.text)}
-        return (
-            " " in other.text
-            and between in {" = ", "=", ": "}
-            and set(re.findall(r"\w", one.text)) <= letters
-        )
+        return " " in other.text and between in EXPLAINS and set(re.findall(r"\w", one.text)) <= letters
     if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
         return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
+
+
+#: Between initials and the name that they stand for.
+EXPLAINS = frozenset({" = ", "=", ": "})
+#: Initials with small letters, as Welsh and Gaelic names have them: 'FfH', 'LlM', 'AapG'.
+MIXED = re.compile(r"(?=.*[a-z])(?:[A-Z][a-z]?(?:ap|ab)?){2,4}")
 
 
 #: Behind the name in 'Tiny, as Tim was known'.
