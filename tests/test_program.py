@@ -46,3 +46,12 @@ def test_code_fonts_and_packages_change_what_depends_on_them(folder, monkeypatch
             changed = digests()
             other.setattr(program, "version", lambda name: "1")
             assert same(changed) == which
+
+
+def test_what_python_keeps_beside_the_code_changes_nothing(folder):
+    """Compiled code and compiled patterns follow from the rest, and come and go with whoever runs the program."""
+    before = digests()
+    (folder / "fonts" / "__pycache__").mkdir()
+    (folder / "fonts" / "__pycache__" / "a.pyc").write_text("compiled")
+    (folder / "fonts" / "__pycache__" / "a.patterns").write_text("compiled")
+    assert same(before) == [True, True, True]

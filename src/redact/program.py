@@ -43,7 +43,7 @@ def made_by() -> str:
     """The digest of all that makes a file of an edition: the program's code, and the packages that it is written with and read by."""
     looks = hashlib.sha256()  # templates, fonts, styles
     for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+        if path.is_file() and path.suffix != ".py" and path.parent.name != "__pycache__":
             looks.update(path.read_bytes())
     return _together((code_digest(), looks.hexdigest(), *_versions(WRITERS)))
 
