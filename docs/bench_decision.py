@@ -175,6 +175,7 @@ def measure(folder: Path) -> dict[str, Any]:
 
     case, key = build_case(CASE, folder / CASE), folder / "key-file"
     key.write_bytes(b"a key file for measuring, 32 bytes and more\n")
+    key.chmod(0o600)
     os.environ["REDACT_KEY_FILE"] = str(key)
     compile_code(folder / "compiled")
     loaded, found = floor(case)
