@@ -293,7 +293,7 @@ def _decided(
 ) -> Mention:
     if answer is None:
         touched = {} if is_apart(mention) else by_target.get(mention.entity, {})
-        if mention.status in {"flag", "watch"} and {"rename", "role", "merge"} & set(touched):
+        if is_open(mention) and {"rename", "role", "merge"} & set(touched):
             return replace(mention, status="replace")
         return mention
     if answer.action == "dismiss":
@@ -374,11 +374,10 @@ def _left_by_hand(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
     """A 'no' to words, or a rewording that still holds them, for each place that is open; an undo for each that was left."""
+    doubted = {*reviewed.doubted.get(decision.target, ())}
     if decision.action == "undo":
-        doubted = {*reviewed.doubted.get(decision.target, ())}
         left = [m for m in reviewed.mentions if m.status == "keep" and mention_target(m) in doubted]
         return [decision, *_each(decision, left)]
-    doubted = {*reviewed.doubted.get(decision.target, ())}
     those = [
         m for m in reviewed.mentions if words_target(m) == decision.target or mention_target(m) in doubted
     ]
