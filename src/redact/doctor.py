@@ -63,12 +63,14 @@ def _office() -> tuple[str, bool, str]:
 
 
 def _rules() -> tuple[str, bool, str]:
+    from redact.detect.needed import needed_of
     from redact.errors import RulesError
     from redact.rules import check_patterns, keep_compiled, load_rules
 
     try:
         rules = check_patterns(load_rules())
         keep_compiled(rules)
+        needed_of(rules)  # kept too
     except RulesError as error:
         return "rules", False, str(error)
     return "rules", True, f"{len(rules.recognizers)} recognizers, {len(rules.lists)} lists in {rules.folder}"

@@ -29,6 +29,7 @@ from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
 from redact.detect.keep import SERVICE, acting_officers, kept_spans, without_namesakes
 from redact.detect.known import MISSPELT, Known, find_known
+from redact.detect.needed import needed_of
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
 from redact.detect.overlaps import Spread, resolve_overlaps
@@ -46,9 +47,10 @@ from redact.two_at_once import in_two
 CONTEXT = 40  # characters on either side that anchor a decision on a mention
 
 
-#: Characters from which on a draft is gone through in two halves, and drafts by two processors; for less, a second
-#: process costs more than it brings.
+#: Characters from which on drafts are gone through by two processors; for less, a second process costs more than it brings.
 WORTH_TWO = 60_000
+#: Characters from which on a draft is gone through in two halves, so that neither processor waits long for the other.
+HALVED = 30_000
 
 
 def find_anew(document: Document, rules: Rules) -> list[Mention]:
@@ -64,6 +66,8 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
     halves = [(document, half) for document in documents for half in _halves(document)]
     work = sorted(halves, key=lambda one: -sum(len(block.span) for block in one[1] if block.span))
     is_much = sum(len(document.text) for document in documents) >= WORTH_TWO
+    if is_much:
+        _make_ready(rules)
     told = (
         in_two(lambda one: _in_blocks(*one, rules), work)
         if is_much
@@ -77,6 +81,15 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
         d.name: _put_together(d, [by_half[id(one)] for one in halves if one[0] is d], rules)
         for d in documents
     }
+
+
+def _make_ready(rules: Rules) -> None:
+    """Load what finding takes, so that a copy of this process need not load it a second time."""
+    from redact.detect.ner import load_models
+
+    load_models(rules)
+    analyzer_of(rules)
+    needed_of(rules)
 
 
 def _give_back() -> None:
@@ -101,7 +114,7 @@ def _put_together(
 def _halves(document: Document) -> list[Sequence[Block]]:
     """The blocks with text of a long draft in two parts of like length; those of a short one as they are."""
     blocks = [block for block in document.blocks if block.span]
-    if len(document.text) < WORTH_TWO or not blocks:
+    if len(document.text) < HALVED or not blocks:
         return [blocks]
     reached = list(accumulate(len(block.span) for block in blocks if block.span))
     middle = bisect_right(reached, reached[-1] // 2)

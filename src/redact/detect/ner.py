@@ -117,7 +117,8 @@ def load_grammar() -> Any:
         return spacy.load(MODEL, exclude=["ner"])
 
 
-def _models(rules: Rules) -> list[Any]:
+def load_models(rules: Rules) -> list[Any]:
+    """The language models that *rules* name, each loaded once."""
     return [load_model(name) for name in sorted(rules.list("models"))]
 
 
@@ -130,7 +131,7 @@ def model_version() -> str:
 
 def named_in(texts: Iterable[str], rules: Rules) -> Iterator[list[Named]]:
     """The names that the model finds in each of *texts*; sentences without a telling capital are not shown to it."""
-    models = _models(rules)
+    models = load_models(rules)
     telling = ((text, [s for s in _sentences(text) if _may_name(text[slice(*s)], rules)]) for text in texts)
     shown, *each = tee(telling, 1 + len(models))
     reading = [docs_with_entities(model, _cut(own)) for model, own in zip(models, each, strict=True)]

@@ -19,7 +19,7 @@ import regex
 
 from redact.errors import RulesError
 from redact.rules.checklist import Checklist, read_checklist
-from redact.rules.compiling import keep, ready
+from redact.rules.compiling import Worked, keep, kept_or, ready
 from redact.rules.kinship import Kinship, read_kinship
 from redact.rules.lined import Keys, LineOf, Source, load_yaml, read_source, read_text
 from redact.rules.pieces import alternation, fill, read_pieces
@@ -29,7 +29,8 @@ from redact.rules.wording import Wording, read_wording
 
 __all__ = [
     "CHECKS", "LABELS", "LineOf", "Recognizer", "Rules",
-    "alternation", "check_patterns", "compiled", "formats_of", "keep_compiled", "load_rules", "load_yaml", "rules_folder",
+    "alternation", "check_patterns", "compiled", "formats_of", "keep_compiled", "kept_beside",
+    "load_rules", "load_yaml", "rules_folder",
 ]  # fmt: skip
 
 #: The labels of the contract.
@@ -271,6 +272,14 @@ def keep_compiled(rules: Rules) -> None:
     """Keep what was compiled of *rules* beside the program's own compiled code, if they are the program's own."""
     if rules.folder == rules_folder().resolve():
         keep((pattern, r.ignore_case) for r in rules.recognizers for pattern in r.patterns)
+
+
+def kept_beside(rules: Rules, name: str, of: bytes, make: Callable[[], Worked]) -> Worked:
+    """What *make* works out of *rules*, plain values: what was kept of it where *of*, a digest of all that it hangs on, is the same.
+
+    Only what is made of the program's own rules is kept: a partnership's folder may name people of its area.
+    """
+    return kept_or(name, of, make) if rules.folder == rules_folder().resolve() else make()
 
 
 def _read_editions(path: Path) -> Mapping[str, Any]:

@@ -2,7 +2,8 @@
 
 Compiling all patterns of rules/ takes as long as finding what 20,000 words hold, and every command would do it
 again. So Python's way is taken: what compiling gave stands in `__pycache__`, where that can be written, and is used
-if it was made by the same code of `regex` from the very same words. It holds rules of this program and nothing else.
+if it was made by the same code of `regex` from the very same words. It holds rules of this program and nothing else. What
+is worked out from the patterns by `redact.detect.needed` lies beside it in the same way.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 
+Worked = TypeVar("Worked")
 #: What `regex` makes a compiled pattern of: plain values.
 Made = tuple[Any, ...]
 #: Patterns by digest, as `regex` takes them up again, that were compiled since the program began.
@@ -52,10 +54,19 @@ def keep(patterns: Iterable[tuple[str, bool]]) -> None:
         return
     wanted = {_key(*each) for each in patterns}
     held = {key: data for key, data in {**_kept(), **_NEW}.items() if key in wanted}
-    body = marshal.dumps(held)
-    with suppress(OSError):  # a folder that cannot be written, a full disk: it is compiled again next time
-        _write(_file(), hashlib.sha256(_stamp() + body).digest() + body)
+    _put(_file(), held, b"")
     _NEW.clear()
+
+
+def kept_or(name: str, of: bytes, make: Callable[[], Worked]) -> Worked:
+    """What *make* works out, plain values, from what *of* is a digest of: as it was kept under *name*, or anew and kept now."""
+    path = _file().with_suffix(f".{name}")
+    found: Worked | None = _taken(path, of)
+    if found is None:
+        found = make()
+        if not sys.dont_write_bytecode:
+            _put(path, found, of)
+    return found
 
 
 def _taken_apart(pattern: regex.Pattern[str]) -> tuple[Callable[..., regex.Pattern[str]], Made]:
@@ -67,14 +78,30 @@ def _taken_apart(pattern: regex.Pattern[str]) -> tuple[Callable[..., regex.Patte
 @cache
 def _kept() -> dict[bytes, Made]:
     """What an earlier command kept; nothing where there is none, where it is broken, or of another `regex`."""
+    kept: dict[bytes, Made] | None = _taken(_file(), b"")
+    return kept or {}
+
+
+def _taken(path: Path, of: bytes) -> Any:
+    """What lies at *path*, made of what *of* stands for; None where there is none, or it is broken or of something else."""
     try:
-        content = _file().read_bytes()
+        content = path.read_bytes()
     except OSError:
-        return {}
+        return None
     body = content[DIGEST:]
-    if content[:DIGEST] != hashlib.sha256(_stamp() + body).digest():
-        return {}
-    return marshal.loads(body)  # type: ignore[no-any-return]  # noqa: S302 (as trusted as the compiled code beside it)
+    if content[:DIGEST] != _sealed(body, of):
+        return None
+    return marshal.loads(body)  # noqa: S302 (as trusted as the compiled code beside it)
+
+
+def _put(path: Path, held: Any, of: bytes) -> None:
+    body = marshal.dumps(held)
+    with suppress(OSError):  # a folder that cannot be written, a full disk: it is made again next time
+        _write(path, _sealed(body, of) + body)
+
+
+def _sealed(body: bytes, of: bytes) -> bytes:
+    return hashlib.sha256(_stamp() + of + body).digest()
 
 
 def _key(pattern: str, ignore_case: bool) -> bytes:
