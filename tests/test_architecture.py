@@ -112,7 +112,18 @@ ALLOWED = {
     "prepared": RULED | {"case", "custody", "pictures", "review", "questions", "withheld"},
     "pictures": RULED | {"detect", "formats", "pictures", "pseudonyms", "review", "questions", "targets"},
     "reading": RULED
-    | {"case", "detect", "formats", "link", "policies", "program", "review", "senses", "withheld"},
+    | {
+        "case",
+        "detect",
+        "formats",
+        "link",
+        "policies",
+        "program",
+        "review",
+        "senses",
+        "two_at_once",
+        "withheld",
+    },
     "standing": RULED
     | {"gender", "own_draft", "passages", "pictures", "policies", "reading", "review", "questions"},
     "gate": RULED

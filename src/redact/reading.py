@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from redact.case import Case
-from redact.detect import find_all_anew, find_mentions
+from redact.detect import find_all_anew, find_mentions, make_ready
 from redact.detect.initials import stated_initials
 from redact.detect.keep import kept_spans, officers_of, reference_spans
 from redact.detect.known import know
@@ -29,10 +30,13 @@ from redact.program import code_digest
 from redact.review import NOT_PRINTED
 from redact.rules import Rules
 from redact.senses import with_senses
+from redact.two_at_once import in_two, may_copy
 from redact.withheld import birth_forms
 
 #: Characters of drafts after which what was found in them is remembered, so that a run that is stopped loses no more.
 AT_ONCE = 120_000
+#: Bytes of new drafts from which on a copy of this process reads them while this one loads the language model.
+WORTH_A_COPY = 100_000
 #: A draft as it was read before, and what was found in it; None where that is not known.
 Remembered = tuple[Document, list[Mention]] | None
 
@@ -60,10 +64,8 @@ def read_drafts(
     memories = {name: memory_of(path, name, rules, scans) for name, path in paths.items()}
     known = {name: None if afresh else _still(case.remembered(memory)) for name, memory in memories.items()}
     progress("reading the drafts")
-    documents = {
-        name: earlier[0] if (earlier := known[name]) else require_readable(read(path, name, scans))
-        for name, path in paths.items()
-    }
+    read_now = _read_new({name: path for name, path in paths.items() if known[name] is None}, scans, rules)
+    documents = {name: earlier[0] if (earlier := known[name]) else read_now[name] for name in paths}
     anew = {name: earlier[1] for name, earlier in known.items() if earlier is not None}
     if new := [document for name, document in documents.items() if name not in anew]:
         progress(f"finding names in {len(new)} of {len(documents)} drafts")
@@ -74,6 +76,18 @@ def read_drafts(
     if keep:
         case.forget_all_but(memories.values())
     return tuple(documents.values()), {name: anew[name] for name in documents}
+
+
+def _read_new(paths: Mapping[str, Path], scans: bool, rules: Rules) -> dict[str, Document]:
+    """The drafts at *paths* by name; meanwhile what finds names in them is made ready, where there is a processor for that."""
+
+    def documents() -> dict[str, Document]:
+        return {name: require_readable(read(path, name, scans)) for name, path in paths.items()}
+
+    if not may_copy() or sum(path.stat().st_size for path in paths.values()) < WORTH_A_COPY:
+        return documents()
+    work: list[Callable[[], dict[str, Document] | None]] = [partial(make_ready, rules), documents]
+    return in_two(lambda act: act(), work)[1] or {}
 
 
 def _together(documents: Sequence[Document]) -> Iterator[list[Document]]:

@@ -50,7 +50,7 @@ def in_two(act: Callable[[Given], Done], parts: Sequence[Given]) -> list[Done]:
     One after the other where no such copy can be made or it dies: on Windows and macOS, with one processor,
     where other threads are at work, in a process that is a worker itself, and where there is no room for it.
     """
-    if len(parts) > 1 and _may_fork():
+    if len(parts) > 1 and may_copy():
         _IN_TWO.append((act, parts))
         try:
             fork = multiprocessing.get_context("fork")
@@ -82,8 +82,8 @@ def _is_worker() -> bool:
     return multiprocessing.parent_process() is not None or multiprocessing.current_process().daemon
 
 
-def _may_fork() -> bool:
-    """Whether a copy of this process can be made and brings something."""
+def may_copy() -> bool:
+    """Whether a copy of this process can be made (see `in_two`) and brings something."""
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and is_alone()
 
 

@@ -67,7 +67,7 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
     work = sorted(halves, key=lambda one: -sum(len(block.span) for block in one[1] if block.span))
     is_much = sum(len(document.text) for document in documents) >= WORTH_TWO
     if is_much:
-        _make_ready(rules)
+        make_ready(rules)
     told = (
         in_two(lambda one: _in_blocks(*one, rules), work)
         if is_much
@@ -83,8 +83,8 @@ def find_all_anew(documents: Sequence[Document], rules: Rules) -> dict[str, list
     }
 
 
-def _make_ready(rules: Rules) -> None:
-    """Load what finding takes, so that a copy of this process need not load it a second time."""
+def make_ready(rules: Rules) -> None:
+    """Load what finding takes: a copy of this process that is made then need not load it a second time."""
     from redact.detect.ner import load_models
 
     load_models(rules)
