@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTTextContainer
+from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
@@ -52,6 +53,48 @@ class _TextOnly(PDFPageAggregator):  # type: ignore[misc]  # pdfminer has no typ
 
     def paint_path(self, *drawn: Any) -> None:
         """Nothing: a line holds no letters."""
+
+    def render_char(
+        self,
+        matrix: tuple[float, ...],
+        font: Any,
+        size: float,
+        scaling: float,
+        rise: float,
+        code: int,
+        *look: Any,
+    ) -> float:
+        """Put a letter where pdfminer does; one that stands upright takes less to place."""
+        if matrix[1] or matrix[2] or font.is_vertical():
+            return float(super().render_char(matrix, font, size, scaling, rise, code, *look))
+        try:
+            text = font.to_unichr(code)
+        except PDFUnicodeNotDefined:
+            text = self.handle_undefined_char(font, code)
+        letter = _Upright(matrix, font, size, scaling, rise, text, font.char_width(code))
+        self.cur_item.add(letter)
+        return letter.adv
+
+
+class _Upright(LTChar):  # type: ignore[misc]
+    """A letter of a line that runs from left to right, with what the layout asks of it; nothing is turned."""
+
+    def __init__(
+        self,
+        matrix: tuple[float, ...],
+        font: Any,
+        size: float,
+        scaling: float,
+        rise: float,
+        text: str,
+        width: float,
+    ) -> None:
+        wide, _, _, high, left, base = matrix
+        low = font.get_descent() * size + rise
+        self._text, self.adv = text, width * size * scaling
+        ends, edges = (left, wide * self.adv + left), (high * low + base, high * (low + size) + base)
+        self.set_bbox((min(ends), min(edges), max(ends), max(edges)))
+        self.size = self.height
 
 
 class Interpreter(PDFPageInterpreter):  # type: ignore[misc]
