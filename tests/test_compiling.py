@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import regex
 
+from redact.detect.needed import Needed, needed_of, worked_out
 from redact.rules import check_patterns, compiling, keep_compiled, load_rules
 
 WORDS = r"(?<kin>\p{Lu}\w+)\s(?:Doe|Roe)"
@@ -121,3 +122,56 @@ def test_only_the_programs_own_rules_are_kept(kept):
     keep_compiled(rules)
     kept()
     assert len(compiling._kept()) > len(rules.recognizers)
+
+
+def held(of=b"these rules", made=None):
+    """What is kept under a name, and what was made anew for it."""
+    made = [] if made is None else made
+    found = compiling.kept_or("x", of, lambda: made.append(of) or {frozenset({"wren", "lark"}): 1 << 70})
+    assert found == {frozenset({"wren", "lark"}): 1 << 70}
+    return made
+
+
+def test_what_was_worked_out_once_is_not_worked_out_again(kept):
+    kept()
+    assert held() == [b"these rules"]
+    assert held() == []
+
+
+@pytest.mark.parametrize("broken", [lambda b: b[:-1], lambda b: b[:40] + b"x" + b[41:], lambda b: b""])
+def test_what_is_broken_or_of_other_rules_is_worked_out_again(kept, broken):
+    """A pattern whose needles were those of other rules would not be tried, and its names let through."""
+    file = kept().with_suffix(".x")
+    held()
+    assert held(b"other rules") == [b"other rules"]
+    file.write_bytes(broken(file.read_bytes()))
+    assert held(b"other rules") == [b"other rules"]
+
+
+def test_what_another_version_worked_out_is_not_taken_up(kept, monkeypatch):
+    kept()
+    held()
+    monkeypatch.setattr(compiling, "_stamp", lambda: b"another")
+    assert held() == [b"these rules"]
+
+
+def test_nothing_worked_out_is_written_where_python_may_write_nothing(kept, monkeypatch):
+    kept()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    held()
+    assert held() == [b"these rules"]
+
+
+def test_the_needles_that_are_kept_are_those_of_the_rules(kept):
+    """A rule that is changed has other needles; those of a partnership's own folder are not kept."""
+    kept()
+    rules = load_rules()
+    needed_of.__wrapped__(replace(rules, folder=Path("elsewhere")))
+    assert not kept().with_suffix(".needed").exists()
+    text = "wrote to jane.doe@example.org"
+    first, again = (needed_of.__wrapped__(rules).of(text) for _ in range(2))
+    assert first == again == Needed(*worked_out(rules)).of(text)
+    (mail,) = [one for one in rules.recognizers if one.name == "e-mail"]
+    fewer = replace(rules, recognizers=tuple(one for one in rules.recognizers if one is not mail))
+    assert ("EMAIL|e-mail", 0) in again
+    assert ("EMAIL|e-mail", 0) not in needed_of.__wrapped__(fewer).of(text)

@@ -23,7 +23,7 @@ Numbers = dict[frozenset[str], int]
 @lru_cache(maxsize=4)
 def needed_of(rules: Rules) -> Needed:
     """What the patterns of *rules* need, worked out once, and kept beside the program's compiled code."""
-    return Needed(*kept_beside(rules, "needed", _made_from(rules), lambda: _worked_out(rules)))
+    return Needed(*kept_beside(rules, "needed", _made_from(rules), lambda: worked_out(rules)))
 
 
 def entity_type(recognizer: Recognizer) -> str:
@@ -50,7 +50,7 @@ class Needed:
         return [pattern for _, patterns in met for pattern in patterns]
 
 
-def _worked_out(rules: Rules) -> tuple[Numbers, Numbers, Rows]:
+def worked_out(rules: Rules) -> tuple[Numbers, Numbers, Rows]:
     """The words that the recognizers require, the needles of their patterns, and the patterns by these."""
     required, needles, rows = _Words({}), _Words({}), Rows()
     pieces = needs_of_pieces(rules.pieces, rules.lists)
@@ -64,7 +64,7 @@ def _worked_out(rules: Rules) -> tuple[Numbers, Numbers, Rows]:
 
 
 def _made_from(rules: Rules) -> bytes:
-    """A digest of all that `_worked_out` hangs on: this code, and the words of the rules themselves."""
+    """A digest of all that `worked_out` hangs on: this code, and the words of the rules themselves."""
     code = [Path(path).read_bytes() for path in (__file__, needles.__file__)]
     lists = [(name, sorted(words)) for name, words in sorted(rules.lists.items())]
     patterns = [(entity_type(one), one.requires, one.written) for one in rules.recognizers]
