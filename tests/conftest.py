@@ -1,5 +1,6 @@
 """What several tests need: the rules that ship, a key file, and case folders built from the samples."""
 
+import gc
 import os
 import signal
 import sys
@@ -29,6 +30,13 @@ def pytest_collection_modifyitems(items):
     """Puts the longest files first; the order of the tests in a file stays."""
     place = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+def pytest_collection_finish(session):
+    """What every test stands on is looked through no more for what may be thrown away: a sixth of the work of a long test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -121,4 +121,8 @@ def test_only_the_programs_own_rules_are_kept(kept):
     assert not kept().exists()
     keep_compiled(rules)
     kept()
-    assert len(compiling._kept()) == len({(p, r.ignore_case) for r in rules.recognizers for p in r.patterns}) >= 20
+    assert (
+        len(compiling._kept())
+        == len({(p, r.ignore_case) for r in rules.recognizers for p in r.patterns})
+        >= 20
+    )
