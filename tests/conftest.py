@@ -21,8 +21,10 @@ sys.dont_write_bytecode = False
 
 #: The files that take longest. Each goes to one process whole, so these begin first and the short ones fill up.
 LONGEST = (
-    "test_pipeline", "test_cli", "test_leaks", "test_rules", "test_detect", "test_docs", "test_refusals",
-    "test_pictures", "test_writers", "test_accessible", "test_pseudonyms", "test_ocr", "test_needles",
+    "test_pipeline", "test_cli", "test_leaks", "test_detect", "test_fuzz", "test_rules", "test_faults", "test_renewed",
+    "test_batch", "test_docs", "test_needles", "test_seeded_copies", "test_ocr", "test_refusals", "test_pictures",
+    "test_writers", "test_gender", "test_pseudonyms", "test_round_trips", "test_web_accessible", "test_web_cast_browser",
+    "test_accessible", "test_web_killed",
 )  # fmt: skip
 
 
