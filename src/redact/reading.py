@@ -261,7 +261,7 @@ def not_printed(
     nowhere = Spread(())
     return [
         replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
-        if m.status in {"flag", "watch"} and not any(printed.get(m.document, nowhere).overlapping(m.span))
+        if m.is_open and not any(printed.get(m.document, nowhere).overlapping(m.span))
         else m
         for m in mentions
     ]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span, Status
+from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span
 from redact.names import fold
 from redact.targets import (
     is_apart,
@@ -191,7 +191,8 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
         shown = mention.status != "replace"  # as it was found: what is sure stands in no question
         added = since.get(mention.entity, -1)
         if mention.entity in merged:  # whoever says who is meant has settled it
-            status = mention.status if sense_of(mention)[0] else _settled(mention.status)
+            settled = mention.is_open and not sense_of(mention)[0]
+            status = "replace" if settled else mention.status
             mention = replace(mention, entity=merged[mention.entity], status=status)
         answer = _answer(mention, by_target, shown)
         if answer and answer.action == "dismiss" and order[id(answer)] < added:
@@ -209,23 +210,14 @@ def _places_doubted(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     """Words that are asked about → the places of them that are, before anybody answered."""
     places: dict[str, dict[str, None]] = defaultdict(dict)
     for mention in mentions:
-        if is_open(mention) and mention.label != "GENDER":
+        if mention.is_open and mention.label != "GENDER":
             places[words_target(mention)][mention_target(mention)] = None
     return {target: tuple(those) for target, those in places.items()}
-
-
-def is_open(mention: Mention) -> bool:
-    """Whether somebody has to say what becomes of the mention."""
-    return mention.status in {"flag", "watch"}
 
 
 def _free(id_: str, entities: Mapping[str, Entity]) -> str:
     """*id_*, or where somebody of the register bears it already one like it that nobody bears."""
     return id_ if id_ not in entities else _free(f"{id_}s", entities)
-
-
-def _settled(status: Status) -> Status:
-    return "replace" if status in {"flag", "watch"} else status
 
 
 def _facet(action: str) -> str:
@@ -293,7 +285,7 @@ def _decided(
 ) -> Mention:
     if answer is None:
         touched = {} if is_apart(mention) else by_target.get(mention.entity, {})
-        if is_open(mention) and {"rename", "role", "merge"} & set(touched):
+        if mention.is_open and {"rename", "role", "merge"} & set(touched):
             return replace(mention, status="replace")
         return mention
     if answer.action == "dismiss":
@@ -369,7 +361,9 @@ def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
 
 def _left_by_hand(mentions: Sequence[Mention]) -> list[Mention]:
     """The places that somebody left, where none is open: whoever answers 'yes' then speaks of those."""
-    return [] if any(map(is_open, mentions)) else [m for m in mentions if m.reason.startswith(LEFT_BY_HAND)]
+    return (
+        [] if any(m.is_open for m in mentions) else [m for m in mentions if m.reason.startswith(LEFT_BY_HAND)]
+    )
 
 
 def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
@@ -381,9 +375,8 @@ def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
     those = [
         m for m in reviewed.mentions if words_target(m) == decision.target or mention_target(m) in doubted
     ]
-    asked = [m for m in those if is_open(m)]
     if decision.action == "dismiss" or any(still_says(decision, m) for m in those):
-        return _left(decision, asked, reviewed)
+        return _left(decision, those, reviewed)
     return [decision, *(_each(decision, _left_by_hand(those)) if decision.action in TREATS else ())]
 
 
@@ -392,7 +385,7 @@ def _left(decision: Decision, asked: Iterable[Mention], reviewed: Reviewed) -> l
 
     Where a sure place has the very same words around it, or none is open, it stays as it is: so it reaches nothing sure.
     """
-    places = [m for m in asked if is_open(m)]
+    places = [m for m in asked if m.is_open]
     sure = {mention_target(m) for m in reviewed.mentions if m.status == "replace"}
     alike = any(mention_target(m) in sure for m in places)
     return [decision] if alike or not places else _each(decision, places)
