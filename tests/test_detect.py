@@ -585,6 +585,7 @@ def test_a_listed_person_is_no_reviewer() -> None:
         "The duty in the Fire and Rescue Services Act 2004 applies.",
         "It falls under section 20 of the Offences Against the Person Act 1861 and no other.",
         "The National Fire Chiefs Council has said so.",
+        "The National UK Fire Chiefs Council has said so.",
         "Readers can ring Meic, Papyrus HOPELINE247 or the Samaritans.",
         "Estyn (2021) warned of it.",
         "Vitamin K IM given.",

@@ -14,7 +14,7 @@ from typing import Any
 from redact.detect.overlaps import Spread
 from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, trade_words
 from redact.model import Allowed, Document, Mention, Span
-from redact.names import fold, skeleton
+from redact.names import fold, folded_list, skeleton
 from redact.rules import Rules
 from redact.sections import NOT_IN_A_PLACE, ON_TITLE_PAGE, sections
 
@@ -229,28 +229,10 @@ def _statutes(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
             yield match.start() + start + said.start(), match.end()
 
 
-#: Words of laws that are names of lands.
-LANDS = frozenset(
-    [
-        "northern",
-        "ireland",
-        "scotland",
-        "wales",
-        "england",
-        "welsh",
-        "scottish",
-        "national",
-        "british",
-        "uk",
-        "all-wales",
-    ]
-)
-
-
 def _is_everyday(word: str, rules: Rules) -> bool:
     """Whether a word with a capital is everybody's: English, no first name and no place, or a land."""
     folded = fold(word).removesuffix("'s")
-    if folded in LANDS:
+    if folded in folded_list("lands", rules):
         return True
     named = is_name(folded, rules) and folded not in trade_words(rules)
     return is_ordinary(folded, rules) and not named and not is_place(folded, rules)
