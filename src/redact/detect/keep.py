@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from redact.detect.overlaps import Spread
+from redact.detect.officers import PUBLISHER
 from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, trade_words
-from redact.model import Allowed, Document, Mention, Span
+from redact.model import Allowed, Document, Span
 from redact.names import fold, folded_list, skeleton
 from redact.rules import Rules
-from redact.sections import NOT_IN_A_PLACE, ON_TITLE_PAGE, sections
+from redact.sections import ON_TITLE_PAGE, sections
 
 
 def kept_spans(
@@ -24,11 +24,11 @@ def kept_spans(
 ) -> Iterator[tuple[Span, str, str]]:
     """Spans of *document* that stay, each with its rule (kept, allowed) and the reason; some may overlap.
 
-    *named* are who wrote, chaired or published the report of the case, from the title page of another draft.
+    *named* are who wrote, chaired or published the report, see `officers_of`.
     """
     parts = sections(document)
     automaton = _automaton(rules)
-    officers = _any_of({*named, *_named_in(document, parts)})
+    officers = _any_of(named)
     own = [(re.compile(_titled(allowed.text)), allowed) for allowed in allow if allowed.text]
     for block, section in zip(document.blocks, parts, strict=True):
         if not block.span:
@@ -71,88 +71,6 @@ def reference_spans(document: Document) -> list[Span]:
     """The blocks of the list of references: an author there is not looked for everywhere."""
     parts = sections(document)
     return [b.span for b, part in zip(document.blocks, parts, strict=True) if b.span and part == "references"]
-
-
-_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof\.?|Sir|Dame|Lord|Baroness)\s"
-_WHO = rf"(?:{_TITLE})?(?:(?:[^\W\d_a-z][\w’'\-]+|[^\W\d_a-z]\.)[ \u00a0]){{1,3}}[^\W\d_a-z][\w’'\-]+"
-#: Several who share an office: 'Jane Doe, John Doe and Dr Joan Doe'.
-_ALL = rf"{_WHO}(?:(?:,|,?\sand|\s&)\s{_WHO}){{0,4}}"
-#: Who a title page names by role, and the board or partnership that publishes.
-_REVIEW = (
-    r"(?i:(?:(?:the|our)\s)?(?:(?:independent|lead|joint|co-?|overview)[\s-]?){1,3}(?:report\s|review\s)?"
-    r"(?:authors?|reviewers?|chair(?:s|person|man|woman)?|scrutineers?|writers?)(?:\sand\s(?:authors?|reviewers?|chair|writers?))?"
-    r"|(?:independent\s)?(?:chair(?:person|man|woman)?|scrutineer)\sof\sthe\s[\w\s]{3,40}?|(?:review\s|case\sreview\s)?panel\schair(?:person)?|reviewers?|review\sauthors?)"
-)
-_ROLE = rf"(?:{_REVIEW}|(?i:(?:report\s)?(?:authors?|writers?)|report\s(?:chair(?:person)?|reviewers?|scrutineers?)))"
-OFFICER = re.compile(
-    rf"(?:(?i:(?:written|prepared|reviewed|chaired|compiled)\sby|commissioned\sfrom)\s?:?|(?<![\w’'\-]){_ROLE}\s?[:–—-])\s(?P<who>{_ALL})"
-    rf"|^By\s(?P<by>{_ALL})(?=,?\s(?:for|on\sbehalf\sof)\sthe\b|,\s(?i:independent|lead)\s)"
-    rf"|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)"
-)
-#: A whole sentence of a title page that names who reviewed or chaired: 'Independent reviewers: Jane Doe and John Doe.'
-REVIEWER = re.compile(rf"{_REVIEW}\s?[:–—-]\s(?P<who>{_ALL})\.?")
-PUBLISHER = re.compile(
-    r"(?<![\w’'\-])[^\W\d_a-z][\w’'\-]{1,40}(?:[ \u00a0](?:and|&|[^\W\d_a-z][\w’'\-]{1,40})){0,4}[ \u00a0]"
-    r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
-)
-
-
-#: A line of a title page has no more words than this; a sentence of the report has.
-TITLE_LINE = 14
-
-
-def officers_of(documents: Iterable[Document]) -> frozenset[str]:
-    """Who wrote, chaired or published the report of a case, as the title pages of *documents* that name its reviewer have them.
-
-    An agency's own paper has an author too, and perhaps another board: what stands there is of that paper alone.
-    """
-    found: set[str] = set()
-    for document in documents:
-        lines = list(_title_lines(document, sections(document)))
-        reviewers = {who for text in lines for who in _reviewers(text)}
-        if reviewers:
-            found |= reviewers
-            found.update(m.group() for text in lines if _is_short(text) for m in PUBLISHER.finditer(text))
-    return frozenset(found)
-
-
-def _title_lines(document: Document, parts: Sequence[str]) -> Iterator[str]:
-    """The paragraphs of the first pages, of headers and footers."""
-    for block, part in zip(document.blocks, parts, strict=True):
-        if (
-            block.span
-            and part in {"front matter", "headers and footers"}
-            and block.kind not in NOT_IN_A_PLACE
-        ):
-            yield document.of(block.span)
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= TITLE_LINE
-
-
-def _reviewers(text: str) -> Iterator[str]:
-    """Who a paragraph of the first pages names as reviewer or chair, in a sentence that says nothing else."""
-    for sentence in re.split(r"(?<=[^\W\d_]{2}[.;])\s|\n", text):
-        if match := REVIEWER.fullmatch(sentence.strip()):
-            yield from _each(match["who"])
-
-
-def _each(who: str) -> list[str]:
-    """The names in 'Jane Doe and Dr John Doe', without their titles."""
-    return [re.sub(rf"^{_TITLE}", "", name) for name in re.split(r",?\sand\s|,\s|\s&\s", who)]
-
-
-def _named_in(document: Document, parts: Sequence[str]) -> set[str]:
-    """Who wrote, chaired or published the report, as the title page of *document* has them."""
-    names: set[str] = set()
-    for text in _title_lines(document, parts):
-        names.update(_reviewers(text))
-        if _is_short(text):
-            for match in OFFICER.finditer(text):
-                names.update(_each(match["who"] or match["by"] or match["name"]))
-            names.update(m.group() for m in PUBLISHER.finditer(text))
-    return names
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -269,58 +187,6 @@ def _has_company(text: str, start: int, end: int, rules: Rules) -> bool:
         if name == "keep" and re.fullmatch(_JOINED, near[at + end - start : first] or "-"):
             return True
     return False
-
-
-#: What who wrote a report does, or is, in its text.
-OFFICIAL = re.compile(
-    r"(?:['’]s)?\s(?:is|was|has|have|had|who|and|of|for|as|wrote|writes|thanks?|thanked|met|spoke|interviewed|chaired|chairs|led|"
-    r"prepared|compiled|reviewed|read|considered|recommends?|recommended|facilitated|agreed|would|will)\b"
-    r"|(?:['’]s)?[^\w\s]|(?:['’]s)?\s?$|(?:['’]s)?\s[^\W\d_a-z]|(?:['’]s)?\s(?:report|review)"
-)
-#: Words of a sentence about how the report came to be.
-OFFICE = re.compile(
-    r"\b(?:review(?:s|ed|er|ers)?|reports?|authors?|chair(?:s|ed|person)?|scrutineers?|independent(?:ly)?|panel|partnership|"
-    r"board|commission(?:s|ed)?|appointed|practitioner event|interviewed|recommendations?)\b",
-    re.IGNORECASE,
-)
-
-
-def acting_officers(document: Document, stays: Sequence[tuple[Span, str, str]]) -> Iterator[Span]:
-    """Those of *stays* where who is named on the title page does or suffers something in the story.
-
-    That is outside the first pages, in a sentence that says nothing of the making of the report, or
-    before a verb that is none of a reviewer's: a relation may bear the name, or have been typed there.
-    """
-    told = Spread(
-        block.span
-        for block, part in zip(document.blocks, sections(document), strict=True)
-        if block.span and _tells(document.of(block.span), part)
-    )
-    for span, _, reason in stays:
-        if reason == ON_TITLE_PAGE and told.covers(span) and not PUBLISHER.fullmatch(document.of(span)):
-            before = re.split(r"[.!?\n]\s", document.text[max(0, span.start - 300) : span.start])[-1]
-            after = re.split(r"[.!?\n]", document.text[span.end : span.end + 300])[0]
-            if not (OFFICIAL.match(after + "\n") or not after) or not OFFICE.search(f"{before} | {after}"):
-                yield span
-
-
-def _tells(text: str, section: str) -> bool:
-    """Whether a block tells of the case; on the first pages a sentence that names nobody by role may."""
-    if section == "front matter":
-        return text.rstrip().endswith((".", "!", "?")) and len(text.split()) > 3 and not OFFICER.search(text)
-    return section not in {"headers and footers", "references"}
-
-
-def without_namesakes(
-    stays: Iterable[tuple[Span, str, str]], found: Iterable[Mention]
-) -> Iterator[tuple[Span, str, str]]:
-    """*stays* without the names of the title page that the case has for somebody: 'Mr John Doe', whose name is known without 'Mr'."""
-    known = Spread(
-        m.span for m in found if m.rule == "known" and m.label == "PERSON" and len(m.text.split()) > 1
-    )
-    for span, rule, reason in stays:
-        if reason != ON_TITLE_PAGE or not any(map(span.covers, known.overlapping(span))):
-            yield span, rule, reason
 
 
 #: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
