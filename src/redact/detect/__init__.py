@@ -23,11 +23,12 @@ from typing import Any
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
+from redact.detect.bodies import SERVICE
 from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
-from redact.detect.keep import SERVICE, kept_spans
+from redact.detect.keep import kept_spans
 from redact.detect.known import MISSPELT, Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
 
-from redact.detect.officers import PUBLISHER
-from redact.detect.words import is_first_name, is_name, is_ordinary, is_place, trade_words
+from redact.detect.bodies import SERVICE, listed, national_bodies, services
+from redact.detect.laws import statutes, with_section
 from redact.model import Allowed, Document, Span
-from redact.names import fold, folded_list, skeleton
 from redact.rules import Rules
 from redact.sections import ON_TITLE_PAGE, sections
 
@@ -26,45 +23,33 @@ def kept_spans(
 
     *named* are who wrote, chaired or published the report, see `officers_of`.
     """
-    parts = sections(document)
-    automaton = _automaton(rules)
     officers = _any_of(named)
     own = [(re.compile(_titled(allowed.text)), allowed) for allowed in allow if allowed.text]
-    for block, section in zip(document.blocks, parts, strict=True):
+    for block, section in zip(document.blocks, sections(document), strict=True):
         if not block.span:
             continue
         text, at = document.of(block.span), block.span.start
-        for start, end, name in _listed(text, automaton):
-            start = _with_section(text, start, end)
-            yield Span(at + start, at + end), "kept", f"on the list of what stays ({name})"
-        for start, end in _statutes(text, rules):
-            yield Span(at + _with_section(text, start, end), at + end), "kept", "reads like a law"
-        for start, end in _named_alike(text, rules):
-            yield Span(at + start, at + end), "kept", SERVICE
-        for match in NATIONAL.finditer(text):
-            if _has_first_name(match.group(), rules):
-                continue
-            yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
-        for match in NATIONWIDE.finditer(text):
-            words = re.findall(r"[A-Z][\w’'\-]+", match.group())
-            if not NAMED_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) and all(
-                _is_everyday(w, rules) for w in words
-            ):
-                yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
+        for start, end, reason in _kept_in(text, rules):
+            yield Span(at + start, at + end), "kept", reason
         for match in officers.finditer(text) if officers else ():
-            yield (
-                Span(at + match.start(), at + match.end()),
-                "kept",
-                ON_TITLE_PAGE,
-            )
+            yield Span(at + match.start(), at + match.end()), "kept", ON_TITLE_PAGE
         for pattern, allowed in own:
             if allowed.where in {"anywhere", section}:
                 for match in pattern.finditer(text):
-                    yield (
-                        Span(at + match.start(), at + match.end()),
-                        "allowed",
-                        f"allowed by the register ({allowed.where})",
-                    )
+                    reason = f"allowed by the register ({allowed.where})"
+                    yield Span(at + match.start(), at + match.end()), "allowed", reason
+
+
+def _kept_in(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
+    """What stays in any report: what is listed, laws, services, bodies of the nation; each with the reason."""
+    for start, end, name in listed(text, rules):
+        yield with_section(text, start, end), end, f"on the list of what stays ({name})"
+    for start, end in statutes(text, rules):
+        yield start, end, "reads like a law"
+    for start, end in services(text, rules):
+        yield start, end, SERVICE
+    for start, end in national_bodies(text, rules):
+        yield start, end, "reads like a body of the nation"
 
 
 def reference_spans(document: Document) -> list[Span]:
@@ -76,139 +61,6 @@ def reference_spans(document: Document) -> list[Span]:
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile("|".join(map(_titled, longest_first))) if longest_first else None
-
-
-@lru_cache(maxsize=4)
-def _automaton(rules: Rules) -> Any:
-    """The phrases of the lists of what stays, folded; made once for a set of rules."""
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for name in ("keep", "agencies"):
-        for entry in rules.lists[name]:
-            automaton.add_word(fold(entry), (fold(entry), name))
-    automaton.make_automaton()
-    return automaton
-
-
-def _listed(text: str, automaton: Any) -> Iterator[tuple[int, int, str]]:
-    folded, origin = skeleton(text)
-    for last, (phrase, name) in automaton.iter(folded):
-        start, end = origin[last - len(phrase) + 1], origin[last] + 1
-        if (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
-            if text[start].isupper() or text[start].isdigit():
-                yield start, end, name
-
-
-#: A body of the nation by its own words: 'British Society of Paediatric Dentistry'.
-NATIONAL = re.compile(
-    r"\b(?:British|Royal|National|UK|European|International|Independent)(?:\s(?:[A-Z][\w’'\-]+|and|of|for|the)){0,5}?"
-    r"\s(?:Society|Authority|Organi[sz]ation|Institute|College|Association|Commission|Agency|Committee|Federation|Academy|Standards)"
-    r"(?:\s(?:of|for)(?:\s(?:the|and|[A-Z][\w’'\-]+)){1,4})?"
-)
-#: A body or a scheme of the nation by its first word and its last one: 'National Fire Chiefs Council'.
-NATIONWIDE = re.compile(
-    r"(?<![\w-])(?:National|British|UK|All[ -]Wales|Scottish|Welsh|Northern\sIreland)(?:\s(?:[A-Z][\w’'\-]{1,30}|and|of|for|the)){1,5}?"
-    r"\s(?:Council|Panel|Network|Forum|Alliance|Helpline|Inquiry|Framework|Strategy|Programme|Bureau|Database|Register|Guidance|"
-    r"Guidelines|Survey|Audit|Curriculum|Protocols?|Procedures?|Inspectorate|Ombudsman|Regulator|Tribunal)(?!\w)"
-)
-#: A word of a longer name: 'Kingsway' of 'Kingsway National Forum'.
-NAMED_BEFORE = re.compile(r"(?<!\w)(?!The\s|In\s|At\s|By\s|For\s|Under\s)[A-Z][\w’'\-]*[ \u00a0]$")
-#: A law by its year: 'the Fire and Rescue Services Act 2004', 'the Children (Northern Ireland) Order 1995'.
-_NATIONS = r"\((?:(?:Northern\sIreland|Scotland|Wales|England(?:\sand\sWales)?|Consequential|Amendment|Miscellaneous|Provisions|and|etc\.?|No\.?\s?\d)[, ]*)+\)"
-STATUTE = re.compile(
-    rf"(?<![\w’'\-])(?P<words>(?:(?:[A-Z][\w’'\-]{{1,30}}|and|of|the|to|for|in|with|against|from|{_NATIONS}),?\s){{1,14}})"
-    rf"(?:(?:Act|Measure|Regulations)(?:\s{_NATIONS})?|(?<=\)\s)Order)\s(?:1[89]|20)\d\d(?!\d)"
-)
-SECTION = re.compile(
-    r"(?<!\w)(?:[Ss]ections?|[Ss]s?\.?|[Rr]egulations?|[Rr]eg\.?|[Aa]rticles?|[Ss]chedules?|[Pp]arts?|[Rr]ules?)\s?"
-    r"\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*(?:(?:,\s?|\s(?:and|or|to)\s|\s?[–-]\s?)\d{1,3}[A-Z]{0,2}(?:\(\w{1,3}\))*)*\s(?:(?:of|to)\s)?(?:the\s)?$"
-)
-#: What has sections.
-LAW = re.compile(r"\b(?:Act|Measure|Regulations?|Orders?|Convention|Rules|Code|Bill)\b")
-
-
-def _with_section(text: str, start: int, end: int) -> int:
-    """Where a law begins that is cited by its section: at 'section' of 'section 20 of the Offences …'."""
-    if LAW.search(text, start, end) and (before := SECTION.search(text[max(0, start - 90) : start])):
-        return max(0, start - 90) + before.start()
-    return start
-
-
-def _statutes(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Laws by their years, from the first word on that no name of a person or a place is left among them."""
-    for match in STATUTE.finditer(text):
-        start = 0
-        for word in re.finditer(r"[A-Z][\w’'\-]+", match["words"]):
-            if not _is_everyday(word.group(), rules):
-                start = word.end()
-        said = re.search(r"[A-Z]", match["words"][start:])
-        if said:
-            yield match.start() + start + said.start(), match.end()
-
-
-def _is_everyday(word: str, rules: Rules) -> bool:
-    """Whether a word with a capital is everybody's: English, no first name and no place, or a land."""
-    folded = fold(word).removesuffix("'s")
-    if folded in folded_list("lands", rules):
-        return True
-    named = is_name(folded, rules) and folded not in trade_words(rules)
-    return is_ordinary(folded, rules) and not named and not is_place(folded, rules)
-
-
-#: Why a service stays that is called as somebody may be.
-SERVICE = "a service of that name, by what stands beside it"
-#: What is said of a service and of nobody: 'Estyn (2021)', 'the FRANK helpline'.
-SERVED = re.compile(
-    r"\s(?i:\((?:19|20)\d\d[a-z]?\)|\(?(?:the\s)?(?:drugs?|help|advice)\s?lines?\b|inspect(?:ions?|ors?)\b|thematic\b|prep\b|framework\b)"
-)
-
-
-def _named_alike(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Services called as somebody may be ('Meic', 'Frank'), where what stands beside them says that the service is meant."""
-    for name in rules.lists["named-alike"]:
-        for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])", text):
-            start, end = match.span()
-            if SERVED.match(text, end) or _has_company(text, start, end, rules):
-                yield start, end
-
-
-#: What joins the members of a row: 'Meic, Papyrus or the Samaritans'.
-_JOINED = r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|/)\s|/)(?:the\s)?"
-
-
-def _has_company(text: str, start: int, end: int, rules: Rules) -> bool:
-    """Whether a row goes on, on either side, with what is on the list of what stays."""
-    near = text[max(0, start - 60) : end + 60]
-    at = start - max(0, start - 60)
-    for first, last, name in _listed(near, _automaton(rules)):
-        if name == "keep" and re.fullmatch(_JOINED, near[last:at] or "-"):
-            return True
-        if name == "keep" and re.fullmatch(_JOINED, near[at + end - start : first] or "-"):
-            return True
-    return False
-
-
-#: The review of another board: 'Coventry Safeguarding Children Board (2013)'.
-OTHER_BOARD = re.compile(
-    PUBLISHER.pattern
-    + r"[ \u00a0]\((?:19|20)\d\d[a-z]?\)(?:[ \u00a0](?:[A-Z]\w+[ \u00a0]){1,3}Review:[ \u00a0][\w \u00a0’'\-]{3,40})?"
-)
-
-
-def other_boards(document: Document, rules: Rules) -> Iterator[Span]:
-    """Reviews of other boards, cited with their years; none that has a person's first name in it."""
-    for block, part in zip(document.blocks, sections(document), strict=True):
-        if block.span and part != "references":
-            for match in OTHER_BOARD.finditer(document.of(block.span)):
-                if not _has_first_name(match.group(), rules):
-                    yield Span(block.span.start + match.start(), block.span.start + match.end())
-
-
-def _has_first_name(body: str, rules: Rules) -> bool:
-    """Whether the name of a body holds a person's first name, which its being a body does not explain."""
-    words = (fold(word) for word in re.findall(r"[A-Z][\w’'\-]+", body))
-    return any(is_first_name(word, rules) and word not in trade_words(rules) for word in words)
 
 
 #: A telephone number as people type it, with its code in brackets or for callers from abroad.
