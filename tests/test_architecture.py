@@ -22,6 +22,7 @@ WORK = RULED | {
     "redaction",
     "settled",
     "register",
+    "reach",
     "review",
     "questions",
     "wellformed",
@@ -93,6 +94,7 @@ ALLOWED = {
     "targets": GROUND | {"link", "names"},
     "senses": RULED | {"link", "targets"},
     "review": RULED | {"link", "targets"},
+    "reach": GROUND | {"link", "review", "targets"},
     "questions": GROUND | {"link", "names", "review", "targets"},
     "wellformed": GROUND | {"link", "questions", "review"},
     "gender": RULED | {"detect", "gender", "link", "review", "questions", "targets"},
@@ -256,7 +258,7 @@ ALLOWED = {
         "targets",
     },
     "returns": GROUND | {"answers", "formats", "slips", "weighing"},
-    "terminal": GROUND | {"case", "link", "review", "questions", "wellformed", "targets"},
+    "terminal": GROUND | {"case", "link", "reach", "review", "questions", "wellformed", "targets"},
     "doctor": WORK,
     "cli": WORK
     | {
