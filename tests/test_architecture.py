@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "redact"
 
 GROUND = {"model", "errors"}
-RULED = GROUND | {"rules", "names", "sections", "dates"}
+RULED = GROUND | {"rules", "names", "name_forms", "sections", "dates"}
 WORK = RULED | {
     "likeness",
     "formats",
@@ -60,6 +60,7 @@ ALLOWED = {
     "rules": GROUND,
     "dates": set(),
     "names": RULED,
+    "name_forms": RULED,
     "sections": GROUND,
     "chronology": GROUND | {"dates"},
     "formats": GROUND | {"rules", "formats"},
@@ -68,7 +69,7 @@ ALLOWED = {
     "program": set(),
     "unchanged": GROUND | {"case", "formats", "key", "program", "rules"},
     "checks": GROUND | {"rules", "dates", "checks", "two_at_once"},
-    "likeness": GROUND | {"names", "rules"},
+    "likeness": GROUND | {"names", "name_forms", "rules"},
     "register": RULED | {"likeness", "recipients/registered"},
     "recipients/registered": RULED | {"likeness"},
     "recipients": RULED

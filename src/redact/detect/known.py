@@ -19,12 +19,11 @@ from redact.detect.initials import may_be_initials, shorthand
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
+from redact.name_forms import Form, forms
 from redact.names import (
-    Form,
     acronyms,
     fold,
     folded_list,
-    forms,
     generic_words,
     is_title,
     skeleton,
