@@ -1,11 +1,16 @@
 """The own life of people at work: asked about in every reader's copy, and what they did at work is not."""
 
+from dataclasses import replace
+
 import pytest
 
+from redact.checks import Opened
+from redact.checks.recipients import wrong_copy
+from redact.gate import question_of
 from redact.recipients.doubts import doubts
 from redact.rules import rules_folder
 from redact.rules.recipients import read_recipients
-from test_recipients import case_of
+from test_recipients import REGISTER, case_of
 
 HEAD = "# Review: Child F\n\n## 1 What happened\n\n"
 LIFE, LESS = "and not of their work", "less plainly"
@@ -79,3 +84,18 @@ def test_somebody_without_a_name_beside_a_body_is_asked_last(tmp_path, rules):
     found = whys(tmp_path, rules, "A cyclist propped his bicycle at the police station for an hour.")
     assert any(LESS in why for why in found)
     assert not whys(tmp_path, rules, "A cyclist propped his bicycle at the wall for an hour.")
+
+
+def test_questions_without_an_answer_are_told_with_the_copy(tmp_path, rules):
+    """Whoever signs sees that there are some; a sentence that was answered is none."""
+    text = f"{HEAD}1.1 Dr Mehta's wife had moved out in May.\n"
+    case = case_of(tmp_path, rules, text)
+    question = question_of(case, "family.father")
+    assert question.unanswered == 1 and question_of(case, "publication").unanswered == 0
+
+    files = (Opened("a.html", ()), Opened("a.pdf", ()))
+    (found,) = [f for f in wrong_copy(files, replace(question, reference="")) if "no answer" in f.message]
+    assert found.severity == "warns"
+
+    register = REGISTER.replace("reference: F-02", 'reference: F-02, withhold: ["1.1:1"]')
+    assert question_of(case_of(tmp_path, rules, text, register), "family.father").unanswered == 0
