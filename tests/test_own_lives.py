@@ -91,7 +91,8 @@ def test_questions_without_an_answer_are_told_with_the_copy(tmp_path, rules):
     text = f"{HEAD}1.1 Dr Mehta's wife had moved out in May.\n"
     case = case_of(tmp_path, rules, text)
     question = question_of(case, "family.father")
-    assert question.unanswered == 1 and question_of(case, "publication").unanswered == 0
+    assert question.unanswered == 1
+    assert question_of(case, "publication").unanswered == 0
 
     files = (Opened("a.html", ()), Opened("a.pdf", ()))
     (found,) = [f for f in wrong_copy(files, replace(question, reference="")) if "no answer" in f.message]
