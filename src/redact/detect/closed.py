@@ -277,9 +277,9 @@ def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) 
     if not inside and folded in folded_list("note-verbs", rules):
         return "term"
     ordinary = all(is_ordinary(piece, rules) or piece in acronyms(rules) for piece in pieces)
+    if sum(letter.isupper() for letter in word) > 1 and folded.replace(".", "") in acronyms(rules):
+        return "term"  # 'FoB', 'OCGs' and 'PolSA' too
     if word.isupper() and len(word) > 1:
-        if folded.replace(".", "") in acronyms(rules):
-            return "term"
         if ordinary and (shouted or len(word) < 4 or not inside):
             return "ordinary"
     if all(is_usual_capital(piece, rules) or piece in PARTICLES for piece in pieces):
