@@ -16,7 +16,7 @@ from redact.link.alike import (
     all_in,
     is_cut_short,
 )
-from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrowed
+from redact.link.bearers import by_generation, is_of_the_other_title, is_unlikely_title, may_be, narrowed
 from redact.link.by_ear import but_for_spelling, heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
@@ -52,6 +52,8 @@ def name_of(mention: Mention, cast: Cast) -> NameParts:
 
 def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     """The people whom the mention may mean; several where nothing tells them apart."""
+    if _is_another(parts, mention, cast):
+        return set()
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
         loosely = linker is not _same_form and not _is_first_and_initial(parts)
@@ -63,7 +65,7 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found = _without_others(mention, found, cast)
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
-        if all(is_unlikely_title(parts, c, cast) for c in found):
+        if all(is_unlikely_title(parts, c, cast) or is_of_the_other_title(parts, c, cast) for c in found):
             if found:  # 'Mrs Doe' is not Peter Doe, the only Doe there is; but a first name is no proof
                 cast.unlike[mention.document, mention.span.start] |= found
             continue
@@ -71,6 +73,27 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
     return set()
+
+
+#: Before a name that somebody else bears too: 'which has another S. Doe'.
+ANOTHER = re.compile(
+    r"\b(?:another|a\sdifferent|an\sunrelated|a\ssecond|the\sother|a\snamesake,|the\swrong)\s[“\"‘']?$",
+    re.IGNORECASE,
+)
+
+#: Behind a surname what another of one family is: 'another Jane Doe sibling'.
+OF_A_FAMILY = re.compile(r"['’\s]*[a-z]*\s?(?:child|sibling|boy|girl|famil|household|brother|sister)")
+
+
+def _is_another(parts: NameParts, mention: Mention, cast: Cast) -> bool:
+    """Whether what stands before a name of two words says that its bearer is not who was meant so far."""
+    if len(parts.words) < 2 or parts.title or not cast.drafts:
+        return False
+    before, after = cast.drafts.around(mention)
+    other = bool(ANOTHER.search(before)) and not OF_A_FAMILY.match(after)
+    if other:
+        cast.namesakes.add(fold(mention.text))
+    return other
 
 
 def _is_lone_first_name(parts: NameParts, mention: Mention) -> bool:
@@ -204,6 +227,8 @@ def same_again(entity: str, cast: Cast) -> set[str]:
     found = cast.entities[entity]
     words = words_of(found.name, cast.rules)
     if len(found.names) > 1 or len(words) < 2 or not cast.is_one_person(entity):
+        return set()
+    if fold(found.name) in cast.namesakes:
         return set()
     others = {
         c for word in words for c in cast.people(word) if c != entity and len(cast.entities[c].names) > 1
