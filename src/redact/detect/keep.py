@@ -52,6 +52,12 @@ def kept_spans(
                 _is_everyday(w, rules) for w in words
             ):
                 yield Span(at + match.start(), at + match.end()), "kept", "reads like a body of the nation"
+        for match in EXCLUDED.finditer(text):
+            yield (
+                Span(at + match.start(), at + match.end()),
+                "kept",
+                "a condition that nobody has: it was excluded",
+            )
         for match in officers.finditer(text) if officers else ():
             yield (
                 Span(at + match.start(), at + match.end()),
@@ -191,6 +197,13 @@ def _listed(text: str, automaton: Any) -> Iterator[tuple[int, int, str]]:
                 yield start, end, name
 
 
+#: A named condition that was looked for and not found: 'Kawasaki disease was considered and excluded'.
+_CONDITION = r"[A-Z][a-z]{2,15}(?:[-–][A-Z][a-z]{2,15})?(?:['’]s)?\s(?:[Ss]yndrome|[Dd]isease)"
+EXCLUDED = re.compile(
+    rf"(?<![\w-]){_CONDITION}(?=(?:,?\s(?:and|or)\s{_CONDITION}|,\s{_CONDITION}){{0,3}},?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
+    r"(?:(?:also|both|each|all|then|properly|carefully|later|first)\s)?(?:(?:considered|looked\sfor|tested\sfor|investigated)\sand\s)?"
+    r"(?:then\s|both\s|all\s)?(?:excluded|ruled\sout|discounted|not\sfound)\b)"
+)
 #: A body of the nation by its own words: 'British Society of Paediatric Dentistry'.
 NATIONAL = re.compile(
     r"\b(?:British|Royal|National|UK|European|International|Independent)(?:\s(?:[A-Z][\w’'\-]+|and|of|for|the)){0,5}?"
