@@ -72,7 +72,7 @@ MONTH_BEHIND = re.compile(
     r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 #: Capitals that nobody can speak as a word behind a name are the short form of a place or a term: 'UPN', 'MGH'.
-NO_SURNAME = re.compile(r"(?!NG$|MC$|ST$|JR$|SR$)[B-DF-HJ-NP-TV-XZ]{2,5}")
+NO_SURNAME = re.compile(r"(?!DGH$)[B-DF-HJ-NP-TV-XZ]{3,5}")
 
 
 def load_model(name: str = MODEL) -> Any:

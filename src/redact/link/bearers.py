@@ -241,19 +241,6 @@ def _is_called_so(parts: NameParts, entity: str, cast: Cast) -> bool:
     return not any(given_up.search(document.text) for document in cast.drafts.documents.values())
 
 
-def is_of_the_other_title(parts: NameParts, entity: str, cast: Cast) -> bool:
-    """Whether nothing tells somebody's gender, and the case has both a Mr and a Mrs of the mention's surname."""
-    said = gender_of_title(parts, cast.rules)
-    if not said or parts.given or likely_gender(entity, cast):
-        return False
-    both = (titles for (_, family), titles in cast.titled.items() if family == fold(parts.family))
-    return any(
-        gender not in {"", said}
-        for titles in both
-        for gender in [_gender([one], cast.rules) for one in titles]
-    )
-
-
 @lru_cache(maxsize=8)
 def bearers_of_titles(rules: Rules) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """(kind, titles, words of roles) of rules/lists/bearers.txt; a child, who bears none, first."""

@@ -16,7 +16,7 @@ from redact.link.alike import (
     all_in,
     is_cut_short,
 )
-from redact.link.bearers import by_generation, is_of_the_other_title, is_unlikely_title, may_be, narrowed
+from redact.link.bearers import by_generation, is_unlikely_title, may_be, narrowed
 from redact.link.by_ear import but_for_spelling, heard_alike, misheard, misspelt, misspelt_whole, other_ending
 from redact.link.cast import Cast, words_of
 from redact.link.notes import behind_shorthand, without_notes
@@ -65,7 +65,7 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found = _without_others(mention, found, cast)
         if loosely or (parts.title and len(parts.words) < 2):
             found = {c for c in found if not contradicted(mention, c, cast, loosely)}
-        if all(is_unlikely_title(parts, c, cast) or is_of_the_other_title(parts, c, cast) for c in found):
+        if all(is_unlikely_title(parts, c, cast) for c in found):
             if found:  # 'Mrs Doe' is not Peter Doe, the only Doe there is; but a first name is no proof
                 cast.unlike[mention.document, mention.span.start] |= found
             continue
@@ -77,7 +77,7 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
 
 #: Before a name that somebody else bears too: 'which has another S. Doe'.
 ANOTHER = re.compile(
-    r"\b(?:another|a\sdifferent|an\sunrelated|a\ssecond|the\sother|a\snamesake,|the\swrong)\s[“\"‘']?$",
+    r"\b(?:another|a\sdifferent|an\sunrelated|a\ssecond|a\snamesake,)\s[“\"‘']?$",
     re.IGNORECASE,
 )
 
