@@ -1,6 +1,6 @@
 """Measure detection on the samples, beside Presidio's analyzer on the same text in the same run.
 
-    python docs/bench.py FOLDER      writes FOLDER/bench.json; docs/bench_page.py draws the page
+    python docs/bench.py [FOLDER]    writes FOLDER/bench.json; docs/bench_page.py draws the page
 
 Speeds are ratios in one run on one machine; absolute times say little elsewhere.
 """
@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_figures import machine, save
+from bench_figures import FOLDER, arguments, machine, save
 
 from redact.detect import find_all_anew, find_mentions
 from redact.detect.known import know
@@ -301,7 +301,8 @@ def _figures(result: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, keep for the page, and print."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "bench")
+    given = arguments("bench.py [FOLDER]")
+    folder = Path(given[0]) if given else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     on = machine()
     figures = measure()

@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "samples"), str(ROOT / "docs")]
 
-from bench_figures import machine, save
+from bench_figures import arguments, machine, save
 
 from redact.batch import Order, Outcome, dask, local
 
@@ -189,9 +189,10 @@ def again(way: str, orders: Sequence[Order], count: int) -> float:
 
 def main() -> None:
     """All ways, for each number of cases."""
-    if len(sys.argv) < 2:
+    given = arguments("bench_batch.py FOLDER [CASES...]")
+    if not given:
         sys.exit(__doc__)
-    folder, counts = Path(sys.argv[1]), [int(word) for word in sys.argv[2:]] or [10, 100]
+    folder, counts = Path(given[0]), [int(word) for word in given[1:]] or [10, 100]
     folder.mkdir(parents=True, exist_ok=True)
     on, found = machine(), {}
     for count in counts:

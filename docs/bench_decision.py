@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "samples"), str(ROOT / "docs")]
 
-from bench_figures import FOLDER, machine, save
+from bench_figures import FOLDER, arguments, machine, save
 
 CASE = "child-g"
 #: Answers as reviewers give them, one before each run: a new label, a name that is none, a word back again.
@@ -202,12 +202,13 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, print, and keep."""
+    given = arguments("bench_decision.py [FOLDER]")
     on = machine()
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder))
     for name, value in figures.items():
         print(f"{name:<78}{value}")
-    save("decision", figures, on, Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    save("decision", figures, on, Path(given[0]) if given else FOLDER)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,14 @@ PACKAGES = (
     "pdfminer.six",
     "distributed",
 )
+
+
+def arguments(call: str) -> list[str]:
+    """What stands behind the name of a bench; an option, which no bench takes, is refused with how it is to be *call*ed."""
+    given = sys.argv[1:]
+    if option := next((word for word in given if word.startswith("-")), ""):
+        sys.exit(f"{option}: no such option; call it as: python docs/{call}")
+    return given
 
 
 def machine() -> dict[str, Any]:

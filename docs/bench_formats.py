@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT / "samples"), str(ROOT / "docs")]
 
-from bench_figures import machine, save
+from bench_figures import arguments, machine, save
 
 EDITIONS = (".docx", ".html", ".pdf")
 SECTIONS = 34  # about 60 pages
@@ -117,9 +117,10 @@ def measured(work: Callable[[Path], str], path: Path) -> dict[str, object]:
 
 def main() -> None:
     """Each measurement in a process of its own, start-up included in the processor's time."""
+    only_check = "check" in arguments("bench_formats.py [check]")
     on, found = machine(), {}
     with tempfile.TemporaryDirectory() as name:
-        if "check" in sys.argv[1:]:
+        if only_check:
             check_all(Path(name))
             return
         path = draft(Path(name))

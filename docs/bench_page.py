@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_figures import FOLDER, load
+from bench_figures import FOLDER, arguments, load
 
 WIDTH, ROW, LEFT = 720, 34, 300  # of a chart, px
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
@@ -227,7 +227,8 @@ def number(value: float) -> str:
 
 def main() -> None:
     """Draw what is there."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    given = arguments("bench_page.py [FOLDER]")
+    folder = Path(given[0]) if given else FOLDER
     found = load(folder)
     if not found:
         sys.exit(f"bench_page: {folder} holds no figures; first: make bench")

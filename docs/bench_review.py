@@ -27,7 +27,7 @@ sys.path[:0] = [
     str(ROOT / "docs"),
 ]  # what builds the cases, and what drives the browser
 
-from bench_figures import machine, save
+from bench_figures import arguments, machine, save
 
 from browser import Remote, lacking, opened, page_of
 from build import DRAFTS, build_case
@@ -220,6 +220,7 @@ def memory(process: int) -> str:
 
 def main() -> None:
     """All figures of one run."""
+    given = arguments("bench_review.py [FOLDER]")
     if why := lacking():
         sys.exit(f"bench_review: {why}")
     rules, on = load_rules(), machine()
@@ -230,7 +231,7 @@ def main() -> None:
                 how_much_is_asked(case, now(sitting))
                 if case == LARGEST:
                     whole_review(case, sitting, door, page)
-        keep = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary) / "large"
+        keep = Path(given[0]) if given else Path(temporary) / "large"
         large_case(keep, page)
     save("review", FIGURES, on)
 

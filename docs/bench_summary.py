@@ -21,7 +21,9 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "samples")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "samples"), str(ROOT / "docs")]
+
+from bench_figures import arguments
 
 CASE = "child-g"
 RECIPIENTS = """
@@ -86,8 +88,9 @@ def redact(*typed: str) -> None:
 
 def main() -> None:
     """Print the figures."""
+    given = arguments("bench_summary.py [FOLDER]")
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
+        root = Path(given[0] if given else folder)
         root.mkdir(parents=True, exist_ok=True)
         os.environ.setdefault("REDACT_KEY_FILE", str(_key(root)))
         os.environ["PYTHONPATH"] = str(ROOT / "src")

@@ -430,23 +430,28 @@ def warmed(root: Path) -> None:
 
 
 def main() -> None:
-    """`faults.py sample`, or a number of places at random; what was wrong is the last line, as JSON."""
-    wanted, how = sys.argv[1], (sys.argv[2:] or ["0"])[0]
-    error = int(how) if how.isdigit() else 0
+    """`faults.py sample`, or a number of places at random; what was wrong is the last line, as JSON, or a line for each way to stop."""
+    wanted, ways = sys.argv[1], (sys.argv[2:] or ["0"])
     os.environ["REDACT_KEY_FILE"] = os.environ.get("REDACT_KEY_FILE") or _key_file()
     with tempfile.TemporaryDirectory() as folder:
         warmed(Path(folder).resolve() / "warm")
         life = Life(Path(folder).resolve() / "life")
-        places = life.places()
-        chosen = life.sample() if wanted == "sample" else random.Random(9).choices(places, k=int(wanted))
-        wrong = {}
-        for step, at in chosen:
-            write = f"{life.commands[step][0]} ({step}), write {at}: {life.writes[step][at - 1]}"
-            life.clock = random.Random(at) if how == "clock" else None
-            if found := life.beside(step, at) if how == "two" else life.killed(step, at, error):
-                wrong[write] = found
-        kinds = sorted({kind_of(life.writes[step][at - 1]) for step, at in chosen})
-        print(json.dumps({"places": len(places), "stopped": len(chosen), "kinds": kinds, "wrong": wrong}))
+        for how in ways:
+            print(json.dumps(_stopped(life, wanted, how)))
+
+
+def _stopped(life: Life, wanted: str, how: str) -> dict[str, object]:
+    """What was seen of a life that was stopped at places in one way."""
+    error, places = int(how) if how.isdigit() else 0, life.places()
+    chosen = life.sample() if wanted == "sample" else random.Random(9).choices(places, k=int(wanted))
+    wrong = {}
+    for step, at in chosen:
+        write = f"{life.commands[step][0]} ({step}), write {at}: {life.writes[step][at - 1]}"
+        life.clock = random.Random(at) if how == "clock" else None
+        if found := life.beside(step, at) if how == "two" else life.killed(step, at, error):
+            wrong[write] = found
+    kinds = sorted({kind_of(life.writes[step][at - 1]) for step, at in chosen})
+    return {"places": len(places), "stopped": len(chosen), "kinds": kinds, "wrong": wrong}
 
 
 def _key_file() -> str:

@@ -106,12 +106,20 @@ def review(folder: Path, rules: Rules, chance: random.Random) -> dict[str, objec
     threads = [threading.Thread(target=each.work) for each in reviewers]
     for thread in threads:
         thread.start()
-    time.sleep(chance.uniform(0.1, 0.7))
+    _wait_for(chance.randint(6, 30), reviewers)
+    time.sleep(chance.uniform(0, 0.1))
     os.kill(server.pid or 0, signal.SIGKILL)
     server.join()
     for thread in threads:
         thread.join()
     return {"saved": sum(len(each.saved) for each in reviewers), "wrong": wrong(folder, reviewers)}
+
+
+def _wait_for(answers: int, reviewers: list[Reviewer], most: float = 20.0) -> None:
+    """Until so many were saved: by the clock alone a computer with much to do would be killed before its work."""
+    end = time.monotonic() + most
+    while sum(len(each.saved) for each in reviewers) < answers and time.monotonic() < end:
+        time.sleep(0.005)
 
 
 def wrong(folder: Path, reviewers: list[Reviewer]) -> list[str]:

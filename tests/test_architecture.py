@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "redact"
 
 GROUND = {"model", "errors"}
-RULED = GROUND | {"rules", "names", "sections", "dates"}
+RULED = GROUND | {"rules", "names", "name_forms", "sections", "dates"}
 WORK = RULED | {
     "likeness",
     "formats",
@@ -22,6 +22,7 @@ WORK = RULED | {
     "redaction",
     "settled",
     "register",
+    "reach",
     "review",
     "questions",
     "wellformed",
@@ -59,6 +60,7 @@ ALLOWED = {
     "rules": GROUND,
     "dates": set(),
     "names": RULED,
+    "name_forms": RULED,
     "sections": GROUND,
     "chronology": GROUND | {"dates"},
     "formats": GROUND | {"rules", "formats"},
@@ -67,7 +69,7 @@ ALLOWED = {
     "program": set(),
     "unchanged": GROUND | {"case", "formats", "key", "program", "rules"},
     "checks": GROUND | {"rules", "dates", "checks", "two_at_once"},
-    "likeness": GROUND | {"names", "rules"},
+    "likeness": GROUND | {"names", "name_forms", "rules"},
     "register": RULED | {"likeness", "recipients/registered"},
     "recipients/registered": RULED | {"likeness"},
     "recipients": RULED
@@ -93,6 +95,7 @@ ALLOWED = {
     "targets": GROUND | {"link", "names"},
     "senses": RULED | {"link", "targets"},
     "review": RULED | {"link", "targets"},
+    "reach": GROUND | {"link", "review", "targets"},
     "questions": GROUND | {"link", "names", "review", "targets"},
     "wellformed": GROUND | {"link", "questions", "review"},
     "gender": RULED | {"detect", "gender", "link", "review", "questions", "targets"},
@@ -256,7 +259,7 @@ ALLOWED = {
         "targets",
     },
     "returns": GROUND | {"answers", "formats", "slips", "weighing"},
-    "terminal": GROUND | {"case", "link", "review", "questions", "wellformed", "targets"},
+    "terminal": GROUND | {"case", "link", "reach", "review", "questions", "wellformed", "targets"},
     "doctor": WORK,
     "cli": WORK
     | {

@@ -18,9 +18,10 @@ from redact.model import Block, Decision, Document, Entity, Mention, Register, S
 from redact.objections import objection
 from redact.prepared import Prepared
 from redact.questions import open_questions
+from redact.reach import all_spelled_out, spelled_out
 from redact.reading import find_and_link
 from redact.register import register_of
-from redact.review import Reviewed, all_spelled_out, apply_decisions, same_person, spelled_out
+from redact.review import Reviewed, apply_decisions, same_person
 from redact.targets import known_again, mention_target, words_target
 from redact.terminal import Session
 from redact.web.sitting import Refused, Taken
@@ -299,8 +300,10 @@ def test_the_name_of_somebody_listed_is_not_allowed(rules, text):
             "11 years and 2 months",
             "11 year old girl",
             "lower sixth",
+            "bottom class",
             "top infants",
             "GCSE year",
+            "A-level year",
             "primary 5",
             "KS2",
         ),

@@ -1,9 +1,13 @@
 """The page of the benches: every figure that is there, and a plain word for each that is not."""
 
+import subprocess
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "docs"), str(Path(__file__).parents[1] / "samples")]
+import pytest
+
+DOCS = Path(__file__).parents[1] / "docs"
+sys.path[:0] = [str(DOCS), str(DOCS.parent / "samples")]
 
 import bench_page  # noqa: E402
 
@@ -27,6 +31,21 @@ def test_what_was_promised_is_held_against_what_was_measured():
     assert "<td>1.3<td>at least 1.4<td>does not hold" in drawn
     assert "<td>1.05<td>at most 1.15<td>holds" in drawn
     assert "not measured" in drawn
+
+
+BENCHES = [path for path in sorted(DOCS.glob("bench*.py")) if path.stem != "bench_figures"]
+
+
+@pytest.mark.parametrize("bench", BENCHES, ids=lambda path: path.stem)
+def test_a_bench_takes_no_option_for_a_folder(bench, tmp_path):
+    """One line says how it is called, and nothing is measured or written."""
+    done = subprocess.run(
+        [sys.executable, bench, "--help"], capture_output=True, text=True, cwd=tmp_path, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"--help: no such option; call it as: python docs/{bench.name} ")
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_chart_tells_its_figures_in_words_and_escapes_them():

@@ -17,7 +17,7 @@ pytestmark = [
 
 
 def faults(tmp_path, key_file, *words):
-    """What tests/faults.py saw, in a process of its own: it forks, which a process with threads should not."""
+    """What tests/faults.py saw of each way to stop, in a process of its own: it forks, which a process with threads should not."""
     environment = os.environ | {"PYTHONPATH": str(HERE.parent / "src"), "REDACT_KEY_FILE": str(key_file)}
     environment["TMPDIR"] = str(tmp_path)
     done = subprocess.run(
@@ -25,20 +25,30 @@ def faults(tmp_path, key_file, *words):
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return [json.loads(line) for line in done.stdout.splitlines()[-len(words[1:]) :]]
 
 
-def test_a_kill_at_a_write_of_each_kind_loses_nothing(tmp_path, key_file):
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """One life, killed at a write of each kind, and with a full disk from each of them on."""
+    folder = tmp_path_factory.mktemp("faults")
+    (folder / "key-file").write_bytes(b"a key file for the tests, 32 bytes and more")
+    return faults(folder, folder / "key-file", "sample", 0, errno.ENOSPC)
+
+
+def test_a_kill_at_a_write_of_each_kind_loses_nothing(sample):
     """No decision lost, no half file among the editions, the same bytes after the commands are run again."""
-    seen = faults(tmp_path, key_file, "sample")
+    seen, _ = sample
     assert seen["wrong"] == {}
     assert seen["stopped"] == len(seen["kinds"]) >= 10
     assert {"write ledger", "rename folder", "rename"} <= {*seen["kinds"]}
 
 
-def test_a_full_disk_at_a_write_of_each_kind_is_told_in_one_line(tmp_path, key_file):
+def test_a_full_disk_at_a_write_of_each_kind_is_told_in_one_line(sample):
     """Exit status 3, nothing lost, and when there is space again the commands end as they would have."""
-    assert faults(tmp_path, key_file, "sample", errno.ENOSPC)["wrong"] == {}
+    killed, full = sample
+    assert full["wrong"] == {}
+    assert full["kinds"] == killed["kinds"]
 
 
 @pytest.mark.long
@@ -47,6 +57,6 @@ def test_a_full_disk_at_a_write_of_each_kind_is_told_in_one_line(tmp_path, key_f
 )
 def test_stops_at_random_lose_nothing(tmp_path, key_file, number, error):
     """kill -9 at 500 writes, a disk that is full or read-only at 150 each, a clock that jumps, a second process."""
-    seen = faults(tmp_path, key_file, number, error)
+    (seen,) = faults(tmp_path, key_file, number, error)
     print(seen)
     assert seen["wrong"] == {}

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
@@ -55,11 +55,16 @@ def test_what_went_wrong_once_does_not_again(tmp_path, kind, number):
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_a_fuzzer_that_is_stopped_tells_what_it_saw(by):
+def test_a_fuzzer_that_is_stopped_tells_what_it_saw(tmp_path, by):
     """An hour's figures are not lost with its end."""
     command = [sys.executable, str(HERE / "fuzz.py"), "600", ".md"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        sleep(8)
+    surroundings = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        end = monotonic() + 60
+        while not list(tmp_path.rglob("*.md")) and monotonic() < end:  # until it is at work
+            sleep(0.05)
         running.send_signal(by)
         printed, _ = running.communicate(timeout=120)
     seen = json.loads(printed.splitlines()[-1])

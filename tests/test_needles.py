@@ -10,7 +10,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.detect.needed import Needed, entity_type
+from redact.detect.needed import entity_type, needed_of
 from redact.rules import compiled, load_rules
 from redact.rules.needles import Needs, needles_of, needs_of_pieces, plain
 
@@ -105,7 +105,7 @@ def test_no_match_is_missed(pattern: str, text: str, ignore_case: bool) -> None:
 
 def test_every_pattern_is_tried_on_what_it_matches() -> None:
     """On the examples of all recognizers, also in capitals and as typeset, no pattern of the rules is passed over."""
-    needed = Needed(RULES)
+    needed = needed_of(RULES)
     patterns = [
         (own, compiled(one, at))
         for one in RULES.recognizers
@@ -142,5 +142,5 @@ def test_spaces_digits_and_boundaries(kind: str, wanted: str) -> None:
 
 def test_patterns_without_words_are_tried_on_every_text() -> None:
     """A text without any word still meets the patterns that need none."""
-    assert ("EMAIL|e-mail", 0) in Needed(RULES).of("x@example.org")
-    assert ("EMAIL|e-mail", 0) not in Needed(RULES).of("no sign of one")  # it requires an @
+    assert ("EMAIL|e-mail", 0) in needed_of(RULES).of("x@example.org")
+    assert ("EMAIL|e-mail", 0) not in needed_of(RULES).of("no sign of one")  # it requires an @

@@ -10,9 +10,10 @@ from redact.formats.text import parse_gold
 from redact.link import AMBIGUOUS, recognised_by
 from redact.model import Decision, Register
 from redact.questions import open_questions
+from redact.reach import spelled_out
 from redact.reading import find_and_link
 from redact.register import read_register
-from redact.review import apply_decisions, spelled_out
+from redact.review import apply_decisions
 from redact.targets import fits_nothing, mention_target
 from second_draft import second_draft
 

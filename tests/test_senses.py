@@ -11,7 +11,8 @@ import pytest
 from redact.answers import SAME_QUESTION, as_table
 from redact.model import Block, Decision, Document, Entity, Mention, Span
 from redact.questions import Question, open_questions
-from redact.review import apply_decisions, spelled_out
+from redact.reach import spelled_out
+from redact.review import apply_decisions
 from redact.rules import load_rules
 from redact.rules.answers import read_answers
 from redact.rules.publishing import read_publishing

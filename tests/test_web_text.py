@@ -204,7 +204,7 @@ def test_every_character_of_a_block_reaches_the_page(sitting, visit, monkeypatch
 def test_the_next_open_place_goes_round(sitting):
     """After the last open mention comes the first, and backwards the last."""
     text, _ = text_of(sitting)
-    waiting = [m.span.start for m in text.mentions if text.is_open(m)]
+    waiting = [m.span.start for m in text.mentions if m.is_open]
     assert len(waiting) == 2
     assert open_place(text, waiting[0], False).span.start == waiting[1]
     assert open_place(text, waiting[-1], False).span.start == waiting[0]

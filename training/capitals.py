@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from descending import Pace  # noqa: E402
-from marked import Line, cases, document_of, is_covered, lines  # noqa: E402
-from small import Shape, Taught, fit, write  # noqa: E402
+from marked import Line, document_of, is_covered, lines  # noqa: E402
+from quarters import Task, run  # noqa: E402
+from small import Shape, Taught  # noqa: E402
 
 from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
 from redact.detect.capitals import LIKELY, SIDE, WEIGHTS, open_capitals, seen  # noqa: E402
@@ -33,8 +34,8 @@ from redact.model import Span  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 RULES = load_rules(ROOT / "rules")
+FOLDERS = ("names", "kinds")
 NAMES = frozenset({"PERSON", "ORG", "PLACE", "SCHOOL", "HEALTH_SITE", "ADDRESS", "HANDLE"})
-FOLDS = 4
 DROPPED, OWN_DROPPED = 0.2, 0.1  # of the words beside one, and of the words themselves
 FOUND_WEIGHT = 0.3  # of a word of which something is found anyway: such words teach what stands beside names
 
@@ -74,26 +75,17 @@ def taught(some: Sequence[Line]) -> Taught:
     return Taught(np.concatenate(rows), np.array(classes, int), weights, np.array(is_found))
 
 
-def cross() -> None:
-    """What is found in lines and cases with which the network was not fitted, of the words of which nothing else is said."""
-    some = lines("names", "kinds")
-    told = [taught(some[n::FOLDS]) for n in range(FOLDS)]
-    by_case = [taught(each) for each in cases().values()]
-    for name, parts in (("lines", told), ("cases", by_case)):
-        sums = np.zeros(4, int)
-        for n in range(FOLDS):
-            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n], SHAPE)
-            for part in parts[n::FOLDS]:
-                hit, names = net.chances(part.numbers)[:, 1] >= LIKELY, part.classes == 1
-                open_ = ~part.is_decided
-                sums += [int((open_ & each).sum()) for each in (names, names & hit, ~names, ~names & hit)]
-        print(f"{name}: of {sums[0]} words of names {sums[1]} are likely, of {sums[2]} others {sums[3]}")
+def tell(name: str, chances: Any, classes: Any) -> None:
+    """How many words of names are likely, and how many others, of those of which nothing else is said."""
+    hit, names = chances[:, 1] >= LIKELY, classes == 1
+    sums = [int(each.sum()) for each in (names, names & hit, ~names, ~names & hit)]
+    print(f"{name}: of {sums[0]} words of names {sums[1]} are likely, of {sums[2]} others {sums[3]}")
 
 
 def measure() -> None:
     """Of what is marked in the held-back lines: how much is found, and caught; and what is treated outside of the marks."""
     counted: Counter[str] = Counter()
-    for text, marks in lines("names", "kinds", held_back=True):
+    for text, marks in lines(*FOLDERS, held_back=True):
         document = document_of([text])
         mentions = find_mentions(document, RULES, know([], RULES), find_anew(document, RULES))
         treated = [m for m in mentions if m.status in {"replace", "flag"}]
@@ -113,15 +105,5 @@ def measure() -> None:
     print({name: count for name, count in counted.items() if name.startswith("outside")})
 
 
-def main(arguments: list[str]) -> None:
-    """Fit and write, or say what is found."""
-    if "--cross" in arguments:
-        cross()
-    elif "--measure" in arguments:
-        measure()
-    else:
-        write(fit([taught(lines("names", "kinds")), *map(taught, cases().values())], SHAPE), WEIGHTS)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(sys.argv[1:], Task(FOLDERS, taught, SHAPE, WEIGHTS), tell, measure)

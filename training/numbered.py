@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from descending import Pace  # noqa: E402
-from marked import Line, cases, document_of, is_covered, lines  # noqa: E402
-from small import Shape, Taught, fit, write  # noqa: E402
+from marked import Line, document_of, is_covered, lines  # noqa: E402
+from quarters import Task, run  # noqa: E402
+from small import Shape, Taught  # noqa: E402
 
 from redact.detect import find_anew, find_mentions, found_by_block  # noqa: E402
 from redact.detect.known import know  # noqa: E402
@@ -41,6 +42,7 @@ from redact.model import Span  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 RULES = load_rules(ROOT / "rules")
+FOLDERS = ("numbers", "kinds")
 #: What each label counts as; all others as nothing.
 AS = {
     "DOB": "DATE",
@@ -51,7 +53,6 @@ AS = {
     "URL": "ID",
     "EMAIL": "ID",
 }
-FOLDS = 4
 DROPPED = 0.2  # of the words beside a number
 FOUND_WEIGHT = 0.5  # of a number that a pattern finds anyway
 
@@ -91,22 +92,8 @@ def _class(marks: Iterable[tuple[int, int, str]], start: int, end: int) -> int:
     return CLASSES.index(kind) if kind in CLASSES else 0
 
 
-def cross() -> None:
-    """What is found in lines and cases with which the network was not fitted, of the numbers that no pattern finds."""
-    some = lines("numbers", "kinds")
-    told = [taught(some[n::FOLDS]) for n in range(FOLDS)]
-    by_case = [taught(each) for each in cases().values()]
-    for name, parts in (("lines", told), ("cases", by_case)):
-        chances, classes = [], []
-        for n in range(FOLDS):
-            net = fit([p for each in (told, by_case) for m, p in enumerate(each) if m % FOLDS != n], SHAPE)
-            for part in parts[n::FOLDS]:
-                chances.append(net.chances(part.numbers)[~part.is_decided])
-                classes.append(part.classes[~part.is_decided])
-        _tell(name, np.concatenate(chances), np.concatenate(classes))
-
-
-def _tell(name: str, chances: Any, classes: Any) -> None:
+def tell(name: str, chances: Any, classes: Any) -> None:
+    """How many numbers of each kind are likely, of those that no pattern finds."""
     for number, label in enumerate(CLASSES[1:], 1):
         right = classes == number
         for least in (LIKELY[label], SURE.get(label, 1.0)):
@@ -119,7 +106,7 @@ def _tell(name: str, chances: Any, classes: Any) -> None:
 
 def measure() -> None:
     """Of the numbers marked in the held-back lines: how many are found, and caught; of those treated: how many are right."""
-    some = lines("numbers", "kinds", held_back=True)
+    some = lines(*FOLDERS, held_back=True)
     document = document_of([text for text, _ in some])
     mentions = find_mentions(document, RULES, know([], RULES), find_anew(document, RULES))
     starts = [block.span.start for block in document.blocks if block.span]
@@ -143,15 +130,5 @@ def measure() -> None:
             print(f"{label}, {status}: {len(told)}, of which {right} are marked so")
 
 
-def main(arguments: list[str]) -> None:
-    """Fit and write, or say what is found."""
-    if "--cross" in arguments:
-        cross()
-    elif "--measure" in arguments:
-        measure()
-    else:
-        write(fit([taught(lines("numbers", "kinds")), *map(taught, cases().values())], SHAPE), WEIGHTS)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(sys.argv[1:], Task(FOLDERS, taught, SHAPE, WEIGHTS), tell, measure)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from redact.model import Entity
-from redact.names import distinctive, fold, forms, generic_words, nicknames, take_apart
+from redact.name_forms import forms
+from redact.names import distinctive, fold, generic_words, nicknames, take_apart
 from redact.rules import Rules
 
 #: Letters, added, left out, changed or swapped, within which two names are near.

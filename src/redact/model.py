@@ -210,6 +210,11 @@ class Mention:
         if len(self.text) != len(self.span):
             raise ValueError("a mention's text and span differ in length")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to say what becomes of it."""
+        return self.status in {"flag", "watch"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

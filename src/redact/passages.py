@@ -77,7 +77,7 @@ def _mention(document: Document, span: Span, decision: Decision, entities: Mappi
 
 def _covered(mention: Mention, taken: Sequence[Span]) -> Mention:
     """A mention that lies wholly inside a passage: nobody is asked about it any more."""
-    if mention.status in {"flag", "watch"} and any(span.covers(mention.span) for span in taken):
+    if mention.is_open and any(span.covers(mention.span) for span in taken):
         return replace(mention, status="replace", reason=f"{COVERED} {NOT_PRINTED}")
     return mention
 

@@ -97,7 +97,7 @@ BY_PLACE = frozenset({"entity", "which", "bearer", "words", "gender"})
 
 def open_questions(reviewed: Reviewed, documents: Sequence[Document], ledger: Ledger) -> list[Question]:
     """Everything that a reviewer has to answer: entities first, then words, then what stays behind."""
-    waiting = [m for m in reviewed.mentions if m.status in {"flag", "watch"}]
+    waiting = [m for m in reviewed.mentions if m.is_open]
     found = [m for m in waiting if m.label != "GENDER"]
     sure = [m for m in found if not is_apart(m)]
     apart = [m for m in found if sense_of(m)[0]]

@@ -13,8 +13,9 @@ import msgspec
 from redact.case import Case
 from redact.detect import find_all_anew, find_mentions
 from redact.detect.initials import stated_initials
-from redact.detect.keep import kept_spans, officers_of, reference_spans
+from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
+from redact.detect.officers import officers_of
 from redact.detect.overlaps import Spread
 from redact.detect.widen import each_name
 from redact.detect.works import works_of
@@ -148,7 +149,7 @@ def find_and_link(
             m
             for d in documents
             for m in _not_kept(
-                each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow, named
+                each_name(_not_outdone(anew[d.name]), rules), d, allow, rules, use_allow, named[d.name]
             )
             if is_certain(m, rules)
         ]
@@ -160,7 +161,7 @@ def find_and_link(
 
     def found() -> Iterator[Mention]:
         for d in documents:
-            yield from find_mentions(d, rules, known, take(d.name), allow, use_allow, works, named)
+            yield from find_mentions(d, rules, known, take(d.name), allow, use_allow, works, named[d.name])
 
     # not kept here: linking makes each of them anew
     mentions, entities = link(list(found()), listed, rules, anchors, by_name)
@@ -261,7 +262,7 @@ def not_printed(
     nowhere = Spread(())
     return [
         replace(m, status="replace", reason=f"{m.reason} {NOT_PRINTED}")
-        if m.status in {"flag", "watch"} and not any(printed.get(m.document, nowhere).overlapping(m.span))
+        if m.is_open and not any(printed.get(m.document, nowhere).overlapping(m.span))
         else m
         for m in mentions
     ]

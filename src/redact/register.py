@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from redact.dates import MONTHS, NUMBERS, POLICIES, as_day, value_of, whole_valu
 from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
-from redact.names import fold
+from redact.names import fold, folded_list
 from redact.recipients.registered import RECIPIENT_KEYS, read_rows
-from redact.rules import LABELS, Rules, formats_of
+from redact.rules import LABELS, Rules, alternation, formats_of
 from redact.rules.lined import line_in, parse_yaml, read_text
 from redact.rules.roles import CHOICES
 
@@ -85,7 +85,7 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
         case=_text(data, "case", (), wrong),
         subject=_subject(data, entities, wrong),
         entities=entities,
-        allow=tuple(_allowed(data, entities, wrong)),
+        allow=tuple(_allowed(data, entities, rules, wrong)),
         documents=_documents(data, wrong),
         dates=_policy(data, "dates", POLICIES, {"DATE", "DOB", "TIME", *rules.editions["audiences"]}, wrong),
         index=_index(data, wrong),
@@ -307,21 +307,27 @@ def _check_period(values: Mapping[str, str], keys: tuple[Any, ...], wrong: _Wron
         raise wrong((*keys, "until"), "lies before since")
 
 
-_NUMBER = rf"(?:\d{{1,2}}|(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)"
-_COUNTED = rf"{_NUMBER}(?:(?:[ -]| or | to ){_NUMBER})?(?: and a half)?"
+_NUMBER = rf"(?:\d{{1,2}}|(?:{'|'.join(NUMBERS)})(?: (?:{'|'.join(NUMBERS)}))?)"
+_COUNTED = rf"{_NUMBER}(?:(?: | or | to ){_NUMBER})?(?: and a half)?"
 _UNIT = r"(?:years?|months?|weeks?|days?|yrs?|mths?|yo|y|y/o)"
-_SCHOOL = r"(?:primary|secondary|infants?|juniors?|high|senior|big)"
-#: Words that say no more than an age or a class at school, folded: '11', 'aged eleven', 'six-year-old', 'year 6', 'lower sixth'.
-AN_AGE = re.compile(
-    r"(?:(?:was|is|aged?|at|of|then|now|the|an?|in|his|her|their|about|around|nearly|almost|only|just|turn(?:s|ed|ing)?) )*"
-    rf"(?:{_COUNTED}(?:[ -]?{_UNIT})?(?: and {_NUMBER} {_UNIT})?(?:[ -](?:olds?|of age))?(?: (?:boy|girl|child|baby)s?)?"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) birthday|(?:early|mid|late)?[ -]?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
-    rf"|(?:year |yr ?|y){_NUMBER}|(?:primary |p ?)[1-7]|(?:secondary |s ?)[1-6]|(?:key stage |ks ?|fs ?|foundation )\d|(?:lower|upper)[ -]sixth(?: form)?|(?:gcse|a[ -]?level) year|reception(?: class)?"
-    rf"|(?:top|middle) (?:infants|juniors)|(?:top|oldest|youngest|bottom) class|(?:first|last|final) (?:year|class|term) (?:of|at|in) (?:the )?{_SCHOOL}(?: school)?)"
-)
 
 
-def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wrong) -> Iterable[Allowed]:
+@lru_cache(maxsize=4)
+def _an_age(rules: Rules) -> re.Pattern[str]:
+    """Words that say no more than an age or a class at school, folded: '11', 'aged eleven', 'six-year-old', 'year 6', 'lower sixth'."""
+    classes, schools = (alternation(folded_list(name, rules)) for name in ("school-classes", "school-kinds"))
+    return re.compile(
+        r"(?:(?:was|is|aged?|at|of|then|now|the|an?|in|his|her|their|about|around|nearly|almost|only|just|turn(?:s|ed|ing)?) )*"
+        rf"(?:{_COUNTED}(?: ?{_UNIT})?(?: and {_NUMBER} {_UNIT})?(?: (?:olds?|of age))?(?: (?:boy|girl|child|baby)s?)?"
+        rf"|(?:\d{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) birthday|(?:early|mid|late)? ?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
+        rf"|(?:year |yr ?|y){_NUMBER}|(?:primary |p ?)[1-7]|(?:secondary |s ?)[1-6]|(?:key stage |ks ?|fs ?|foundation )\d"
+        rf"|{classes}|(?:first|last|final) (?:year|class|term) (?:of|at|in) (?:the )?{schools}(?: school)?)"
+    )
+
+
+def _allowed(
+    data: Mapping[str, Any], entities: Mapping[str, Entity], rules: Rules, wrong: _Wrong
+) -> Iterable[Allowed]:
     people = [e for e in entities.values() if e.label == "PERSON"]
     rows = _list(data, "allow", (), wrong)
     for at, row in enumerate(rows):
@@ -332,7 +338,7 @@ def _allowed(data: Mapping[str, Any], entities: Mapping[str, Entity], wrong: _Wr
         where = _text(row, "where", ("allow", at), wrong) or "anywhere"
         if not text:
             raise wrong(("allow", at, "text"), "missing; say which words stay")
-        if AN_AGE.fullmatch(fold(text).strip(" .,;:()[]'\"“”‘’-")):
+        if _an_age(rules).fullmatch(fold(text).strip(" .,;:()[]'\"“”‘’-")):
             raise wrong(
                 ("allow", at, "text"),
                 "an age, a class at school or a bare number would stay wherever it is somebody's; "

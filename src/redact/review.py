@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redact.link import AMBIGUOUS
-from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span, Status
+from redact.model import ENTITY_LABELS, Decision, Entity, Ledger, Mention, Span
 from redact.names import fold
 from redact.targets import (
     is_apart,
@@ -22,7 +22,6 @@ from redact.targets import (
     known_again,
     mention_target,
     sense_of,
-    still_says,
     words_target,
 )
 
@@ -54,8 +53,6 @@ ANSWERS = {
 }
 #: Answers on words that reach only the places that were asked about, and none that was sure.
 OF_WHAT_WAS_SHOWN = frozenset({"dismiss", "rewrite"})
-#: Answers by which words go, also where they had been left.
-TREATS = frozenset({"confirm", "link", "rewrite"})
 #: Ends the reason of a mention that no edition prints: nobody is asked about it, and it proves no name.
 NOT_PRINTED = "(not printed)"
 #: The reason of a mention that somebody answered 'no' to.
@@ -191,7 +188,8 @@ def apply_decisions(mentions: Sequence[Mention], entities: Mapping[str, Entity],
         shown = mention.status != "replace"  # as it was found: what is sure stands in no question
         added = since.get(mention.entity, -1)
         if mention.entity in merged:  # whoever says who is meant has settled it
-            status = mention.status if sense_of(mention)[0] else _settled(mention.status)
+            settled = mention.is_open and not sense_of(mention)[0]
+            status = "replace" if settled else mention.status
             mention = replace(mention, entity=merged[mention.entity], status=status)
         answer = _answer(mention, by_target, shown)
         if answer and answer.action == "dismiss" and order[id(answer)] < added:
@@ -209,23 +207,14 @@ def _places_doubted(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     """Words that are asked about → the places of them that are, before anybody answered."""
     places: dict[str, dict[str, None]] = defaultdict(dict)
     for mention in mentions:
-        if is_open(mention) and mention.label != "GENDER":
+        if mention.is_open and mention.label != "GENDER":
             places[words_target(mention)][mention_target(mention)] = None
     return {target: tuple(those) for target, those in places.items()}
-
-
-def is_open(mention: Mention) -> bool:
-    """Whether somebody has to say what becomes of the mention."""
-    return mention.status in {"flag", "watch"}
 
 
 def _free(id_: str, entities: Mapping[str, Entity]) -> str:
     """*id_*, or where somebody of the register bears it already one like it that nobody bears."""
     return id_ if id_ not in entities else _free(f"{id_}s", entities)
-
-
-def _settled(status: Status) -> Status:
-    return "replace" if status in {"flag", "watch"} else status
 
 
 def _facet(action: str) -> str:
@@ -293,7 +282,7 @@ def _decided(
 ) -> Mention:
     if answer is None:
         touched = {} if is_apart(mention) else by_target.get(mention.entity, {})
-        if is_open(mention) and {"rename", "role", "merge"} & set(touched):
+        if mention.is_open and {"rename", "role", "merge"} & set(touched):
             return replace(mention, status="replace")
         return mention
     if answer.action == "dismiss":
@@ -321,82 +310,3 @@ def _with_mentions(entities: Mapping[str, Entity], mentions: Iterable[Mention]) 
     for mention in mentions:
         grouped[mention.entity].append(mention)
     return {i: replace(e, mentions=tuple(grouped[i])) for i, e in entities.items()}
-
-
-def all_spelled_out(decisions: Sequence[Decision], reviewed: Reviewed) -> list[Decision]:
-    """Decisions that are given together, each spelled out as below; what is said of one place goes before what is
-    said of all of them, in whatever order the rows stand; of a 'no' and a later 'yes' to the same the 'yes' holds.
-    """
-    own = {decision.target for decision in decisions}
-    treats = {decision.target: at for at, decision in enumerate(decisions) if decision.action in TREATS}
-    decisions = [
-        one for at, one in enumerate(decisions) if one.action != "dismiss" or treats.get(one.target, -1) < at
-    ]
-    return [
-        one
-        for decision in decisions
-        for one in spelled_out(decision, reviewed)
-        if one.target == decision.target or one.target not in own
-    ]
-
-
-def spelled_out(decision: Decision, reviewed: Reviewed) -> list[Decision]:
-    """A decision on an entity or on words as decisions on each mention, where a later draft could stretch it.
-
-    A 'no' to a name or to words, and who is meant where several could be, are said of the mentions that the
-    reviewer saw: never of one that is sure, and never of one that a new draft brings. A 'yes' to what was left at all
-    of its places takes back those.
-    """
-    if decision.target.startswith("w-"):
-        return _on_each_place(decision, reviewed)
-    entity = reviewed.entities.get(decision.target)
-    if entity is None:
-        return [decision]
-    asked = [m for m in entity.mentions if not is_apart(m)]  # others were asked about by themselves
-    if entity.role == AMBIGUOUS and decision.action in {"link", "merge", "undo"}:
-        action = "link" if decision.action == "merge" else decision.action
-        own = [decision] if decision.action == "undo" or not asked else []
-        return own + _each(replace(decision, action=action), asked)
-    if decision.action == "undo":  # of what was left: a 'yes' of its own is not taken back with it
-        return [decision, *_each(decision, [m for m in asked if m.status == "keep"])]
-    if decision.action == "dismiss":
-        return _left(decision, asked, reviewed)
-    whole = not any(m.status == "replace" for m in asked)  # nobody is named anew for one place that was left
-    if decision.action == "confirm" or (whole and decision.action in {"rename", "role", "merge"}):
-        return [decision, *_each(replace(decision, action="confirm", value=""), _left_by_hand(asked))]
-    return [decision]
-
-
-def _left_by_hand(mentions: Sequence[Mention]) -> list[Mention]:
-    """The places that somebody left, where none is open: whoever answers 'yes' then speaks of those."""
-    return [] if any(map(is_open, mentions)) else [m for m in mentions if m.reason.startswith(LEFT_BY_HAND)]
-
-
-def _on_each_place(decision: Decision, reviewed: Reviewed) -> list[Decision]:
-    """A 'no' to words, or a rewording that still holds them, for each place that is open; an undo for each that was left."""
-    doubted = {*reviewed.doubted.get(decision.target, ())}
-    if decision.action == "undo":
-        left = [m for m in reviewed.mentions if m.status == "keep" and mention_target(m) in doubted]
-        return [decision, *_each(decision, left)]
-    those = [
-        m for m in reviewed.mentions if words_target(m) == decision.target or mention_target(m) in doubted
-    ]
-    asked = [m for m in those if is_open(m)]
-    if decision.action == "dismiss" or any(still_says(decision, m) for m in those):
-        return _left(decision, asked, reviewed)
-    return [decision, *(_each(decision, _left_by_hand(those)) if decision.action in TREATS else ())]
-
-
-def _left(decision: Decision, asked: Iterable[Mention], reviewed: Reviewed) -> list[Decision]:
-    """What leaves words, for each of the places that are open.
-
-    Where a sure place has the very same words around it, or none is open, it stays as it is: so it reaches nothing sure.
-    """
-    places = [m for m in asked if is_open(m)]
-    sure = {mention_target(m) for m in reviewed.mentions if m.status == "replace"}
-    alike = any(mention_target(m) in sure for m in places)
-    return [decision] if alike or not places else _each(decision, places)
-
-
-def _each(decision: Decision, mentions: Iterable[Mention]) -> list[Decision]:
-    return [replace(decision, target=target) for target in dict.fromkeys(map(mention_target, mentions))]

@@ -47,7 +47,7 @@ def with_senses(
 def _is_asked(mention: Mention, entities: Mapping[str, Entity]) -> bool:
     entity = entities.get(mention.entity)
     several = entity is not None and entity.role == AMBIGUOUS
-    return mention.status in {"flag", "watch"} and mention.label in ENTITY_LABELS and not several
+    return mention.is_open and mention.label in ENTITY_LABELS and not several
 
 
 def _read(mention: Mention, senses: Iterable[Sense], alone: _Alone) -> Mention:

@@ -19,7 +19,6 @@ from redact.rules import Rules
 from redact.showing import Found, decided
 from redact.targets import mention_target, words_target
 
-DOUBTFUL = frozenset({"flag", "watch"})
 #: A word is proposed for a list once this many cases had it, dismissed by this many people.
 CASES = PEOPLE = 2
 #: What one rule, or all together, came to; in the order in which it is printed.
@@ -103,7 +102,7 @@ def _outcomes(before: Reviewed, after: Reviewed, found: Found) -> Iterator[tuple
         if m.status == "keep":
             continue
         yield rule, "mentions"
-        if m.status in DOUBTFUL:
+        if m.is_open:
             yield rule, "doubtful"
         if became := _became(m, late.get((m.document, m.span, m.label == "GENDER")), after):
             yield rule, became
@@ -121,7 +120,7 @@ def _became(m: Mention, late: Mention | None, after: Reviewed) -> str:
         return "overruled"
     if late.entity != m.entity:
         return "relinked"
-    return "confirmed" if m.status in DOUBTFUL and late.status == "replace" else ""
+    return "confirmed" if m.is_open and late.status == "replace" else ""
 
 
 def _asked(questions: Iterable[Question]) -> Iterator[tuple[Rule, str]]:

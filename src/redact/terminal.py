@@ -14,7 +14,8 @@ from redact.case import now
 from redact.link import AMBIGUOUS
 from redact.model import Decision, Document, Mention
 from redact.questions import Question, bearers_of, candidates_of
-from redact.review import Reviewed, spelled_out
+from redact.reach import spelled_out
+from redact.review import Reviewed
 from redact.targets import mention_target
 from redact.wellformed import objection_to_merging
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from redact.dates import MONTHS, as_day, value_of
 from redact.link import AMBIGUOUS, HOUSEHOLD
 from redact.model import ENTITY_LABELS, PRINTED, Document, Entity, Left, Mention, Register, Secret, Span
-from redact.names import acronyms, fold, forms, generic_words, possessive_end, take_apart
+from redact.name_forms import forms
+from redact.names import acronyms, fold, generic_words, possessive_end, take_apart
 from redact.policies import published
 from redact.review import LEFT_AS_OTHER, LEFT_BY_HAND, NOT_PRINTED, Reviewed
 from redact.rules import Rules

@@ -87,17 +87,27 @@ _ALIKE = {
 }
 
 
+class _Seen(dict[int, int | None]):
+    """What `str.translate` keeps of a character: all of it, or nothing of marks and of what nobody sees; looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        unseen = unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") and code != 0xAD
+        self[code] = None if unseen else code
+        return self[code]
+
+
+_SEEN, _AS_ALIKE = _Seen(), str.maketrans(_ALIKE)
+
+
 def folded(text: str) -> str:
     """The text without case, marks, characters that nobody sees, and look-alikes; single spaces."""
-    text = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf") or c == "\u00ad")
-    kept = unicodedata.normalize("NFKC", kept).casefold()
-    return " ".join("".join(_ALIKE.get(c, c) for c in kept).split())
+    kept = unicodedata.normalize("NFKD", text).translate(_SEEN)
+    return " ".join(unicodedata.normalize("NFKC", kept).casefold().translate(_AS_ALIKE).split())
 
 
 def bare(text: str) -> str:
     """Only letters and figures of a folded text."""
-    return "".join(c for c in text if c.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 # --- secrets in a text ----------------------------------------------------------------------------

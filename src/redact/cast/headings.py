@@ -128,7 +128,7 @@ def _read(path: Path) -> CastWords:
 def _keys(source: Source) -> Iterable[tuple[str, str]]:
     seen: dict[str, str] = {}
     for at, row in enumerate(source.data["columns"]):
-        source.only(("columns", at), source.mapping(("columns", at), row), ("key", "headings", "examples"))
+        source.only(("columns", at), row, ("key", "headings", "examples"))
         if row["key"] not in KEYS:
             raise source.wrong(("columns", at, "key"), f"should be one of {', '.join(KEYS)}")
         for heading in row["headings"]:

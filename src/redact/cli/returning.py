@@ -37,7 +37,7 @@ def slips_back(path: Path) -> list[Back] | None:
 def take_back(prepared: Prepared, questions: Sequence[Question], backs: list[Back], a: Arguments) -> int:
     """List what *backs* say, ask, and put on the ledger what is agreed; the exit status, 0 where something was."""
     from redact.papers import slips_for
-    from redact.review import all_spelled_out
+    from redact.reach import all_spelled_out
     from redact.weighing import reader_for, weigh
 
     slips, name = slips_for(prepared, questions), a.name.strip()

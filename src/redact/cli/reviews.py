@@ -193,7 +193,7 @@ def _write(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
 def _import(prepared: Prepared, questions: list[Question], a: Arguments) -> int:
     from redact.answers import read_table
     from redact.cli.returning import slips_back, take_back
-    from redact.review import all_spelled_out
+    from redact.reach import all_spelled_out
 
     if (backs := slips_back(Path(a.imported))) is not None:
         return take_back(prepared, questions, backs, a) or _left_open(a)

@@ -23,14 +23,16 @@ from typing import Any
 from redact.dates import age_in_months, as_day, value_of
 from redact.detect.again import found_again
 from redact.detect.analyzer import Named, analyzer_of
+from redact.detect.bodies import SERVICE
 from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
 from redact.detect.explained import without_the_explained
-from redact.detect.keep import SERVICE, acting_officers, kept_spans, without_namesakes
+from redact.detect.keep import kept_spans
 from redact.detect.known import MISSPELT, Known, find_known
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
+from redact.detect.officers import acting_officers, officers_of, without_namesakes
 from redact.detect.overlaps import Spread, resolve_overlaps
 from redact.detect.placed import placed_initials
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
@@ -237,12 +239,13 @@ def find_mentions(
     allow: Sequence[Allowed] = (),
     use_allow: bool = True,
     works: Works | None = None,
-    named: Iterable[str] = (),
+    named: Iterable[str] | None = None,
 ) -> list[Mention]:
     """All mentions of *document*, disjoint and in order; *anew* is what `find_anew` found in it.
 
     *works* are those in the references of all drafts of the case, where there are several: a summary cites
-    without a list of references. *named* are who its title pages name, see `keep.officers_of`. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
+    without a list of references. *named* are who wrote, chaired or published the report, where the other drafts
+    say it too, see `officers_of`. Without *use_allow* every keep-list is off, for comparison with systems that mask all.
     """
     found = _disjoint(document, rules, known, anew, allow, use_allow, works, named)
     del anew  # where nobody else needs it, its room is free for what is made of it
@@ -258,7 +261,7 @@ def _disjoint(
     allow: Sequence[Allowed],
     use_allow: bool,
     works: Works | None,
-    named: Iterable[str],
+    named: Iterable[str] | None,
 ) -> list[Mention]:
     """What `find_mentions` gives, what stands around each mention left out."""
     found = _treated(anew, use_allow)
@@ -277,6 +280,7 @@ def _disjoint(
     stays: list[Stay] = []
     if use_allow:
         works = works_of([document]) if works is None else works
+        named = officers_of([document])[document.name] if named is None else named
         found, stays = _with_the_published(found, document, works, known, allow, rules, named)
     found = list(asked_of_nicknames(found, [span for span, _, _ in stays], document.text))
     kept = _kept(document, stays, found)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from redact.detect.capitals import RULE as LIKELY_NAME
+from redact.detect.everyday import ASKING
 from redact.detect.kinds import AFTER_PERSON
-from redact.detect.known import ASKING
 from redact.detect.overlaps import GUESSES, Spread
 from redact.detect.words import is_usual_capital
 from redact.model import Mention, Span

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from redact.detect.known import KIN_TITLES, Known
+from redact.detect.known import Known
+from redact.detect.titles import KIN_TITLES
 from redact.detect.words import is_first_name, is_name, is_ordinary, trade_words
 from redact.detect.works import BEFORE_YEAR, NAME, SEVERAL, YEAR, YEARS, Work, Works, known_works
 from redact.model import Document, Mention, Span

@@ -52,12 +52,12 @@ def _in_keys(text: str, rules: Rules) -> Iterator[str]:
             continue
         for pair in pairs:
             words = [fold(word) for word in re.split(r"[\s\-/]+", pair["words"]) if word]
-            is_office = _are_everyday(words, rules) and _spells(pair["short"], words)
+            is_office = _are_everyday(words, rules) and _is_cut_from(pair["short"], words)
             if is_office or KIN.get(pair["short"]) == pair["words"]:
                 yield pair["short"]
 
 
-def _spells(short: str, words: Sequence[str]) -> bool:
+def _is_cut_from(short: str, words: Sequence[str]) -> bool:
     """Whether *short* is made of letters of *words*, with the first of each that is not small: 'CMW' of 'community midwife'."""
     large = [word for word in words if word not in SMALL_WORDS]
     letters = iter("".join(large))

@@ -15,61 +15,22 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.detect.broken import readings
+from redact.detect.everyday import NUMBERED, asks, doubted, is_generic, is_month, is_word_name
 from redact.detect.initials import may_be_initials, shorthand
-from redact.detect.kinds import AFTER_PERSON
-from redact.detect.words import capitalised_words, english, is_marked, is_name, is_ordinary
+from redact.detect.titles import with_title
+from redact.detect.words import capitalised_words, is_name, is_ordinary
 from redact.model import Entity, Mention, Span, Status
+from redact.name_forms import Form, forms
 from redact.names import (
-    Form,
     acronyms,
     fold,
     folded_list,
-    forms,
-    generic_words,
-    is_title,
     skeleton,
 )
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
 SHORT = 3
-
-#: Words of kinship that stand before a name as a title does.
-KIN_TITLES = frozenset(
-    [
-        "auntie",
-        "aunty",
-        "aunt",
-        "uncle",
-        "nan",
-        "nana",
-        "nanna",
-        "nanny",
-        "gran",
-        "grandma",
-        "grandad",
-        "grandpa",
-        "granny",
-        "detective",
-        "sister",
-        "brother",
-        "cousin",
-        "bibi",
-        "dada",
-        "nani",
-        "babcia",
-        "ciocia",
-        "father",
-        "mummy",
-        "daddy",
-        "tadcu",
-        "mamgu",
-        "nain",
-        "taid",
-        "staff",
-        "charge",
-    ]
-)
 
 REASONS = {
     "full": "a name of {who}",
@@ -196,11 +157,11 @@ def _mention(
             return None
         score = 0.5  # 'PE' may be a person, or a lesson: treated and asked about
     if _is_doubtful(word, best, rules) and not _titled(text, start, rules):
-        if _asks(text, start, end):
+        if asks(text, start, end):
             return None
-        if _is_month(text, start, end) or NUMBERED.match(text, start):
+        if is_month(text, start, end) or NUMBERED.match(text, start):
             return None
-        score = _doubted(text, start, end, score, rules)
+        score = doubted(text, start, end, score, rules)
         if best.kind in {"surname", "alias"} and len(word) > 3 and word.isupper() and not text.isupper():
             score = max(score, 0.55)  # 'CHANCE / CAWLEY': capitals among words that have none
         if best.kind == "initials":
@@ -222,8 +183,6 @@ def _mention(
 
 #: The first letter of a surname behind a first name.
 SURNAME_LETTER = re.compile(r"[ \u00a0](?![AI]\b)[A-Z](?:\.(?!\w)|(?=[\s,;:)]|$))")
-#: 'Clement, a churchwarden': what stands beside a name between commas.
-APPOSED = re.compile(r",\s(?:an?|his|her|their)\s[a-z]")
 #: What stands before a role and before nobody's initials.
 OF_A_ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Nn]ew|[Hh]is|[Hh]er|[Tt]heir|[Oo]wn|[Ll]ocal|[Aa]nother)\s$")
 #: The article of a household, as a heading may have it too.
@@ -262,158 +221,18 @@ def _written_so(word: str, form: Form, rules: Rules) -> bool:
     return True
 
 
-@lru_cache(maxsize=65536)
-def is_word_name(word: str, rules: Rules) -> bool:
-    """Whether a name is an ordinary word too (Grace, Will, Reading), and needs more than itself."""
-    return fold(word) in folded_list("word-names", rules) or (fold(word) in english() and not is_marked(word))
-
-
 def _is_doubtful(word: str, form: Form, rules: Rules) -> bool:
     """Whether the form is one word that is an ordinary word, or a word of many names, too."""
     if form.kind == "full" or " " in fold(word):
         return False
     if form.kind == "alias":  # the panel or the drafts say that somebody is called so
-        return fold(word) in folded_list("word-names", rules) or _is_generic(word, rules)
-    return is_word_name(word, rules) or _is_generic(word, rules)
-
-
-def _is_generic(word: str, rules: Rules) -> bool:
-    return fold(word) in generic_words(rules)
+        return fold(word) in folded_list("word-names", rules) or is_generic(word, rules)
+    return is_word_name(word, rules) or is_generic(word, rules)
 
 
 def _titled(text: str, start: int, rules: Rules) -> bool:
     """Whether a title stands directly before."""
     return with_title(text, start, rules) < start
-
-
-def _certain_here(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised ordinary word is surely a name where it stands: inside a sentence."""
-    if not text[start].isupper() or (text[start:end].isupper() and end - start > 1):
-        return False
-    before = text[:start].rstrip(" \t\u00a0")
-    return bool(before) and before[-1] not in '.!?:\n\r•“"‘'
-
-
-def _doubted(text: str, start: int, end: int, score: float, rules: Rules) -> float:
-    """The score of a name that is an everyday word too: as sure as what follows it is said of a person."""
-    if _is_generic(text[start:end], rules):
-        return 0.55
-    if _certain_here(text, start, end):
-        return score
-    if SIGNED.match(text, end) or (not text[:start].strip() and ENTRY.match(text, end)):
-        return 0.55  # alone behind a sentence, or on its line: who wrote the letter
-    if _is_a_thing(text, end, rules):
-        return 0.45
-    said = AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end)
-    return 0.55 if said or APPOSED.match(text, end) else 0.45
-
-
-#: Nothing else on the line.
-SIGNED = re.compile(r"[.,]?[ \t]*(?:\n|$)")
-#: 'Juniper. Film shown to both.': what a cell or a paragraph begins with, a sentence of its own.
-ENTRY = re.compile(r"\.\s(?=[^\W\d_a-z])")
-#: What is said of a thing and of nobody: 'Patience is not an escalation route', 'Hope is a strange name'.
-_A_THING = re.compile(
-    r"\s(?:is|was)\s(?:(?:not|never)\s(?:an?|the)\s(?P<what>[a-z][a-z\-\s]{2,50}?)(?=[.,;:)]|\s(?:for|of|to|in|that|which|but|and)\b)"
-    r"|an?\s(?:[a-z\-]+\s){0,2}(?:name|word|virtue|term|title)\b)"
-)
-_PEOPLE = frozenset(
-    "one person man woman girl boy lady victim witness perpetrator offender type sort kind adult toddler infant stranger friend".split()
-)
-
-
-def _is_a_thing(text: str, end: int, rules: Rules) -> bool:
-    """Whether the sentence that begins with an everyday word says what no person is."""
-    match = _A_THING.match(text, end)
-    if not match:
-        return False
-    words = {fold(word) for word in re.split(r"[\s\-]+", match["what"] or "")}
-    people = (
-        _PEOPLE
-        | folded_list("kinship", rules)
-        | folded_list("roles", rules)
-        | folded_list("occupations", rules)
-    )
-    return not words & people and not any(re.search(r"(?:er|or|ist|ian|ee|ant)s?$", word) for word in words)
-
-
-#: 'Rule 13' and 'Page 4' name nobody, whoever is called Rule or Page.
-NUMBERED = re.compile(
-    r"(?:Rules?|Parts?|Page|Pages|Chapter|Law|Price|Bill|Mark|Grade|Case|Lines?|Banks?|Street|Court|Table|Box)\s\d"
-)
-#: After an everyday word this may as well be a noun: 'Winter pressures on', 'Mark schemes in'.
-PLURAL_VERB = re.compile(r"\s[a-z]{3,}s\s(?:to|at|in|from|with|on)\b")
-#: What makes May, April and June a month: 'each May', 'May or September'.
-_MONTH_BEFORE = re.compile(
-    r"\b(?:in|each|every|since|until|by|during|early|late|mid|last|next|throughout)[\s\-]$", re.I
-)
-_MONTHS = frozenset(["april", "august", "may", "june", "march", "january"])
-
-
-def _is_month(text: str, start: int, end: int) -> bool:
-    """Whether a name that is a month too stands as one, alone or beside another month."""
-    if fold(text[start:end]) not in _MONTHS:
-        return False
-    beside = re.match(r"\s(?:or|to)\s([A-Z]\w+)", text[end:]) or re.search(
-        r"([A-Z]\w+)\s(?:or|to)\s$", text[:start]
-    )
-    named = beside and fold(beside[1])[:3] in {
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    }
-    return bool(_MONTH_BEFORE.search(text[:start]) or named)
-
-
-#: What follows 'Will' or 'May' at the start of a question or a wish.
-ASKING = re.compile(
-    r"\s(?:the|a|an|it|they|this|that|these|those|he|she|we|you|I|there|any|all|each|every|its|their|his|her|not)\b"
-)
-
-
-def _asks(text: str, start: int, end: int) -> bool:
-    """Whether 'Will' or 'May' begins a question ('Will the policy be used?'), and so is a verb."""
-    first = not text[:start].strip(' \t\u00a0“"‘•') or text[:start].rstrip(' \t\u00a0“"‘')[-1:] in ".!?:\n;"
-    return fold(text[start:end]) in {"will", "may"} and first and bool(ASKING.match(text, end))
-
-
-def with_title(text: str, start: int, rules: Rules) -> int:
-    """Where the mention at *start* begins when the title before it is counted in."""
-    from_ = max(0, start - TITLE_ROOM)
-    before = text[from_:start].rstrip(" \u00a0")
-    word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘'")) + 1
-    word = before[word_at:]
-    if couple := _COUPLE.search(before[:word_at]):
-        if is_title(word, rules):
-            return from_ + couple.start()
-    if NURSES.search(before):
-        return start  # 'School Nurse Jane Doe': a role, no title
-    if acting := ACTING.search(before):
-        return from_ + acting.start()
-    near = word and word[0].isupper() and start - from_ - len(before) <= 2
-    if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
-        return with_title(text, from_ + word_at, rules)
-    return start
-
-
-#: Characters before a name in which its title stands; longer than any title.
-TITLE_ROOM = 60
-NURSES = re.compile(
-    r"\b(?:Named|Designated|School|Practice|District|Community|Specialist|Family|Lead|Liaison|LAC|CLA|Safeguarding|Nursery|Link|Research)\s"
-    r"(?:Nurse|Doctor|GP|Midwife|Matron|Sister)$"
-)
-#: What is left of 'T/DC', 'L/Cpl' and 'S/N' where the rest of the title is a part of the name.
-ACTING = re.compile(r"(?<!\w)[A-Z]/$")
-_COUPLE = re.compile(r"\b(?:Mr|Dr|Mrs|Ms) (?:and|&) $")
 
 
 def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[Mention]:

@@ -235,9 +235,9 @@ KEY = re.compile(
     r"(?<![\w’'-])(?P<letters>(?=[A-Z]{0,3}[a-z])[A-Z][A-Za-z]{1,4})(?:\s?[=:–]\s?|\n)"
     r"(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|[a-z]{2,5}(?=\s[A-Z]))){1,4})"
 )
-#: 'Ffion Haf (FfH)'.
+#: 'Ffion Haf (FfH)'. A line that is all one word of capitals is begun on at each of them, so that a word has its bound.
 KEY_BEHIND = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|[a-z]{2,5}(?=\s[A-Z]))){1,4})\s\((?P<letters>(?=[A-Z]{0,3}[a-z])[A-Z][A-Za-z]{1,4})\)"
+    r"(?P<name>[A-Z][\w’'-]{1,40}+(?:\s(?:[A-Z][\w’'-]+|[a-z]{2,5}(?=\s[A-Z]))){1,4})\s\((?P<letters>(?=[A-Z]{0,3}[a-z])[A-Z][A-Za-z]{1,4})\)"
 )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from redact.detect.bodies import other_boards
 from redact.detect.cited import (
     HAS_WRITTEN,
     WRITES,
@@ -17,7 +18,7 @@ from redact.detect.cited import (
     is_the_author,
     may_be,
 )
-from redact.detect.keep import other_boards, reference_spans
+from redact.detect.keep import reference_spans
 from redact.detect.known import Known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, Spread

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from redact.dates import age_in_months
 from redact.detect.kinds import ALONE, INITIAL
-from redact.detect.known import with_title
+from redact.detect.titles import with_title
 from redact.detect.words import is_first_name
 from redact.model import Mention, Span, Status
 from redact.names import fold, usual_acronyms

@@ -158,6 +158,15 @@ def is_place(text: str, rules: Rules) -> bool:
     return text in folded_list("places", rules) or text in folded_list("gazetteer", rules)
 
 
+def is_everyday(word: str, rules: Rules) -> bool:
+    """Whether a word with a capital is everybody's: English, no first name and no place, or a land."""
+    folded = fold(word).removesuffix("'s")
+    if folded in folded_list("lands", rules):
+        return True
+    named = is_name(folded, rules) and folded not in trade_words(rules)
+    return is_ordinary(folded, rules) and not named and not is_place(folded, rules)
+
+
 @lru_cache(maxsize=8)
 def _both(rules: Rules) -> frozenset[str]:
     return folded_list("word-names", rules)

@@ -15,7 +15,8 @@ from redact.link.plain import plainly
 from redact.link.roles import said_beside, said_of
 from redact.link.stated import Drafts
 from redact.model import Entity, Mention, Span
-from redact.names import KUNYA, NameParts, fold, forms, take_apart
+from redact.name_forms import forms
+from redact.names import KUNYA, NameParts, fold, take_apart
 from redact.rules import Rules
 
 #: The role of an entity that stands for a mention with several candidates.

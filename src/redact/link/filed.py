@@ -16,11 +16,30 @@ from redact.names import fold
 
 #: Words before a name by which a file or a search is known; not what is said of a letter ('it was filed under').
 FILED = re.compile(
-    r"\b(?:search(?:es|ed)?\s(?:for|under|on)|(?:under|by)\sthe\s(?:name|surname|spelling)(?:\sof)?"
-    r"|(?:filed|recorded|registered|logged|entered|listed|booked|has|had)\s(?:him|her|them|the\s(?:child|boy|girl|baby))\s(?:down\s)?(?:as|under)"
-    r"|(?:held|known|registered|booked|kept)\sunder(?:\s(?:several|different|various|other|many|two|three|four)\s(?:sur)?names,\s(?:among\sthem|including|such\sas)(?:\s[A-Z][\w’'-]+(?:,|\sand))*)?|^under|[.!?\n]\s?under|no\strace\sof\san?\s[A-Z][\w ’'-]+\.\s[Tt]ried"
-    r"|(?:^|\n)(?:re|family|case|client|patient|pupil|learner|child|subject)\s?:|sur(?:name)?\s(?:once\s)?(?:spelt\s|given\s|recorded\s|written\s)?as|one\sfor)\s[“\"‘]?$",
-    re.IGNORECASE,
+    r"""\b(?:
+        # a search for…, searched under…
+        search(?:es|ed)?\s(?:for|under|on)
+        # under the name of…, by the surname…
+        |(?:under|by)\sthe\s(?:name|surname|spelling)(?:\sof)?
+        # filed her down as…, recorded the child under…
+        |(?:filed|recorded|registered|logged|entered|listed|booked|has|had)
+         \s(?:him|her|them|the\s(?:child|boy|girl|baby))\s(?:down\s)?(?:as|under)
+        # held under…, known under several names, among them Doe and…
+        |(?:held|known|registered|booked|kept)\sunder
+         (?:\s(?:several|different|various|other|many|two|three|four)\s(?:sur)?names,
+          \s(?:among\sthem|including|such\sas)(?:\s[A-Z][\w’'-]+(?:,|\sand))*)?
+        # a sentence that begins: Under…
+        |^under|[.!?\n]\s?under
+        # no trace of a Doe. Tried…
+        |no\strace\sof\san?\s[A-Z][\w ’'-]+\.\s[Tt]ried
+        # a line that begins: Re:…, Pupil:…
+        |(?:^|\n)(?:re|family|case|client|patient|pupil|learner|child|subject)\s?:
+        # surname once spelt as…
+        |sur(?:name)?\s(?:once\s)?(?:spelt\s|given\s|recorded\s|written\s)?as
+        # of several files: one for…
+        |one\sfor
+    )\s[“"‘]?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 #: What is said of somebody before a court.
 CHARGED = re.compile(

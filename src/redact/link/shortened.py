@@ -53,17 +53,18 @@ def abbreviates(short: str, name: str, rules: Rules) -> bool:
         for word in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name)))
     ]
     return any(
-        _spells(short.casefold(), some)
+        _are_initials(short.casefold(), some)
         for some in (letters, [(w[0], False) for w in plainly(name, rules).split()])
     )
 
 
-def _spells(short: str, letters: list[tuple[str, bool]]) -> bool:
+def _are_initials(short: str, letters: list[tuple[str, bool]]) -> bool:
+    """Whether *short* is the letters one by one, but for those with True, which may be left out."""
     if not letters:
         return not short
     (first, optional), rest = letters[0], letters[1:]
-    taken = short[:1] == first and _spells(short[1:], rest)
-    return taken or (optional and _spells(short, rest))
+    taken = short[:1] == first and _are_initials(short[1:], rest)
+    return taken or (optional and _are_initials(short, rest))
 
 
 #: Words of a name that its initials may leave out.
@@ -87,7 +88,7 @@ def _partly(text: str, cast: Cast) -> set[str]:
     return {
         e
         for e, name in names
-        if name.startswith(f"{begins} ") and _spells_words(last, name.removeprefix(begins))
+        if name.startswith(f"{begins} ") and _are_initials_of(last, name.removeprefix(begins))
     }
 
 
@@ -130,8 +131,9 @@ def _begins_so(first: str, behind: list[str], words: list[str]) -> bool:
     )
 
 
-def _spells_words(short: str, words: str) -> bool:
-    return _spells(short.casefold(), [(word[0], word in LEFT_OUT) for word in words.split()])
+def _are_initials_of(short: str, words: str) -> bool:
+    """Whether *short* is the first letters of folded *words*, none left out but of small words, NHS and the like."""
+    return _are_initials(short.casefold(), [(word[0], word in LEFT_OUT) for word in words.split()])
 
 
 def but_generic(plain: str, mention: Mention, cast: Cast) -> set[str]:

@@ -120,8 +120,7 @@ def _wanted(source: Source, rules: Sections) -> Wanted:
 
 def _part(source: Source, at: int, given: Any, rules: Sections) -> Part:
     keys: Keys = ("sections", at)
-    row = source.mapping(keys, given)
-    source.only(keys, row, _PART)
+    row = source.only(keys, given, _PART)
     name, known = row.get("section"), {kind.name: kind for kind in rules.offered}
     if not isinstance(name, str) or name not in known:
         raise source.wrong((*keys, "section"), f"should be one of {', '.join(known)}")

@@ -21,6 +21,7 @@ from redact.recipients.kin import called_near
 from redact.recipients.looking import Looked, looked_through
 from redact.recipients.near import next_to_sources, uncertain
 from redact.recipients.numbering import numbers
+from redact.recipients.own_lives import own_life_in
 from redact.recipients.sides import bears
 from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Told, is_heading
@@ -33,11 +34,13 @@ RARE = 3
 ALIKE = 3
 _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
 _TOLD = "printed; it may tell that {who} passed on a worry"
+_LIFE = "printed; it may tell of the own life of {who}, and not of their work"
 _KIN = "printed; a word of kin in it may mean whoever passed on a worry in the paragraphs around it"
 #: What is asked last, in one question: sentences that tell of a source less plainly.
 LAST = ("less plainly",)
 _LESS = (
-    "printed; it may tell, less plainly than the others, that somebody passed on a worry: read each of them"
+    "printed; it may tell, less plainly than the others, that somebody passed on a worry,"
+    " or of the own life of somebody at work: read each of them"
 )
 
 
@@ -174,7 +177,7 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[_Asked]:
                 asked = list(_printed(prepared, looked, name, each, meant, sources))
                 if not asked and each.span in kin:
                     asked = [_Asked(name, each.span, each.words, ("kin",), _KIN)]
-                yield from asked or _may_give(prepared, looked, name, each, before)
+                yield from asked or _may_tell(prepared, looked, name, each, before)
 
 
 def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[_Asked]:
@@ -233,31 +236,51 @@ def _printed(
         yield _Asked(name, each.span, each.words, ("health", bearer.who), why, who=who)
 
 
+def _may_tell(prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None) -> list[_Asked]:
+    """A printed sentence that may tell who told, or of the own life of somebody at work, in words that no pattern has.
+
+    The likeliest of these is asked; what is less likely than not is one question, the last.
+    """
+    if is_heading(each):
+        return []
+    found = (
+        *_may_give(prepared, looked, name, each, before),
+        *_of_strangers(prepared, name, each),
+        *_own_life(prepared, looked, name, each, before),
+    )
+    return sorted(found, key=lambda one: one.matter == LAST)[:1]
+
+
 def _may_give(
     prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None
 ) -> Iterator[_Asked]:
-    """A printed sentence in which somebody may give information, in words that no pattern has.
-
-    Where that is likelier than not it is one question with the others of the same person; all the rest are one.
-    """
+    """A printed sentence in which somebody may give information: where that is likelier than not, one question a person."""
     giver = looked.giver(name, each, before)
     if giver and giver.likely:
         who = SOMEBODY if giver.who == SOMEBODY else _names(prepared, [giver.who])
         yield _Asked(name, each.span, each.words, ("teller", giver.who), _TOLD, who=who)
     elif giver:
         yield _Asked(name, each.span, each.words, LAST, _LESS)
-    elif _is_told_unnamed(prepared, each):
-        yield _Asked(name, each.span, each.words, ("teller", SOMEBODY), _TOLD, who=SOMEBODY)
 
 
-def _is_told_unnamed(prepared: Prepared, each: Told) -> bool:
-    """Whether somebody whom the case does not know tells something in a sentence."""
-    if is_heading(each):
-        return False
+def _of_strangers(prepared: Prepared, name: str, each: Told) -> list[_Asked]:
+    """A printed sentence in which somebody whom the case does not know tells something."""
     rules = prepared.rules
-    return tells_unnamed(
+    found = tells_unnamed(
         each.words, read_recipients(rules.folder), rules.list("occupations"), rules.list("roles")
     )
+    if found and found.likely:
+        return [_Asked(name, each.span, each.words, ("teller", SOMEBODY), _TOLD, who=SOMEBODY)]
+    return [_Asked(name, each.span, each.words, LAST, _LESS)] if found else []
+
+
+def _own_life(prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None) -> list[_Asked]:
+    """A printed sentence that may tell of the own life of somebody at work; where it hardly does, with all that is asked last."""
+    found = own_life_in(each, before, looked.reader, read_recipients(prepared.rules.folder))
+    if found and found.likely:
+        who = _names(prepared, [found.who])
+        return [_Asked(name, each.span, each.words, ("life", found.who), _LIFE, who=who)]
+    return [_Asked(name, each.span, each.words, LAST, _LESS)] if found else []
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

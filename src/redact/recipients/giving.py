@@ -189,6 +189,12 @@ def looked_at(each: Told, reader: Reader, rules: Recipients) -> Looked:
     return Looked(row, kinds, _speaks_of(each, kinds, reader, rules))
 
 
+def said_in(each: Told, reader: Reader, rules: Recipients) -> frozenset[str]:
+    """What the words of a sentence are, names left out."""
+    words = _sorted(each, reader, rules)
+    return frozenset(kind for word, kinds in words if not word.startswith("<") for kind in kinds)
+
+
 def together(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """The features of several sentences; how often each is there, twice at most."""
     found: dict[str, float] = {}

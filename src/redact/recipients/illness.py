@@ -7,7 +7,7 @@ certain ('his sister', a 'he' whom nobody of the sentence fits) is withheld unti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -56,10 +56,15 @@ def may_be_ill(each: Told, reader: Reader, rules: Recipients) -> Bearer | None:
 
 def _bearer(each: Told, ailing: re.Pattern[str], reader: Reader, rules: Recipients) -> Bearer | None:
     words = without_names(each)
-    matches = list(ailing.finditer(words))
-    near = _in_order(_bearers(each, reader, rules)) if matches else []
-    found = [one for match in matches for one in _of(match, words, near) if one.withheld]
+    found = [one for one in borne_by(ailing, words, _bearers(each, reader, rules)) if one.withheld]
     return next((one for one in found if one.withheld == CERTAIN), found[0] if found else None)
+
+
+def borne_by(ailing: re.Pattern[str], words: str, bearers: Iterable[Bearer]) -> list[Bearer]:
+    """Who out of *bearers* bears what the pattern finds in *words*, in the order in which it is told."""
+    matches = list(ailing.finditer(words))
+    near = _in_order(bearers) if matches else []
+    return [one for match in matches for one in _of(match, words, near)]
 
 
 def _of(match: re.Match[str], words: str, near: Sequence[Bearer]) -> Sequence[Bearer]:
@@ -76,7 +81,7 @@ def _of(match: re.Match[str], words: str, near: Sequence[Bearer]) -> Sequence[Be
     return found
 
 
-def _in_order(found: Iterator[Bearer]) -> list[Bearer]:
+def _in_order(found: Iterable[Bearer]) -> list[Bearer]:
     """One after the other; where words for two overlap, the longer stands for both."""
     made: list[Bearer] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -86,12 +91,13 @@ def _in_order(found: Iterator[Bearer]) -> list[Bearer]:
 
 
 def _bearers(each: Told, reader: Reader, rules: Recipients) -> Iterator[Bearer]:
-    others = [
-        one
-        for one in (*_named(each, reader), *_called(each, reader, rules))
-        if not _WHOM.search(each.words, 0, one.start)
-    ]
+    others = [one for one in called_in(each, reader, rules) if not _WHOM.search(each.words, 0, one.start)]
     return chain(others, _meant(each, reader, others))
+
+
+def called_in(each: Told, reader: Reader, rules: Recipients) -> Iterator[Bearer]:
+    """Those whom a sentence names, or calls by a word; not those whom a 'he' means."""
+    return chain(_named(each, reader), _called(each, reader, rules))
 
 
 def _named(each: Told, reader: Reader) -> Iterator[Bearer]:

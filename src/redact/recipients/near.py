@@ -108,10 +108,10 @@ def next_to_sources(
 
 
 def without_names(each: Told) -> str:
-    """The words of a sentence without the names of places and bodies in it: a surgery is no operation."""
+    """The words of a sentence without the names in it: a surgery is no operation, and Nurse Ward no hospital."""
     words = each.words
     for mention in each.mentions:
-        if mention.label not in {"PERSON", "QUASI"}:
+        if mention.label != "QUASI":
             start, end = mention.span.start - each.span.start, mention.span.end - each.span.start
             words = words[: max(start, 0)] + " " * (min(end, len(words)) - max(start, 0)) + words[end:]
     return words

@@ -114,12 +114,15 @@ class Reader:
         return person in self.private - opened and role != "subject child" and not partner
 
     @cached_property
-    def surnames(self) -> frozenset[str]:
-        """The last names of those whom a referral is not to name, without the recipient's own."""
-        names = {i: one.name.split()[-1] for i, one in self.people.items() if one.name.strip()}
-        return frozenset(
-            name for i, name in names.items() if self.can_tell(i) and name != names.get(self.recipient.person)
-        )
+    def _surnames(self) -> dict[bool, frozenset[str]]:
+        names = {i: self.people[i].name.split() for i in self.people if i in self.private}
+        last = {i: said[-1] for i, said in names.items() if said}
+        told = frozenset(name for i, name in last.items() if self.can_tell(i))
+        return {True: frozenset(last.values()), False: told - {last.get(self.recipient.person, "")}}
+
+    def surnames_of(self, others: bool = False) -> frozenset[str]:
+        """The last names of those whom a referral is not to name; the recipient's own only for *others* who bear it."""
+        return self._surnames[others]
 
     def names_own(self, sentence: str, others: bool = False) -> bool:
         """Whether a sentence speaks of the recipient, a child or their side by a word such as 'the mother'.

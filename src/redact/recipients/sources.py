@@ -21,7 +21,11 @@ _FROM = re.compile(
 _OF = re.compile(r"\s+(?:(?:of|at|from)\s+)?")
 _OWNER = re.compile(r"(?:['’]s?|\b(?:his|her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:(?P<male>his)|(?P<female>her))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_HOUSE = re.compile(r"\b[Tt]he\s+(?:([^\W\d_][\w-]*?)(?:es|s)\b|([^\W\d_][\w-]*)\s+family\b)")
+_HOUSE = re.compile(
+    r"\b[Tt]he\s+(?P<which>(?:older|elder|eldest|younger|youngest|other|senior|junior|two|three|whole)\s+){0,2}"
+    r"(?:(?P<of>[^\W\d_][\w-]*)\s+(?:family|cousins|sisters|brothers|boys|girls|children|side|relations|household|grandparents)\b"
+    r"|(?P<these>[^\W\d_][\w-]*?)(?:es|s)\b)"
+)
 _MYSELF = re.compile(r"\b(?:I|we)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?P<male>he|his)|(?P<female>she|her))\b", re.IGNORECASE)
 
@@ -185,13 +189,18 @@ def _relatives(each: Told, reader: Reader, rules: Referral) -> Iterator[tuple[in
     """
     own = reader.words.get(reader.roles.get(reader.recipient.person, ""), ())
     yield from (m.span() for m in rules.relatives.finditer(each.words) if m.group().lower() not in own)
-    yield from (m.span() for m in _HOUSE.finditer(each.words) if (m[1] or m[2]) in reader.surnames)
+    yield from (m.span() for m in _HOUSE.finditer(each.words) if _is_house(m, reader))
     yield from ((m.start(), _with_whose(each, m.end())) for m in rules.anybody.finditer(each.words))
     for start, end in _names(each):
         match = rules.kin.match(each.words, end)
         of_child = reader.roles.get(each.at.get(start, "")) in CHILDREN
         if match and not (of_child and match[1].lower() in own):
             yield start, match.end()
+
+
+def _is_house(match: re.Match[str], reader: Reader) -> bool:
+    """Whether people are called by a surname that is not the reader's own: but 'the older Does' are others of that name."""
+    return (match["these"] or match["of"]) in reader.surnames_of(others=bool(match["which"]))
 
 
 def _with_whose(each: Told, end: int) -> int:

@@ -83,8 +83,7 @@ def read_answers(folder: Path) -> Phrases:
 
 
 def _phrases(source: Source, at: int) -> Iterator[Phrase]:
-    row = source.mapping(("answers", at), source.data["answers"][at])
-    source.only(("answers", at), row, ("answer", "for", "said", "value"))
+    row = source.only(("answers", at), source.data["answers"][at], ("answer", "for", "said", "value"))
     for key in ("for", "said"):
         if not isinstance(row.get(key), list) or not row[key]:
             raise source.wrong(("answers", at, key), "missing or empty; it should be a list")

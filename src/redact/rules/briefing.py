@@ -69,10 +69,8 @@ def read_briefing(folder: Path) -> Wording:
     data = source.data
     lists = ("practice", "telling", "pronouns", "past", "leaning")
     source.only((), data, ("sections", *lists, "services", "readers", "questions", "texts"))
-    sections = source.mapping(("sections",), data.get("sections"))
-    source.only(("sections",), sections, _SECTIONS)
-    said = source.mapping(("texts",), data.get("texts"))
-    source.only(("texts",), said, _TEXTS)
+    sections = source.only(("sections",), data.get("sections"), _SECTIONS)
+    said = source.only(("texts",), data.get("texts"), _TEXTS)
     under = {key: tuple(phrases(source, ("sections", key), sections.get(key))) for key in _SECTIONS}
     listed_phrases = {key: tuple(phrases(source, (key,), data.get(key))) for key in lists}
     return Wording(
@@ -95,14 +93,14 @@ def _rows(source: Source, key: str) -> list[tuple[int, Any]]:
 
 def _service(source: Source, at: int, row: Any) -> Service:
     keys = ("services", at)
-    source.only(keys, source.mapping(keys, row), ("name", "phrases"))
+    source.only(keys, row, ("name", "phrases"))
     name = words(source, (*keys, "name"), row.get("name"))
     return Service(name, tuple(phrases(source, (*keys, "phrases"), row.get("phrases"))))
 
 
 def _reader(source: Source, at: int, row: Any) -> Reader:
     keys = ("readers", at)
-    source.only(keys, source.mapping(keys, row), ("group", "does"))
+    source.only(keys, row, ("group", "does"))
     return Reader(
         words(source, (*keys, "group"), row.get("group")), words(source, (*keys, "does"), row.get("does"))
     )

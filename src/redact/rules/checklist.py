@@ -106,8 +106,7 @@ def read_checklist(path: Path, audiences: Collection[str], roles: Collection[str
 
 def _asked(source: Source, at: int, audiences: Collection[str]) -> Asked:
     keys: Keys = ("items", at)
-    row = source.mapping(keys, source.data["items"][at])
-    source.only(keys, row, _KEYS)
+    row = source.only(keys, source.data["items"][at], _KEYS)
     text = {key: _text(source, keys, row, key) for key in _TEXTS}
     for key, allowed in (("needed_for", STEPS), ("per", PER), ("answer", KINDS), ("gate", tuple(GATES))):
         _among(source, (*keys, key), [row[key]] if key in row else [], allowed)
@@ -208,6 +207,6 @@ def _choices(source: Source, keys: Keys, row: Mapping[Any, Any]) -> dict[str, st
 
 def _where(source: Source, keys: Keys, row: Any) -> Where:
     keys = (*keys, "where")
-    source.only(keys, source.mapping(keys, row), _WHERE)
+    source.only(keys, row, _WHERE)
     headings, columns = (_words(source, keys, row, key) for key in ("headings", "columns"))
     return Where(headings, columns, _flag(source, keys, row, "pictures"))

@@ -147,7 +147,7 @@ def _pronouns(source: Source) -> dict[str, dict[str, str]]:
 def _words(source: Source) -> Iterator[tuple[str, Word]]:
     for at, row in enumerate(source.data["words"] or ()):
         keys = ("words", at)
-        source.only(keys, source.mapping(keys, row), ("words", "gender", "is", "becomes", "plural", "forms"))
+        source.only(keys, row, ("words", "gender", "is", "becomes", "plural", "forms"))
         if row.get("gender") not in {"m", "f"} or row.get("is") not in KINDS or not row.get("becomes"):
             raise source.wrong(keys, f"needs gender (m or f), becomes, and is (one of {', '.join(KINDS)})")
         many = row.get("plural", row["becomes"] + "s")
@@ -161,5 +161,5 @@ def _words(source: Source) -> Iterator[tuple[str, Word]]:
 def _examples(source: Source) -> Iterator[tuple[str, str]]:
     for at, row in enumerate(source.data["becomes"] or ()):
         keys = ("becomes", at)
-        source.only(keys, source.mapping(keys, row), ("text", "gives"))
+        source.only(keys, row, ("text", "gives"))
         yield row["text"], row["gives"]

@@ -220,7 +220,7 @@ def _read_terms(source: Source) -> Iterator[Kin]:
     seen: set[str] = set()
     for at, row in enumerate(_rows(source, "terms")):
         keys = ("terms", at)
-        source.only(keys, source.mapping(keys, row), _TERM_KEYS)
+        source.only(keys, row, _TERM_KEYS)
         words = _texts(source, (*keys, "words"), row.get("words"))
         if twice := seen & {_joined(plain(word)) for word in words}:
             raise source.wrong((*keys, "words"), f"{min(twice)} is a word of another term too")

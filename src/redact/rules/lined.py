@@ -7,7 +7,7 @@ no mistake at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,12 +132,13 @@ class Source:
         """An error about the value at *keys*."""
         return _wrong(self.path, self.line_of(keys), ".".join(str(key) for key in keys) or "file", message)
 
-    def only(self, keys: Keys, data: Mapping[Any, Any], allowed: Iterable[str]) -> None:
-        """Refuse a key of *data* that is not one of *allowed*."""
-        allowed = sorted(allowed)
-        for key in data:
+    def only(self, keys: Keys, data: Any, allowed: Iterable[str]) -> dict[Any, Any]:
+        """*data*, which has to be a mapping with no keys but those *allowed*."""
+        allowed, given = sorted(allowed), self.mapping(keys, data)
+        for key in given:
             if key not in allowed:
                 raise self.wrong((*keys, key), f"unknown key; use one of {', '.join(allowed)}")
+        return given
 
     def mapping(self, keys: Keys, data: Any) -> dict[Any, Any]:
         """*data*, which has to be a mapping."""

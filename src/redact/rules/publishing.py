@@ -39,8 +39,7 @@ def read_publishing(folder: Path) -> Publishing:
     """
     source = read_source(folder / "publishing.yaml")
     source.only((), source.data, ("changes", "kinds", "formats", "texts"))
-    texts = source.mapping(("texts",), source.data.get("texts"))
-    source.only(("texts",), texts, _TEXTS)
+    texts = source.only(("texts",), source.data.get("texts"), _TEXTS)
     return Publishing(
         _changes(source),
         _said(source, "kinds"),
@@ -53,7 +52,7 @@ def _changes(source: Source) -> Mapping[str, Mapping[str, str]]:
     found = {}
     for label, row in source.mapping(("changes",), source.data.get("changes")).items():
         keys = ("changes", label)
-        source.only(keys, source.mapping(keys, row), _TREATMENTS)
+        source.only(keys, row, _TREATMENTS)
         found[str(label)] = MappingProxyType({k: words(source, (*keys, k), v) for k, v in row.items()})
     return MappingProxyType(found)
 

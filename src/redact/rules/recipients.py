@@ -135,9 +135,11 @@ class Referral:
         return self.never.match(words, end) is not None
 
     def says_so(self, words: str) -> bool:
-        """Whether a sentence tells it in one of the ways, of somebody in it: not 'she was alerted', but 'by her'."""
+        """Whether a sentence tells it in one of the ways, of somebody in it: not 'she was alerted', but 'by her', or 'was traced to her'."""
         return any(
-            not self.is_done_to(words, way.start()) or _BY_WHOM.match(words, way.end())
+            not self.is_done_to(words, way.start())
+            or way[0].endswith(" to")
+            or _BY_WHOM.match(words, way.end())
             for way in self.ways.finditer(words)
         )
 
@@ -172,6 +174,14 @@ class Strangers:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLives:
+    """What tells of the private life of people at work."""
+
+    words: re.Pattern[str]
+    workers: re.Pattern[str]  # somebody at work without a name, as 'who'
+
+
+@dataclass(frozen=True, slots=True)
 class Recipients:
     """What is withheld, and what a copy for one recipient says."""
 
@@ -184,6 +194,7 @@ class Recipients:
         str, frozenset[str]
     ]  # what a word is, of the broad families of words about giving information
     strangers: Strangers
+    own_lives: OwnLives
     children: re.Pattern[str]  # the children of the case, together
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
@@ -211,6 +222,7 @@ def read_recipients(folder: Path) -> Recipients:
             "called",
             "referral",
             "strangers",
+            "own_life",
             "giving",
             "children",
             "goes_on",
@@ -223,6 +235,7 @@ def read_recipients(folder: Path) -> Recipients:
     called = source.mapping(("called",), source.data.get("called"))
     referral = _mapping(source, "referral", _REFERRAL)
     strangers = _mapping(source, "strangers", (*_STRANGERS, "finds", "ignores"))
+    own_life = _mapping(source, "own_life", ("words", "workers", "finds", "ignores"))
     goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
     foreword = _mapping(source, "foreword", _FOREWORD)
     receipt = _mapping(source, "receipt", _RECEIPT)
@@ -232,6 +245,7 @@ def read_recipients(folder: Path) -> Recipients:
             ("health", health),
             ("referral", referral),
             ("strangers", strangers),
+            ("own_life", own_life),
             ("goes_on", goes_on),
         )
         for key in ("finds", "ignores")
@@ -246,6 +260,7 @@ def read_recipients(folder: Path) -> Recipients:
         referral=_referral(source, referral),
         giving=_families(source),
         strangers=_strangers(source, strangers),
+        own_lives=_own_lives(source, own_life),
         children=re.compile(
             rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
         ),
@@ -278,6 +293,12 @@ def _bearers(source: Source, row: Mapping[Any, Any]) -> Bearers:
 def _strangers(source: Source, row: Mapping[Any, Any]) -> Strangers:
     people, placed, place, things, told = (_texts(source, ("strangers",), row, key) for key in _STRANGERS)
     return Strangers(frozenset(people), frozenset(placed), place, frozenset(things), told)
+
+
+def _own_lives(source: Source, row: Mapping[Any, Any]) -> OwnLives:
+    words, workers = (_texts(source, ("own_life",), row, key) for key in ("words", "workers"))
+    said = rf"{_SOME}(?:[\w-]+\s+){{0,2}}?(?P<who>{_any(workers)})(?!\w)"
+    return OwnLives(_pattern(words), re.compile(rf"(?<!\w){said}", re.IGNORECASE))
 
 
 def _referral(source: Source, row: Mapping[Any, Any]) -> Referral:

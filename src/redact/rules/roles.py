@@ -34,7 +34,7 @@ def read_pseudonyms(path: Path, labels: Collection[str]) -> tuple[dict[str, Any]
 
 
 def _choices(source: Source, policy: Any) -> dict[str, str]:
-    source.only(("policy",), source.mapping(("policy",), policy), CHOICES)
+    source.only(("policy",), policy, CHOICES)
     for key, value in policy.items():
         if value not in CHOICES[key]:
             raise source.wrong(("policy", key), f"should be one of {', '.join(CHOICES[key])}")
@@ -42,7 +42,7 @@ def _choices(source: Source, policy: Any) -> dict[str, str]:
 
 
 def _check_role(source: Source, keys: Keys, row: Mapping[str, Any]) -> None:
-    source.only(keys, source.mapping(keys, row), KEYS)
+    source.only(keys, row, KEYS)
     words = row.get("words")
     for key in ("label", "plain") if "plain" in row else ("label",):
         template = row.get(key)

@@ -110,8 +110,7 @@ def read_sections(folder: Path) -> Sections:
 
 def _kind(source: Source, at: int, given: Any) -> Kind:
     keys: Keys = ("kinds", at)
-    row = source.mapping(keys, given)
-    source.only(keys, row, _KEYS)
+    row = source.only(keys, given, _KEYS)
     for key in ("kind", "phrases", "finds", "ignores"):
         if not row.get(key):
             raise source.wrong((*keys, key), "missing or empty; every kind needs it")

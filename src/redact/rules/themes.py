@@ -48,8 +48,7 @@ def read_themes(folder: Path) -> tuple[Theme, ...]:
 
 def _theme(source: Source, at: int, row: Any) -> Theme:
     keys: Keys = ("themes", at)
-    row = source.mapping(keys, row)
-    source.only(keys, row, _KEYS)
+    row = source.only(keys, row, _KEYS)
     identifier = words(source, (*keys, "id"), row.get("id"))
     if not _ID.fullmatch(identifier):
         raise source.wrong((*keys, "id"), "should be small letters and hyphens, such as information-sharing")

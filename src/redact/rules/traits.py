@@ -57,8 +57,7 @@ def read_traits(path: Path, recognizers: frozenset[str], labels: frozenset[str])
 
 def _class(source: Source, at: int, recognizers: frozenset[str], labels: frozenset[str]) -> TraitClass:
     keys = ("classes", at)
-    row = source.mapping(keys, source.data["classes"][at])
-    source.only(keys, row, _KEYS)
+    row = source.only(keys, source.data["classes"][at], _KEYS)
     if not isinstance(row.get("rare", False), bool):
         raise source.wrong((*keys, "rare"), "should be true or false")
     return TraitClass(

@@ -90,8 +90,7 @@ def read_unnamed(folder: Path) -> Unnamed:
 
 def _made(source: Source) -> Made:
     key = "made_of_area"
-    row = source.mapping((key,), source.data.get(key))
-    source.only((key,), row, ("endings", "adjective", "people", "said_of"))
+    row = source.only((key,), source.data.get(key), ("endings", "adjective", "people", "said_of"))
     adjective, people = (words(source, (key, name), row.get(name)) for name in ("adjective", "people"))
     endings, said_of = (_list(source, (key, name), row.get(name)) for name in ("endings", "said_of"))
     return Made(endings, adjective, people, said_of)
@@ -100,7 +99,7 @@ def _made(source: Source) -> Made:
 def _bodies(source: Source) -> Iterator[Body]:
     for at, row in enumerate(_rows(source, "bodies")):
         keys: Keys = ("bodies", at)
-        source.only(keys, source.mapping(keys, row), ("words", "ends", "finds", "ignores"))
+        source.only(keys, row, ("words", "ends", "finds", "ignores"))
         said = words(source, (*keys, "words"), row.get("words"))
         body = Body(said, _list(source, (*keys, "ends"), row.get("ends")))
         for key, wanted in (("finds", True), ("ignores", False)):
@@ -113,7 +112,7 @@ def _bodies(source: Source) -> Iterator[Body]:
 def _people(source: Source) -> Iterator[Work]:
     for at, row in enumerate(_rows(source, "people")):
         keys: Keys = ("people", at)
-        source.only(keys, source.mapping(keys, row), ("words", "roles"))
+        source.only(keys, row, ("words", "roles"))
         said = words(source, (*keys, "words"), row.get("words"))
         yield Work(said, _list(source, (*keys, "roles"), row.get("roles")))
 

@@ -62,7 +62,7 @@ class Bearer:
     @property
     def first(self) -> Sequence[Mention]:
         """Its mentions, those that are asked about first."""
-        return sorted(self.entity.mentions, key=lambda m: m.status not in {"flag", "watch"})
+        return sorted(self.entity.mentions, key=lambda m: not m.is_open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,10 +138,6 @@ class Text:
     def _starts(self) -> list[tuple[int, int]]:
         return sorted((b.span.start, n) for n, b in enumerate(self.document.blocks) if b.span)
 
-    def is_open(self, mention: Mention) -> bool:
-        """Whether somebody has to answer a question about the mention."""
-        return mention.status in {"flag", "watch"}
-
     def status(self, mention: Mention) -> str:
         """What becomes of a mention: a key of STATUSES."""
         words = self.rewordings.get(mention.span)

@@ -25,7 +25,8 @@ from redact.pipeline import decide, expect_files, find
 from redact.prepared import Found, Prepared
 from redact.pseudonyms import assign_pseudonyms
 from redact.questions import Question
-from redact.review import LASTING, added_entities, all_spelled_out, standing
+from redact.reach import all_spelled_out
+from redact.review import LASTING, added_entities, standing
 from redact.rules import Rules
 from redact.standing import standing_of
 from redact.web.behind import Behind

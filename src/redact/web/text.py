@@ -170,7 +170,7 @@ def onward(request: Request) -> Response:
 
 def open_place(text: Text, after: int, back: bool) -> Mention | None:
     """The nearest mention that somebody has to answer for, behind *after* or before it, in a circle."""
-    waiting = [m for m in text.mentions if text.is_open(m)]
+    waiting = [m for m in text.mentions if m.is_open]
     if back:
         waiting.reverse()
     beyond = (m for m in waiting if (m.span.start < after if back else m.span.start > after))
