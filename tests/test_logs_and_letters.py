@@ -124,6 +124,11 @@ def test_initials_under_by() -> None:
     assert "HV" not in found
 
 
+def test_a_key_with_the_initials_first() -> None:
+    """'AP Aldous Pettigrew' explains whose letters they are."""
+    assert "AP" in words("Staff: KS Karen Shawbrook (lead); AP Aldous Pettigrew (head).")
+
+
 def test_initials_that_sign_entries() -> None:
     """Where others sign so, shorthand before the colon is somebody's too; a role is not."""
     log = "- 05/11/20 HJ: Mould.\n- 18/11/20 TL: Surveyed.\n- 19/11/20 KX: Filed.\n- 20/11/20 SW: Rang.\n"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from redact.detect.initials import ACTS, may_be_initials, shorthand
+from redact.detect.initials import ACTS, STATED_BEFORE, may_be_initials, shorthand
 from redact.detect.known import Known, status_of
 from redact.model import Block, Document, Mention, Span
 from redact.names import acronyms, fold, folded_list, spells_names
@@ -145,6 +145,9 @@ def _signing(document: Document, rules: Rules) -> Iterator[Mention]:
     own = {m["who"] for m in signs if fold(m["who"]) not in terms}
     for match in signs if len(own) > 1 else ():
         yield _mention(document, match.span("who"), SURE, "initials that sign an entry")
+    for match in STATED_BEFORE.finditer(text):
+        if match["initials"] == "".join(word[0] for word in match["name"].split()):
+            yield _mention(document, match.span("initials"), SURE, "initials that the draft explains")
     named = {"".join(word[0] for word in m[1].split()) for m in NAME.finditer(text)}
     for start, letters in _cells_of_initials(document):
         if fold(letters) not in roles and (fold(letters) not in terms or letters in named):
