@@ -50,11 +50,17 @@ def _person_forms(entity: Entity, rules: Rules) -> Iterator[Form]:
     for name in entity.names:
         parts = take_apart(name, rules)
         yield Form(" ".join(parts.words), _kind_of(name, parts), 0.95)
+        if name != entity.name and parts.given and fold(parts.given[0]) in UNNAMED:
+            continue  # 'Baby Doe', as a ward calls a child: 'Baby' by itself is nobody's name
         yield from _part_forms(parts, name != entity.name and len(parts.words) == 1, rules)
         yield from _initials(parts)
         for given in parts.given[:1]:
             for nick in nicknames(rules).get(fold(given), ()):
                 yield Form(nick, "nickname", 0.8)
+
+
+#: What a child is called who has no name yet, before the mother's surname.
+UNNAMED = frozenset({"baby", "infant", "unborn", "newborn", "twin", "boy", "girl", "male", "female"})
 
 
 def _kind_of(name: str, parts: NameParts) -> str:

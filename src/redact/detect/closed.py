@@ -277,9 +277,9 @@ def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) 
     if not inside and folded in folded_list("note-verbs", rules):
         return "term"
     ordinary = all(is_ordinary(piece, rules) or piece in acronyms(rules) for piece in pieces)
+    if sum(letter.isupper() for letter in word) > 1 and folded.replace(".", "") in acronyms(rules):
+        return "term"  # 'FoB', 'OCGs' and 'PolSA' too
     if word.isupper() and len(word) > 1:
-        if folded.replace(".", "") in acronyms(rules):
-            return "term"
         if ordinary and (shouted or len(word) < 4 or not inside):
             return "ordinary"
     if all(is_usual_capital(piece, rules) or piece in PARTICLES for piece in pieces):
@@ -320,6 +320,8 @@ def _leads(text: str, words: list[Word], at: int, rules: Rules) -> bool:
     )
 
 
+#: What nobody can speak as a word, folded, is no part of somebody's name.
+NO_SURNAME = re.compile(r"(?!dgh$)[b-df-hj-np-tv-xz]{3,5}")
 #: A form of a verb that is no other word: 'Opened', 'Asks', 'Responding'.
 VERB = re.compile(r".{2,}(?:ed|s|ing)$")
 
@@ -350,6 +352,12 @@ def _joins(text: str, one: Word, other: Word, rules: Rules) -> bool:
 
 def _goes_on(words: list[Word], first: int, at: int, rules: Rules) -> bool:
     """Whether the next word belongs to the name: vouched for by nobody, or a surname behind a first name."""
+    if (
+        at > first
+        and NO_SURNAME.fullmatch(words[at].folded)
+        and not NO_SURNAME.fullmatch(words[at - 1].folded)
+    ):
+        return False  # 'Dr Haddad MGH'
     named = is_first_name(words[first].folded, rules) and at == first + 1
     return not words[at].vouched or (named and words[at].inside and is_name(words[at].folded, rules))
 

@@ -15,15 +15,28 @@ STATED = re.compile(
     r"\((?P<initials>[A-Z]{2,4})\)"
 )
 
+#: 'ED Erin Duffy; JB Jo Birtles': a key at the head of a log.
+STATED_BEFORE = re.compile(
+    r"(?:^|[;,:(\n|]\s?)(?P<initials>[A-Z]{2,3})(?:\s?[=:–-]\s?|\s)(?P<name>(?:[A-Z][\w’'\-]+\s){1,2}[A-Z][\w’'\-]+)(?=\s\(|[;,\n|]|$)"
+)
+
 
 def stated_initials(texts: Iterable[str]) -> frozenset[str]:
     """The initials that *texts* give in brackets behind a name, folded: 'ED' is a person there, and no department."""
-    return frozenset(
-        fold(match["initials"])
+    texts = list(texts)
+    behind = {
+        match["initials"]
         for text in texts
         for match in STATED.finditer(text)
         if _ends_with(match["initials"], [word[0] for word in re.split(r"[\s\-]", match["name"]) if word])
-    )
+    }
+    before = {
+        match["initials"]
+        for text in texts
+        for match in STATED_BEFORE.finditer(text)
+        if match["initials"] == "".join(word[0] for word in match["name"].split())
+    }
+    return frozenset(map(fold, behind | before))
 
 
 def _ends_with(initials: str, letters: list[str]) -> bool:

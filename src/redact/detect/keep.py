@@ -50,6 +50,17 @@ def _kept_in(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
         yield start, end, SERVICE
     for start, end in national_bodies(text, rules):
         yield start, end, "reads like a body of the nation"
+    for match in EXCLUDED.finditer(text):
+        yield match.start(), match.end(), "a condition that nobody has: it was excluded"
+
+
+#: A named condition that was looked for and not found: 'Kawasaki disease was considered and excluded'.
+_CONDITION = r"[A-Z][a-z]{2,15}(?:[-–][A-Z][a-z]{2,15})?(?:['’]s)?\s(?:[Ss]yndrome|[Dd]isease)"
+EXCLUDED = re.compile(
+    rf"(?<![\w-]){_CONDITION}(?=(?:,?\s(?:and|or)\s{_CONDITION}|,\s{_CONDITION}){{0,3}},?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
+    r"(?:(?:also|both|each|all|then|properly|carefully|later|first)\s)?(?:(?:considered|looked\sfor|tested\sfor|investigated)\sand\s)?"
+    r"(?:then\s|both\s|all\s)?(?:excluded|ruled\sout|discounted|not\sfound)\b)"
+)
 
 
 def reference_spans(document: Document) -> list[Span]:

@@ -67,6 +67,14 @@ EDGES = re.compile(
 )
 
 
+#: A month before its year, behind a name: 'seen on Kestrel June 2018'.
+MONTH_BEHIND = re.compile(
+    r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+#: Capitals that nobody can speak as a word behind a name are the short form of a place or a term: 'UPN', 'MGH'.
+NO_SURNAME = re.compile(r"(?!DGH$)[B-DF-HJ-NP-TV-XZ]{3,5}")
+
+
 def load_model(name: str = MODEL) -> Any:
     """The language model *name* with the components that named entities need; loaded once.
 
@@ -202,6 +210,8 @@ def _pieces(text: str, start: int, end: int, label: str, rules: Rules) -> Iterat
             b = _capitals_end(text, a, b, rules)
         else:
             b = a + len(re.sub(r"(?:\s[a-z][\w’'-]*)+$", "", text[a:b]))
+        if dated := MONTH_BEHIND.search(text, a, b):
+            b = dated.start() if re.match(r"\s(?:19|20)\d\d\b", text[b:]) else b
         while a < b and not text[a].isalnum():
             a += 1
         while b > a and not (text[b - 1].isalnum() or (text[b - 1] == "." and text[b - 2 : b - 1].isupper())):
@@ -252,6 +262,8 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
             return start + match.start()
         if match.start() and is_usual_capital(fold(word), rules) and not is_name(fold(word), rules):
             return start + match.start()
+        if match.start() and NO_SURNAME.fullmatch(word) and not text[start : start + match.start()].isupper():
+            return start + match.start() - 1  # 'Dr Haddad MGH'
     return end
 
 

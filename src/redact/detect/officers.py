@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from redact.detect.overlaps import Spread
 from redact.model import Document, Mention, Span
@@ -29,6 +30,8 @@ OFFICER = re.compile(
     rf"|^By\s(?P<by>{_ALL})(?=,?\s(?:for|on\sbehalf\sof)\sthe\b|,\s(?i:independent|lead)\s)"
     rf"|^(?P<name>{_WHO}),\s(?i:independent|lead)\s(?i:author|reviewer|chair|scrutineer)"
 )
+#: A role of a title page before the name of who has it.
+ROLED = re.compile(rf"(?<![\w’'\-]){_ROLE}\s?[:–—-]\s")
 #: A whole sentence of a title page that names who reviewed or chaired: 'Independent reviewers: Jane Doe and John Doe.'
 REVIEWER = re.compile(rf"{_REVIEW}\s?[:–—-]\s(?P<who>{_ALL})\.?")
 PUBLISHER = re.compile(
@@ -69,7 +72,13 @@ def _title_lines(document: Document) -> Iterator[str]:
             and part in {"front matter", "headers and footers"}
             and block.kind not in NOT_IN_A_PLACE
         ):
-            yield document.of(block.span)
+            yield from _by_roles(document.of(block.span))
+
+
+def _by_roles(text: str) -> Iterator[str]:
+    """The parts of a paragraph that names several in a row: 'Independent author: Jane Doe Chair of the panel: John Doe'."""
+    edges = [0, *(match.start() for match in ROLED.finditer(text) if match.start()), len(text)]
+    yield from (text[start:end].strip() for start, end in pairwise(edges))
 
 
 def _reviewers(text: str) -> Iterator[str]:

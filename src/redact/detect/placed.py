@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from redact.detect.initials import ACTS, may_be_initials, shorthand
+from redact.detect.initials import ACTS, STATED_BEFORE, may_be_initials, shorthand
 from redact.detect.known import Known, status_of
 from redact.model import Block, Document, Mention, Span
-from redact.names import fold, folded_list, spells_names
+from redact.names import acronyms, fold, folded_list, spells_names
 from redact.rules import Rules
 
 RULE = "known"
@@ -43,6 +44,8 @@ def placed_initials(document: Document, known: Known, rules: Rules) -> Iterator[
     letters = _doubtful(known, rules)
     if letters:
         yield from _initials(document, letters, rules)
+    yield from _signing(document, rules)
+    yield from _in_small_letters(document, known, rules)
     yield from _from_key(document)
     yield from _single_letters(document, known)
 
@@ -116,6 +119,118 @@ def _is_placed(
         return True
     ends = not document.text[match.end() : block.span.end].strip(" .\n")
     return ends and bool(ENDED.search(document.text[block.span.start : match.start()]))
+
+
+#: An entry of a log that says who made it: '18/11/20 JD: Surveyed.'
+SIGNING = re.compile(
+    r"(?m)^\W{0,4}\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:[ ,]{1,2}\d{1,2}[:.]?\d{2})?[ ,]{1,2}(?P<who>[A-Z]{2,3}):\s"
+)
+#: Headings of columns in which initials stand for whoever an entry is by or about.
+BY_OR_ABOUT = re.compile(
+    r"by|sig(?:n(?:ed|ature)?)?|init(?:ial)?s?|pupils?|students?|child(?:ren)?|re|staff", re.IGNORECASE
+)
+#: A whole name; its first letters may be somebody's initials.
+NAME = re.compile(r"(?<![\w’'-])(?=([A-Z][a-z][\w’'-]*\s[A-Z][a-z][\w’'-]*))")
+
+
+def _signing(document: Document, rules: Rules) -> Iterator[Mention]:
+    """Initials that sign the entries of a log or stand in the column of its writers or pupils, whoever they are.
+
+    Shorthand for a role or an agency is nobody's; other shorthand only where a name of the draft begins so,
+    or where other initials sign in the same way.
+    """
+    text, terms = document.text, acronyms(rules)
+    roles = shorthand(rules) | folded_list("agencies", rules)
+    signs = [m for m in SIGNING.finditer(text) if fold(m["who"]) not in roles]
+    own = {m["who"] for m in signs if fold(m["who"]) not in terms}
+    for match in signs if len(own) > 1 else ():
+        yield _mention(document, match.span("who"), SURE, "initials that sign an entry")
+    for match in STATED_BEFORE.finditer(text):
+        if match["initials"] == "".join(word[0] for word in match["name"].split()):
+            yield _mention(document, match.span("initials"), SURE, "initials that the draft explains")
+    named = {"".join(word[0] for word in m[1].split()) for m in NAME.finditer(text)}
+    for start, letters in _cells_of_initials(document):
+        if fold(letters) not in roles and (fold(letters) not in terms or letters in named):
+            yield _mention(
+                document, (start, start + len(letters)), SURE, "initials of somebody, where initials stand"
+            )
+
+
+def _cells_of_initials(document: Document) -> Iterator[tuple[int, str]]:
+    """Initials in cells that hold nothing else, in columns headed by who an entry is by or about; where each begins."""
+    headed = {
+        (b.cell.table, b.cell.column)
+        for b in document.blocks
+        if b.cell
+        and b.span
+        and (b.cell.row == 0 or b.cell.header)
+        and BY_OR_ABOUT.fullmatch(document.of(b.span).strip())
+    }
+    for block in document.blocks:
+        if block.cell and block.span and (block.cell.table, block.cell.column) in headed:
+            if ONLY_INITIALS.fullmatch(document.of(block.span)):
+                for match in LETTERS.finditer(document.text, block.span.start, block.span.end):
+                    yield match.start(), match[0]
+
+
+#: A sentence of a message that is typed without capitals.
+UNCAPITALISED = re.compile(r"(?:^|[.!?]\s)[a-z]|(?<!\w)(?:i|im|ive|iv|id|ill)(?!\w)")
+#: Words about a first name that no everyday word has about it: 'since lee went', 'told mark that'.
+_SAID_OF = re.compile(
+    r"\s(?:went|left|said|says|told|rang|came|hit|is\snot|has|had|wont|didnt|doesnt|isnt|wasnt|took|moved|got|asked|cried|hurt|lives|knows)\b"
+)
+_SAID_BEFORE = re.compile(
+    r"\b(?:since|when|because|that|told|asked|saw|rang|with|my\s(?:son|daughter|partner|ex|brother|sister))\s$"
+)
+#: What stands about a street or a block that is typed in small letters: its number.
+_HOUSE = re.compile(r",?\s(?:number|no\.?|num|flat)\s?\d{1,4}[a-z]?\b")
+_HOUSE_BEFORE = re.compile(r"(?<!\w)\d{1,4}[a-z]?,?\s$")
+
+
+def _in_small_letters(document: Document, known: Known, rules: Rules) -> Iterator[Mention]:
+    """Names of the case in messages that are typed without capitals: places of two words, and first names that are words too."""
+    for block in document.blocks:
+        if not block.span or not UNCAPITALISED.search(document.of(block.span)):
+            continue
+        words = list(re.finditer(r"[a-z][a-z'’-]+", document.of(block.span)))
+        for first, second in pairwise(words):
+            if second.start() == first.end() + 1 and (
+                label := _place_called(f"{first[0]} {second[0]}", known)
+            ):
+                yield _placed_there(
+                    document, block.span.start + first.start(), block.span.start + second.end(), label
+                )
+        for word in words:
+            start, end = block.span.start + word.start(), block.span.start + word.end()
+            if _is_first_name_of(word[0], known) and _SAID_OF.match(document.text, end):
+                if _SAID_BEFORE.search(document.text[max(0, start - 24) : start]):
+                    yield _mention(document, (start, end), SURE, "a first name of the case in small letters")
+
+
+def _place_called(words: str, known: Known) -> str:
+    """The label of the place or body of the case that two words name whole; else ''."""
+    rows = known.forms.get(fold(words), ())
+    return next(
+        (label for _, label, form in rows if label != "PERSON" and form.kind in {"full", "alias"}), ""
+    )
+
+
+def _placed_there(document: Document, start: int, end: int, label: str) -> Mention:
+    """A place typed in small letters, with the number of the house beside it."""
+    before = _HOUSE_BEFORE.search(document.text[max(0, start - 8) : start])
+    after = _HOUSE.match(document.text, end)
+    span = Span(start - len(before[0]) if before else start, after.end() if after else end)
+    label = "ADDRESS" if before or after else label
+    reason = "a place of the case in small letters"
+    return Mention(document.name, span, document.of(span), label, RULE, SURE, status_of(SURE), reason=reason)
+
+
+def _is_first_name_of(word: str, known: Known) -> bool:
+    """Whether a word is a first name of somebody of the case."""
+    rows = known.forms.get(fold(word), ())
+    return len(word) > 2 and any(
+        label == "PERSON" and form.kind in {"part", "alias"} for _, label, form in rows
+    )
 
 
 #: 'FfH = Ffion Haf', 'LlM: Llinos Morgan': letters that a key explains; some of them small, as in no shorthand.

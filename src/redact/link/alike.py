@@ -22,7 +22,7 @@ def all_in(few: tuple[str, ...], many: tuple[str, ...], rules: Rules) -> bool:
     """Whether each word of the one name is a word of the other, one of them at least in full."""
     left, whole = list(many), False
     for word in sorted(few, key=len, reverse=True):
-        match = next((other for other in left if _same_word(word, other, rules)), None)
+        match = word if word in left else next((o for o in left if _same_word(word, o, rules)), None)
         if match is None:
             return False
         whole = whole or (len(word) > 1 and word == match)

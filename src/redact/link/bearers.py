@@ -118,7 +118,7 @@ def likely_gender(entity: str, cast: Cast) -> str:
 def is_unlikely_title(parts: NameParts, entity: str, cast: Cast) -> bool:
     """Whether a title is a man's, and nothing but the first name says of its bearer that she is a woman; or the reverse."""
     said = gender_of_title(parts, cast.rules) if parts.title else ""
-    named = gender_by_name(entity, cast) if said else ""
+    named = gender_by_name(entity, cast) or said_by_pronouns(entity, cast, 3) if said else ""
     if not named or named == said:
         return False
     return said not in {gender_of(entity, cast), said_by_pronouns(entity, cast, 2)}
@@ -131,6 +131,11 @@ def own_role(entity: str, cast: Cast) -> str:
         "",
         fold(role_of(entity, cast)),
     )
+
+
+def is_relative(entity: str, cast: Cast) -> bool:
+    """Whether somebody is of the family by the role, and so signs no entry of an agency's notes."""
+    return bool(set(re.findall(r"[a-z]+", own_role(entity, cast))) & folded_list("kinship", cast.rules))
 
 
 def role_of(entity: str, cast: Cast) -> str:
@@ -187,7 +192,9 @@ def _by_use(parts: NameParts, found: set[str], cast: Cast) -> set[str]:
         women = {c for c in found if gender_of(c, cast) == "female"}
         if women and not women & hers:
             return found  # 'Mrs Roe', now Ms Doe, or an unknown Roe
-        if married := {c for c in women - hers if _is_married_so(parts, c, cast)}:
+        if married := {
+            c for c in women - hers if _is_married_so(parts, c, cast) or _is_called_so(parts, c, cast)
+        }:
             return hers | married
         known = len(hers) > 1 or bool(women & hers)
         return hers if hers and (known or all(gender_of(c, cast) != "male" for c in hers)) else found
@@ -208,6 +215,30 @@ def _is_married_so(parts: NameParts, entity: str, cast: Cast) -> bool:
     said = "|".join(re.escape(name) for name in names if " " in name)
     texts = cast.drafts.documents.values() if cast.drafts and said else ()
     return any(re.search(rf"\bmarried\sname(?:\sof|,|:)?\s(?:{said})\b", document.text) for document in texts)
+
+
+#: What says of a name that it was given up, before it and behind it: 'née Doe', 'was Jane Doe until she married'.
+GIVEN_UP = (
+    r"(?:n[ée]e|born|formerly|previously|maiden\sname(?:\swas)?|birth\sname(?:\swas)?|known\sthen\sas)[,:]?\s"
+)
+UNTIL = r",?\s(?:until|till|before)\s(?:she|her|they)\b"
+
+
+def _is_called_so(parts: NameParts, entity: str, cast: Cast) -> bool:
+    """Whether the panel's list gives somebody another whole name of the mention's surname, which no draft says she gave up."""
+    found = cast.entities[entity]
+    names = [
+        re.escape(name)
+        for name in (found.aliases if found.listed else ())
+        if " " in name and fold(take_apart(name, cast.rules).family) == fold(parts.family)
+    ]
+    if not names or not cast.drafts:
+        return False
+    said = "|".join(names)
+    given_up = re.compile(
+        rf"{GIVEN_UP}(?:{said}|{re.escape(parts.family)})\b|\b(?:{said}){UNTIL}", re.IGNORECASE
+    )
+    return not any(given_up.search(document.text) for document in cast.drafts.documents.values())
 
 
 @lru_cache(maxsize=8)

@@ -86,6 +86,7 @@ class Cast:
     unlike: dict[tuple[str, int], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # the same: of whom the role, tie or age beside the name is not said
+    namesakes: set[str] = field(default_factory=set)  # folded names that are said to be somebody else's too
     unsure: set[tuple[str, int]] = field(
         default_factory=set
     )  # document, start: behind a word that may be a first name

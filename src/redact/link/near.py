@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from redact.link.bearers import (
     GROWN_UP,
+    is_relative,
     is_unlikely_title,
     is_young,
     role_of,
@@ -144,6 +145,7 @@ def without_unlikely(one: Open, cast: Cast) -> Open:
     unlikely = {c for c in one.candidates if _is_beside(c, one, cast)}
     if are_initials(one.mention.text) and _signs(one, cast):
         unlikely |= {c for c in one.candidates if is_child(c, cast) or c == cast.child}
+        unlikely |= {c for c in one.candidates if is_relative(c, cast)}
     if set(folded_titles(one.parts)) & GROWN_UP:
         unlikely |= {c for c in one.candidates if is_young(c, cast) or most_say(one, c, cast)}
     return replace(one, candidates=one.candidates - unlikely or one.candidates)

@@ -52,6 +52,8 @@ def name_of(mention: Mention, cast: Cast) -> NameParts:
 
 def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
     """The people whom the mention may mean; several where nothing tells them apart."""
+    if _is_another(parts, mention, cast):
+        return set()
     for linker in LINKERS:
         found = {c for c in linker(parts, mention, cast) if may_be(parts, c, cast)}
         loosely = linker is not _same_form and not _is_first_and_initial(parts)
@@ -71,6 +73,27 @@ def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
             found = by_generation(mention.text, found, cast)
             return narrowed(parts, found, cast) if len(found) > 1 else found
     return set()
+
+
+#: Before a name that somebody else bears too: 'which has another S. Doe'.
+ANOTHER = re.compile(
+    r"\b(?:another|a\sdifferent|an\sunrelated|a\ssecond|a\snamesake,)\s[“\"‘']?$",
+    re.IGNORECASE,
+)
+
+#: Behind a surname what another of one family is: 'another Jane Doe sibling'.
+OF_A_FAMILY = re.compile(r"['’\s]*[a-z]*\s?(?:child|sibling|boy|girl|famil|household|brother|sister)")
+
+
+def _is_another(parts: NameParts, mention: Mention, cast: Cast) -> bool:
+    """Whether what stands before a name of two words says that its bearer is not who was meant so far."""
+    if len(parts.words) < 2 or parts.title or not cast.drafts:
+        return False
+    before, after = cast.drafts.around(mention)
+    other = bool(ANOTHER.search(before)) and not OF_A_FAMILY.match(after)
+    if other:
+        cast.namesakes.add(fold(mention.text))
+    return other
 
 
 def _is_lone_first_name(parts: NameParts, mention: Mention) -> bool:
@@ -204,6 +227,8 @@ def same_again(entity: str, cast: Cast) -> set[str]:
     found = cast.entities[entity]
     words = words_of(found.name, cast.rules)
     if len(found.names) > 1 or len(words) < 2 or not cast.is_one_person(entity):
+        return set()
+    if fold(found.name) in cast.namesakes:
         return set()
     others = {
         c for word in words for c in cast.people(word) if c != entity and len(cast.entities[c].names) > 1
