@@ -12,6 +12,8 @@ from redact.model import Block, Document, Mention, Span
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
+#: Cases that rules have learned from and no network: with these they caught less of what they had not seen, and asked less.
+UNLEARNED = frozenset({"tannery", "lockside", "allotment"})
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
 
 #: Some text, and where in it something is marked: start, end, label.
@@ -34,11 +36,16 @@ def _line(row: str) -> Line:
     return text + row[at:], marks
 
 
+def is_learned(name: str) -> bool:
+    """Whether networks learn from a case of that name."""
+    return not name.startswith(HELD_BACK) and name not in UNLEARNED
+
+
 def cases() -> dict[str, list[Line]]:
     """The blocks of the open cases by case."""
     found: dict[str, list[Line]] = {}
     for name, files, _ in _cases(FOLDERS):
-        for path in files if not name.startswith(HELD_BACK) else ():
+        for path in files if is_learned(name) else ():
             document, gold = parse_gold(path.read_text(encoding="utf-8-sig"), path.name)
             for span in (block.span for block in document.blocks if block.span):
                 marks = [

@@ -21,12 +21,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from descending import Pace, descend  # noqa: E402
 from made import Maker  # noqa: E402
+from marked import is_learned  # noqa: E402
 
 from redact.detect.features import Tokens, Words, tokens_of  # noqa: E402
 from redact.detect.ner import load_model  # noqa: E402
 from redact.detect.network import SIDE, Network, means, softmax, width_of  # noqa: E402
 from redact.detect.telling import LIKELY, WEIGHTS  # noqa: E402
-from redact.evaluate import HELD_BACK, _cases  # noqa: E402
+from redact.evaluate import _cases  # noqa: E402
 from redact.formats.text import parse_gold  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
@@ -98,7 +99,7 @@ def cases_of(folders: list[Path]) -> dict[str, list[tuple[str, list[tuple[int, i
     """The blocks of the open cases by case, with the places of QUASI ('': of no known class) and KEEP."""
     found: dict[str, list[tuple[str, list[tuple[int, int, str]]]]] = {}
     for name, files, _ in _cases(folders):
-        if name.startswith(HELD_BACK):
+        if not is_learned(name):
             continue
         for path in files:
             document, gold = parse_gold(path.read_text(encoding="utf-8-sig"), path.name)
