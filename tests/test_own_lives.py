@@ -8,6 +8,8 @@ from redact.checks import Opened
 from redact.checks.recipients import wrong_copy
 from redact.gate import question_of
 from redact.recipients.doubts import doubts
+from redact.recipients.looking import looked_through
+from redact.recipients.near import without_names
 from redact.rules import rules_folder
 from redact.rules.recipients import read_recipients
 from test_recipients import REGISTER, case_of
@@ -100,3 +102,12 @@ def test_questions_without_an_answer_are_told_with_the_copy(tmp_path, rules):
 
     register = REGISTER.replace("reference: F-02", 'reference: F-02, withhold: ["1.1:1"]')
     assert question_of(case_of(tmp_path, rules, text, register), "family.father").unanswered == 0
+
+
+def test_only_a_sure_name_is_no_word_of_health(tmp_path, rules):
+    """'Nurse Ward' is no hospital; what may be a name ('Hepatitis' with a capital) is still one."""
+    case = case_of(tmp_path, rules, f"{HEAD}1.1 Greta Voss came by.\n")
+    (told,) = [e for e in looked_through(case, case.register.recipients[1]).told["report.md"] if e.at]
+    (name,) = told.mentions
+    assert without_names(told) == " " * 10 + " came by."
+    assert without_names(replace(told, mentions=(replace(name, status="flag"),))) == told.words

@@ -108,10 +108,13 @@ def next_to_sources(
 
 
 def without_names(each: Told) -> str:
-    """The words of a sentence without the names in it: a surgery is no operation, and Nurse Ward no hospital."""
+    """The words of a sentence without the names in it: a surgery is no operation, and Nurse Ward no hospital.
+
+    What is only taken for somebody's name stays: 'Hepatitis' with a capital.
+    """
     words = each.words
     for mention in each.mentions:
-        if mention.label != "QUASI":
+        if mention.label != "QUASI" and (mention.label != "PERSON" or mention.status == "replace"):
             start, end = mention.span.start - each.span.start, mention.span.end - each.span.start
             words = words[: max(start, 0)] + " " * (min(end, len(words)) - max(start, 0)) + words[end:]
     return words
