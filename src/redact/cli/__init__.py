@@ -27,7 +27,7 @@ from redact.cli.reviews import add_review
 from redact.cli.saying import say
 from redact.cli.shown import add_doctor, add_rules, add_show, do_versions
 from redact.cli.statistics import add_stats
-from redact.cli.stopping import heeding_interrupts
+from redact.cli.stopping import end_with_a_status, heeding_interrupts
 from redact.errors import ExitCode, RedactError, UnreadableError, place_of, told_of_system
 
 __all__ = ["main", "parser", "rules"]
@@ -81,6 +81,7 @@ def _carried_out(arguments: argparse.Namespace, log: Journal) -> int:
         say(f"redact: {error}")
         return error.exit_code
     except KeyboardInterrupt:
+        end_with_a_status()
         say("redact: interrupted; nothing was lost")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:

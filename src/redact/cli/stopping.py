@@ -29,6 +29,15 @@ def heeding_interrupts() -> Iterator[None]:
             again.cancel()
 
 
+def end_with_a_status() -> None:
+    """Let the process end with its exit status after a Ctrl-C that was dealt with.
+
+    Where it fell into code that is made from words, as every dataclass is, Python remembers it and ends `python -m`
+    by the signal all the same. Any such code that comes to its end makes it forget.
+    """
+    exec("")  # noqa: S102
+
+
 def _is_interrupt(lost: Any) -> bool:
     return isinstance(lost.exc_type, type) and issubclass(lost.exc_type, KeyboardInterrupt)
 
