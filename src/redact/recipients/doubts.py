@@ -15,7 +15,6 @@ from typing import Any
 
 from redact.model import Recipient, Span
 from redact.prepared import Prepared
-from redact.recipients.giving import SOMEBODY
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.kin import called_near
 from redact.recipients.looking import Looked, looked_through
@@ -24,7 +23,7 @@ from redact.recipients.numbering import numbers
 from redact.recipients.own_lives import own_life_in
 from redact.recipients.sides import bears
 from redact.recipients.sources import may_tell
-from redact.recipients.spoken import Told, is_heading
+from redact.recipients.spoken import Perhaps, Told, is_heading
 from redact.recipients.strangers import tells_unnamed
 from redact.rules.recipients import read_recipients
 
@@ -243,44 +242,22 @@ def _may_tell(prepared: Prepared, looked: Looked, name: str, each: Told, before:
     """
     if is_heading(each):
         return []
-    found = (
-        *_may_give(prepared, looked, name, each, before),
-        *_of_strangers(prepared, name, each),
-        *_own_life(prepared, looked, name, each, before),
-    )
-    return sorted(found, key=lambda one: one.matter == LAST)[:1]
-
-
-def _may_give(
-    prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None
-) -> Iterator[_Asked]:
-    """A printed sentence in which somebody may give information: where that is likelier than not, one question a person."""
-    giver = looked.giver(name, each, before)
-    if giver and giver.likely:
-        who = SOMEBODY if giver.who == SOMEBODY else _names(prepared, [giver.who])
-        yield _Asked(name, each.span, each.words, ("teller", giver.who), _TOLD, who=who)
-    elif giver:
-        yield _Asked(name, each.span, each.words, LAST, _LESS)
-
-
-def _of_strangers(prepared: Prepared, name: str, each: Told) -> list[_Asked]:
-    """A printed sentence in which somebody whom the case does not know tells something."""
     rules = prepared.rules
-    found = tells_unnamed(
-        each.words, read_recipients(rules.folder), rules.list("occupations"), rules.list("roles")
+    words, called = read_recipients(rules.folder), (rules.list("occupations"), rules.list("roles"))
+    found = (
+        (looked.giver(name, each, before), "teller", _TOLD),
+        (tells_unnamed(each.words, words, *called), "teller", _TOLD),
+        (own_life_in(each, before, looked.reader, words), "life", _LIFE),
     )
-    if found and found.likely:
-        return [_Asked(name, each.span, each.words, ("teller", SOMEBODY), _TOLD, who=SOMEBODY)]
-    return [_Asked(name, each.span, each.words, LAST, _LESS)] if found else []
+    asked = [_of(perhaps, kind, why, prepared, name, each) for perhaps, kind, why in found if perhaps]
+    return sorted(asked, key=lambda one: one.matter == LAST)[:1]
 
 
-def _own_life(prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None) -> list[_Asked]:
-    """A printed sentence that may tell of the own life of somebody at work; where it hardly does, with all that is asked last."""
-    found = own_life_in(each, before, looked.reader, read_recipients(prepared.rules.folder))
-    if found and found.likely:
-        who = _names(prepared, [found.who])
-        return [_Asked(name, each.span, each.words, ("life", found.who), _LIFE, who=who)]
-    return [_Asked(name, each.span, each.words, LAST, _LESS)] if found else []
+def _of(found: Perhaps, kind: str, why: str, prepared: Prepared, name: str, each: Told) -> _Asked:
+    """A question about the one of whom a sentence may tell, or a place of the last question."""
+    if not found.likely:
+        return _Asked(name, each.span, each.words, LAST, _LESS)
+    return _Asked(name, each.span, each.words, (kind, found.who), why, who=_names(prepared, [found.who]))
 
 
 def _names(prepared: Prepared, people: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from redact.errors import UnreadableError
 from redact.model import Span
 from redact.recipients.readers import PARTNERS, Reader
 from redact.recipients.sources import acts_told, people_called, tells_way
-from redact.recipients.spoken import Told
+from redact.recipients.spoken import Perhaps, Told
 from redact.rules.recipients import Recipients
 
 WEIGHTS = Path(__file__).with_name("giving.tsv")
@@ -76,14 +76,6 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
 SOMEBODY = "somebody without a name"
 
 
-@dataclass(frozen=True, slots=True)
-class Giver:
-    """Who may give information in a sentence: an id, or SOMEBODY; and whether that is likelier than not."""
-
-    who: str
-    likely: bool
-
-
 class Givers:
     """Who may give information in the sentences of one draft; each sentence is taken apart once."""
 
@@ -91,7 +83,7 @@ class Givers:
         self._reader, self._rules = reader, rules
         self._known: dict[Span, Looked] = {}
 
-    def of(self, each: Told, before: Told | None) -> Giver | None:
+    def of(self, each: Told, before: Told | None) -> Perhaps | None:
         """Who may give information in a sentence; None where nobody does.
 
         It is looked at alone, and with the sentence *before* it where that one alone is none. What was sent without
@@ -107,7 +99,7 @@ class Givers:
         if not nameless and (over < 0 or self._is_at_work(each, before)):
             return None
         named = (who for one in reversed(pair) for who in one.at.values() if can_give(who, self._reader))
-        return Giver(next(named, SOMEBODY), nameless or over >= self._likely(pair))
+        return Perhaps(next(named, SOMEBODY), nameless or over >= self._likely(pair))
 
     def _over(self, *said: Told) -> float:
         """By how much sentences weigh more than they have to, to be asked about; below nothing where they do not."""

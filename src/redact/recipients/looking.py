@@ -12,13 +12,13 @@ from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
-from redact.recipients.giving import Giver, Givers
+from redact.recipients.giving import Givers
 from redact.recipients.illness import may_be_ill
 from redact.recipients.near import next_to_sources
 from redact.recipients.readers import Reader, reader_of
 from redact.recipients.registered import SHOWN, WITHHELD
 from redact.recipients.sources import Tellers, joined_tellers, may_tell, tellers_in
-from redact.recipients.spoken import Told, spoken_in
+from redact.recipients.spoken import Perhaps, Told, spoken_in
 from redact.recipients.tables import tellers_in_columns
 from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
 from redact.rules.recipients import read_recipients
@@ -47,7 +47,7 @@ class Looked:
     opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
     givers: Mapping[str, Givers] = field(default_factory=dict, compare=False)  # of each draft
 
-    def giver(self, document: str, each: Told, before: Told | None) -> Giver | None:
+    def giver(self, document: str, each: Told, before: Told | None) -> Perhaps | None:
         """Who may give information in a sentence of a draft; it is worked out once."""
         return self.givers[document].of(each, before)
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from redact.model import Mention
 from redact.recipients.giving import said_in
 from redact.recipients.illness import Bearer, borne_by, called_in
 from redact.recipients.near import without_names
 from redact.recipients.readers import Reader
-from redact.recipients.spoken import PRONOUN, Told, is_heading
+from redact.recipients.spoken import PRONOUN, Perhaps, Told, is_heading
 from redact.rules.recipients import Recipients
 
 #: Families of words (`giving` in rules/recipients.yaml) of which a sentence about somebody's work has one.
@@ -28,15 +27,7 @@ _OWN = re.compile(r"\b(?:his|her|their)\b", re.IGNORECASE)
 _ANY = re.compile(r"\ban?\s+(?:[\w-]+\s+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLife:
-    """Somebody at work of whose own life a sentence may tell: an id; and whether that is likelier than not."""
-
-    who: str
-    likely: bool
-
-
-def own_life_in(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> OwnLife | None:
+def own_life_in(each: Told, before: Told | None, reader: Reader, rules: Recipients) -> Perhaps | None:
     """Of whom at work a sentence may tell something private; None where it tells of nobody's.
 
     A 'he' or 'she' alone is whoever the sentence *before* it named, where that is nobody but people at work.
@@ -46,8 +37,8 @@ def own_life_in(each: Told, before: Told | None, reader: Reader, rules: Recipien
     named = list(_named(each, reader)) or list(_meant(each, before, reader))
     workers = named or list(_called(each, rules))
     if who := _bearing(each, workers, reader, rules):
-        return OwnLife(who, True)
-    return OwnLife(named[0].who, False) if named and not _is_of_work(each, reader, rules) else None
+        return Perhaps(who, True)
+    return Perhaps(named[0].who, False) if named and not _is_of_work(each, reader, rules) else None
 
 
 def _named(each: Told, reader: Reader) -> Iterator[Bearer]:

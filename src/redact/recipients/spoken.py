@@ -44,6 +44,14 @@ class Told:
         return self.named | ({self.meant} - {""})
 
 
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """Somebody of whom a sentence may tell something: an id, or words for them; and whether that is likelier than not."""
+
+    who: str
+    likely: bool
+
+
 def is_heading(told: Told) -> bool:
     """Whether it is a heading or a title, or part of one."""
     return told.block.kind in {"heading", "title"}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from redact.recipients.giving import SOMEBODY
+from redact.recipients.spoken import Perhaps
 from redact.rules.recipients import Recipients
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*|['’]s?|[.;:!?]")
@@ -23,16 +24,9 @@ _OF = frozenset("of by from was is were were that being".split())
 _LONG, _ON, _BACK = 4, 12, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """Somebody without a name or a part in the case, and whether it is likelier than not that they told something."""
-
-    likely: bool
-
-
 def tells_unnamed(
     words: str, rules: Recipients, occupations: frozenset[str], roles: frozenset[str]
-) -> Unnamed | None:
+) -> Perhaps | None:
     """Whether a sentence may tell of what somebody without a name or a part in the case said or saw; None where there is nobody.
 
     It is likely where a word for it stands with them, and less so where a body that is told such things does.
@@ -40,8 +34,8 @@ def tells_unnamed(
     said = [match[0].lower() for match in _WORD.finditer(words)]
     there = list(_strangers(said, rules, occupations, roles))
     if any(_told_behind(said, end, rules) or _told_before(said, start, rules) for start, end in there):
-        return Unnamed(True)
-    return Unnamed(False) if there and rules.referral.to.search(words) else None
+        return Perhaps(SOMEBODY, True)
+    return Perhaps(SOMEBODY, False) if there and rules.referral.to.search(words) else None
 
 
 def _strangers(
