@@ -39,6 +39,7 @@ from redact.detect.placed import placed_initials
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
 from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
+from redact.detect.uncapitalised import uncapitalised
 from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
@@ -286,6 +287,7 @@ def _disjoint(
             for mention in find_known(document.of(block.span), document.name, known, rules):
                 found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
     found += placed_initials(document, known, rules)
+    found += uncapitalised(document, known)
     found += found_again(found, document.text, rules)
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
