@@ -11,7 +11,7 @@ from redact.formats.text import parse_gold
 from redact.model import Allowed, Mention, Span
 from redact.pipeline import make
 from redact.recipients import giving
-from redact.recipients.doubts import doubts
+from redact.recipients.doubts import left_out
 from redact.recipients.giving import may_give, read_weights
 from redact.recipients.looking import looked_through
 from redact.recipients.strangers import tells_unnamed
@@ -27,7 +27,7 @@ def asked(tmp_path, rules, line):
     """Whether the father is shown a sentence of the line only after a question about who told, or not at all."""
     case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
     father = case.register.recipients[1]
-    found = any("passed on a worry" in each.why for each in doubts(case, father))
+    found = any("passed on a worry" in each.why for each in left_out(case, father).doubts)
     return found or bool(looked_through(case, father).by_rule)
 
 
@@ -155,7 +155,7 @@ def test_what_tells_less_plainly_is_one_question_and_the_last(tmp_path, rules):
     ]
     report = HEAD + "".join(f"1.{n} {line}\n\n" for n, line in enumerate(lines, 1))
     case = case_of(tmp_path, rules, report)
-    found = doubts(case, case.register.recipients[0])
+    found = left_out(case, case.register.recipients[0]).doubts
     assert ["less plainly" in each.why for each in found] == [*[False] * (len(found) - 1), True]
     assert "Joan Whitlow" in found[0].why
 
@@ -171,7 +171,7 @@ def test_a_sentence_is_taken_apart_once(tmp_path, rules, monkeypatch):
     monkeypatch.setattr(
         giving, "looked_at", lambda each, *more: (often.update([each.words]), taken(each, *more))[1]
     )
-    doubts(case, father)
+    left_out(case, father)
     assert set(often.values()) == {1}
 
 

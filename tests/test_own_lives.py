@@ -7,7 +7,7 @@ import pytest
 from redact.checks import Opened
 from redact.checks.recipients import wrong_copy
 from redact.gate import question_of
-from redact.recipients.doubts import doubts
+from redact.recipients.doubts import left_out
 from redact.recipients.looking import looked_through
 from redact.recipients.near import without_names
 from redact.rules import rules_folder
@@ -21,7 +21,7 @@ LIFE, LESS = "and not of their work", "less plainly"
 def whys(tmp_path, rules, line, reader=1):
     """Why sentences of the line are asked about before the reader, the father, gets his copy."""
     case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
-    return [each.why for each in doubts(case, case.register.recipients[reader])]
+    return [each.why for each in left_out(case, case.register.recipients[reader]).doubts]
 
 
 @pytest.mark.parametrize(

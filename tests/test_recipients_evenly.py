@@ -11,7 +11,7 @@ from redact.family import family_of
 from redact.model import Entity, Mention, Recipient, Span
 from redact.pipeline import make
 from redact.recipients.copies import copy_for
-from redact.recipients.doubts import as_data, doubts
+from redact.recipients.doubts import as_data, left_out
 from redact.recipients.genders import genders_of
 from redact.recipients.looking import looked_through
 from redact.recipients.sides import Side, bears, sides_of
@@ -101,7 +101,7 @@ def test_a_source_named_in_a_later_paragraph_without_a_body_is_asked(tmp_path, r
     """All such sentences are one question; behind a paragraph that has none the matter is over."""
     lines = "1.1 Joan rang 101.\n\n1.2 Joan kept hens. Tamsin fed Joan's hens.\n\n1.3 Rain fell.\n\n1.4 Joan sang.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    asked = doubts(case, case.register.recipients[0])[-1]
+    asked = left_out(case, case.register.recipients[0]).doubts[-1]
     assert asked.printed
     assert asked.numbers == ("1.2:1", "1.2:2")
     assert "Joan Whitlow, who passed on a worry" in asked.why
@@ -111,10 +111,10 @@ def test_a_source_named_right_before_the_paragraph_that_tells_is_asked(tmp_path,
     """In any words; under another heading it is not."""
     lines = "1.1 Joan could bear it no longer.\n\n1.2 Joan rang 101.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    asked = doubts(case, case.register.recipients[0])
+    asked = left_out(case, case.register.recipients[0]).doubts
     assert [each.numbers for each in asked if each.printed] == [("1.1:1",)]
     case = case_of(tmp_path, rules, HEAD + lines.replace("1.2", "## 2 More\n\n2.1"))
-    assert not any(each.printed for each in doubts(case, case.register.recipients[0]))
+    assert not any(each.printed for each in left_out(case, case.register.recipients[0]).doubts)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_of_a_known_source_other_sentences_are_withheld_or_asked(tmp_path, rules
         "table": f"1.1 {line}\n\n## 2 More\n\n{table}",
     }[where]
     case = case_of(tmp_path, rules, HEAD + lines)
-    asked = "".join(p.words for d in doubts(case, case.register.recipients[0]) if d.printed for p in d.places)
+    asked = "".join(p.words for d in left_out(case, case.register.recipients[0]).doubts if d.printed for p in d.places)
     printed = "zebra" in told(tmp_path, rules, lines)
     assert ("asked" if "zebra" in asked else "printed" if printed else "withheld") == wanted
 
@@ -156,7 +156,7 @@ def test_one_way_of_telling_is_asked_of_whoever_told_nothing_else(tmp_path, rule
     )
     for line, wanted in lines:
         case = case_of(tmp_path, rules, f"{HEAD}1.1 {line}\n")
-        assert len(doubts(case, case.register.recipients[0])) == wanted, line
+        assert len(left_out(case, case.register.recipients[0]).doubts) == wanted, line
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_health_of_a_he_who_is_withheld_goes_though_the_sentence_names_the_r
     case = case_of(tmp_path, rules, f"{HEAD}1.1 Luke used heroin. {last}\n")
     looked = looked_through(case, case.register.recipients[0])
     assert [one.reason for one in looked.by_rule] == ["other family", "health"]
-    assert [one.numbers for one in doubts(case, case.register.recipients[0])] == [("1.1:2",)]
+    assert [one.numbers for one in left_out(case, case.register.recipients[0]).doubts] == [("1.1:2",)]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_the_health_of_a_he_who_is_withheld_goes_though_the_sentence_names_the_r
 def test_what_may_go_on_about_somebody_withheld_is_asked(tmp_path, rules, lines):
     """Where it tells nothing of health, the sentence is printed, and a person looks at it."""
     case = case_of(tmp_path, rules, HEAD + lines)
-    last = doubts(case, case.register.recipients[0])[-1]
+    last = left_out(case, case.register.recipients[0]).doubts[-1]
     assert last.printed
     assert last.places[-1].words == lines.strip().rsplit(". ", 1)[1]
 
@@ -212,7 +212,7 @@ def test_what_may_go_on_about_somebody_withheld_is_asked(tmp_path, rules, lines)
 def test_a_she_who_is_named_in_the_sentence_itself_is_not_asked(tmp_path, rules):
     """Nor does the sentence go, where nothing before it told of health."""
     case = case_of(tmp_path, rules, HEAD + "1.1 Greta Voss moved out. Karen said that she was in hospital.\n")
-    assert doubts(case, case.register.recipients[0]) == []
+    assert left_out(case, case.register.recipients[0]).doubts == ()
     assert len(looked_through(case, case.register.recipients[0]).by_rule) == 1
 
 
@@ -247,11 +247,11 @@ def test_a_pronoun_that_may_mean_two_is_asked(tmp_path, rules):
     """Printed, since it may be the reader's own; the register answers it, and it is asked no more."""
     lines = "1.1 Luke and Piers came to the school. Tamsin saw it. In June he shouted.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    (asked,) = (each for each in doubts(case, case.register.recipients[0]) if "'he'" in each.why)
+    (asked,) = (each for each in left_out(case, case.register.recipients[0]).doubts if "'he'" in each.why)
     assert (asked.numbers, asked.printed) == (("1.1:3",), True)
     assert "Luke Dunmore" in asked.why
     answered = replace(case.register.recipients[0], withhold=(("1.1:3", "private"),))
-    assert not any("'he'" in each.why for each in doubts(case, answered))
+    assert not any("'he'" in each.why for each in left_out(case, answered).doubts)
     assert as_data([asked], answered)[0]["withheld"] is None
 
 
@@ -259,7 +259,7 @@ def test_what_is_withheld_of_the_reader_s_own_is_asked_and_opened_by_its_number(
     """`show` takes a sentence; what is not there is an error, as for `withhold`."""
     lines = "1.1 Luke moved in June.\n\n1.2 He met Tamsin at a gate.\n"
     case = case_of(tmp_path, rules, HEAD + lines)
-    assert [(d.numbers, d.reason) for d in doubts(case, case.register.recipients[0])] == [
+    assert [(d.numbers, d.reason) for d in left_out(case, case.register.recipients[0]).doubts] == [
         (("1.2:1",), "other family")
     ]
     assert "He met Child F at a gate." in told(tmp_path, rules, lines, register=SHOWN)
@@ -309,7 +309,7 @@ def test_a_draft_s_table_puts_a_stranger_on_a_side_and_that_is_asked(tmp_path, r
     mother, father = (looked_through(case, one) for one in case.register.recipients[:2])
     assert {w.reason for w in mother.withheld} == {"other family"}
     assert father.withheld == ()
-    (asked,) = doubts(case, case.register.recipients[1])
+    (asked,) = left_out(case, case.register.recipients[1]).doubts
     assert asked.printed
     assert "paternal" in asked.why
 

@@ -24,7 +24,7 @@ from redact.policies import editions_policy
 from redact.prepared import Prepared
 from redact.program import code_digest
 from redact.pseudonyms import labels_in_use
-from redact.recipients.asked import chosen_names, numbers_of, unanswered, withheld_words
+from redact.recipients.asked import chosen_names, numbers_of, withheld_words
 from redact.releases import last_sign_off
 from redact.review import deciders, decides_nothing, same_person, standing
 from redact.rollcall import never_found
@@ -139,7 +139,7 @@ def question_of(prepared: Prepared, audience: str, pictures: tuple[str, ...] = (
         anonymous=anonymous,
         front=hidden_words(prepared) if anonymous else (),
         withheld=withheld_words(prepared, copy),
-        unanswered=unanswered(copy),
+        unanswered=copy.unanswered,
         chosen=chosen_names(copy),
         left=left_words(prepared.reviewed, prepared.documents),
         ages=policy.ages,

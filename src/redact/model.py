@@ -358,6 +358,7 @@ class Recipient:
     published: Mapping[str, str] = field(
         default_factory=dict
     )  # by reason: 'shown' is what everybody may read, 'withheld' is what nobody is to read for this reader's sake
+    leaves_out_unsure: bool = True  # what is asked about, until somebody answers
 
     @property
     def name(self) -> str:

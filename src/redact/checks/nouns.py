@@ -93,7 +93,7 @@ class Question:
     front: tuple[str, ...] = ()  # words of the register that may stand in the front matter only
     against: tuple[tuple[str, Opened], ...] = ()  # other copies: 'earlier' or the audience, and the file
     withheld: tuple[tuple[str, str], ...] = ()  # reason and words of what this recipient may not read
-    unanswered: int = 0  # questions about what this recipient's copy prints
+    unanswered: int = 0  # questions about what this recipient's copy prints, or leaves out until somebody answers
     reference: str = ""  # the number of this recipient's copy; '' for an edition for many
     other_references: tuple[str, ...] = ()  # the numbers of other recipients' copies
     chosen: Mapping[str, str] = field(

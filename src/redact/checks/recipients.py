@@ -29,7 +29,7 @@ def wrong_copy(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
     withhold from this reader, in any part of a file, whatever stands instead of the names in them; the
     copy's own number, which must stand in every file; and the numbers of other recipients' copies. A sentence
     that has several rare words of a withheld passage warns: it may tell in other words what was withheld elsewhere.
-    So do questions about what the copy prints that nobody has answered.
+    So do questions about what the copy prints, or leaves out until then, that nobody has answered.
 
     **Why it matters.** A mother's copy that shows what was told of the father, or of who rang the council,
     cannot be taken back. Papers have been sent to the wrong half of a family before.
@@ -49,7 +49,7 @@ def wrong_copy(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
 
 
 def _unanswered(opened: tuple[Opened, ...], question: Question) -> Iterator[Finding]:
-    """Once for all files: until somebody answers, the copy prints what may be nobody's business."""
+    """Once for all files: until somebody answers, the copy leaves out what may be harmless, or prints what may be nobody's business."""
     often = f" ({question.unanswered} times)" if question.unanswered > 1 else ""
     for file in opened if question.unanswered else ():
         yield Finding(
@@ -57,7 +57,7 @@ def _unanswered(opened: tuple[Opened, ...], question: Question) -> Iterator[Find
             "warns",
             file.file,
             "the whole copy",
-            f"a question about what this copy prints has no answer{often}",
+            f"a question about what this copy prints or leaves out has no answer{often}",
             "answer them on the page Recipients, or read them with redact show CASE recipients before you sign",
             "",
         )

@@ -58,7 +58,7 @@ def show_recipients(a: Arguments) -> int:
     """Print what each recipient's copy leaves out, and why, or where copies differ; the words are those of the drafts."""
     from redact.pipeline import prepare
     from redact.recipients.doubts import as_data as asked_as_data
-    from redact.recipients.doubts import doubts
+    from redact.recipients.doubts import left_out
     from redact.recipients.shown import as_lines, rows
 
     if a.svg or a.audience or a.propose:
@@ -70,9 +70,9 @@ def show_recipients(a: Arguments) -> int:
     if a.differences is not None:
         return _show_differences(a, prepared)
     if a.json:
-        readers = prepared.register.recipients
-        found = [row for one in readers for row in rows(prepared, one)]
-        asked = [row for one in readers for row in asked_as_data(doubts(prepared, one), one)]
+        readers = [(one, left_out(prepared, one)) for one in prepared.register.recipients]
+        found = [row for one, left in readers for row in rows(prepared, one, left)]
+        asked = [row for one, left in readers for row in asked_as_data(left.doubts, one)]
         show(json.dumps({"withheld": found, "asked": asked}, ensure_ascii=False, indent=1))
         return ExitCode.DONE
     for line in as_lines(prepared):

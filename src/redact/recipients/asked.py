@@ -10,7 +10,6 @@ from redact.passages import as_printed
 from redact.policies import published
 from redact.prepared import Prepared
 from redact.recipients.copies import Copy, number
-from redact.recipients.doubts import doubts
 from redact.recipients.withholding import Withheld
 
 #: Words that a stretch has at least; what is shorter is said in other places too.
@@ -42,13 +41,6 @@ def numbers_of(copy: Copy) -> tuple[str, tuple[str, ...]]:
         return "", ()
     others = (one for one in copy.prepared.register.recipients if one != copy.recipient)
     return number(copy.recipient), tuple(number(one) for one in others)
-
-
-def unanswered(copy: Copy) -> int:
-    """How many questions about what a copy prints have no answer; none for many readers."""
-    if copy.recipient is None:
-        return 0
-    return sum(each.printed and not each.person for each in doubts(copy.prepared, copy.recipient))
 
 
 def chosen_names(copy: Copy) -> dict[str, str]:

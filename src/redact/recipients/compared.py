@@ -10,7 +10,8 @@ from typing import Any
 from redact.model import Recipient, Register, Span
 from redact.policies import kind_of, reason_mark
 from redact.prepared import Prepared
-from redact.recipients.looking import printed_for_all, taken_out, withheld_from
+from redact.recipients.doubts import withheld_from
+from redact.recipients.looking import printed_for_all, taken_out
 from redact.recipients.numbering import paragraph_of, paragraphs
 from redact.recipients.shown import PUBLISHED
 from redact.recipients.withholding import Withheld

@@ -16,7 +16,8 @@ from redact.policies import (
     recipient_of,
 )
 from redact.prepared import Prepared
-from redact.recipients.looking import taken_out, withheld_from
+from redact.recipients.doubts import left_out
+from redact.recipients.looking import taken_out
 from redact.recipients.withholding import Withheld
 from redact.rules.recipients import Recipients, read_recipients
 
@@ -31,6 +32,7 @@ class Copy:
     prepared: Prepared
     recipient: Recipient | None = None
     withheld: tuple[Withheld, ...] = ()
+    unanswered: int = 0  # questions about what it prints, or leaves out until somebody answers
 
 
 def copy_for(prepared: Prepared, audience: str) -> Copy:
@@ -43,15 +45,15 @@ def copy_for(prepared: Prepared, audience: str) -> Copy:
     recipient = recipient_of(prepared.register, audience)
     if recipient is None:
         return _for_many(prepared)
-    withheld = withheld_from(prepared, recipient)
+    left = left_out(prepared, recipient)
     key = {**prepared.key, **recipient.pseudonyms}
     if both := named_alike({i: label for i, label in key.items() if label}):
         raise RulesError(
             f"register.yaml: recipients: {recipient.id}: pseudonyms: {both} would have the same name; choose another"
         )
-    renamed = _renamed(prepared, recipient, withheld)
-    cut = _without(prepared, [*_marked(prepared, withheld, "withheld"), *renamed])
-    return Copy(replace(cut, key=key), recipient, withheld)
+    renamed = _renamed(prepared, recipient, left.withheld)
+    cut = _without(prepared, [*_marked(prepared, left.withheld, "withheld"), *renamed])
+    return Copy(replace(cut, key=key), recipient, left.withheld, left.unanswered)
 
 
 def _for_many(prepared: Prepared) -> Copy:

@@ -25,15 +25,6 @@ from redact.rules.recipients import read_recipients
 from redact.rules.sections import read_sections
 
 
-def withheld_from(prepared: Prepared, recipient: Recipient) -> tuple[Withheld, ...]:
-    """Everything of the published drafts that this recipient's copy leaves out.
-
-    Raises:
-        RulesError: a paragraph to withhold or to show is not there.
-    """
-    return looked_through(prepared, recipient).withheld
-
-
 @dataclass(frozen=True, slots=True)
 class Looked:
     """The published drafts as one recipient's rules see them."""
@@ -184,6 +175,11 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
     )
     givers = {name: Givers(reader, rules) for name in told}
     return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen), givers=givers)
+
+
+def merged_with(prepared: Prepared, looked: Looked, more: Sequence[Withheld]) -> tuple[Withheld, ...]:
+    """What goes from the drafts, and *more*."""
+    return _merged(prepared, looked.withheld, more) if more else looked.withheld
 
 
 def _merged(

@@ -32,6 +32,7 @@ def numbers(prepared: Prepared) -> Iterator[tuple[tuple[str, Span], str]]:
         kind = kind_of(document, prepared.register)
         for paragraph in paragraphs(document, prepared):
             for n, span in enumerate(paragraph.sentences, 1):
-                name = f"{'' if kind == REPORT else kind + ' '}{paragraph.id}:{n}"
+                plain = kind == REPORT and not paragraph.id.startswith("p")
+                name = f"{'' if plain else kind + ' '}{paragraph.id}:{n}"
                 if PARAGRAPH.fullmatch(name):
                     yield (document.name, span), name

@@ -24,20 +24,23 @@ RECIPIENT_KEYS = (
     "show",
     "reading_copy",
     "published",
+    "unsure",
 )
 SIDES = ("maternal", "paternal")
 DEFAULT = "family"  # the audience whose policy a recipient's is a part of
 #: What becomes of a passage that is withheld from one reader and printed for everybody.
 SHOWN, WITHHELD = "shown", "withheld"
+PRINTED = "printed"
 #: The reasons for which rules withhold; what people withhold is opened where they did so.
 BY_RULE = ("third party", "other family", "health", "source")
+UNSURE = "unsure"  # the reason of what is asked about, and left out until somebody answers
 DECIDED = "private"  # the reason of what people withhold without saying why
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
 #: Figures and capitals, three of them in a row at most: nothing that could be a name or a word of one.
 _REFERENCE = re.compile(r"(?=.{1,31}\Z)(?!.*[A-Z]{4})[A-Z0-9][A-Z0-9/-]*")
-#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3'.
+#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3', 'overview-report p17' for one without a number.
 PARAGRAPH = re.compile(
-    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s[a-z]\))?)(?::(?P<sentence>[1-9]\d*))?"
+    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s[a-z]\))?|(?<=\s)p\d+)(?::(?P<sentence>[1-9]\d*))?"
 )
 
 
@@ -101,6 +104,9 @@ def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, 
             (*keys, "reference"),
             "should be a short mark of figures and capitals (three in a row at most) that holds nobody's name, such as F-07",
         )
+    unsure = _plain(row, "unsure", keys, wrong) or WITHHELD
+    if unsure not in {WITHHELD, PRINTED}:
+        raise wrong((*keys, "unsure"), f"should be {WITHHELD} or {PRINTED}")
     return Recipient(
         id=name,
         audience=audience,
@@ -112,6 +118,7 @@ def _recipient(row: Any, at: int, entities: Mapping[str, Entity], rules: Rules, 
         show=tuple(_shown(row, keys, entities, wrong)),
         reading_copy=row.get("reading_copy") is True,
         published=_published(row, keys, rules, wrong),
+        leaves_out_unsure=unsure == WITHHELD,
     )
 
 
@@ -127,6 +134,10 @@ def _published(row: Mapping[str, Any], keys: tuple[Any, ...], rules: Rules, wron
             place, f"should be {SHOWN} or {WITHHELD}, or one of them for each reason: {{source: {WITHHELD}}}"
         )
     for reason, choice in given.items():
+        if reason == UNSURE:
+            raise wrong(
+                (*place, reason), "what nobody is sure of is answered place by place, with show and withhold"
+            )
         if reason not in rules.editions["reasons"] or choice not in {SHOWN, WITHHELD}:
             known = ", ".join(rules.editions["reasons"])
             raise wrong((*place, reason), f"should be {SHOWN} or {WITHHELD}, for a reason out of {known}")

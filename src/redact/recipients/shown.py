@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from redact.model import Recipient
 from redact.policies import kind_of
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph
-from redact.recipients.doubts import Doubt, doubts
-from redact.recipients.looking import printed_for_all, withheld_from
+from redact.recipients.doubts import Doubt, Left, left_out
+from redact.recipients.looking import printed_for_all
 from redact.recipients.numbering import paragraph_of, paragraphs
+from redact.recipients.registered import UNSURE
 
 #: What is said of words that one reader's copy leaves out, and that everybody may read.
 PUBLISHED = "printed in the publication edition"
@@ -23,7 +24,7 @@ ANSWER = (
 NO_NUMBER = "a place without a number"
 
 
-def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
+def rows(prepared: Prepared, recipient: Recipient, left: Left) -> Iterator[dict[str, Any]]:
     """Every stretch that a recipient's copy leaves out: document, paragraph, reason, the words as drafted.
 
     And whether an edition that everybody may read prints them.
@@ -31,7 +32,7 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
     public = printed_for_all(prepared)
     outlines: dict[str, tuple[Paragraph, ...]] = {}
     documents = {d.name: d for d in prepared.documents}
-    for one in withheld_from(prepared, recipient):
+    for one in left.withheld:
         document = documents[one.document]
         if one.document not in outlines:
             outlines[one.document] = paragraphs(document, prepared)
@@ -45,10 +46,16 @@ def rows(prepared: Prepared, recipient: Recipient) -> Iterator[dict[str, Any]]:
         }
 
 
+def settled(found: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Those that are left out for a reason, and not until somebody answers: `published` settles these alone."""
+    return (row for row in found if row["reason"] != UNSURE)
+
+
 def as_lines(prepared: Prepared) -> Iterator[str]:
     """The same for people: recipients one after the other, how much goes from each and why, and what is asked of it."""
     for recipient in prepared.register.recipients:
-        found = list(rows(prepared, recipient))
+        left = left_out(prepared, recipient)
+        found = list(rows(prepared, recipient, left))
         yield f"{recipient.name} ({recipient.reference}): {len(found)} marks"
         for row in found:
             words = " ".join(row["text"].split())
@@ -59,9 +66,9 @@ def as_lines(prepared: Prepared) -> Iterator[str]:
             "; ".join(f"{reason} {count}" for reason, count in sorted(counted.items()))
             or "nothing is withheld"
         )
-        if public := sum(row["published"] for row in found):
+        if public := sum(each["published"] for each in settled(found)):
             yield f"  {public} of {len(found)} {PUBLISHED}: this reader can read them there. {ANSWER}"
-        yield from _asked(doubts(prepared, recipient))
+        yield from _asked(left.doubts)
     if not prepared.register.recipients:
         yield "register.yaml has no recipients"
 

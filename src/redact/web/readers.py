@@ -12,11 +12,10 @@ from redact.model import Recipient, Register
 from redact.policies import reason_mark
 from redact.prepared import Prepared
 from redact.recipients.compared import Difference, changes, changes_for_all, differences, names_apart, said
-from redact.recipients.doubts import doubts
-from redact.recipients.looking import looked_through, withheld_from
+from redact.recipients.doubts import Left, left_out
 from redact.recipients.numbering import numbers
 from redact.recipients.registered import SIDES
-from redact.recipients.shown import rows
+from redact.recipients.shown import rows, settled
 from redact.revising import checked, held, plain
 from redact.web.frame import page, sitting_of, state_of, with_form
 from redact.web.opening import with_choice, with_published, with_recipient
@@ -193,15 +192,16 @@ def _shown(
 
 
 def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
-    found = list(rows(prepared, one))
-    people = list(_people(prepared, one))
+    left = left_out(prepared, one)
+    found = list(rows(prepared, one, left))
+    people = list(_people(prepared, one, left))
     return {
         "one": one,
         "people": people,
         "withheld": found,
-        "published": Counter(row["reason"] for row in found if row["published"]),
-        "asked": doubts(prepared, one),
-        "kept": list(_kept(prepared, one)),
+        "published": Counter(row["reason"] for row in settled(found) if row["published"]),
+        "asked": left.doubts,
+        "kept": list(_kept(prepared, left)),
         "wish": [
             (what, reason, next((p.name for p in people if p.id == what), ""))
             for what, reason in one.withhold
@@ -209,9 +209,9 @@ def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
     }
 
 
-def _people(prepared: Prepared, one: Recipient) -> Iterator[Person]:
+def _people(prepared: Prepared, one: Recipient, left: Left) -> Iterator[Person]:
     """Everybody of the register, and those of the drafts whose part is withheld; these first."""
-    reader = looked_through(prepared, one).reader
+    reader = left.reader
     decided, listed = {what for what, _ in one.withhold}, prepared.register.entities
     everybody = [
         e
@@ -224,10 +224,9 @@ def _people(prepared: Prepared, one: Recipient) -> Iterator[Person]:
         yield Person(entity.id, entity.name, prepared.key.get(entity.id, ""), reason, by, entity.id in listed)
 
 
-def _kept(prepared: Prepared, one: Recipient) -> Iterator[tuple[str, str]]:
+def _kept(prepared: Prepared, left: Left) -> Iterator[tuple[str, str]]:
     """The numbered sentences that the copy prints, by what `withhold` calls them, with their words as drafted."""
-    gone = withheld_from(prepared, one)
     texts = {d.name: d for d in prepared.documents}
     for (document, span), name in numbers(prepared):
-        if not any(w.document == document and w.span.covers(span) for w in gone):
+        if not any(w.document == document and w.span.covers(span) for w in left.withheld):
             yield name, texts[document].of(span)

@@ -1,0 +1,236 @@
+"""The sentences of one recipient's copy that its rules are not certain of, and what makes each of them doubtful.
+
+Where 'he' may mean somebody withheld, where somebody may have passed on a worry in words that no pattern has, where an illness
+may be another's: a person has to read them. Until somebody answers, the copy leaves them out, or prints them, as
+the register says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from redact.model import Span
+from redact.prepared import Prepared
+from redact.recipients.illness import PERHAPS, ill, may_be_ill
+from redact.recipients.kin import called_near
+from redact.recipients.looking import Looked
+from redact.recipients.near import next_to_sources, uncertain
+from redact.recipients.numbering import numbers
+from redact.recipients.own_lives import own_life_in
+from redact.recipients.registered import UNSURE
+from redact.recipients.sources import may_tell
+from redact.recipients.spoken import Perhaps, Told, is_heading
+from redact.recipients.strangers import tells_unnamed
+from redact.recipients.withholding import goes_on
+from redact.rules.recipients import read_recipients
+
+#: A word that so many sentences of the drafts have at most is rare.
+RARE = 3
+#: So many rare words of a withheld sentence in one that is printed tell it again.
+ALIKE = 3
+#: What is asked last, in one question: sentences that tell of a source less plainly.
+LAST = ("less plainly",)
+_WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
+_TOLD = "it may tell that {who} passed on a worry"
+_LIFE = "it may tell of the own life of {who}, and not of their work"
+_KIN = "a word of kin in it may mean whoever passed on a worry in the paragraphs around it"
+_LESS = (
+    "it may tell, less plainly than the others, that somebody passed on a worry,"
+    " or of the own life of somebody at work: read each of them"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One sentence that is asked about, and the matter that it belongs to."""
+
+    document: str
+    span: Span
+    words: str
+    matter: tuple[str, ...]
+    why: str  # {who} stands for the names
+    reason: str = ""  # why the copy leaves it out; '' where it prints it
+    who: str = ""
+    what: str = ""  # what `show` and `withhold` call it; '' where it has no number
+
+
+def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
+    """Every sentence without an answer that a reviewer should look at, in the order of the drafts.
+
+    Where the register leaves out what is unsure, those are among them that go on about one of these.
+    """
+    order = {document: at for at, document in enumerate(looked.told)}
+    names = dict(numbers(prepared))
+    found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(looked)), looked, names)
+    if looked.reader.recipient.leaves_out_unsure:
+        found = [replace(one, reason=one.reason or UNSURE) for one in found]
+        found += _without_an_answer(_behind(prepared, looked, found), looked, names)
+    return sorted(found, key=lambda one: (order[one.document], one.span))
+
+
+def _without_an_answer(
+    found: Iterable[Asked], looked: Looked, names: Mapping[tuple[str, Span], str]
+) -> list[Asked]:
+    """Those of which the register says nothing, each with its number."""
+    recipient, opened = looked.reader.recipient, {(one.document, one.span) for one in looked.opened}
+    answered = {what for what, _ in recipient.withhold} | set(recipient.show)
+    numbered = [replace(one, what=names.get((one.document, one.span), "")) for one in found]
+    return [
+        one
+        for one in numbered
+        if not ({one.what, one.what.rpartition(":")[0]} - {""}) & answered
+        and (one.document, one.span) not in opened
+    ]
+
+
+def _behind(prepared: Prepared, looked: Looked, found: Iterable[Asked]) -> Iterator[Asked]:
+    """The sentences of a paragraph that go on about one that is left out since nobody is sure of it: part of its matter."""
+    rules = read_recipients(prepared.rules.folder)
+    left = {(one.document, one.span): one for one in found if one.reason == UNSURE}
+    gone = {(one.document, one.span) for one in looked.by_rule} | set(left)
+    for name, told in looked.told.items():
+        last: Asked | None = None
+        for before, each in pairwise(told):
+            last = left.get((name, before.span), last if (name, before.span) not in gone else None)
+            stays = (name, each.span) not in gone and not each.first and not is_heading(each)
+            if last and stays and goes_on(each, before, "source", looked.reader, rules):
+                yield replace(last, span=each.span, words=each.words)
+            else:
+                last = None
+
+
+def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[Asked]:
+    """Withheld sentences that name the reader's own, and printed ones that may be about somebody withheld."""
+    gone = {(one.document, one.span): one.reason for one in looked.by_rule}
+    rules = read_recipients(prepared.rules.folder)
+    for name, told in looked.told.items():
+        spans = {span: reason for (document, span), reason in gone.items() if document == name}
+        yield from _withheld(prepared, looked, name, spans)
+        near = {each.span: (of, by) for each, of, by in uncertain(told, spans, looked.reader, rules)}
+        beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
+        kin = set(called_near(told, looked.sources(name), looked.tellers, looked.reader, rules.referral))
+        for before, each in zip((None, *told), told, strict=False):
+            if not each.block.cell and each.span not in spans:
+                meant, sources = near.get(each.span, (frozenset(), frozenset()))
+                sources = sources or beside.get(each.span, frozenset())
+                asked = list(_printed(prepared, looked, name, each, meant, sources))
+                if not asked and each.span in kin:
+                    asked = [Asked(name, each.span, each.words, ("kin",), _KIN)]
+                yield from asked or _may_tell(prepared, looked, name, each, before)
+
+
+def _withheld(prepared: Prepared, looked: Looked, name: str, spans: Mapping[Span, str]) -> Iterator[Asked]:
+    """Withheld sentences that are about the reader's own side too, by whose matter it is, and illness that may be theirs."""
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
+    last: frozenset[str] = frozenset()  # whom the withheld sentences just before told of
+    for each in looked.told[name]:
+        reason = spans.get(each.span, "")
+        if not reason or each.opens:
+            last = frozenset()
+        here = _whose(each, reason, looked)
+        last = here or last
+        if not reason or each.block.cell:
+            continue
+        own = each.named & reader.own or reader.names_own(each.words, bool(each.named))
+        bearer = ill(each, reader, rules) if reason == "health" else None
+        if bearer and bearer.withheld == PERHAPS:
+            why = "it may be the illness of somebody else ({who})"
+            yield Asked(name, each.span, each.words, ("health", bearer.who), why, reason, f"'{bearer.who}'")
+        elif own and not each.named & set(reader.reasons):
+            who = _names(prepared, last or ([bearer.who] if bearer else ()))
+            of = "it is part of what is told of {who}, and about" if who else "it is about"
+            why = f"{of} the reader's own side too"
+            yield Asked(name, each.span, each.words, (reason, who), why, reason, who)
+
+
+def _whose(each: Told, reason: str, looked: Looked) -> frozenset[str]:
+    """Of whom a withheld sentence tells: the source, or those whose part is withheld."""
+    people = set(looked.tellers) if reason == "source" else set(looked.reader.reasons)
+    return frozenset(sorted(each.spoken & people)[:1]) if reason else frozenset()
+
+
+def _printed(
+    prepared: Prepared, looked: Looked, name: str, each: Told, meant: Iterable[str], sources: Iterable[str]
+) -> Iterator[Asked]:
+    """A printed sentence whose 'he' may be somebody withheld, that may tell of a source or an illness, or goes on with one."""
+    reader, rules = looked.reader, read_recipients(prepared.rules.folder)
+    others = sorted((each.unsure & set(reader.reasons)) | set(meant))
+    if others:
+        why, who = (
+            "'he' or 'she' in it may mean {who}, whose part is withheld",
+            _names(prepared, others),
+        )
+        yield Asked(name, each.span, each.words, ("he", *others), why, who=who)
+    elif sources:
+        who, why = (
+            _names(prepared, sources),
+            "it names {who}, who passed on a worry in the paragraphs around it",
+        )
+        yield Asked(name, each.span, each.words, ("source", who), why, who=who)
+    elif teller := may_tell(each, looked.tellers, reader, rules.referral):
+        who = _names(prepared, [teller])
+        yield Asked(name, each.span, each.words, ("teller", teller), _TOLD, who=who)
+    elif bearer := may_be_ill(each, reader, rules):
+        why, who = "it may tell of the health of {who}", _names(prepared, [bearer.who])
+        yield Asked(name, each.span, each.words, ("health", bearer.who), why, who=who)
+
+
+def _may_tell(prepared: Prepared, looked: Looked, name: str, each: Told, before: Told | None) -> list[Asked]:
+    """A printed sentence that may tell who told, or of the own life of somebody at work, in words that no pattern has.
+
+    The likeliest of these is asked; what is less likely than not is one question, the last.
+    """
+    if is_heading(each):
+        return []
+    rules = prepared.rules
+    words, called = read_recipients(rules.folder), (rules.list("occupations"), rules.list("roles"))
+    found = (
+        (looked.giver(name, each, before), "teller", _TOLD),
+        (tells_unnamed(each.words, words, *called), "teller", _TOLD),
+        (own_life_in(each, before, looked.reader, words), "life", _LIFE),
+    )
+    asked = [_of(perhaps, kind, why, prepared, name, each) for perhaps, kind, why in found if perhaps]
+    return sorted(asked, key=lambda one: one.matter == LAST)[:1]
+
+
+def _of(found: Perhaps, kind: str, why: str, prepared: Prepared, name: str, each: Told) -> Asked:
+    """A question about the one of whom a sentence may tell, or a place of the last question."""
+    if not found.likely:
+        return Asked(name, each.span, each.words, LAST, _LESS)
+    return Asked(name, each.span, each.words, (kind, found.who), why, who=_names(prepared, [found.who]))
+
+
+def _names(prepared: Prepared, people: Iterable[str]) -> str:
+    entities = prepared.reviewed.entities
+    return ", ".join(entities[one].name if one in entities else one for one in sorted(people) if one)
+
+
+def _told_again(looked: Looked) -> Iterator[Asked]:
+    """Printed sentences that have several rare words of one withheld sentence."""
+    sentences = [(name, each, _rare_words(each)) for name, told in looked.told.items() for each in told]
+    often = Counter(word for _, _, words in sentences for word in words)
+    gone = {(one.document, one.span) for one in looked.by_rule}
+    where: dict[str, list[int]] = {}
+    for at, (name, each, words) in enumerate(sentences):
+        for word in words if (name, each.span) in gone else ():
+            where.setdefault(word, []).append(at)
+    kept = [(name, each, words) for name, each, words in sentences if (name, each.span) not in gone]
+    for name, each, words in kept:
+        rare = {word for word in words if often[word] <= RARE}
+        shared = Counter(at for word in rare for at in where.get(word, ()))
+        if again := next((at for at, count in sorted(shared.items()) if count >= ALIKE), None):
+            why = "it has words of a sentence that is withheld elsewhere"
+            yield Asked(name, each.span, each.words, ("again", str(again)), why)
+
+
+def _rare_words(each: Told) -> set[str]:
+    """The words of a sentence in small letters, without the names in it: those are printed as labels."""
+    words = each.words
+    for mention in sorted(each.mentions, key=lambda m: m.span, reverse=True):
+        start, end = max(mention.span.start - each.span.start, 0), mention.span.end - each.span.start
+        words = words[:start] + " " + words[end:]
+    return {word.casefold() for word in _WORD.findall(words)}
