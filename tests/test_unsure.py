@@ -12,6 +12,7 @@ from redact.pipeline import make
 from redact.recipients.doubts import left_out
 from redact.recipients.shown import rows, settled
 from redact.register import read_register
+from redact.web.opening import with_choice
 from test_recipients import CAREFUL, REGISTER, case_of
 
 HEAD = "# Review: Child F\n\n## 1 What happened\n\n"
@@ -76,6 +77,75 @@ def test_a_paragraph_without_a_number_is_answered_by_its_place(tmp_path, rules):
     assert (
         "moved out" in make(case_of(tmp_path, rules, report, opened), "family.father")["overview-report"].text
     )
+
+
+ANSWERED = "1.1 The panel met. Dr Mehta's wife had moved out in May. The panel left.\n"
+
+
+def answered(prepared, key="show"):
+    """The register with the father's one question answered as the lists and the page write it."""
+    (asked,) = left_out(prepared, prepared.register.recipients[1]).doubts
+    (what,) = asked.answers
+    return CAREFUL.replace("reference: F-02", f'reference: F-02, {key}: ["{what}"]')
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        ANSWERED,
+        ANSWERED.replace("1.1 ", "1.1 An owl flew. "),  # the second sentence is the third
+        "1.1 The panel met.\n\n1.2 Dr Mehta's wife had\nmoved out in May.\n",
+    ],
+)
+def test_an_answer_is_the_sentences_wherever_it_stands_later(tmp_path, rules, later):
+    """And opens nothing else; the mark does not change with the lines."""
+    register = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL))
+    case = case_of(tmp_path, rules, HEAD + later, register)
+    left = left_out(case, case.register.recipients[1])
+    assert (left.withheld, left.doubts) == ((), ())
+
+
+def test_an_answer_to_a_sentence_that_is_gone_opens_nothing(tmp_path, rules):
+    """What stands in its place in a later draft is left out, and the answer is told as one that fits nothing."""
+    register = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL))
+    later = ANSWERED.replace("moved out in May", "lost their house in May")
+    case = case_of(tmp_path, rules, HEAD + later, register)
+    left = left_out(case, case.register.recipients[1])
+    assert [one.reason for one in left.withheld] == ["unsure"]
+    lost, asked = left.doubts
+    assert lost.lost
+    assert (lost.numbers, lost.places[0].words) == (
+        ("1.1:2",),
+        "Dr Mehta's wife had lost their house in May.",
+    )
+    assert not asked.lost
+    assert left.unanswered == 2
+
+    gone = case_of(tmp_path, rules, HEAD + "1.1 The panel met.\n", register)
+    (lost,) = left_out(gone, gone.register.recipients[1]).doubts
+    assert (lost.lost, lost.numbers, lost.places[0].words) == (True, ("1.1:2",), "")
+
+
+def test_what_was_withheld_stays_so_where_it_stood(tmp_path, rules):
+    """Something like it may stand there; the reviewer is told."""
+    register = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL), "withhold")
+    later = ANSWERED.replace("Dr Mehta's wife had moved out in May", "She had left him by then")
+    case = case_of(tmp_path, rules, HEAD + later, register)
+    left = left_out(case, case.register.recipients[1])
+    assert [case.documents[0].of(one.span) for one in left.withheld] == ["She had left him by then."]
+    assert [one.lost for one in left.doubts] == [True]
+
+
+def test_a_new_answer_takes_the_place_of_the_old_one(tmp_path, rules):
+    """By the number, whatever mark is behind it; an answer that fits nothing is taken out by it too."""
+    text = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL))
+    path = tmp_path / "register.yaml"
+    path.write_text(text, encoding="utf-8")
+    recipients = read_register(path, rules).recipients
+    withheld = with_choice(text, recipients, "father", "withhold", "1.1:2 #00000000", "source")
+    assert "show" not in withheld
+    assert '"1.1:2 #00000000"' in withheld
+    assert "1.1:2" not in with_choice(text, recipients, "father", "free", "1.1:2", "")
 
 
 def test_what_goes_on_about_it_is_left_out_with_it(tmp_path, rules):

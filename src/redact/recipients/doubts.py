@@ -13,6 +13,7 @@ from typing import Any
 
 from redact.model import Recipient
 from redact.prepared import Prepared
+from redact.recipients.chosen import place_of
 from redact.recipients.looking import Looked, looked_through, merged_with
 from redact.recipients.readers import Reader
 from redact.recipients.registered import UNSURE
@@ -21,12 +22,13 @@ from redact.recipients.unsure import LAST, Asked, asked_in
 from redact.recipients.withholding import Withheld
 
 #: What becomes of a sentence until somebody answers; of another reason, 'withheld' and the reason.
+LOST = "answered in register.yaml, and no draft has this sentence any more as it was; take the answer out, and what stands there now is judged anew"
 _STATES = {"": "printed", UNSURE: "left out until somebody answers"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence of a draft, by what `show` and `withhold` call it: '3.4:1', 'executive-summary 2.1:2'; '' where it has no number."""
+    """A sentence of a draft, by what `show` and `withhold` call it: '3.4:1 #1f3a9c2e'; '' where it has no number."""
 
     what: str
     words: str
@@ -40,6 +42,7 @@ class Doubt:
     why: str
     reason: str = ""  # why the words are withheld; '' where the copy prints them, or tells of the person
     person: bool = False  # whether it is somebody whom the register does not have
+    lost: bool = False  # whether it is an answer to sentences that no draft has any more
 
     @property
     def printed(self) -> bool:
@@ -48,7 +51,12 @@ class Doubt:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """What `show` and `withhold` call its sentences; none for a person."""
+        """Where its sentences stand; none for a person."""
+        return tuple(place_of(place.what) for place in self.places if place.what)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What `show` and `withhold` call its sentences, each with the mark of its words."""
         return tuple(place.what for place in self.places if place.what)
 
 
@@ -94,7 +102,14 @@ def _doubts(prepared: Prepared, looked: Looked, asked: Iterable[Asked]) -> list[
         matter = matters.setdefault((each.why, each.reason, *each.matter), {})
         matter.setdefault(Place(each.what, each.words), each)
     ordered = sorted(_folded(matters.values()), key=_is_last)
-    return [*_people(prepared, looked), *(_as_doubt(places) for places in ordered)]
+    return [*_people(prepared, looked), *_lost(looked), *(_as_doubt(places) for places in ordered)]
+
+
+def _lost(looked: Looked) -> Iterator[Doubt]:
+    """Answers to sentences that no draft has as they were: what stands there now is not what was answered."""
+    places = tuple(Place(one.what, one.words) for one in looked.lost)
+    if places:
+        yield Doubt(places, LOST, lost=True)
 
 
 _Places = dict[Place, Asked]

@@ -12,6 +12,7 @@ from redact.model import Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
+from redact.recipients.chosen import Lost, chosen_in, outlines_of
 from redact.recipients.giving import Givers
 from redact.recipients.illness import may_be_ill
 from redact.recipients.near import next_to_sources
@@ -20,7 +21,7 @@ from redact.recipients.registered import SHOWN, WITHHELD
 from redact.recipients.sources import Tellers, joined_tellers, may_tell, tellers_in
 from redact.recipients.spoken import Perhaps, Told, spoken_in
 from redact.recipients.tables import tellers_in_columns
-from redact.recipients.withholding import Withheld, chosen_in, merged, withheld_in
+from redact.recipients.withholding import Withheld, merged, withheld_in
 from redact.rules.recipients import read_recipients
 from redact.rules.sections import read_sections
 
@@ -33,6 +34,7 @@ class Looked:
     told: Mapping[str, Sequence[Told]]  # the sentences of each draft
     tellers: Tellers
     chosen: tuple[Withheld, ...]  # by number, in the register
+    lost: tuple[Lost, ...]  # what the register says of sentences that no draft has any more
     by_rule: tuple[Withheld, ...]  # each sentence by itself, whatever the register says of its number
     withheld: tuple[Withheld, ...]
     opened: tuple[Withheld, ...] = ()  # out of by_rule: what the register shows since everybody may read it
@@ -162,7 +164,8 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
         recipient, prepared.register, prepared.reviewed.entities, prepared.rules, prepared.documents, mentions
     )
     kinds = {name: kind_of(document, prepared.register) for name, document in shown.items()}
-    chosen = chosen_in(shown, kinds, reader, read_sections(prepared.rules.folder))
+    outlines = outlines_of(shown.values(), read_sections(prepared.rules.folder))
+    chosen = chosen_in(outlines, kinds, reader)
     told = {name: spoken_in(document, mentions, reader) for name, document in shown.items()}
     tellers = joined_tellers(
         tellers_in(chain.from_iterable(told.values()), reader, rules.referral),
@@ -174,7 +177,8 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
         for span, why in withheld_in(document, told[name], tellers, reader, rules).items()
     )
     givers = {name: Givers(reader, rules) for name in told}
-    return Looked(reader, told, tellers, chosen, by_rule, _merged(prepared, by_rule, chosen), givers=givers)
+    withheld = _merged(prepared, by_rule, chosen.spans)
+    return Looked(reader, told, tellers, chosen.spans, chosen.lost, by_rule, withheld, givers=givers)
 
 
 def merged_with(prepared: Prepared, looked: Looked, more: Sequence[Withheld]) -> tuple[Withheld, ...]:

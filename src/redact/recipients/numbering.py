@@ -1,4 +1,4 @@
-"""What `withhold` and `show` call the paragraphs and sentences of a draft: 3.4, and 3.4:2."""
+"""What `withhold` and `show` call the paragraphs and sentences of a draft: 3.4, and 3.4:2 #1f3a9c2e."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from redact.model import PRINTED, Document, Edition, Span
 from redact.policies import kind_of, published
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph, outline_of
+from redact.recipients.chosen import mark_of, place_of
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.withholding import REPORT
 from redact.rules.sections import read_sections
@@ -27,12 +28,17 @@ def paragraph_of(span: Span, known: tuple[Paragraph, ...]) -> str:
 
 
 def numbers(prepared: Prepared) -> Iterator[tuple[tuple[str, Span], str]]:
-    """The name of each numbered sentence of what is published, by its draft and its place."""
+    """What the register calls each sentence of what is published, by its draft and its place: its number and its mark."""
     for document in (d for d in prepared.documents if published(d, prepared.register)):
         kind = kind_of(document, prepared.register)
         for paragraph in paragraphs(document, prepared):
             for n, span in enumerate(paragraph.sentences, 1):
                 plain = kind == REPORT and not paragraph.id.startswith("p")
-                name = f"{'' if plain else kind + ' '}{paragraph.id}:{n}"
+                name = f"{'' if plain else kind + ' '}{paragraph.id}:{n} {mark_of(document.of(span))}"
                 if PARAGRAPH.fullmatch(name):
                     yield (document.name, span), name
+
+
+def marked(prepared: Prepared, what: str) -> str:
+    """A place as a person types it with the mark of the sentence that stands there now; as it is where none does."""
+    return next((name for _, name in numbers(prepared) if place_of(name) == what), what)

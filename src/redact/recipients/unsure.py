@@ -75,15 +75,14 @@ def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
 def _without_an_answer(
     found: Iterable[Asked], looked: Looked, names: Mapping[tuple[str, Span], str]
 ) -> list[Asked]:
-    """Those of which the register says nothing, each with its number."""
-    recipient, opened = looked.reader.recipient, {(one.document, one.span) for one in looked.opened}
-    answered = {what for what, _ in recipient.withhold} | set(recipient.show)
-    numbered = [replace(one, what=names.get((one.document, one.span), "")) for one in found]
+    """Those of which the register says nothing, each with what it would call them."""
+    answered: dict[str, list[Span]] = {}
+    for each in (*looked.chosen, *looked.opened):
+        answered.setdefault(each.document, []).append(each.span)
     return [
-        one
-        for one in numbered
-        if not ({one.what, one.what.rpartition(":")[0]} - {""}) & answered
-        and (one.document, one.span) not in opened
+        replace(one, what=names.get((one.document, one.span), ""))
+        for one in found
+        if not any(span.covers(one.span) for span in answered.get(one.document, ()))
     ]
 
 

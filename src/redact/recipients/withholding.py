@@ -11,24 +11,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.errors import RulesError
-from redact.model import PRINTED, Document, Edition, Mention, Span
-from redact.publications.outline import outline_of
+from redact.model import Document, Mention, Span
 from redact.publications.sentences import leans
 from redact.recipients.illness import ill
 from redact.recipients.kin import points_at, words_for
 from redact.recipients.near import Near, by_paragraph, next_to_sources, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
-from redact.recipients.registered import PARAGRAPH
 from redact.recipients.sources import Tellers, tells_source
 from redact.recipients.spoken import PRONOUN, Told, is_heading, people_of
 from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
-from redact.rules.sections import Sections
 
 REPORT = "overview-report"
 #: Words by which a sentence goes on about somebody whom the one before it named.
@@ -76,45 +72,6 @@ def withheld_in(
     for span, why in (*found, *_in_notes(document, told, found)):
         made[span] = joined(made.get(span, ()), why)
     return made
-
-
-def chosen_in(
-    documents: Mapping[str, Document], kinds: Mapping[str, str], reader: Reader, rules: Sections
-) -> tuple[Withheld, ...]:
-    """The paragraphs and sentences that the register withholds by their numbers; *kinds* of the documents by name.
-
-    Those that it shows by their numbers are among them with no reason.
-
-    Raises:
-        RulesError: no published draft has such a paragraph.
-    """
-    found = []
-    wished = [*reader.recipient.withhold, *((what, "") for what in reader.recipient.show)]
-    for what, reason in wished:
-        match = PARAGRAPH.fullmatch(what)
-        if match and what not in reader.private | set(reader.people):
-            places = list(_places(match, documents, kinds, rules))
-            if not places:
-                raise RulesError(
-                    f"register.yaml: recipients: {reader.recipient.id}: {'withhold' if reason else 'show'}: "
-                    f"no published draft has a paragraph {what}"
-                )
-            found += [Withheld(name, span, reason) for name, span in places]
-    return tuple(found)
-
-
-def _places(
-    match: re.Match[str], documents: Mapping[str, Document], kinds: Mapping[str, str], rules: Sections
-) -> Iterator[tuple[str, Span]]:
-    for name, document in documents.items():
-        if kinds[name] == (match["kind"] or REPORT):
-            blocks = tuple(b for b in document.blocks if b.kind in PRINTED)
-            paragraph = outline_of(Edition("", "", "", document.text, blocks), rules).named(match["number"])
-            at = int(match["sentence"] or 0)
-            if paragraph and at <= len(paragraph.sentences):
-                span = paragraph.sentences[at - 1] if at else paragraph.block.span
-                if span:
-                    yield name, span
 
 
 # Sentence by sentence ---------------------------------------------------------------------------------

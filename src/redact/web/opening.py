@@ -8,6 +8,7 @@ from typing import Any
 from redact.amending import Quoted, add, data_of, put
 from redact.errors import RulesError
 from redact.model import Recipient
+from redact.recipients.chosen import place_of
 from redact.recipients.registered import DECIDED, PARAGRAPH, SHOWN, WITHHELD
 
 Withheld = Sequence[tuple[str, str]]
@@ -19,7 +20,8 @@ def with_choice(
     """The text where one recipient's copy *does* something with a person or a paragraph.
 
     'open' a person's part or a passage, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
-    a reason, 'free' one that a person withheld. Several passages stand with a bar between them: '3.4:1|3.4:2'.
+    a reason, 'free' one that a person withheld. Several passages stand with a bar between them: '3.4:1|3.4:2'; each takes the place of what was said of
+    that number before.
 
     Raises:
         RulesError: there is no such recipient, or nothing was named.
@@ -30,8 +32,9 @@ def with_choice(
     if not what:
         raise RulesError("say who, or which paragraph: 3.14, or 3.14:2 for its second sentence")
     each_what = list(dict.fromkeys(what.split("|")))
-    withheld = [each for each in recipients[at].withhold if each[0] not in each_what]
-    shown = [each for each in recipients[at].show if each not in each_what]
+    places = {place_of(each) for each in each_what}
+    withheld = [each for each in recipients[at].withhold if place_of(each[0]) not in places]
+    shown = [each for each in recipients[at].show if place_of(each) not in places]
     if does == "open":
         shown += each_what
     elif does == "withhold":

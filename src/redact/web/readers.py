@@ -11,9 +11,10 @@ from redact.errors import RedactError
 from redact.model import Recipient, Register
 from redact.policies import reason_mark
 from redact.prepared import Prepared
+from redact.recipients.chosen import place_of
 from redact.recipients.compared import Difference, changes, changes_for_all, differences, names_apart, said
 from redact.recipients.doubts import Left, left_out
-from redact.recipients.numbering import numbers
+from redact.recipients.numbering import marked, numbers
 from redact.recipients.registered import SIDES
 from redact.recipients.shown import rows, settled
 from redact.revising import checked, held, plain
@@ -96,7 +97,7 @@ def changed(request: Request, form: FormData) -> Response:
         elif does == "published":
             new = with_published(text, before.recipients, who, what)
         elif does == "passage":
-            given = " ".join(str(form.get("place", "")).split())
+            given = marked(state.prepared, " ".join(str(form.get("place", "")).split()))
             new = with_choice(text, before.recipients, who, "withhold", given, str(form.get("reason", "")))
         else:  # back from the page that shows what changes
             return _shown(request, state, text, digest, who)
@@ -187,6 +188,7 @@ def _shown(
         sides=SIDES,
         reasons=sitting.rules.editions["reasons"],
         mark=lambda reason: reason_mark(sitting.rules, "withheld", reason),
+        numbered=place_of,
         listed=[e for e in prepared.register.entities.values() if e.label == "PERSON"],
     )
 
