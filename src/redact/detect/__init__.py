@@ -40,7 +40,7 @@ from redact.detect.published import IN_REFERENCES, published_in, without_the_pub
 from redact.detect.rare import rare_words
 from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
 from redact.detect.uncapitalised import uncapitalised
-from redact.detect.widen import ages_behind, each_name, joined, widened, with_articles
+from redact.detect.widen import ages_behind, each_name, joined, told_together, widened, with_articles
 from redact.detect.works import Works, works_of
 from redact.model import Allowed, Block, Document, Mention, Span
 from redact.names import fold
@@ -302,7 +302,7 @@ def _disjoint(
     found = list(with_likely_words([*found, *kept], document.text))
     apart = with_a_core(resolve_overlaps(found, document.text))
     resolved = joined(list(apart), document.text, rules)
-    resolved = list(with_articles(resolved, document.text))
+    resolved = told_together(list(with_articles(resolved, document.text)), document.text)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return _consistent(shown)
 

@@ -64,6 +64,10 @@ AFTER = {
     ),
     "AGE": re.compile(r"\sold\b"),
 }
+#: Small words between two facts that are told as one.
+BETWEEN_FACTS = re.compile(
+    r"(?:[ \u00a0,&/]|\b(?:and|or|of|the|a|an|in|on|at|with|for|to|from|as|who)\b){1,6}(?<!^)", re.IGNORECASE
+)
 _NUMBER = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
@@ -204,6 +208,26 @@ def joined(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention
             mention = replace(
                 first, span=span, text=text[span.start : span.end], score=min(first.score, mention.score)
             )
+        out.append(mention)
+    return out
+
+
+def told_together(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The disjoint, sorted mentions with facts that small words join as one: 'Irish' 'and' 'Catholic'."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.label == mention.label == "QUASI"
+            and last.status == mention.status
+            and mention.status in {"flag", "watch"}
+            and BETWEEN_FACTS.fullmatch(text, last.span.end, mention.span.start)
+        ):
+            out.pop()
+            kept = max(last, mention, key=lambda m: m.score)
+            span = Span(last.span.start, mention.span.end)
+            mention = replace(kept, span=span, text=text[span.start : span.end])
         out.append(mention)
     return out
 
