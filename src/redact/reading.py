@@ -137,6 +137,16 @@ def require_readable(document: Document) -> Document:
     return document
 
 
+#: Labels that a panel gives and a draft may write already: 'Baby Orchid', 'Young Person M'.
+LABELLED = re.compile(r"(?:Child|Baby|Young Person|Young Adult|Adult|Twin|Sibling|Family|Boy|Girl)\s\S+")
+
+
+def _labels(register: Register) -> Iterator[Allowed]:
+    """The labels of the panel's list that name what somebody is, and so are nobody's name."""
+    given = (entity.pseudonym for entity in register.entities.values())
+    yield from (Allowed(label) for label in dict.fromkeys(given) if LABELLED.fullmatch(label))
+
+
 def find_and_link(
     documents: Sequence[Document],
     anew: Mapping[str, list[Mention]],
@@ -153,7 +163,7 @@ def find_and_link(
     anew in a document is had for the last time: with `anew.pop` its room is free for what is made of it.
     """
     listed = replace(register, entities={**register.entities, **{e.id: e for e in added}})
-    allow = register.allow if use_allow else ()
+    allow = (*register.allow, *_labels(register)) if use_allow else ()
     by_name = {d.name: d for d in documents}
     named = officers_of(documents)
 

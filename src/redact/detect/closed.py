@@ -125,8 +125,8 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
 #: 'FenDoc': a capital within a word makes a name of it wherever it stands.
 INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 #: 'his sisters Child L and Child M': what stands for somebody already, and names nobody.
-LETTERED = re.compile(r"Child|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household")
-LETTER_BEHIND = re.compile(r"\s(?:[A-Z]\d?|\d)\b(?!\.)(?!['’]?[a-z])")
+LETTERED = re.compile(r"Child|Baby|Twin|Young|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household|Family")
+LETTER_BEHIND = re.compile(r"\s(?:Person\s)?(?:[A-Z]\d?|\d)\b(?!\.)(?!['’]?[a-z])")
 #: 'ACTION COMPLETE': a word in capitals before another one.
 SHOUTED_BEFORE = re.compile(r"(?<!\w)([A-Z]{4,})[ \u00a0]$")
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")

@@ -55,7 +55,7 @@ def _kept_in(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
 
 
 #: A named condition that was looked for and not found: 'Kawasaki disease was considered and excluded'.
-_CONDITION = r"[A-Z][a-z]{2,15}(?:[-–][A-Z][a-z]{2,15})?(?:['’]s)?\s(?:[Ss]yndrome|[Dd]isease)"
+_CONDITION = r"[A-Z][a-z]{2,15}(?:[-–\s](?![Ss]yndrome|[Dd]isease)[A-Z][a-z]{2,15})?(?:['’]s)?\s(?:[Ss]yndrome|[Dd]isease)"
 EXCLUDED = re.compile(
     rf"(?<![\w-]){_CONDITION}(?=(?:,?\s(?:and|or)\s{_CONDITION}|,\s{_CONDITION}){{0,3}},?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
     r"(?:(?:also|both|each|all|then|properly|carefully|later|first)\s)?(?:(?:considered|looked\sfor|tested\sfor|investigated)\sand\s)?"

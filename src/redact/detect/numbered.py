@@ -97,6 +97,10 @@ LABELLED = re.compile(
 COUNTED = re.compile(
     r"(?:st|nd|rd|th)?(?!\s?(?:[½¼¾/+]|[ym]\b|y(?:ea)?rs?|m(?:on)?ths?|w(?:ee)?ks?|wks?|days?|[ap]\.?m\b|o['’]clock|(?:and\s)?a\shalf)|-\s?(?:year|month|week)|\d)"
 )
+#: Weeks and days of a pregnancy: '33+2'.
+GESTATION = re.compile(r"(?:2[2-9]|3\d|4[0-2])\+[0-6](?![\d+])")
+#: What is counted off in a sentence: '; (2) ask'.
+ENUMERATED = re.compile(r"(?:^|.*[;:,.]\s|.*\band\s)\(\d{1,2}\)(?=\s|$)")
 #: How often something is done: '3-mthly', '6 monthly'.
 OFTEN = re.compile(r"\s?-?\s?(?:m(?:on)?thly|weekly|wkly|yearly|hourly|daily|hrly)\b")
 
@@ -143,6 +147,8 @@ def numbered_in(
 
 def is_label(text: str, span: tuple[int, int]) -> bool:
     """Whether the number at *span* says which of several is meant, or how often: 'Sibling 1', 'R 6–8', '3-mthly'."""
+    if GESTATION.match(text, span[0]) or GESTATION.match(text, max(span[0] - 3, 0)) or ENUMERATED.match(text, max(span[0] - 4, 0), span[1] + 2):
+        return True
     figures = re.compile(r"\d{1,2}(?!\d)[a-z]?(?![\w/.:]\d)").match(text, span[0])
     if not figures:
         return False

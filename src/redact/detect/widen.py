@@ -36,6 +36,7 @@ BEFORE = {
         re.IGNORECASE,
     ),
     "PERSON": INITIAL,
+    "ORG": re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)\s$"),  # '1st Harrow Brownies'
 }
 #: What belongs to a month alone: 'last May'; of a whole date it says nothing.
 OF_A_MONTH = re.compile(r"\b(?:last|next|this|the previous|the following)\s$", re.IGNORECASE)
