@@ -158,6 +158,22 @@ def test_what_goes_on_about_it_is_left_out_with_it(tmp_path, rules):
     assert "[withheld H] The panel met.\nHe left." in text
 
 
+def test_nothing_goes_on_about_what_tells_less_plainly(tmp_path, rules):
+    """What is in the last question is left out alone."""
+    line = (
+        "1.1 A cyclist propped his bicycle at the police station for an hour. He had paid for it himself.\n"
+    )
+    case = case_of(tmp_path, rules, HEAD + line, CAREFUL)
+    (asked,) = left_out(case, case.register.recipients[0]).doubts
+    assert asked.numbers == ("1.1:1",)
+
+
+def test_what_tells_readers_what_to_do_tells_of_nobody(tmp_path, rules):
+    """A helpline stays in every copy."""
+    line = "1.1 Anybody who is worried about a child can telephone the council or the NSPCC helpline.\n"
+    assert "helpline" in printed(tmp_path, rules, line, reader="mother")
+
+
 def test_nothing_goes_on_about_what_was_opened(tmp_path, rules):
     """The sentence behind is asked about only with the one before it."""
     line = "1.1 A lad from the tyre yard gave a statement. He had seen it himself. The panel met.\n"

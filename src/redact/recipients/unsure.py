@@ -89,8 +89,10 @@ def _without_an_answer(
 def _behind(prepared: Prepared, looked: Looked, found: Iterable[Asked]) -> Iterator[Asked]:
     """The sentences of a paragraph that go on about one that is left out since nobody is sure of it: part of its matter."""
     rules = read_recipients(prepared.rules.folder)
-    left = {(one.document, one.span): one for one in found if one.reason == UNSURE}
-    gone = {(one.document, one.span) for one in looked.by_rule} | set(left)
+    asked = {(one.document, one.span): one for one in found}
+    gone = {(one.document, one.span) for one in looked.by_rule} | set(asked)
+    # What goes on about a sentence that tells less plainly tells less still.
+    left = {at: one for at, one in asked.items() if one.reason == UNSURE and one.matter != LAST}
     for name, told in looked.told.items():
         last: Asked | None = None
         for before, each in pairwise(told):
@@ -183,10 +185,10 @@ def _may_tell(prepared: Prepared, looked: Looked, name: str, each: Told, before:
 
     The likeliest of these is asked; what is less likely than not is one question, the last.
     """
-    if is_heading(each):
-        return []
     rules = prepared.rules
     words, called = read_recipients(rules.folder), (rules.list("occupations"), rules.list("roles"))
+    if is_heading(each) or words.to_readers.match(each.words):
+        return []
     found = (
         (looked.giver(name, each, before), "teller", _TOLD),
         (tells_unnamed(each.words, words, *called), "teller", _TOLD),

@@ -196,6 +196,7 @@ class Recipients:
     strangers: Strangers
     own_lives: OwnLives
     children: re.Pattern[str]  # the children of the case, together
+    to_readers: re.Pattern[str]  # at the beginning of a sentence that tells them what to do
     begins: re.Pattern[str]  # at the beginning of a sentence that goes on about the one before
     within: re.Pattern[str]
     foreword: Mapping[str, str]
@@ -225,6 +226,7 @@ def read_recipients(folder: Path) -> Recipients:
             "own_life",
             "giving",
             "children",
+            "to_readers",
             "goes_on",
             "foreword",
             "support",
@@ -263,6 +265,9 @@ def read_recipients(folder: Path) -> Recipients:
         own_lives=_own_lives(source, own_life),
         children=re.compile(
             rf"(?<!\w)(?:{_any(_texts(source, (), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
+        ),
+        to_readers=re.compile(
+            rf"\W*(?:{_any(_texts(source, (), source.data, 'to_readers'))})(?!\w)", re.IGNORECASE
         ),
         begins=re.compile(
             rf"[\"'“‘(\[]*(?:{_any(_texts(source, ('goes_on',), goes_on, 'words'))})(?!\w)"
