@@ -647,3 +647,48 @@ def test_a_key_says_what_is_an_office() -> None:
     notes = "K Doyle, NN. Shown to Mo and Fa. Attended with Mo."
     assert not {"NN", "Mo", "Fa"} & set(treated_in(key, notes))
     assert {"Mo", "Fa"} & set(treated_in(notes))
+
+
+def test_facts_that_small_words_join_are_one_question() -> None:
+    """One mark for 'Irish and Catholic'; a name between two facts parts them, and so does a full stop."""
+    told = {m.text for m in found("The family were Irish and Catholic.") if m.label == "QUASI"}
+    assert told == {"Irish and Catholic"}
+    told = {
+        m.text for m in found("The father was Irish. Catholic teaching was new to him.") if m.label == "QUASI"
+    }
+    assert "Irish" in told
+
+
+def test_a_label_of_the_panels_list_stays_in_the_drafts() -> None:
+    """'Baby Orchid' is the child's label; without the list 'Orchid' may be a name."""
+    draft = document("Executive summary: Baby Orchid", "The review of Baby Orchid began in May.")
+    anew = {draft.name: find_anew(draft, RULES)}
+
+    def treated(**entities: Entity) -> list[str]:
+        mentions, _ = find_and_link([draft], anew, Register(entities=entities), RULES)
+        return [m.text for m in mentions if "Orchid" in m.text and m.status != "keep"]
+
+    assert treated()
+    assert not treated(p1=Entity("p1", "PERSON", "Zuri Pellow", pseudonym="Baby Orchid"))
+    assert treated(p1=Entity("p1", "PERSON", "Zuri Pellow", pseudonym="Orchid"))
+
+
+@pytest.mark.parametrize(
+    ("line", "ages"),
+    [
+        ("Born before arrival at 33+2, and at 14+2 she was told.", {"14+2"}),
+        ("Agreed: (1) call the hub; (2) ask the mother; (4) chase the surgery.", set()),
+        ("Wren Doe (4) and Ann Roe (2) came.", {"4", "2"}),
+        ("Our Young Person M and Family W were seen.", set()),
+    ],
+)
+def test_weeks_of_a_pregnancy_and_what_is_counted_off_are_no_ages(line: str, ages: set[str]) -> None:
+    """Nor is anybody's label a name."""
+    mentions = [m for m in found(line) if m.label in {"AGE", "PERSON"} and not m.text[0].isupper()]
+    assert {m.text for m in mentions} == ages
+    assert not any(word in m.text for m in found(line) for word in ("Young", "Family"))
+
+
+def test_a_group_is_found_with_its_number() -> None:
+    """'1st' of a pack of Brownies is part of its name."""
+    assert of("Thrumsea", found("She learned it at 1st Thrumsea Brownies.")).text == "1st Thrumsea Brownies"

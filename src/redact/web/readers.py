@@ -15,7 +15,7 @@ from redact.recipients.chosen import place_of
 from redact.recipients.compared import Difference, changes, changes_for_all, differences, names_apart, said
 from redact.recipients.doubts import Left, left_out
 from redact.recipients.numbering import marked, numbers
-from redact.recipients.registered import SIDES
+from redact.recipients.registered import SIDES, UNSURE
 from redact.recipients.shown import rows, settled
 from redact.revising import checked, held, plain
 from redact.web.frame import page, sitting_of, state_of, with_form
@@ -164,7 +164,7 @@ def _shown(
     """One copy as the text of a register makes it."""
     sitting = sitting_of(request)
     prepared = state.prepared
-    values: dict[str, Any] = {"one": None, "people": (), "withheld": (), "asked": (), "kept": (), "wish": ()}
+    values: dict[str, Any] = {"one": None, "people": (), "withheld": (), "asked": (), "held": 0, "kept": (), "wish": ()}
     known: Sequence[Recipient] = ()
     try:
         register = checked(sitting.case, sitting.rules, text)
@@ -203,6 +203,7 @@ def _of_one(prepared: Prepared, one: Recipient) -> dict[str, Any]:
         "withheld": found,
         "published": Counter(row["reason"] for row in settled(found) if row["published"]),
         "asked": left.doubts,
+        "held": sum(len(doubt.places) for doubt in left.doubts if doubt.reason == UNSURE),
         "kept": list(_kept(prepared, left)),
         "wish": [
             (what, reason, next((p.name for p in people if p.id == what), ""))
