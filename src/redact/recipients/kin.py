@@ -14,7 +14,7 @@ from redact.recipients.near import by_paragraph
 from redact.recipients.readers import Reader
 from redact.recipients.sources import called_tellers
 from redact.recipients.spoken import Told, is_heading
-from redact.rules.recipients import Referral
+from redact.rules.referral import Referral
 
 #: Whose somebody is, and what else says that one of this family is meant.
 _WHOSE = r"(?:his|her|their|our|my|whose|[^\W\d_][\w-]*['’]s?)"

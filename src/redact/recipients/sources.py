@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from redact.recipients.readers import HALF, Reader
 from redact.recipients.sides import CHILDREN
 from redact.recipients.spoken import Told
-from redact.rules.recipients import Referral
+from redact.rules.referral import Referral
 
 #: Who passed on a worry: their ids, and the rows of rules/recipients.yaml by which they did.
 Tellers = Mapping[str, frozenset[int]]

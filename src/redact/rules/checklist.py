@@ -107,7 +107,7 @@ def read_checklist(path: Path, audiences: Collection[str], roles: Collection[str
 def _asked(source: Source, at: int, audiences: Collection[str]) -> Asked:
     keys: Keys = ("items", at)
     row = source.only(keys, source.data["items"][at], _KEYS)
-    text = {key: _text(source, keys, row, key) for key in _TEXTS}
+    text = {key: source.text(keys, row, key) for key in _TEXTS}
     for key, allowed in (("needed_for", STEPS), ("per", PER), ("answer", KINDS), ("gate", tuple(GATES))):
         _among(source, (*keys, key), [row[key]] if key in row else [], allowed)
     not_for = _words(source, keys, row, "not_for")
@@ -125,7 +125,7 @@ def _asked(source: Source, at: int, audiences: Collection[str]) -> Asked:
         holds=frozenset(_words(source, keys, row, "holds")),
         reason_for=frozenset(_words(source, keys, row, "reason_for")),
         gate=str(row.get("gate", "")),
-        than=_text(source, keys, row, "than") if "than" in row else "",
+        than=source.text(keys, row, "than") if "than" in row else "",
         second=_flag(source, keys, row, "second"),
         where=_where(source, keys, row.get("where", {})),
     )
@@ -164,12 +164,6 @@ def _require_known(source: Source, items: tuple[Asked, ...]) -> None:
                 ("items", at, "than"), "should be the id of a question above that asks for a name"
             )
         seen[asked.id] = asked
-
-
-def _text(source: Source, keys: Keys, row: Mapping[Any, Any], key: str) -> str:
-    if not isinstance(row.get(key), str) or not row[key].strip():
-        raise source.wrong((*keys, key), "missing or empty; it should be words")
-    return str(row[key]).strip()
 
 
 def _flag(source: Source, keys: Keys, row: Mapping[Any, Any], key: str) -> bool:

@@ -7,7 +7,7 @@ no mistake at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -145,6 +145,20 @@ class Source:
         if not isinstance(data, dict):
             raise self.wrong(keys, "should be a mapping (key: value)")
         return data
+
+    def text(self, keys: Keys, row: Mapping[Any, Any], key: str) -> str:
+        """The words under *key* of the *row* at *keys*."""
+        value = row.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong((*keys, key), "missing or empty; it should be words")
+        return value.strip()
+
+    def texts(self, keys: Keys, row: Mapping[Any, Any], key: Any, *, needed: bool = True) -> tuple[str, ...]:
+        """The list of words under *key* of the *row* at *keys*; none where it is left out and not *needed*."""
+        value = row.get(key) or (None if needed else [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self.wrong((*keys, key), "should be a list of words")
+        return tuple(item.strip() for item in value)
 
 
 def read_source(path: Path) -> Source:

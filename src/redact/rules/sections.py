@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,11 +93,11 @@ def read_sections(folder: Path) -> Sections:
     source.only((), source.data, ("kinds", "subtitle", "foreword", "in_full", "plain", "persons"))
     kinds = tuple(_kind(source, at, row) for at, row in enumerate(source.data.get("kinds") or ()))
     _require_once(source, kinds)
-    foreword, in_full = _texts(source, (), source.data, "foreword"), source.data.get("in_full")
+    foreword, in_full = source.texts((), source.data, "foreword", needed=False), source.data.get("in_full")
     if not foreword or not isinstance(in_full, str):
         raise source.wrong((), "foreword and in_full are missing or empty")
-    plain = frozenset(_texts(source, (), source.data, "plain"))
-    persons = frozenset(word.casefold() for word in _texts(source, (), source.data, "persons"))
+    plain = frozenset(source.texts((), source.data, "plain", needed=False))
+    persons = frozenset(word.casefold() for word in source.texts((), source.data, "persons", needed=False))
     return Sections(
         kinds,
         str(source.data.get("subtitle") or "Executive summary"),
@@ -119,20 +119,13 @@ def _kind(source: Source, at: int, given: Any) -> Kind:
         raise source.wrong((*keys, "words"), "should be a number of words, or whole")
     return Kind(
         name=str(row["kind"]),
-        phrases=tuple(words_of(phrase) for phrase in _texts(source, keys, row, "phrases")),
+        phrases=tuple(words_of(phrase) for phrase in source.texts(keys, row, "phrases", needed=False)),
         title=str(row.get("title") or ""),
         words=None if words == WHOLE else words,
         closed=row.get("closed") is True,
-        finds=_texts(source, keys, row, "finds"),
-        ignores=_texts(source, keys, row, "ignores"),
+        finds=source.texts(keys, row, "finds", needed=False),
+        ignores=source.texts(keys, row, "ignores", needed=False),
     )
-
-
-def _texts(source: Source, keys: Keys, row: Mapping[Any, Any], key: str) -> tuple[str, ...]:
-    value = row.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise source.wrong((*keys, key), "should be a list of words")
-    return tuple(item.strip() for item in value)
 
 
 def _require_once(source: Source, kinds: tuple[Kind, ...]) -> None:
