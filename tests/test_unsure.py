@@ -174,6 +174,13 @@ def test_what_tells_readers_what_to_do_tells_of_nobody(tmp_path, rules):
     assert "helpline" in printed(tmp_path, rules, line, reader="mother")
 
 
+def test_a_note_goes_with_the_sentence_in_which_it_is_called(tmp_path, rules):
+    """It goes on about it, whatever it says."""
+    lines = "1.1 A lad from the tyre yard gave a statement.[^1] The panel met.\n\n[^1]: It was typed on yellow paper.\n"
+    assert "yellow" not in printed(tmp_path, rules, lines, reader="mother")
+    assert "yellow" in printed(tmp_path, rules, lines, REGISTER, "mother")
+
+
 def test_nothing_goes_on_about_what_was_opened(tmp_path, rules):
     """The sentence behind is asked about only with the one before it."""
     line = "1.1 A lad from the tyre yard gave a statement. He had seen it himself. The panel met.\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ from redact.recipients.registered import UNSURE
 from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Perhaps, Told, is_heading
 from redact.recipients.strangers import tells_unnamed
-from redact.recipients.withholding import goes_on
+from redact.recipients.withholding import goes_on, in_notes
 from redact.rules.recipients import read_recipients
 
 #: A word that so many sentences of the drafts have at most is rare.
@@ -68,7 +68,8 @@ def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
     found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(looked)), looked, names)
     if looked.reader.recipient.leaves_out_unsure:
         found = [replace(one, reason=one.reason or UNSURE) for one in found]
-        found += _without_an_answer(_behind(prepared, looked, found), looked, names)
+        more = (*_behind(prepared, looked, found), *_noted(prepared, looked, found))
+        found += _without_an_answer(more, looked, names)
     return sorted(found, key=lambda one: (order[one.document], one.span))
 
 
@@ -102,6 +103,17 @@ def _behind(prepared: Prepared, looked: Looked, found: Iterable[Asked]) -> Itera
                 yield replace(last, span=each.span, words=each.words)
             else:
                 last = None
+
+
+def _noted(prepared: Prepared, looked: Looked, found: Sequence[Asked]) -> Iterator[Asked]:
+    """The notes that are called in a sentence that is left out so: part of its matter too."""
+    gone = {(one.document, one.span) for one in looked.by_rule} | {(one.document, one.span) for one in found}
+    for document in prepared.documents:
+        left = [one for one in found if one.document == document.name and one.reason == UNSURE]
+        for one in left:
+            for span, _ in in_notes(document, looked.told[one.document], [(one.span, (UNSURE,))]):
+                if (one.document, span) not in gone:
+                    yield replace(one, span=span, words=document.of(span))
 
 
 def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[Asked]:

@@ -69,7 +69,7 @@ def withheld_in(
     gone = _in_paragraphs_beside(said, gone, tellers, reader, rules)
     found = [*rows.items(), *_with_those_between(said, gone, reader)]
     made: dict[Span, Why] = {}
-    for span, why in (*found, *_in_notes(document, told, found)):
+    for span, why in (*found, *in_notes(document, told, found)):
         made[span] = joined(made.get(span, ()), why)
     return made
 
@@ -221,10 +221,10 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
 # Notes -----------------------------------------------------------------------------------------------
 
 
-def _in_notes(
+def in_notes(
     document: Document, told: Iterable[Told], found: Iterable[tuple[Span, Why]]
 ) -> Iterator[tuple[Span, Why]]:
-    """The notes that are called in a withheld sentence: they go on about it."""
+    """The sentences of notes that are called in one that goes: they go on about it, for the same reasons."""
     gone, called = list(found), dict[str, Why]()
     for anchor in (anchor for block in document.blocks for anchor in block.anchors):
         for span, why in gone:
