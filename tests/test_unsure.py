@@ -94,7 +94,7 @@ def answered(prepared, key="show"):
     [
         ANSWERED,
         ANSWERED.replace("1.1 ", "1.1 An owl flew. "),  # the second sentence is the third
-        "1.1 The panel met.\n\n1.2 Dr Mehta's wife had\nmoved out in May.\n",
+        "1.1 An owl flew.\n\n1.2 The panel met. Dr Mehta's wife had\nmoved out in May.\n",
     ],
 )
 def test_an_answer_is_the_sentences_wherever_it_stands_later(tmp_path, rules, later):
@@ -124,6 +124,20 @@ def test_an_answer_to_a_sentence_that_is_gone_opens_nothing(tmp_path, rules):
     gone = case_of(tmp_path, rules, HEAD + "1.1 The panel met.\n", register)
     (lost,) = left_out(gone, gone.register.recipients[1]).doubts
     assert (lost.lost, lost.numbers, lost.places[0].words) == (True, ("1.1:2",), "")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        ANSWERED.replace("The panel met", "The owl met"),  # who is meant may be another now
+        "1.1 An owl. The panel met. Dr Mehta's wife had moved out in May.\n\n"
+        "1.2 An owl. The panel met. Dr Mehta's wife had moved out in May.\n",  # which of them was answered
+    ],
+)
+def test_an_answer_is_not_taken_over_where_it_may_mean_another(tmp_path, rules, later):
+    """The sentence before belongs to it; of two places that are alike, neither is opened."""
+    register = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL))
+    assert "moved out" not in printed(tmp_path, rules, later, register)
 
 
 def test_what_was_withheld_stays_so_where_it_stood(tmp_path, rules):

@@ -1,13 +1,15 @@
 """What the register says of single sentences and paragraphs: where each of its answers fits the drafts.
 
-A number says where a sentence stands. Behind it may stand a mark of its words, '3.4:1 #1f3a9c2e', as the lists and the
-page write it: then the answer is that sentence's, wherever a later draft has it, and is nobody else's.
+A number says where a sentence stands. Behind it may stand a mark of its words and of the sentence before it ('He left'
+means whoever came before), '3.4:1 #1f3a9c2e', as the lists and the page write it: then the answer is that
+sentence's, wherever a later draft has it, and is nobody else's.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -36,6 +38,17 @@ class Chosen:
 
     spans: tuple[Withheld, ...] = ()
     lost: tuple[Lost, ...] = ()
+
+
+def told_in(paragraph: Paragraph, at: int) -> Span:
+    """The sentence of that place in a paragraph (from 0) with the one before it: what its mark is made of."""
+    return Span(paragraph.sentences[max(at - 1, 0)].start, paragraph.sentences[at].end)
+
+
+#: A draft and a stretch of it.
+_Place = tuple[str, Span]
+#: A kind of document, whether it is a sentence or a paragraph, and its mark.
+_Told = tuple[str, bool, str]
 
 
 def mark_of(words: str) -> str:
@@ -67,12 +80,12 @@ def chosen_in(outlines: Mapping[str, Outline], kinds: Mapping[str, str], reader:
     """
     spans: list[Withheld] = []
     lost: list[Lost] = []
+    marks = _by_mark(outlines, kinds)
     for what, reason, match in _wishes(reader):
         there = list(_at(match, outlines, kinds))
         if match["mark"]:
-            fits = [one for one in there if _has(one, match, outlines)] or list(
-                _elsewhere(match, outlines, kinds)
-            )
+            marked = marks.get((match["kind"] or REPORT, bool(match["sentence"]), match["mark"]), [])
+            fits = [one for one in there if one in marked] or (marked if len(marked) == 1 else [])
             if not fits:
                 lost.append(Lost(place_of(what), outlines[there[0][0]].text(there[0][1]) if there else ""))
             there = fits or (there if reason else [])
@@ -94,9 +107,7 @@ def _wishes(reader: Reader) -> Iterator[tuple[str, str, re.Match[str]]]:
             yield what, reason, match
 
 
-def _at(
-    match: re.Match[str], outlines: Mapping[str, Outline], kinds: Mapping[str, str]
-) -> Iterator[tuple[str, Span]]:
+def _at(match: re.Match[str], outlines: Mapping[str, Outline], kinds: Mapping[str, str]) -> Iterator[_Place]:
     """The stretch of that number in each draft of its kind."""
     for name, outline in outlines.items():
         paragraph = outline.named(match["number"]) if kinds[name] == (match["kind"] or REPORT) else None
@@ -106,15 +117,16 @@ def _at(
             yield name, parts[at - 1]
 
 
-def _elsewhere(
-    match: re.Match[str], outlines: Mapping[str, Outline], kinds: Mapping[str, str]
-) -> Iterator[tuple[str, Span]]:
-    """The stretches with that mark, wherever they stand in drafts of its kind."""
+def _by_mark(outlines: Mapping[str, Outline], kinds: Mapping[str, str]) -> dict[_Told, list[_Place]]:
+    """The sentences and the paragraphs of each kind of document by their marks, wherever they stand."""
+    found: dict[_Told, list[_Place]] = defaultdict(list)
     for name, outline in outlines.items():
-        for paragraph in outline.paragraphs if kinds[name] == (match["kind"] or REPORT) else ():
-            for span in _parts(paragraph, bool(match["sentence"])):
-                if _has((name, span), match, outlines):
-                    yield name, span
+        for paragraph in outline.paragraphs:
+            for at, span in enumerate(paragraph.sentences):
+                found[kinds[name], True, mark_of(outline.text(told_in(paragraph, at)))].append((name, span))
+            for span in _parts(paragraph, by_sentence=False):
+                found[kinds[name], False, mark_of(outline.text(span))].append((name, span))
+    return found
 
 
 def _parts(paragraph: Paragraph, by_sentence: bool) -> tuple[Span, ...]:
@@ -122,8 +134,3 @@ def _parts(paragraph: Paragraph, by_sentence: bool) -> tuple[Span, ...]:
     if by_sentence:
         return paragraph.sentences
     return (paragraph.block.span,) if paragraph.block.span else ()
-
-
-def _has(place: tuple[str, Span], match: re.Match[str], outlines: Mapping[str, Outline]) -> bool:
-    name, span = place
-    return mark_of(outlines[name].text(span)) == match["mark"]

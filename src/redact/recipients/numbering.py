@@ -8,7 +8,7 @@ from redact.model import PRINTED, Document, Edition, Span
 from redact.policies import kind_of, published
 from redact.prepared import Prepared
 from redact.publications.outline import Paragraph, outline_of
-from redact.recipients.chosen import mark_of, place_of
+from redact.recipients.chosen import mark_of, place_of, told_in
 from redact.recipients.registered import PARAGRAPH
 from redact.recipients.withholding import REPORT
 from redact.rules.sections import read_sections
@@ -34,7 +34,7 @@ def numbers(prepared: Prepared) -> Iterator[tuple[tuple[str, Span], str]]:
         for paragraph in paragraphs(document, prepared):
             for n, span in enumerate(paragraph.sentences, 1):
                 plain = kind == REPORT and not paragraph.id.startswith("p")
-                name = f"{'' if plain else kind + ' '}{paragraph.id}:{n} {mark_of(document.of(span))}"
+                name = f"{'' if plain else kind + ' '}{paragraph.id}:{n} {mark_of(document.of(told_in(paragraph, n - 1)))}"
                 if PARAGRAPH.fullmatch(name):
                     yield (document.name, span), name
 
