@@ -510,3 +510,17 @@ def test_the_data_tell_that_words_at_a_lost_answer_are_left_out(tmp_path, rules)
     case = case_of(tmp_path, rules, HEAD + later, register)
     (lost,) = as_data(left_out(case, case.register.recipients[1]).doubts, case.register.recipients[1])
     assert lost["withheld"] == "private"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"1.1 {LAD}\n\n1.2 He had seen the zebra from the yard.\n",  # all of the paragraph before is left out
+        f"1.1 {LAD} The lad was thanked by the police. He keeps a zebra.\n",  # the second is of the last question
+        f"1.1 {LAD} According to the lad, the zebra was hit.\n",
+        f"1.1 {LAD}\n\n1.2 The lad was thanked with a zebra.\n",
+    ],
+)
+def test_somebody_without_a_name_of_whom_nobody_is_sure_is_gone_on_about(tmp_path, rules, lines):
+    """As a neighbour is who rang the council; a sentence of the last question between is no end of it."""
+    assert "zebra" not in printed(tmp_path, rules, lines, reader="mother")
