@@ -524,3 +524,11 @@ def test_the_data_tell_that_words_at_a_lost_answer_are_left_out(tmp_path, rules)
 def test_somebody_without_a_name_of_whom_nobody_is_sure_is_gone_on_about(tmp_path, rules, lines):
     """As a neighbour is who rang the council; a sentence of the last question between is no end of it."""
     assert "zebra" not in printed(tmp_path, rules, lines, reader="mother")
+
+
+def test_what_has_a_reason_is_listed_with_it_beside_what_nobody_is_sure_of(tmp_path, rules):
+    """One mark for both says in the lists, and to `published`, that somebody's part waits for an answer."""
+    case = case_of(tmp_path, rules, f"{HEAD}1.1 {LAD} Luke ran.\n", CAREFUL)
+    mother = case.register.recipients[0]
+    found = list(rows(case, mother, left_out(case, mother)))
+    assert [row["reason"] for row in found if "Luke ran" in row["text"]] == ["other family"]
