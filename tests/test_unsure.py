@@ -97,7 +97,7 @@ def answered(prepared, key="show"):
     "later",
     [
         ANSWERED,
-        ANSWERED.replace("1.1 ", "1.1 An owl flew. "),  # the second sentence is the third
+        "1.1 An owl flew.\n\n1.2 Owls.\n\n" + ANSWERED.replace("1.1 ", "1.3 "),
         "1.1 An owl flew.\n\n1.2 The panel met. Dr Mehta's wife had\nmoved out in May.\n",
     ],
 )
@@ -155,15 +155,18 @@ def test_what_was_withheld_stays_so_where_it_stood(tmp_path, rules):
 
 
 def test_a_new_answer_takes_the_place_of_the_old_one(tmp_path, rules):
-    """By the number, whatever mark is behind it; an answer that fits nothing is taken out by it too."""
-    text = answered(case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL))
-    path = tmp_path / "register.yaml"
-    path.write_text(text, encoding="utf-8")
-    recipients = read_register(path, rules).recipients
-    withheld = with_choice(text, recipients, "father", "withhold", "1.1:2 #00000000", "source")
-    assert "show" not in withheld
-    assert '"1.1:2 #00000000"' in withheld
-    assert "1.1:2" not in with_choice(text, recipients, "father", "free", "1.1:2", "")
+    """Of the same words at the same number, or of an old one without a mark; and 'free' takes it out."""
+    case = case_of(tmp_path, rules, HEAD + ANSWERED, CAREFUL)
+    (what,) = left_out(case, case.register.recipients[1]).doubts[0].answers
+    for old in (what, "1.1:2"):
+        text = CAREFUL.replace("reference: F-02", f'reference: F-02, show: ["{old}"]')
+        path = tmp_path / "register.yaml"
+        path.write_text(text, encoding="utf-8")
+        recipients = read_register(path, rules).recipients
+        withheld = with_choice(text, recipients, "father", "withhold", what, "source")
+        assert "show" not in withheld
+        assert f'"{what}"' in withheld
+        assert "1.1:2" not in with_choice(text, recipients, "father", "free", old, "")
 
 
 def test_what_goes_on_about_it_is_left_out_with_it(tmp_path, rules):
@@ -330,11 +333,11 @@ def test_the_same_words_are_left_out_in_tables_headings_and_what_a_colon_opens(t
     "lines",
     [
         f"1.1 Owls.\n\n1. {LAD}\n2. Owls.\n",
-        f"1.1 Owls.[^1]\n\n[^1]: {LAD}\n",
+        f"1.1 Owls.\n\n| When | What |\n|---|---|\n| May | {LAD} He keeps a zebra. |\n",
     ],
 )
 def test_every_place_that_is_left_out_can_be_answered(tmp_path, rules, lines):
-    """Also an item of a numbered list below a numbered paragraph, and a note."""
+    """Also an item of a numbered list below a numbered paragraph, and a cell."""
     case = case_of(tmp_path, rules, HEAD + lines, CAREFUL)
     (asked,) = left_out(case, case.register.recipients[0]).doubts
     assert all(place.what for place in asked.places)
@@ -448,16 +451,17 @@ def test_an_answer_typed_in_another_way_is_taken_back_by_the_button_too(tmp_path
 def test_a_mark_without_quotes_is_refused(tmp_path, rules):
     """To YAML it is a remark, and the answer would be any sentence's that has the number."""
     path = tmp_path / "register.yaml"
-    entry = "  - id: mother\n    for: p2\n    show:\n      - 3.4:1 #1f3a9c2e\n"
+    entry = "  - id: mother\n    for: p2\n    show:\n      - 3.4:1 #1f3a9c02be77\n"
     path.write_text(CAREFUL.partition("recipients:")[0] + "recipients:\n" + entry, encoding="utf-8")
     with pytest.raises(RulesError, match="quotes"):
         read_register(path, rules)
 
 
-def test_an_id_that_looks_like_a_paragraph_is_refused(tmp_path, rules):
-    """Else `withhold: ["1.1"]` is silent about the paragraph."""
+def test_an_answer_that_is_an_id_and_a_paragraph_is_refused(tmp_path, rules):
+    """`withhold: ["1.1"]` would be silent about one of them."""
     path = tmp_path / "register.yaml"
-    path.write_text(CAREFUL.replace("id: p8,", 'id: "1.1",'), encoding="utf-8")
+    text = with_entries('withhold: ["1.1"]').replace("id: p8,", 'id: "1.1",')
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(RulesError):
         read_register(path, rules)
 
