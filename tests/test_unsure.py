@@ -333,14 +333,18 @@ def test_the_same_words_are_left_out_in_tables_headings_and_what_a_colon_opens(t
     "lines",
     [
         f"1.1 Owls.\n\n1. {LAD}\n2. Owls.\n",
+        f"1.1 Owls.[^1]\n\n[^1]: {LAD}\n",
         f"1.1 Owls.\n\n| When | What |\n|---|---|\n| May | {LAD} He keeps a zebra. |\n",
     ],
 )
 def test_every_place_that_is_left_out_can_be_answered(tmp_path, rules, lines):
-    """Also an item of a numbered list below a numbered paragraph, and a cell."""
+    """Also an item of a numbered list below a numbered paragraph, a note, and a cell."""
     case = case_of(tmp_path, rules, HEAD + lines, CAREFUL)
     (asked,) = left_out(case, case.register.recipients[0]).doubts
-    assert all(place.what for place in asked.places)
+    answers = ", ".join(f'"{what}"' for what in asked.answers)
+    opened = case_of(tmp_path, rules, HEAD + lines, with_entries(f"show: [{answers}]"))
+    assert left_out(opened, opened.register.recipients[0]).doubts == ()
+    assert "[withheld" not in make(opened, "family.mother")["overview-report"].text
 
 
 @pytest.mark.parametrize("entries", ["show: []", 'withhold: ["1.1:1"]'])

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from redact.errors import RulesError
 from redact.model import PRINTED, Document, Edition, Span
 from redact.publications.outline import Outline, outline_of
+from redact.publications.sentences import sentences
 from redact.recipients.readers import Reader
 from redact.recipients.registered import HALF, PARAGRAPH, REPORT
 from redact.recipients.withholding import Withheld
@@ -61,17 +62,25 @@ class Part:
 
 
 def parts_of(outline: Outline) -> Iterator[Part]:
-    """Every paragraph of a draft and its sentences, in order."""
+    """Every paragraph of a draft and its sentences, in order; then its notes, 'n3' for the one of that number."""
     before = ""
-    for paragraph in outline.paragraphs:
-        whole = paragraph.block.span
-        if whole is None:
-            continue
-        yield Part(paragraph.id, 0, whole, _mark(outline.text(whole), "", before))
-        for at, span in enumerate(paragraph.sentences, 1):
+    for name, whole, inside in _blocks(outline):
+        yield Part(name, 0, whole, _mark(outline.text(whole), "", before))
+        for at, span in enumerate(inside, 1):
             so_far = outline.edition.text[whole.start : span.start]
-            yield Part(paragraph.id, at, span, _mark(outline.text(span), so_far, before))
+            yield Part(name, at, span, _mark(outline.text(span), so_far, before))
         before = outline.text(whole)
+
+
+def _blocks(outline: Outline) -> Iterator[tuple[str, Span, Sequence[Span]]]:
+    """Each paragraph and each note: what it is called, where it stands, and its sentences."""
+    for paragraph in outline.paragraphs:
+        if paragraph.block.span:
+            yield paragraph.id, paragraph.block.span, paragraph.sentences
+    notes = {block.number: block for block in outline.edition.blocks if block.kind == "note" and block.span}
+    for number, block in notes.items():
+        if block.span:
+            yield f"n{number}", block.span, sentences(outline.edition.text, block.span)
 
 
 def _mark(words: str, so_far: str, before: str) -> str:

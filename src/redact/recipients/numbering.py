@@ -44,7 +44,7 @@ def _called(prepared: Prepared) -> Iterator[tuple[tuple[str, Span], Part, str]]:
     for name, outline in outlines_of(documents.values(), read_sections(prepared.rules.folder)).items():
         kind = kind_of(documents[name], prepared.register)
         for part in parts_of(outline):
-            plain = kind == REPORT and not part.paragraph.startswith("p")
+            plain = kind == REPORT and part.paragraph[0].isdigit()
             what = (
                 f"{'' if plain else kind + ' '}{part.paragraph}{f':{part.at}' if part.at else ''} {part.mark}"
             )

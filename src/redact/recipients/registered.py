@@ -39,10 +39,10 @@ DECIDED = "private"  # the reason of what people withhold without saying why
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
 #: Figures and capitals, three of them in a row at most: nothing that could be a name or a word of one.
 _REFERENCE = re.compile(r"(?=.{1,31}\Z)(?!.*[A-Z]{4})[A-Z0-9][A-Z0-9/-]*")
-#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3', 'overview-report p17' for one without a number;
+#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3', 'overview-report p17' for one without a number, 'overview-report n3' for a note;
 #: '3.14:2 #1f3a9c02be77' with a mark of its words behind it.
 PARAGRAPH = re.compile(
-    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]?)?|(?<=\s)p\d+)(?::(?P<sentence>[1-9]\d*))?"
+    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]?)?|(?<=\s)[pn]\d+)(?::(?P<sentence>[1-9]\d*))?"
     r"(?:\s(?P<mark>#[0-9a-f]{12}))?"
 )
 
