@@ -63,10 +63,11 @@ class Labels:
 
     def _is_date(self, parts: list[str]) -> bool:
         """Whether the number may be day, month and year, and does not continue the one before."""
-        looks = len(parts) == 3 and int(parts[0]) <= 31 and int(parts[1]) <= 12 and len(parts[2]) == 2
+        if len(parts) != 3 or int(parts[0]) > 31 or int(parts[1]) > 12 or len(parts[2]) != 2:
+            return False
         before = re.findall(r"\d+", self._last)
         follows = before[:-1] == parts[:2] and int(before[-1]) + 1 == int(parts[2]) if before else False
-        return looks and not follows
+        return not follows
 
     def _plain(self, text: str) -> tuple[str, int] | None:
         match = PLAIN.match(text)

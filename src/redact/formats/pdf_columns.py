@@ -18,6 +18,9 @@ NOTE_GAP = 9.0  # points between a note in the margin and the text
 NOTE_SIZE = 0.93  # of the text's; smaller words beside it are notes
 WIDEST_NOTE = 0.32  # of the width
 
+#: Points that words may lie apart: no sheet of paper is wider, and a damaged file may say anything.
+WIDEST = 15_000
+
 Row = list[Word]
 
 
@@ -58,6 +61,8 @@ def _gutter(rows: list[Row]) -> float | None:
         return None
     left = min(row[0].x0 for row in rows)
     width = max(word.x1 for row in rows for word in row) - left
+    if width > WIDEST:
+        return None
     places = [left + width * 0.2 + STEP * at for at in range(int(width * 0.6 / STEP))]
     found = [(score, at) for at in places if (score := _score(rows, at, left, width)) > 0]
     if not found:
