@@ -32,6 +32,7 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
+    text = re.sub(r"^Sr\.?\s(?=[A-Z])", "Sister ", text)
     parts = take_apart(without_notes(re.sub(r"(?<=\w)['’‘ʼ]s$", "", text), rules), rules)
     if (
         len(parts.given) == 1
@@ -46,8 +47,19 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
 def name_of(mention: Mention, cast: Cast) -> NameParts:
     """The parts of a person's name, without the shorthand of notes; of a place or body its words."""
     if mention.label == "PERSON":
+        if _is_shorthand_too(mention.text, cast):
+            return take_apart(mention.text, cast.rules)
         return parts_of(mention, cast.rules)
     return NameParts("", tuple(mention.text.split()), "")
+
+
+def _is_shorthand_too(text: str, cast: Cast) -> bool:
+    """Whether a word that is shorthand of notes is somebody's name before that person's surname: 'Mo Doe'."""
+    first, _, rest = fold(text).partition(" ")
+    return first in cast.rules.list("kin-shorthand") and any(
+        kind in {"alias", "part", "nickname"} and cast.by_form.get(rest, {}).get(entity) == "surname"
+        for entity, kind in cast.by_form.get(first, {}).items()
+    )
 
 
 def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
@@ -262,6 +274,7 @@ def _stands_for_household(mention: Mention, cast: Cast) -> bool:
         return False
     return bool(
         re.match(
-            r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]
+            r"(?:\sand\s[^\W\d_a-z][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b",
+            cast.drafts.around(mention)[1],
         )
     )

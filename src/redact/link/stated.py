@@ -127,7 +127,7 @@ def same_by_word(
             document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
             after = document.text[other.span.end : other.span.end + 40]
-            if _names_second(one, other, between, after):
+            if _names_second(one, other, between, after) or _in_key(one, other, between, rules):
                 yield second, first
             elif "\n" not in between and (
                 (
@@ -238,6 +238,13 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
     if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
         return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
+
+
+def _in_key(one: Mention, other: Mention, between: str, rules: Rules) -> bool:
+    """Whether a key explains initials by a title and a surname: 'LE = Mrs Eddowes'."""
+    parts = take_apart(other.text, rules)
+    behind_title = bool(parts.title) and len(parts.words) == 1
+    return between == " = " and behind_title and are_initials(one.text) and one.text[-1] == parts.words[0][0]
 
 
 #: Between initials and the name that they stand for.
