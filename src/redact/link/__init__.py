@@ -29,12 +29,13 @@ from redact.link.people import (
     candidates,
     household_of,
     is_initial,
+    is_kin_word,
     name_of,
 )
 from redact.link.pieces import pieces_of
 from redact.link.places import place
 from redact.link.roles import stated_roles
-from redact.link.shortened import with_next_word
+from redact.link.shortened import DAYS, with_next_word
 from redact.link.stated import Drafts
 from redact.link.together import written_together
 from redact.model import Document, Entity, Mention, Register
@@ -105,7 +106,7 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     for at, mention in standing_for_somebody(mentions):
         mention = joined.get(at, mention)
         parts = name_of(mention, cast)
-        full = sum(len(word.strip(".")) > 1 for word in parts.words)
+        full = sum(len(word.strip(".")) > 1 and word.casefold() not in DAYS for word in parts.words)
         if full > 1 or (mention.label == "PERSON" and household_of(mention, cast)):
             rows.append((full, at, mention, parts))
     often = Counter(fold(mention.text) for _, _, mention, _ in rows)
@@ -199,9 +200,10 @@ def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
             chosen[at] = entity
 
 
-def _settled_late(parts: NameParts, cast: Cast) -> tuple[bool, bool]:
-    """What comes last: a surname of several behind a title, and before that one of whom an initial may be known."""
-    return _is_shared(parts, cast), bool(parts.title and not parts.given)
+def _settled_late(parts: NameParts, cast: Cast) -> tuple[bool, bool, bool]:
+    """What comes last: a word for kin alone, a surname of several behind a title, one of whom an initial may be known."""
+    kin = is_kin_word(parts, cast)
+    return kin, _is_shared(parts, cast), bool(parts.title and not parts.given)
 
 
 def _is_shared(parts: NameParts, cast: Cast) -> bool:

@@ -58,7 +58,7 @@ def _is_anybodys(plain: str, cast: Cast) -> bool:
     """Whether words are somebody's name in the case, a town of their own, or nobody's own words."""
     words = plain.split()
     return (
-        any(word in cast.by_word for word in words)
+        any(form in cast.by_word or form in cast.surnames for word in words for form in (word, f"{word}s"))
         or is_area(plain, cast.rules)
         or set(words) <= generic_words(cast.rules)
     )
@@ -89,27 +89,33 @@ def note_towns(mentions: list[Mention], cast: Cast) -> None:
 
 def by_last_word(mention: Mention, cast: Cast) -> set[str]:
     """'Interchange' for 'Skelminster Interchange', 'Bethania' for 'Capel Bethania': no other name holds the word."""
-    word = fold(mention.text)
-    if (
-        mention.label == "PLACE"
-        or " " in word
-        or len(word) < 5
-        or not mention.text[0].isupper()
-        or _is_usual(word, cast)
-    ):
+    word = re.sub(r"'s?$", "", fold(mention.text))
+    if " " in word or len(word) < 5 or not mention.text[0].isupper() or _is_usual(word, cast):
         return set()
-    plain = plainly(mention.text, cast.rules)
+    plain = plainly(word, cast.rules)
     there = _others_called(plain, cast)
-    found = {e for e in there if plainly(cast.entities[e].name, cast.rules).endswith(f" {plain}")}
+    found = {e for e in there if _ends_with(plain, e, cast)}
     if len(found) != 1 or there != found or NUMBERED.match(cast.entities[next(iter(found))].name):
         return set()
     cast.unsure.add((mention.document, mention.span.start))
     return found
 
 
+#: Before a name of a town, and no part of what people leave out: 'South Wales' is not Wales.
+SIDE = re.compile(
+    r"(?:north|south|east|west|upper|lower|great|little|new|old|nether|over|high|long|middle)(?:ern)? \S+"
+)
+
+
+def _ends_with(plain: str, entity: str, cast: Cast) -> bool:
+    """Whether the name of a place or body ends with a word and is called by it."""
+    name = plainly(cast.entities[entity].name, cast.rules)
+    return name.endswith(f" {plain}") and not SIDE.fullmatch(name)
+
+
 def _is_usual(word: str, cast: Cast) -> bool:
     """Whether a word is somebody's name, a usual name, or what streets and many bodies are called."""
-    lists = ("first-names", "surnames", "short-bodies", "town-bodies")
+    lists = ("first-names", "surnames", "short-bodies", "town-bodies", "countries", "lands")
     return (
         word in cast.by_form
         or word in cast.by_word

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from redact.link.cast import Cast
 from redact.link.notes import is_among_notes, without_notes
 from redact.link.places import has_article, place
 from redact.link.plain import is_street, plainly
-from redact.link.stated import EXPLAINS, are_initials
+from redact.link.stated import EXPLAINS, Drafts, are_initials
 from redact.model import ENTITY_LABELS, Mention
 from redact.names import fold, generic_words, is_title, take_apart
 
@@ -40,18 +40,31 @@ def _is_titled(text: str, cast: Cast) -> bool:
 
 def as_people_of_keys(mentions: Sequence[Mention], cast: Cast) -> list[Mention]:
     """The mentions, as people those guesses of which a key says whose initials they are: 'IA = Ibukun Doe', 'LE = Mrs Doe'."""
-    out = list(mentions)
-    order = sorted(range(len(out)), key=lambda at: (out[at].document, out[at].span))
-    for first, second in pairwise(order) if cast.drafts else ():
-        one, other = out[first], out[second]
-        if not are_initials(one.text) or one.document != other.document:
-            continue
-        between = cast.drafts.documents[one.document].text[one.span.end : other.span.start]
-        if between in EXPLAINS and _are_of(one.text, other.text, cast):
-            for at in (first, second):
-                if _is_open(out[at], cast) and out[at].label in {"PLACE", "ORG"}:
-                    out[at] = replace(out[at], label="PERSON")
-    return out
+    people = set(_explained(mentions, cast, cast.drafts)) if cast.drafts else set()
+    return [
+        replace(m, label="PERSON")
+        if people and m.label in {"PLACE", "ORG"} and fold(m.text) in people and _is_open(m, cast)
+        else m
+        for m in mentions
+    ]
+
+
+def _explained(mentions: Sequence[Mention], cast: Cast, drafts: Drafts) -> Iterator[str]:
+    """The folded initials that a key explains by somebody's name, and those names."""
+    ends = {}
+    for mention in mentions:
+        if len(mention.text) < LONGEST and are_initials(mention.text):
+            sign = KEY.match(drafts.documents[mention.document].text, mention.span.end)
+            if sign:
+                ends[mention.document, sign.end()] = mention.text
+    for mention in mentions if ends else ():
+        initials = ends.get((mention.document, mention.span.start), "")
+        if initials and _are_of(initials, mention.text, cast):
+            yield from (fold(initials), fold(mention.text))
+
+
+#: Characters of the longest initials, and what stands between them and the name in a key.
+LONGEST, KEY = 8, re.compile("|".join(sorted(map(re.escape, EXPLAINS))))
 
 
 def _are_of(initials: str, name: str, cast: Cast) -> bool:

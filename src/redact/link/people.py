@@ -179,6 +179,32 @@ def _nickname(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     yield from found
 
 
+def _kin_name(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Nan' for the only one who is called 'Nan Mo', 'Ayeeyo' for 'Ayeeyo Sahra'; asked about."""
+    if not is_kin_word(parts, cast):
+        return
+    word = fold(parts.title or parts.words[0])
+    called = {e for e, found in cast.somebodies.items() if cast.titles[e][word] and fold(found.name) != word}
+    named = {e for e in cast.people(word) if cast.is_one_person(e) and _begins_name(word, e, cast)}
+    if len(called | named) == 1:
+        cast.unsure.add((mention.document, mention.span.start))
+        yield from called | named
+
+
+def is_kin_word(parts: NameParts, cast: Cast) -> bool:
+    """Whether a mention is nothing but a word by which a family calls one of its own: 'Nan', 'Ayeeyo'."""
+    words = [*parts.title.split(), *parts.words]
+    return len(words) == 1 and any(
+        fold(words[0]) in cast.rules.list(name) for name in ("kin-titles", "kinship")
+    )
+
+
+def _begins_name(word: str, entity: str, cast: Cast) -> bool:
+    """Whether one of somebody's names is the word and another one: 'Nan Mo'."""
+    names = (fold(name).split() for name in cast.entities[entity].names)
+    return any(len(name) == 2 and name[0] == word for name in names)
+
+
 def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     """People of whose first name a word that stands alone is a part."""
     if len(parts.words) != 1:
@@ -216,6 +242,7 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
 LINKERS: tuple[Linker, ...] = (
     _same_form,
     _same_words,
+    _kin_name,
     _nickname,
     _cut_short,
     _title_initial,

@@ -33,9 +33,14 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
                 if not begins_sentences(piece.text, cast.rules):  # 'Dear Mrs Doe' and 'I'
                     yield from pieces_of(piece, cast)
             return
-        if at := _next_titled(mention, cast):
-            yield from pieces_of(_part(mention, 0, at[0]), cast)
-            yield _part(mention, at[1], len(mention.text))
+        if between := _next_titled(mention, cast):
+            yield from pieces_of(_part(mention, 0, between[0]), cast)
+            yield _part(mention, between[1], len(mention.text))
+            return
+        if at := _ends_body(mention, cast):
+            body = cast.entities[next(iter(cast.by_form[fold(mention.text[:at])]))]
+            yield replace(_part(mention, 0, at), label=body.label)
+            yield from pieces_of(_part(mention, at + 1, len(mention.text)), cast)
             return
         mention = _bare(mention, cast)
         for between in JOINTS.finditer(mention.text):
@@ -99,6 +104,21 @@ def _next_titled(mention: Mention, cast: Cast) -> tuple[int, int] | None:
         if " " in left and " " in right and is_title(right.split()[0], cast.rules):
             return between.span()
     return None
+
+
+def _ends_body(mention: Mention, cast: Cast) -> int:
+    """Where the name of a known body ends before somebody's whole name: 'the Maltings Tobiasz Doe'; 0 where none does."""
+    words = mention.text.split(" ")
+    if not 3 <= len(words) <= 6 or fold(mention.text) in cast.by_form:
+        return 0
+    for count in range(1, len(words) - 1):
+        known = cast.by_form.get(fold(" ".join(words[:count])), {})
+        body = len(known) == 1 and all(
+            cast.entities[e].label in BODIES and cast.entities[e].listed for e in known
+        )
+        if body and all(word[:1].isupper() and word[1:].islower() for word in words[count:]):
+            return len(" ".join(words[:count]))
+    return 0
 
 
 def _between_bodies(mention: Mention, cast: Cast) -> tuple[int, int] | None:
