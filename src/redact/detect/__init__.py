@@ -387,12 +387,8 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
     Without this, the known 'Jane' of an unknown 'Jane Doe' would leave 'Doe' as a name of its own.
     """
     known = Spread(m.span for m in found if m.rule == "known" and m.label == "PERSON")
-    bodies = Spread(
-        m.span for m in found if m.rule == "known" and m.label in {"ORG", "SCHOOL", "HEALTH_SITE"}
-    )
     wider = []
     for mention in found:
-        mention = _behind_body(mention, bodies)
         if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
             inside = [span for span in known.overlapping(mention.span) if mention.span.covers(span)]
             if any(len(span) < len(mention.span) for span in inside):
@@ -401,19 +397,6 @@ def _whole_names(found: list[Mention]) -> list[Mention]:
                 )
         wider.append(mention)
     return wider
-
-
-def _behind_body(mention: Mention, bodies: Spread) -> Mention:
-    """A guess at a person that begins with the known name of a body begins behind it: 'the Maltings Tobiasz Gawron'."""
-    if mention.rule == "known" or mention.label != "PERSON":
-        return mention
-    over = bodies.overlapping(mention.span)
-    ends = [body.end for body in over if body.start <= mention.span.start and body.end < mention.span.end]
-    cut = max(ends, default=mention.span.start) - mention.span.start
-    text = mention.text[cut:].lstrip()
-    if not cut or not text[:1].isupper() or mention.text[cut : cut + 1] != " ":
-        return mention
-    return replace(mention, span=Span(mention.span.end - len(text), mention.span.end), text=text)
 
 
 def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:

@@ -55,6 +55,8 @@ def name_of(mention: Mention, cast: Cast) -> NameParts:
 
 def _is_shorthand_too(text: str, cast: Cast) -> bool:
     """Whether a word that is shorthand of notes is somebody's name before that person's surname: 'Mo Doe'."""
+    if " " not in text:
+        return False
     first, _, rest = fold(text).partition(" ")
     return first in cast.rules.list("kin-shorthand") and any(
         kind in {"alias", "part", "nickname"} and cast.by_form.get(rest, {}).get(entity) == "surname"

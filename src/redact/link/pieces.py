@@ -33,9 +33,9 @@ def pieces_of(mention: Mention, cast: Cast) -> Iterator[Mention]:
                 if not begins_sentences(piece.text, cast.rules):  # 'Dear Mrs Doe' and 'I'
                     yield from pieces_of(piece, cast)
             return
-        if between := _next_titled(mention, cast):
-            yield from pieces_of(_part(mention, 0, between[0]), cast)
-            yield _part(mention, between[1], len(mention.text))
+        if apart_at := _next_titled(mention, cast):
+            yield from pieces_of(_part(mention, 0, apart_at[0]), cast)
+            yield _part(mention, apart_at[1], len(mention.text))
             return
         if at := _ends_body(mention, cast):
             body = cast.entities[next(iter(cast.by_form[fold(mention.text[:at])]))]

@@ -29,6 +29,14 @@ class Drafts:
 
     documents: Mapping[str, Document]
     roles: dict[tuple[str, Span], tuple[str, ...]] = field(default_factory=dict)  # beside mentions
+    asked: dict[str, bool] = field(default_factory=dict)  # pattern → whether any draft has what it finds
+
+    def say(self, pattern: str) -> bool:
+        """Whether any draft has what a pattern finds, in capitals or not; each is searched for it once."""
+        if pattern not in self.asked:
+            said = re.compile(pattern, re.IGNORECASE)
+            self.asked[pattern] = any(said.search(document.text) for document in self.documents.values())
+        return self.asked[pattern]
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
