@@ -659,6 +659,18 @@ def test_facts_that_small_words_join_are_one_question() -> None:
     assert "Irish" in told
 
 
+def test_facts_of_two_classes_stay_two_questions() -> None:
+    """Work and an illness are answered each for itself, and count as two rare things."""
+    told = [m.text for m in found("The father was a kite maker with Kawasaki disease.") if m.label == "QUASI"]
+    assert len(told) == 2
+
+
+def test_what_is_left_of_a_phrase_by_names_and_dates_is_more_than_small_words() -> None:
+    """'in' of 'a kite maker in March 2031' tells nothing."""
+    told = [m.text for m in found("Mother was a kite maker in March 2031.")]
+    assert told == ["a kite maker", "March 2031"]
+
+
 def test_a_label_of_the_panels_list_stays_in_the_drafts() -> None:
     """'Baby Orchid' is the child's label; without the list 'Orchid' may be a name."""
     draft = document("Executive summary: Baby Orchid", "The review of Baby Orchid began in May.")

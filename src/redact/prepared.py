@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from redact.case import Case
 from redact.custody import Kept
@@ -58,6 +59,11 @@ class Prepared:
     def allowed(self) -> tuple[str, ...]:
         """What may stand in an edition: the allow-list, and what rules or reviewers left."""
         return allowed_words(self.reviewed, self.register)
+
+    @cached_property
+    def copies(self) -> dict[str, Any]:
+        """What was withheld and hidden for each audience already (`seen.as_seen`), for a second asking."""
+        return {}
 
     @cached_property
     def editions(self) -> dict[str, dict[str, Edition]]:

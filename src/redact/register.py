@@ -18,7 +18,7 @@ from redact.errors import RulesError
 from redact.likeness import name_within, named_in
 from redact.model import Allowed, Entity, Register, Relation
 from redact.names import fold, folded_list
-from redact.recipients.registered import RECIPIENT_KEYS, read_rows
+from redact.recipients.registered import RECIPIENT_KEYS, read_rows, require_quoted
 from redact.rules import LABELS, Rules, alternation, formats_of
 from redact.rules.lined import line_in, parse_yaml, read_text
 from redact.rules.roles import CHOICES
@@ -76,6 +76,7 @@ def register_of(text: str, path: Path, rules: Rules, digest: str = "") -> Regist
     """
     data, root = parse_yaml(text, path)
     wrong = _Wrong(path, lambda keys: line_in(root, keys))
+    require_quoted(text, path)
     data = {} if data is None else data
     _only(data, KEYS[""], (), wrong)
     entities = _entities(data, rules, wrong)

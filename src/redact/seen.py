@@ -17,6 +17,13 @@ def as_seen(prepared: Prepared, audience: str) -> Copy:
         UsageError: the register has no such recipient.
         RulesError: a name that the family chose is somebody else's label, or a paragraph to withhold is not there.
     """
+    if audience not in prepared.copies:
+        prepared.copies[audience] = _seen_anew(prepared, audience)
+    copy: Copy = prepared.copies[audience]
+    return copy
+
+
+def _seen_anew(prepared: Prepared, audience: str) -> Copy:
     copy = copy_for(prepared, audience)
     if not is_anonymous(prepared.rules, base_of(audience)):
         return copy

@@ -302,7 +302,7 @@ def _disjoint(
     found = list(with_likely_words([*found, *kept], document.text))
     apart = with_a_core(resolve_overlaps(found, document.text))
     resolved = joined(list(apart), document.text, rules)
-    resolved = told_together(list(with_articles(resolved, document.text)), document.text)
+    resolved = told_together(list(with_articles(resolved, document.text)), document.text, rules)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
     return _consistent(shown)
 

@@ -123,6 +123,8 @@ def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield mention
         elif any(mention.span.covers(core) for core in _cores(mention.value)):
             text = ARTICLE.sub("", mention.text)
+            if all(word.lower() in SMALL_WORDS for word in re.findall(r"[^\W_]+", text)):
+                continue  # 'in' of 'in Malta'
             span = Span(mention.span.start, mention.span.start + len(text))
             status: Status = "flag" if mention.score >= SURE_SCORE else "watch"
             yield replace(mention, span=span, text=text, value="", status=status)

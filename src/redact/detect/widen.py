@@ -65,6 +65,8 @@ AFTER = {
     ),
     "AGE": re.compile(r"\sold\b"),
 }
+#: Classes of rules/traits.yaml whose facts are told together: 'Irish and Catholic'.
+OF_ONE_PEOPLE = frozenset({"a nationality, people or country", "a language", "a faith or custom"})
 #: Small words between two facts that are told as one.
 BETWEEN_FACTS = re.compile(
     r"(?:[ \u00a0,&/]|\b(?:and|or|of|the|a|an|in|on|at|with|for|to|from|as|who)\b){1,6}(?<!^)", re.IGNORECASE
@@ -213,24 +215,30 @@ def joined(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention
     return out
 
 
-def told_together(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """The disjoint, sorted mentions with facts that small words join as one: 'Irish' 'and' 'Catholic'."""
+def told_together(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention]:
+    """The disjoint, sorted mentions with facts of one class that small words join as one: 'Irish' 'and' 'Welsh'."""
     out: list[Mention] = []
     for mention in mentions:
-        last = out[-1] if out else None
-        if (
-            last
-            and last.label == mention.label == "QUASI"
-            and last.status == mention.status
-            and mention.status in {"flag", "watch"}
-            and BETWEEN_FACTS.fullmatch(text, last.span.end, mention.span.start)
-        ):
-            out.pop()
-            kept = max(last, mention, key=lambda m: m.score)
-            span = Span(last.span.start, mention.span.end)
+        if out and _is_told_with(out[-1], mention, text, rules):
+            first = out.pop()
+            span = Span(first.span.start, mention.span.end)
+            kept = first if _class_of(first, rules) else mention
             mention = replace(kept, span=span, text=text[span.start : span.end])
         out.append(mention)
     return out
+
+
+def _is_told_with(first: Mention, second: Mention, text: str, rules: Rules) -> bool:
+    alike = first.label == second.label == "QUASI" and first.status == second.status != "keep"
+    classes = {_class_of(first, rules), _class_of(second, rules)} - {""}
+    one = len(classes) < 2 or classes <= OF_ONE_PEOPLE
+    return alike and one and bool(BETWEEN_FACTS.fullmatch(text, first.span.end, second.span.start))
+
+
+def _class_of(mention: Mention, rules: Rules) -> str:
+    """What kind of fact a recognizer found, by rules/traits.yaml; '' for what no recognizer did."""
+    kind = rules.traits.of(mention.rule, "") if mention.rule.startswith("pattern ") else None
+    return kind.name if kind else ""
 
 
 def _is_surname_of(first: Mention, second: Mention, text: str, rules: Rules) -> bool:

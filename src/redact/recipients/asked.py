@@ -9,6 +9,7 @@ from redact.model import PRINTED, Document, Mention, Span
 from redact.passages import as_printed
 from redact.policies import published
 from redact.prepared import Prepared
+from redact.publications.sentences import sentences
 from redact.recipients.copies import Copy, number
 from redact.recipients.withholding import Withheld
 
@@ -61,9 +62,12 @@ def _left(document: Document, withheld: Sequence[Withheld]) -> Iterator[str]:
 
 def _stretches(document: Document, span: Span, mentions: Sequence[Mention]) -> Iterator[str]:
     named = [m.span for m in mentions if m.document == document.name and m.span.overlaps(span)]
-    for piece in span.minus(named):
+    whole = [piece for sentence in sentences(document.text, span) for piece in sentence.minus(named)]
+    for piece in whole:
         words = list(_WORD.finditer(document.text, piece.start, piece.end))
-        words = words[0 if piece.start == span.start else 2 : len(words) if piece.end == span.end else -2]
+        begins = any(name.end == piece.start for name in named)
+        ends = any(name.start == piece.end for name in named)
+        words = words[2 if begins else 0 : -2 if ends else len(words)]
         if len(words) >= LEAST:
             yield document.text[words[0].start() : words[-1].end()]
 

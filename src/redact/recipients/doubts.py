@@ -13,12 +13,13 @@ from typing import Any
 
 from redact.model import Recipient
 from redact.prepared import Prepared
+from redact.recipients.asking import LAST, Asked
 from redact.recipients.chosen import place_of
 from redact.recipients.looking import Looked, looked_through, merged_with
 from redact.recipients.readers import Reader
 from redact.recipients.registered import UNSURE
 from redact.recipients.sides import bears
-from redact.recipients.unsure import LAST, Asked, asked_in
+from redact.recipients.unsure import asked_in
 from redact.recipients.withholding import Withheld
 
 #: What becomes of a sentence until somebody answers; of another reason, 'withheld' and the reason.
@@ -71,7 +72,7 @@ class Left:
     @property
     def unanswered(self) -> int:
         """How many questions have no answer about what the copy prints, or leaves out until then."""
-        return sum(each.reason in _STATES and not each.person for each in self.doubts)
+        return sum((each.lost or each.reason in _STATES) and not each.person for each in self.doubts)
 
 
 def left_out(prepared: Prepared, recipient: Recipient) -> Left:
@@ -107,9 +108,9 @@ def _doubts(prepared: Prepared, looked: Looked, asked: Iterable[Asked]) -> list[
 
 def _lost(looked: Looked) -> Iterator[Doubt]:
     """Answers to sentences that no draft has as they were: what stands there now is not what was answered."""
-    places = tuple(Place(one.what, one.words) for one in looked.lost)
-    if places:
-        yield Doubt(places, LOST, lost=True)
+    for reason in dict.fromkeys(one.reason for one in looked.lost):
+        places = tuple(Place(one.what, one.words) for one in looked.lost if one.reason == reason)
+        yield Doubt(places, LOST, reason, lost=True)
 
 
 _Places = dict[Place, Asked]

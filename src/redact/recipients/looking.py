@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
-from redact.model import Recipient, Span
+from redact.model import Document, Recipient, Span
 from redact.passages import as_printed
 from redact.policies import for_everybody, kind_of, published, usual_audiences
 from redact.prepared import Prepared
@@ -16,12 +16,14 @@ from redact.recipients.chosen import Lost, chosen_in, outlines_of
 from redact.recipients.giving import Givers
 from redact.recipients.illness import may_be_ill
 from redact.recipients.near import next_to_sources
+from redact.recipients.own_lives import own_life_in
 from redact.recipients.readers import Reader, reader_of
 from redact.recipients.registered import SHOWN, WITHHELD
 from redact.recipients.sources import Tellers, joined_tellers, may_tell, tellers_in
 from redact.recipients.spoken import Perhaps, Told, spoken_in
+from redact.recipients.strangers import tells_unnamed
 from redact.recipients.tables import tellers_in_columns
-from redact.recipients.withholding import Withheld, merged, withheld_in
+from redact.recipients.withholding import Withheld, goes_on, in_notes, merged, withheld_in
 from redact.rules.recipients import read_recipients
 from redact.rules.sections import read_sections
 
@@ -60,6 +62,7 @@ def looked_through(prepared: Prepared, recipient: Recipient) -> Looked:
         return looked
     public = printed_for_all(prepared)
     closed = _near_sources(prepared, looked) | _near_illness(prepared, looked)
+    closed |= _going_on(prepared, looked, closed)
     opened = tuple(
         one
         for one in looked.by_rule
@@ -78,6 +81,7 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
     those that name a source in the paragraphs next to one that tells of it.
     """
     reader, words = looked.reader, read_recipients(prepared.rules.folder)
+    called = (prepared.rules.list("occupations"), prepared.rules.list("roles"))
     if reader.recipient.published.get("source") == SHOWN:
         return set()
     outside = {who for who in looked.tellers if reader.reasons.get(who) == "third party"}
@@ -88,11 +92,24 @@ def _near_sources(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
         if each.spoken & outside
         or may_tell(each, looked.tellers, reader, words.referral)
         or looked.giver(name, each, before)
+        or tells_unnamed(each.words, words, *called)
+        or own_life_in(each, before, reader, words)
     } | {
         (name, each.span)
         for name, told in looked.told.items()
         for each, _ in next_to_sources(told, looked.sources(name), looked.tellers)
     }
+
+
+def _going_on(prepared: Prepared, looked: Looked, closed: set[tuple[str, Span]]) -> set[tuple[str, Span]]:
+    """The sentences of a paragraph that go on about one of these."""
+    rules, more = read_recipients(prepared.rules.folder), set(closed)
+    for name, told in looked.told.items():
+        for before, each in pairwise(told):
+            inside = (name, before.span) in more and not each.first
+            if inside and goes_on(each, before, "source", looked.reader, rules):
+                more.add((name, each.span))
+    return more
 
 
 def _near_illness(prepared: Prepared, looked: Looked) -> set[tuple[str, Span]]:
@@ -177,8 +194,18 @@ def _looked(prepared: Prepared, recipient: Recipient) -> Looked:
         for span, why in withheld_in(document, told[name], tellers, reader, rules).items()
     )
     givers = {name: Givers(reader, rules) for name in told}
-    withheld = _merged(prepared, by_rule, chosen.spans)
-    return Looked(reader, told, tellers, chosen.spans, chosen.lost, by_rule, withheld, givers=givers)
+    spans = (*chosen.spans, *_in_their_notes(chosen.spans, shown, told))
+    withheld = _merged(prepared, by_rule, spans)
+    return Looked(reader, told, tellers, spans, chosen.lost, by_rule, withheld, givers=givers)
+
+
+def _in_their_notes(
+    chosen: Iterable[Withheld], documents: Mapping[str, Document], told: Mapping[str, Sequence[Told]]
+) -> Iterator[Withheld]:
+    """The notes that are called in what a person withholds: they go too."""
+    for one in chosen:
+        called = in_notes(documents[one.document], told[one.document], [(one.span, (one.reason,))])
+        yield from (Withheld(one.document, span, one.reason) for span, _ in called if one.reason)
 
 
 def merged_with(prepared: Prepared, looked: Looked, more: Sequence[Withheld]) -> tuple[Withheld, ...]:

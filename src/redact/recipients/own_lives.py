@@ -15,7 +15,7 @@ from redact.recipients.giving import said_in
 from redact.recipients.illness import Bearer, borne_by, called_in
 from redact.recipients.near import without_names
 from redact.recipients.readers import Reader
-from redact.recipients.spoken import PRONOUN, Perhaps, Told, is_heading
+from redact.recipients.spoken import PRONOUN, Perhaps, Told
 from redact.rules.recipients import Recipients
 
 #: Families of words (`giving` in rules/recipients.yaml) of which a sentence about somebody's work has one.
@@ -32,8 +32,6 @@ def own_life_in(each: Told, before: Told | None, reader: Reader, rules: Recipien
 
     A 'he' or 'she' alone is whoever the sentence *before* it named, where that is nobody but people at work.
     """
-    if is_heading(each) or each.block.cell:
-        return None
     named = list(_named(each, reader)) or list(_meant(each, before, reader))
     workers = named or list(_called(each, rules))
     if who := _bearing(each, workers, reader, rules):

@@ -27,6 +27,7 @@ RECIPIENT_KEYS = (
     "unsure",
 )
 SIDES = ("maternal", "paternal")
+REPORT = "overview-report"  # the document whose paragraphs need no kind before them
 DEFAULT = "family"  # the audience whose policy a recipient's is a part of
 #: What becomes of a passage that is withheld from one reader and printed for everybody.
 SHOWN, WITHHELD = "shown", "withheld"
@@ -38,12 +39,40 @@ DECIDED = "private"  # the reason of what people withhold without saying why
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}")
 #: Figures and capitals, three of them in a row at most: nothing that could be a name or a word of one.
 _REFERENCE = re.compile(r"(?=.{1,31}\Z)(?!.*[A-Z]{4})[A-Z0-9][A-Z0-9/-]*")
-#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3', 'overview-report p17' for one without a number;
-#: '3.14:2 #1f3a9c2e' with a mark of its words behind it.
+#: A paragraph of a document: '3.14', '3.14:2' for a sentence, 'executive-summary 2.3', 'overview-report p17' for one without a number, 'overview-report n3' for a note;
+#: '3.14:2 #1f3a9c02be77' with a mark of its words behind it.
 PARAGRAPH = re.compile(
-    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s[a-z]\))?|(?<=\s)p\d+)(?::(?P<sentence>[1-9]\d*))?"
-    r"(?:\s+(?P<mark>#[0-9a-f]{8}))?"
+    r"(?:(?P<kind>[a-z][a-z-]*)\s+)?(?P<number>\d+(?:\.\d+)*(?:\s(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]?)?|(?<=\s)[pn]\d+)(?::(?P<sentence>[1-9]\d*))?"
+    r"(?:\s(?P<mark>#[0-9a-f]{12}))?"
 )
+
+
+#: Hexadecimal characters of each half of a mark.
+HALF = 6
+
+
+def in_one_form(typed: str) -> str:
+    """A place as typed, with one blank between its parts and without the kind of document that is meant anyway."""
+    plain = " ".join(typed.split())
+    kind, _, rest = plain.partition(" ")
+    return rest if kind == REPORT and rest[:1].isdigit() else plain
+
+
+#: A place with the mark of its words that nobody put in quotes: to YAML what is behind # is a remark.
+_UNQUOTED = re.compile(r"^[^#\"']*\d\s+#[0-9a-f]{12}\s*$")
+
+
+def require_quoted(text: str, file: Path) -> None:
+    """No mark of a sentence's words stands without quotes in the register.
+
+    Raises:
+        RulesError: one does, with its line.
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        if _UNQUOTED.match(line):
+            raise RulesError(
+                f"{file}: line {number}: a place with its mark (#…) needs quotes around both, else the mark is a remark"
+            )
 
 
 class Wrong(Protocol):
@@ -208,10 +237,12 @@ def _withheld(
         place = (*keys, "withhold", at)
         given = item if isinstance(item, dict) else {"what": item}
         what, reason = given.get("what"), given.get("reason", DECIDED)
+        what = in_one_form(what) if isinstance(what, str) else what
         if set(given) - {"what", "reason"} or reason not in rules.editions["reasons"]:
             known = ", ".join(rules.editions["reasons"])
             raise wrong(place, f"should be words, or {{what: …, reason: …}} with a reason out of {known}")
-        if not isinstance(what, str) or not (what in entities or PARAGRAPH.fullmatch(what)):
+        _require_one_meaning(what, place, entities, wrong)
+        if not isinstance(what, str) or not (_is_person(what, entities) or PARAGRAPH.fullmatch(what)):
             raise wrong(
                 place,
                 'should be the id of a person, or a paragraph in quotes: "3.14", "3.14:2", "executive-summary 2.3"',
@@ -223,12 +254,27 @@ def _shown(
     row: Mapping[str, Any], keys: tuple[Any, ...], entities: Mapping[str, Entity], wrong: Wrong
 ) -> Iterator[str]:
     for at, item in enumerate(_listed(row, "show", keys, wrong)):
-        if not (isinstance(item, str) and (item in entities or PARAGRAPH.fullmatch(item))):
+        item = in_one_form(item) if isinstance(item, str) else item
+        _require_one_meaning(item, (*keys, "show", at), entities, wrong)
+        if not (isinstance(item, str) and (_is_person(item, entities) or PARAGRAPH.fullmatch(item))):
             raise wrong(
                 (*keys, "show", at),
                 'should be the id of a person of this register, or a paragraph in quotes: "3.14", "3.14:2"',
             )
         yield item
+
+
+def _require_one_meaning(
+    what: Any, keys: tuple[Any, ...], entities: Mapping[str, Entity], wrong: Wrong
+) -> None:
+    if isinstance(what, str) and what in entities and PARAGRAPH.fullmatch(what):
+        raise wrong(
+            keys, "is an id of this register and the number of a paragraph; give the entry another id"
+        )
+
+
+def _is_person(what: str, entities: Mapping[str, Entity]) -> bool:
+    return what in entities and entities[what].label == "PERSON"
 
 
 def _listed(row: Mapping[str, Any], key: str, keys: tuple[Any, ...], wrong: Wrong) -> Iterable[Any]:

@@ -38,6 +38,14 @@ def tells_unnamed(
     return Perhaps(SOMEBODY, False) if there and rules.referral.to.search(words) else None
 
 
+def called_in(
+    words: str, rules: Recipients, occupations: frozenset[str], roles: frozenset[str]
+) -> frozenset[str]:
+    """The nouns by which a sentence calls people whom nobody knows: 'lad' of 'a lad from the tyre yard'."""
+    said = [match[0].lower() for match in _WORD.finditer(words)]
+    return frozenset(said[end - 1] for _, end in _strangers(said, rules, occupations, roles))
+
+
 def _strangers(
     said: list[str], rules: Recipients, occupations: frozenset[str], roles: frozenset[str]
 ) -> Iterator[tuple[int, int]]:

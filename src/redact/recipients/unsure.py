@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from redact.model import Span
 from redact.prepared import Prepared
+from redact.recipients.asking import LAST, Asked
+from redact.recipients.going_on import behind
 from redact.recipients.illness import PERHAPS, ill, may_be_ill
 from redact.recipients.kin import called_near
 from redact.recipients.looking import Looked
@@ -25,15 +26,13 @@ from redact.recipients.registered import UNSURE
 from redact.recipients.sources import may_tell
 from redact.recipients.spoken import Perhaps, Told, is_heading
 from redact.recipients.strangers import tells_unnamed
-from redact.recipients.withholding import goes_on
+from redact.recipients.withholding import Withheld
 from redact.rules.recipients import read_recipients
 
 #: A word that so many sentences of the drafts have at most is rare.
 RARE = 3
 #: So many rare words of a withheld sentence in one that is printed tell it again.
 ALIKE = 3
-#: What is asked last, in one question: sentences that tell of a source less plainly.
-LAST = ("less plainly",)
 _WORD = re.compile(r"[^\W_]{4,}|\d{3,}")
 _TOLD = "it may tell that {who} passed on a worry"
 _LIFE = "it may tell of the own life of {who}, and not of their work"
@@ -44,20 +43,6 @@ _LESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One sentence that is asked about, and the matter that it belongs to."""
-
-    document: str
-    span: Span
-    words: str
-    matter: tuple[str, ...]
-    why: str  # {who} stands for the names
-    reason: str = ""  # why the copy leaves it out; '' where it prints it
-    who: str = ""
-    what: str = ""  # what `show` and `withhold` call it; '' where it has no number
-
-
 def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
     """Every sentence without an answer that a reviewer should look at, in the order of the drafts.
 
@@ -65,10 +50,14 @@ def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
     """
     order = {document: at for at, document in enumerate(looked.told)}
     names = dict(numbers(prepared))
-    found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(looked)), looked, names)
+    gone = [*looked.by_rule, *(one for one in looked.chosen if one.reason)]
+    found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(looked, gone)), looked, names)
     if looked.reader.recipient.leaves_out_unsure:
         found = [replace(one, reason=one.reason or UNSURE) for one in found]
-        found += _without_an_answer(_behind(prepared, looked, found), looked, names)
+        found += _without_an_answer(behind(prepared, looked, found), looked, names)
+        gone += [Withheld(one.document, one.span, UNSURE) for one in found if one.reason == UNSURE]
+        again = (replace(one, reason=UNSURE) for one in _told_again(looked, gone))
+        found += _without_an_answer(again, looked, names)
     return sorted(found, key=lambda one: (order[one.document], one.span))
 
 
@@ -86,24 +75,6 @@ def _without_an_answer(
     ]
 
 
-def _behind(prepared: Prepared, looked: Looked, found: Iterable[Asked]) -> Iterator[Asked]:
-    """The sentences of a paragraph that go on about one that is left out since nobody is sure of it: part of its matter."""
-    rules = read_recipients(prepared.rules.folder)
-    asked = {(one.document, one.span): one for one in found}
-    gone = {(one.document, one.span) for one in looked.by_rule} | set(asked)
-    # What goes on about a sentence that tells less plainly tells less still.
-    left = {at: one for at, one in asked.items() if one.reason == UNSURE and one.matter != LAST}
-    for name, told in looked.told.items():
-        last: Asked | None = None
-        for before, each in pairwise(told):
-            last = left.get((name, before.span), last if (name, before.span) not in gone else None)
-            stays = (name, each.span) not in gone and not each.first and not is_heading(each)
-            if last and stays and goes_on(each, before, "source", looked.reader, rules):
-                yield replace(last, span=each.span, words=each.words)
-            else:
-                last = None
-
-
 def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[Asked]:
     """Withheld sentences that name the reader's own, and printed ones that may be about somebody withheld."""
     gone = {(one.document, one.span): one.reason for one in looked.by_rule}
@@ -115,7 +86,13 @@ def _goes_on(prepared: Prepared, looked: Looked) -> Iterator[Asked]:
         beside = {e.span: by for e, by in next_to_sources(told, looked.sources(name), looked.tellers)}
         kin = set(called_near(told, looked.sources(name), looked.tellers, looked.reader, rules.referral))
         for before, each in zip((None, *told), told, strict=False):
-            if not each.block.cell and each.span not in spans:
+            if each.span in spans:
+                continue
+            if each.block.cell:
+                yield from (
+                    _as_cell(one, each, told) for one in _may_tell(prepared, looked, name, each, None)
+                )
+            else:
                 meant, sources = near.get(each.span, (frozenset(), frozenset()))
                 sources = sources or beside.get(each.span, frozenset())
                 asked = list(_printed(prepared, looked, name, each, meant, sources))
@@ -187,15 +164,25 @@ def _may_tell(prepared: Prepared, looked: Looked, name: str, each: Told, before:
     """
     rules = prepared.rules
     words, called = read_recipients(rules.folder), (rules.list("occupations"), rules.list("roles"))
-    if is_heading(each) or words.to_readers.match(each.words):
+    heads = each.block.cell is not None and each.block.cell.header
+    if heads or words.to_readers.match(each.words):
         return []
+    short = is_heading(each) or each.block.cell is not None  # where a giver's build tells little
     found = (
-        (looked.giver(name, each, before), "teller", _TOLD),
+        (None if short else looked.giver(name, each, before), "teller", _TOLD),
         (tells_unnamed(each.words, words, *called), "teller", _TOLD),
         (own_life_in(each, before, looked.reader, words), "life", _LIFE),
     )
     asked = [_of(perhaps, kind, why, prepared, name, each) for perhaps, kind, why in found if perhaps]
+    asked = [one for one in asked if one.matter != LAST or not short]
     return sorted(asked, key=lambda one: one.matter == LAST)[:1]
+
+
+def _as_cell(one: Asked, each: Told, told: Iterable[Told]) -> Asked:
+    """The same of the whole cell: its sentences have no numbers of their own."""
+    assert each.block.span
+    words = " ".join(other.words for other in told if other.block == each.block)
+    return replace(one, span=each.block.span, words=words)
 
 
 def _of(found: Perhaps, kind: str, why: str, prepared: Prepared, name: str, each: Told) -> Asked:
@@ -210,22 +197,25 @@ def _names(prepared: Prepared, people: Iterable[str]) -> str:
     return ", ".join(entities[one].name if one in entities else one for one in sorted(people) if one)
 
 
-def _told_again(looked: Looked) -> Iterator[Asked]:
-    """Printed sentences that have several rare words of one withheld sentence."""
+def _told_again(looked: Looked, gone: Sequence[Withheld]) -> Iterator[Asked]:
+    """Sentences that stay and have several rare words of one of those that are *gone*."""
     sentences = [(name, each, _rare_words(each)) for name, told in looked.told.items() for each in told]
     often = Counter(word for _, _, words in sentences for word in words)
-    gone = {(one.document, one.span) for one in looked.by_rule}
+    out = {at for at, (name, each, _) in enumerate(sentences) if _is_among(name, each.span, gone)}
     where: dict[str, list[int]] = {}
-    for at, (name, each, words) in enumerate(sentences):
-        for word in words if (name, each.span) in gone else ():
+    for at in sorted(out):
+        for word in sentences[at][2]:
             where.setdefault(word, []).append(at)
-    kept = [(name, each, words) for name, each, words in sentences if (name, each.span) not in gone]
-    for name, each, words in kept:
+    for name, each, words in (one for at, one in enumerate(sentences) if at not in out):
         rare = {word for word in words if often[word] <= RARE}
         shared = Counter(at for word in rare for at in where.get(word, ()))
         if again := next((at for at, count in sorted(shared.items()) if count >= ALIKE), None):
             why = "it has words of a sentence that is withheld elsewhere"
             yield Asked(name, each.span, each.words, ("again", str(again)), why)
+
+
+def _is_among(name: str, span: Span, gone: Iterable[Withheld]) -> bool:
+    return any(one.document == name and one.span.covers(span) for one in gone)
 
 
 def _rare_words(each: Told) -> set[str]:

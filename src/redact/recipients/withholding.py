@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from redact.model import Document, Mention, Span
 from redact.publications.sentences import leans
@@ -21,12 +22,12 @@ from redact.recipients.kin import points_at, words_for
 from redact.recipients.near import Near, by_paragraph, next_to_sources, without_names
 from redact.recipients.places import inside_of
 from redact.recipients.readers import Reader
+from redact.recipients.registered import UNSURE
 from redact.recipients.sources import Tellers, tells_source
 from redact.recipients.spoken import PRONOUN, Told, is_heading, people_of
 from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
 
-REPORT = "overview-report"
 #: Words by which a sentence goes on about somebody whom the one before it named.
 _GOES_ON = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.IGNORECASE
@@ -67,9 +68,10 @@ def withheld_in(
     said = [each for each in told if each.span not in rows]
     gone = _beside_sources(said, dict(_by_sentence(said, tellers, reader, rules)), tellers, reader, rules)
     gone = _in_paragraphs_beside(said, gone, tellers, reader, rules)
+    gone |= {each.span: gone[opener.span] for opener, each in opened_by(said, gone)}
     found = [*rows.items(), *_with_those_between(said, gone, reader)]
     made: dict[Span, Why] = {}
-    for span, why in (*found, *_in_notes(document, told, found)):
+    for span, why in (*found, *in_notes(document, told, found)):
         made[span] = joined(made.get(span, ()), why)
     return made
 
@@ -166,6 +168,18 @@ def _with_those_between(
             yield each.span, both
 
 
+def opened_by(told: Sequence[Told], gone: Collection[Span]) -> Iterator[tuple[Told, Told]]:
+    """Each sentence of *gone* that ends in a colon, with every sentence of the quotation or list behind it that stays."""
+    opener: Told | None = None
+    for before, each in pairwise(told):
+        if each.block.kind not in {"quote", "item"}:
+            opener = None
+        elif before.block != each.block and before.words.rstrip().endswith(":"):
+            opener = before if before.span in gone else None
+        if opener and each.span not in gone:
+            yield opener, each
+
+
 def whys(each: Told, tellers: Tellers, reader: Reader, rules: Recipients) -> Why:
     """Every reason why a sentence is withheld for what it says itself; none where it is not."""
     source = ["source"] if tells_source(each, tellers, reader, rules.referral) else []
@@ -221,10 +235,10 @@ def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
 # Notes -----------------------------------------------------------------------------------------------
 
 
-def _in_notes(
+def in_notes(
     document: Document, told: Iterable[Told], found: Iterable[tuple[Span, Why]]
 ) -> Iterator[tuple[Span, Why]]:
-    """The notes that are called in a withheld sentence: they go on about it."""
+    """The sentences of notes that are called in one that goes: they go on about it, for the same reasons."""
     gone, called = list(found), dict[str, Why]()
     for anchor in (anchor for block in document.blocks for anchor in block.anchors):
         for span, why in gone:
@@ -249,7 +263,9 @@ def merged(
     for span, reason in sorted((edges.whole(span), reason) for span, reason in found):
         last = made[-1].span if made else None
         joined = last and Span(last.start, max(last.end, span.end))
-        if last and joined and edges.together(joined) and not document.text[last.end : span.start].strip():
+        alike = bool(made) and (made[-1].reason == UNSURE) == (reason == UNSURE)
+        near = last and not document.text[last.end : span.start].strip()
+        if joined and near and alike and edges.together(joined):
             made[-1] = Withheld(document.name, joined, made[-1].reason)
         else:
             made.append(Withheld(document.name, span, reason))

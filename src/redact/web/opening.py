@@ -21,7 +21,7 @@ def with_choice(
 
     'open' a person's part or a passage, 'close' it again (the rules decide), 'withhold' a person or a paragraph for
     a reason, 'free' one that a person withheld. Several passages stand with a bar between them: '3.4:1|3.4:2'; each takes the place of what was said of
-    that number before.
+    that sentence before.
 
     Raises:
         RulesError: there is no such recipient, or nothing was named.
@@ -32,9 +32,10 @@ def with_choice(
     if not what:
         raise RulesError("say who, or which paragraph: 3.14, or 3.14:2 for its second sentence")
     each_what = list(dict.fromkeys(what.split("|")))
-    places = {place_of(each) for each in each_what}
-    withheld = [each for each in recipients[at].withhold if place_of(each[0]) not in places]
-    shown = [each for each in recipients[at].show if place_of(each) not in places]
+    withheld = [
+        one for one in recipients[at].withhold if not any(_is_same(one[0], what) for what in each_what)
+    ]
+    shown = [one for one in recipients[at].show if not any(_is_same(one, what) for what in each_what)]
     if does == "open":
         shown += each_what
     elif does == "withhold":
@@ -43,6 +44,12 @@ def with_choice(
         return text
     text = _put(text, at, "show", list(recipients[at].show), shown, list(map(_named, shown)))
     return _put(text, at, "withhold", list(recipients[at].withhold), withheld, list(map(_written, withheld)))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two entries are of one place: with one number, and one mark if both have any."""
+    alike = place_of(one) == place_of(other)
+    return alike and (one == other or "#" not in one or "#" not in other)
 
 
 #: Answers to what is withheld from one reader and printed for everybody, as `published` of the register has them.
