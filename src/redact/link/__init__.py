@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from redact.link.against import note_others
+from redact.link.against import note_others, note_titled
 from redact.link.cast import AMBIGUOUS, HOUSEHOLD, Cast, folded_titles, recognised_by
 from redact.link.doubt import doubts
 from redact.link.elders import with_generation
-from redact.link.kinds import body_of, of_its_kind, standing_for_somebody
+from redact.link.in_short import by_last_word, note_towns
+from redact.link.kinds import as_people_of_keys, body_of, is_guess, of_its_kind, standing_for_somebody
 from redact.link.learnt import learn
 from redact.link.left_out import with_first_names
 from redact.link.letters import begins_so, by_letter, is_letter
@@ -28,12 +29,13 @@ from redact.link.people import (
     candidates,
     household_of,
     is_initial,
+    is_kin_word,
     name_of,
 )
 from redact.link.pieces import pieces_of
 from redact.link.places import place
 from redact.link.roles import stated_roles
-from redact.link.shortened import with_next_word
+from redact.link.shortened import DAYS, with_next_word
 from redact.link.stated import Drafts
 from redact.link.together import written_together
 from redact.model import Document, Entity, Mention, Register
@@ -59,9 +61,12 @@ def link(
     cast = Cast(rules, register.subject, drafts, anchors or {})
     for entity in register.entities.values():
         cast.add(entity)
+    note_titled(mentions, cast)
+    mentions = as_people_of_keys(mentions, cast)
     mentions = [of_its_kind(piece, cast) for m in mentions for piece in pieces_of(m, cast)]
     mentions = with_generation(with_first_names(mentions, cast), cast)
     _note_titles(mentions, cast)
+    note_towns(mentions, cast)
     note_others(mentions, cast)
     chosen = _whole_names(mentions, cast)
     unsure = _parts(mentions, chosen, cast, drafts)
@@ -101,7 +106,7 @@ def _whole_names(mentions: Sequence[Mention], cast: Cast) -> dict[int, str]:
     for at, mention in standing_for_somebody(mentions):
         mention = joined.get(at, mention)
         parts = name_of(mention, cast)
-        full = sum(len(word.strip(".")) > 1 for word in parts.words)
+        full = sum(len(word.strip(".")) > 1 and word.casefold() not in DAYS for word in parts.words)
         if full > 1 or (mention.label == "PERSON" and household_of(mention, cast)):
             rows.append((full, at, mention, parts))
     often = Counter(fold(mention.text) for _, _, mention, _ in rows)
@@ -121,7 +126,9 @@ def _settle(mention: Mention, parts: NameParts, cast: Cast) -> str:
         return ""
     if mention.label != "PERSON":
         found, name = place(mention, cast), re.sub(r"^(?i:the|a) ", "", mention.text)
-    elif longer := with_next_word(mention, cast):
+    elif longer := with_next_word(mention, cast) or (
+        by_last_word(mention, cast) if is_guess(mention) else set()
+    ):
         return longer.pop()
     elif surname := household_of(mention, cast):
         if " and " in mention.text or "&" in mention.text:
@@ -188,9 +195,15 @@ def _settle_rest(mentions: Sequence[Mention], chosen: dict[int, str], cast: Cast
         for at, m in standing_for_somebody([of_its_kind(m, cast) for m in mentions])
         if at not in chosen
     ]
-    for at, mention, parts in sorted(left, key=lambda row: _is_shared(row[2], cast)):
+    for at, mention, parts in sorted(left, key=lambda row: _settled_late(row[2], cast)):
         if entity := _settle(mention, parts, cast):
             chosen[at] = entity
+
+
+def _settled_late(parts: NameParts, cast: Cast) -> tuple[bool, bool, bool]:
+    """What comes last: a word for kin alone, a surname of several behind a title, one of whom an initial may be known."""
+    kin = is_kin_word(parts, cast)
+    return kin, _is_shared(parts, cast), bool(parts.title and not parts.given)
 
 
 def _is_shared(parts: NameParts, cast: Cast) -> bool:

@@ -18,9 +18,20 @@ def note_others(mentions: Iterable[Mention], cast: Cast) -> None:
     for mention in mentions:
         if mention.label == "PERSON" and mention.status != "keep":
             cast.spelt[_spelling(mention, cast)].append(mention)
-            parts = take_apart(mention.text, cast.rules)
-            if is_surname(parts) and (parts.title or "," in mention.text):
-                cast.surnames.add(fold(parts.family))
+            _note_surname(mention, cast)
+
+
+def note_titled(mentions: Iterable[Mention], cast: Cast) -> None:
+    """Remember which words stand as surnames behind a title, before anybody is told apart from a place."""
+    for mention in mentions:
+        if mention.label == "PERSON" and mention.status != "keep" and " " in mention.text:
+            _note_surname(mention, cast)
+
+
+def _note_surname(mention: Mention, cast: Cast) -> None:
+    parts = take_apart(mention.text, cast.rules)
+    if is_surname(parts) and (parts.title or "," in mention.text):
+        cast.surnames.add(fold(parts.family))
 
 
 def is_surname(parts: NameParts) -> bool:

@@ -235,10 +235,8 @@ def _is_called_so(parts: NameParts, entity: str, cast: Cast) -> bool:
     if not names or not cast.drafts:
         return False
     said = "|".join(names)
-    given_up = re.compile(
-        rf"{GIVEN_UP}(?:{said}|{re.escape(parts.family)})\b|\b(?:{said}){UNTIL}", re.IGNORECASE
-    )
-    return not any(given_up.search(document.text) for document in cast.drafts.documents.values())
+    given_up = rf"{GIVEN_UP}(?:{said}|{re.escape(parts.family)})\b|\b(?:{said}){UNTIL}"
+    return not cast.drafts.say(given_up)
 
 
 @lru_cache(maxsize=8)

@@ -76,7 +76,11 @@ def heard_alike(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]
     'Jon Ashe' and 'John Ashe' are two people: the surname is spelt as the other's.
     """
     words = words_of(" ".join(parts.words), cast.rules)
-    if parts.title or not 1 <= len(words) <= 2 or len(words[0]) < 4:
+    if (
+        parts.title
+        or not 1 <= len(words) <= 2
+        or len(words[0]) < (3 if words[0] in spelt_alike(cast.rules) else 4)
+    ):
         return
     alike = {*cast.by_sound.get(begins_as_heard(words[0]), ()), *spelt_alike(cast.rules).get(words[0], ())}
     for word in [w for w in alike if w != words[0] and sounds_the_same(words[0], w, cast.rules)]:

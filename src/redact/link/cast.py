@@ -93,6 +93,7 @@ class Cast:
     unsure_forms: set[tuple[str, str]] = field(
         default_factory=set
     )  # document, folded name: that may there be anybody's husband
+    towns: set[str] = field(default_factory=set)  # plain names that stand behind 'in', as a town's do
     couples: set[str] = field(default_factory=set)  # folded surnames of 'Mr and Mrs Doe'
     used: set[str] = field(default_factory=set)
     beside: dict[tuple[str, Span], frozenset[str]] = field(default_factory=dict)

@@ -32,6 +32,7 @@ Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
 def parts_of(mention: Mention, rules: Rules) -> NameParts:
     """The name that a mention writes, without shorthand of notes around it ('Fa Neil', 'JT SW')."""
     text = re.sub(r"[(\[]", "", mention.text) if not re.search(r"[)\]]", mention.text) else mention.text
+    text = re.sub(r"^Sr\.?\s(?=[A-Z])", "Sister ", text)
     parts = take_apart(without_notes(re.sub(r"(?<=\w)['’‘ʼ]s$", "", text), rules), rules)
     if (
         len(parts.given) == 1
@@ -46,8 +47,21 @@ def parts_of(mention: Mention, rules: Rules) -> NameParts:
 def name_of(mention: Mention, cast: Cast) -> NameParts:
     """The parts of a person's name, without the shorthand of notes; of a place or body its words."""
     if mention.label == "PERSON":
+        if _is_shorthand_too(mention.text, cast):
+            return take_apart(mention.text, cast.rules)
         return parts_of(mention, cast.rules)
     return NameParts("", tuple(mention.text.split()), "")
+
+
+def _is_shorthand_too(text: str, cast: Cast) -> bool:
+    """Whether a word that is shorthand of notes is somebody's name before that person's surname: 'Mo Doe'."""
+    if " " not in text:
+        return False
+    first, _, rest = fold(text).partition(" ")
+    return first in cast.rules.list("kin-shorthand") and any(
+        kind in {"alias", "part", "nickname"} and cast.by_form.get(rest, {}).get(entity) == "surname"
+        for entity, kind in cast.by_form.get(first, {}).items()
+    )
 
 
 def candidates(parts: NameParts, mention: Mention, cast: Cast) -> set[str]:
@@ -167,6 +181,32 @@ def _nickname(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     yield from found
 
 
+def _kin_name(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
+    """'Nan' for the only one who is called 'Nan Mo', 'Ayeeyo' for 'Ayeeyo Sahra'; asked about."""
+    if not is_kin_word(parts, cast):
+        return
+    word = fold(parts.title or parts.words[0])
+    called = {e for e, found in cast.somebodies.items() if cast.titles[e][word] and fold(found.name) != word}
+    named = {e for e in cast.people(word) if cast.is_one_person(e) and _begins_name(word, e, cast)}
+    if len(called | named) == 1:
+        cast.unsure.add((mention.document, mention.span.start))
+        yield from called | named
+
+
+def is_kin_word(parts: NameParts, cast: Cast) -> bool:
+    """Whether a mention is nothing but a word by which a family calls one of its own: 'Nan', 'Ayeeyo'."""
+    words = [*parts.title.split(), *parts.words]
+    return len(words) == 1 and any(
+        fold(words[0]) in cast.rules.list(name) for name in ("kin-titles", "kinship")
+    )
+
+
+def _begins_name(word: str, entity: str, cast: Cast) -> bool:
+    """Whether one of somebody's names is the word and another one: 'Nan Mo'."""
+    names = (fold(name).split() for name in cast.entities[entity].names)
+    return any(len(name) == 2 and name[0] == word for name in names)
+
+
 def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
     """People of whose first name a word that stands alone is a part."""
     if len(parts.words) != 1:
@@ -204,6 +244,7 @@ def _title_initial(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[s
 LINKERS: tuple[Linker, ...] = (
     _same_form,
     _same_words,
+    _kin_name,
     _nickname,
     _cut_short,
     _title_initial,
@@ -262,6 +303,7 @@ def _stands_for_household(mention: Mention, cast: Cast) -> bool:
         return False
     return bool(
         re.match(
-            r"(?:\sand\s[^\W\d_][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b", cast.drafts.around(mention)[1]
+            r"(?:\sand\s[^\W\d_a-z][\w’'-]+)?\s(?:households?|famil(?:y|ies))\b",
+            cast.drafts.around(mention)[1],
         )
     )

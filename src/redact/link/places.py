@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from redact.link.cast import Cast
+from redact.link.in_short import by_first_words, with_number_behind, with_town
 from redact.link.plain import is_street, plainly
 from redact.link.shortened import (
     address_cut_short,
@@ -16,6 +17,7 @@ from redact.link.shortened import (
     partly_initials,
     room_in,
     with_next_word,
+    without_notes_around,
     without_shorthand,
 )
 from redact.model import Mention
@@ -186,4 +188,8 @@ LOOKS = (
     address_cut_short,
     body_cut_short,
     without_shorthand,
+    without_notes_around,
+    with_town,
+    with_number_behind,
+    by_first_words,
 )

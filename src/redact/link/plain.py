@@ -20,7 +20,10 @@ def plainly(name: str, rules: Rules) -> str:
         words.pop()
     return (
         " ".join(
-            [*(_first(word, rules) for word in words[:1]), *(_in_full(rules).get(w, w) for w in words[1:])]
+            [
+                *(_first(word, rules) for word in words[:1]),
+                *(_in_full(rules).get(w, FIGURES.get(w, w)) for w in words[1:]),
+            ]
         )
         or folded
     )
@@ -42,6 +45,15 @@ FIRST = {
     "upr": "upper",
     "lwr": "lower",
     "mt": "mount",
+}
+
+
+#: Numbers behind a name: 'Lock Nine' is 'Lock 9'.
+FIGURES = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
 }
 
 

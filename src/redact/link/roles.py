@@ -228,7 +228,8 @@ def _roles_beside(mention: Mention, drafts: Drafts, rules: Rules) -> Iterator[st
         yield match[1].lower()
     if match := in_row.match(drafts.role_in_row(mention)) or in_row.match(drafts.row(mention)):
         yield match[0].lower()
-    if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)\s\(?(?:M\w+\s)?$", before):
+    if match := re.search(r"\b(Mo|Fa|MGM|MGF|PGM|PGF)[ \u00a0]\(?(?:M\w+[ \u00a0])?$", before):
         yield _in_full(rules)[match[1]]
-    if mention.text.split()[0].strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
+    first, *others = mention.text.split()
+    if others and first.strip(".") in {"PC", "DC", "DS", "DI", "Sgt", "WPC"}:
         yield "police officer"

@@ -211,3 +211,22 @@ def without_shorthand(plain: str, mention: Mention, cast: Cast) -> set[str]:
         if cast.entities[e].label in BODIES and cast.entities[e].listed
     }
     return found if len(found) == 1 else set()
+
+
+#: Days and months that stand behind a name in notes: 'robbed Tanpit Pk Mon'.
+DAYS = frozenset(
+    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+    + "january february march april may june july august september october november december".split()
+)
+
+
+def without_notes_around(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Tanpit Pk Mon', 'Faxed Larkspur Hse': the one known place or body before a day, or behind what somebody did."""
+    words = mention.text.split()
+    dated = len(words) > 1 and words[-1].casefold() in DAYS
+    done = len(words) > 2 and words[0].casefold() in cast.rules.list("before-names")
+    some = " ".join(words[done : len(words) - dated])
+    if mention.label == "PERSON" or not (dated or done):
+        return set()
+    found = {*cast.by_form.get(fold(some), ()), *cast.by_plain.get(plainly(some, cast.rules), ())}
+    return found if len(found) == 1 and cast.entities[next(iter(found))].label != "PERSON" else set()

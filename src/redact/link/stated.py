@@ -29,6 +29,14 @@ class Drafts:
 
     documents: Mapping[str, Document]
     roles: dict[tuple[str, Span], tuple[str, ...]] = field(default_factory=dict)  # beside mentions
+    asked: dict[str, bool] = field(default_factory=dict)  # pattern → whether any draft has what it finds
+
+    def say(self, pattern: str) -> bool:
+        """Whether any draft has what a pattern finds, in capitals or not; each is searched for it once."""
+        if pattern not in self.asked:
+            said = re.compile(pattern, re.IGNORECASE)
+            self.asked[pattern] = any(said.search(document.text) for document in self.documents.values())
+        return self.asked[pattern]
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
@@ -127,7 +135,7 @@ def same_by_word(
             document = drafts.documents[one.document]
             between = document.text[one.span.end : other.span.start]
             after = document.text[other.span.end : other.span.end + 40]
-            if _names_second(one, other, between, after):
+            if _names_second(one, other, between, after) or _in_key(one, other, between, rules):
                 yield second, first
             elif "\n" not in between and (
                 (
@@ -238,6 +246,13 @@ def _names_second(one: Mention, other: Mention, between: str, after: str) -> boo
     if re.fullmatch(r"[”\"’']?\s(?:is|was)\s(?:what|how)\s", between):
         return bool(re.match(r"\s(?:is|was)\s(?:known|called|addressed)\b", after))
     return between == ", as " and bool(AS_KNOWN.match(after))
+
+
+def _in_key(one: Mention, other: Mention, between: str, rules: Rules) -> bool:
+    """Whether a key explains initials by a title and a surname: 'LE = Mrs Eddowes'."""
+    parts = take_apart(other.text, rules)
+    behind_title = bool(parts.title) and len(parts.words) == 1
+    return between == " = " and behind_title and are_initials(one.text) and one.text[-1] == parts.words[0][0]
 
 
 #: Between initials and the name that they stand for.

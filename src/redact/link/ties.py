@@ -37,9 +37,14 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         elif all(kin):
             if loosely and not _is_same_kin(words, role, cast.rules):
                 return True
-        elif words not in ANYBODY and not same_work(words, role, cast.rules):
+        elif words not in ANYBODY and not _fits_one(said, role, cast.rules):
             return True
     return False
+
+
+def _fits_one(said: frozenset[str], role: str, rules: Rules) -> bool:
+    """Whether one of the roles beside a name is the person's work: 'Author DS Doe', the officer, is an author too."""
+    return any(same_work(words, role, rules) for words in said)
 
 
 #: What anybody who is grown up may be to somebody whom the words do not name.
