@@ -73,7 +73,7 @@ def test_no_fact_is_in_a_wrong_copy_unasked(copies):
 
 
 def test_a_fact_of_one_reader_is_never_in_the_others_copy(tmp_path, rules):
-    """Where what nobody is sure of is left out until somebody answers: one sentence of 300 gets through."""
+    """Where what nobody is sure of is left out until somebody answers: one of 153 gets through, which names a source two paragraphs on."""
     report, facts = _seeded()
     case = case_of(tmp_path, rules, report, CAREFUL)
     texts = {one.id[0]: make(case, one.name)["overview-report"].text for one in case.register.recipients[:2]}
