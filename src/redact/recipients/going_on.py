@@ -31,7 +31,7 @@ def behind(prepared: Prepared, looked: Looked, found: Sequence[Asked]) -> Iterat
         told = looked.told[document.name]
         left = _left(document.name, told, looked, found)
         rule = {one.span for one in looked.by_rule if one.document == document.name}
-        more = [*_line(_Line(left, rule), told, looked, rules, called)]
+        more = list(_line(_Line(dict(left), rule), told, looked, rules, called))
         more += [replace(left[o.span], span=e.span, words=e.words) for o, e in opened_by(told, left)]
         for one in (*left.values(), *more):
             notes = in_notes(document, told, [(one.span, (UNSURE,))])
@@ -69,7 +69,6 @@ def _line(
     called: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[Asked]:
     """The sentences of one draft that go on about what went before them; what is found goes on too."""
-    line = _Line(dict(line.left), line.rule)
     before: Told | None = None
     for each in told:
         if each.opens or is_heading(each) or each.block.cell or (each.first and not line.whole):
@@ -91,7 +90,7 @@ def _of(line: _Line, each: Told, before: Told | None, looked: Looked, rules: Rec
     on = line.last if line.last and goes_on(each, before, "source", looked.reader, rules) else None
     again = next((a for noun, a in line.nouns.items() if _is_called(noun, each.words)), None)
     matter = on or again
-    return replace(matter, document=matter.document, span=each.span, words=each.words) if matter else None
+    return replace(matter, span=each.span, words=each.words) if matter else None
 
 
 def _is_called(noun: str, words: str) -> bool:
