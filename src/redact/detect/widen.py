@@ -7,7 +7,7 @@ what is left standing of such a phrase would read oddly, or give something away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from redact.dates import age_in_months
@@ -203,27 +203,34 @@ def _part(mention: Mention, start: int, end: int) -> Mention:
 
 def joined(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention]:
     """The disjoint, sorted mentions with a first name and the surname directly behind it as one: 'Araba' 'Essilfie'."""
-    out: list[Mention] = []
-    for mention in mentions:
-        if out and _is_surname_of(out[-1], mention, text, rules):
-            first = out.pop()
-            span = Span(first.span.start, mention.span.end)
-            mention = replace(
-                first, span=span, text=text[span.start : span.end], score=min(first.score, mention.score)
-            )
-        out.append(mention)
-    return out
+
+    def one(first: Mention, second: Mention) -> Mention | None:
+        if not _is_surname_of(first, second, text, rules):
+            return None
+        return replace(first, score=min(first.score, second.score))
+
+    return _neighbours_as_one(mentions, text, one)
 
 
 def told_together(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention]:
     """The disjoint, sorted mentions with facts of one class that small words join as one: 'Irish' 'and' 'Welsh'."""
+
+    def one(first: Mention, second: Mention) -> Mention | None:
+        if not _is_told_with(first, second, text, rules):
+            return None
+        return first if _class_of(first, rules) else second
+
+    return _neighbours_as_one(mentions, text, one)
+
+
+def _neighbours_as_one(
+    mentions: Sequence[Mention], text: str, one: Callable[[Mention, Mention], Mention | None]
+) -> list[Mention]:
+    """The mentions with neighbours over both of which there is *one*, as that one; None leaves them two."""
     out: list[Mention] = []
     for mention in mentions:
-        if out and _is_told_with(out[-1], mention, text, rules):
-            first = out.pop()
-            span = Span(first.span.start, mention.span.end)
-            kept = first if _class_of(first, rules) else mention
-            mention = replace(kept, span=span, text=text[span.start : span.end])
+        if out and (both := one(out[-1], mention)):
+            mention = _over(both, Span(out.pop().span.start, mention.span.end), text)
         out.append(mention)
     return out
 

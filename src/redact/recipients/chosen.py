@@ -20,11 +20,9 @@ from redact.publications.outline import Outline, outline_of
 from redact.publications.sentences import sentences
 from redact.recipients.readers import Reader
 from redact.recipients.registered import HALF, PARAGRAPH, REPORT
-from redact.recipients.withholding import Withheld
+from redact.recipients.withholding import GOES_ON, Withheld
 from redact.rules.sections import Sections
 
-#: Words by which a paragraph goes on about somebody of the one before.
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself|they|them|theirs?)\b", re.IGNORECASE)
 #: A number that is typed at the beginning of a paragraph: it changes where one is put in before it.
 _TYPED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 
@@ -85,7 +83,7 @@ def _blocks(outline: Outline) -> Iterator[tuple[str, Span, Sequence[Span]]]:
 
 def _mark(words: str, so_far: str, before: str) -> str:
     """'#' and two halves: of the words, and of what their paragraph says before them, or the one before where it goes on."""
-    context = f"{before}\n{so_far}" if _PRONOUN.search(so_far + words) else so_far
+    context = f"{before}\n{so_far}" if GOES_ON.search(so_far + words) else so_far
     return "#" + _digest(words) + _digest(context)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redact.model import PRINTED, Document, Edition, Span
+from redact.model import Document, Span
 from redact.policies import kind_of, published
 from redact.prepared import Prepared
-from redact.publications.outline import Paragraph, outline_of
+from redact.publications.outline import Paragraph
 from redact.recipients.chosen import Part, outlines_of, parts_of, place_of
 from redact.recipients.registered import PARAGRAPH, REPORT, in_one_form
 from redact.rules.sections import read_sections
@@ -15,10 +15,7 @@ from redact.rules.sections import read_sections
 
 def paragraphs(document: Document, prepared: Prepared) -> tuple[Paragraph, ...]:
     """The paragraphs of a draft by what `withhold` calls them."""
-    printed = tuple(b for b in document.blocks if b.kind in PRINTED)
-    return outline_of(
-        Edition("", "", "", document.text, printed), read_sections(prepared.rules.folder)
-    ).paragraphs
+    return outlines_of([document], read_sections(prepared.rules.folder))[document.name].paragraphs
 
 
 def paragraph_of(span: Span, known: tuple[Paragraph, ...]) -> str:

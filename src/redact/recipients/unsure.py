@@ -51,12 +51,13 @@ def asked_in(prepared: Prepared, looked: Looked) -> list[Asked]:
     order = {document: at for at, document in enumerate(looked.told)}
     names = dict(numbers(prepared))
     gone = [*looked.by_rule, *(one for one in looked.chosen if one.reason)]
-    found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(looked, gone)), looked, names)
+    told = [(name, each, _rare_words(each)) for name, said in looked.told.items() for each in said]
+    found = _without_an_answer((*_goes_on(prepared, looked), *_told_again(told, gone)), looked, names)
     if looked.reader.recipient.leaves_out_unsure:
         found = [replace(one, reason=one.reason or UNSURE) for one in found]
         found += _without_an_answer(behind(prepared, looked, found), looked, names)
         gone += [Withheld(one.document, one.span, UNSURE) for one in found if one.reason == UNSURE]
-        again = (replace(one, reason=UNSURE) for one in _told_again(looked, gone))
+        again = (replace(one, reason=UNSURE) for one in _told_again(told, gone))
         found += _without_an_answer(again, looked, names)
     return sorted(found, key=lambda one: (order[one.document], one.span))
 
@@ -197,9 +198,8 @@ def _names(prepared: Prepared, people: Iterable[str]) -> str:
     return ", ".join(entities[one].name if one in entities else one for one in sorted(people) if one)
 
 
-def _told_again(looked: Looked, gone: Sequence[Withheld]) -> Iterator[Asked]:
-    """Sentences that stay and have several rare words of one of those that are *gone*."""
-    sentences = [(name, each, _rare_words(each)) for name, told in looked.told.items() for each in told]
+def _told_again(sentences: Sequence[tuple[str, Told, set[str]]], gone: Sequence[Withheld]) -> Iterator[Asked]:
+    """Sentences that stay and have several rare words of one of those that are *gone*; each with its draft and its words."""
     often = Counter(word for _, _, words in sentences for word in words)
     out = {at for at, (name, each, _) in enumerate(sentences) if _is_among(name, each.span, gone)}
     where: dict[str, list[int]] = {}

@@ -29,7 +29,7 @@ from redact.recipients.tables import rows_withheld
 from redact.rules.recipients import Recipients
 
 #: Words by which a sentence goes on about somebody whom the one before it named.
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.IGNORECASE
 )
 _IT = re.compile(r"\b(?:it|this|these|those)\b", re.IGNORECASE)
@@ -219,7 +219,7 @@ def goes_on(each: Told, before: Told, reason: str, reader: Reader, rules: Recipi
     if each.named & reader.own or reader.names_own(each.words, True):
         return begins or each.meant in reader.reasons
     within = rules.within.search(each.words) or (reason == "source" and _IT.search(each.words))
-    return bool(begins or within or leans(each.words, _NOBODY) or _GOES_ON.search(each.words))
+    return bool(begins or within or leans(each.words, _NOBODY) or GOES_ON.search(each.words))
 
 
 def _is_of_another(each: Told, before: Told, reader: Reader) -> bool:
