@@ -60,3 +60,43 @@ def test_a_ctrl_c_in_code_made_from_words_ends_with_the_status(tmp_path):
         check=False,
     )
     assert done.returncode == ExitCode.INTERRUPTED
+
+
+def left(tmp_path: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    """A process that does *before* and leaves with status 6; a thing that it holds says so when Python gives it back."""
+    lines = (
+        "import atexit, sys",
+        "from redact.cli.stopping import leave",
+        "class Held:",
+        "    def __del__(self):",
+        "        sys.__stderr__.write('given back')",
+        "held = Held()",
+        "atexit.register(print, 'put in order')",
+        "print('all', 'words', end=' ')",
+        *before,
+        "leave(6)",
+    )
+    (tmp_path / "leaving.py").write_text("\n".join(lines), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).resolve().parents[2])}
+    command = [sys.executable, "leaving.py"]
+    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_command_ends_with_its_status_its_words_and_in_order(tmp_path):
+    """What is given back to the system at once is not taken apart first."""
+    done = left(tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (6, "all words put in order\n", "")
+
+
+def test_a_thread_at_work_is_waited_for(tmp_path):
+    """It may be writing."""
+    work = "lambda: time.sleep(0.2) or print('written')"
+    done = left(tmp_path, "import threading, time", f"threading.Thread(target={work}).start()")
+    assert (done.returncode, done.stdout) == (6, "all words written\nput in order\n")
+
+
+def test_words_that_cannot_be_written_are_no_silence(tmp_path):
+    """A full disk behind standard output must not look like a command that is done."""
+    done = left(tmp_path, "sys.stdout = open('/dev/full', 'w')", "print('lost')")
+    assert done.returncode == 120
+    assert "No space left" in done.stderr

@@ -1,7 +1,13 @@
 """`python -m redact` is the command `redact`."""
 
-import sys
-
 from redact.cli import main
+from redact.cli.stopping import leave
 
-sys.exit(main())
+
+def run() -> None:
+    """Carry out one command, and end the process with its status."""
+    leave(main())
+
+
+if __name__ == "__main__":
+    run()

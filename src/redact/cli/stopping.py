@@ -1,13 +1,15 @@
-"""Ctrl-C ends a command, also where Python would swallow it."""
+"""How a command ends: at once when it is done, and by Ctrl-C also where Python would swallow it."""
 
 from __future__ import annotations
 
 import _thread
+import atexit
+import os
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 AGAIN = 0.02  # seconds after which a lost Ctrl-C is asked for once more
 
@@ -36,6 +38,29 @@ def end_with_a_status() -> None:
     by the signal all the same. Any such code that comes to its end makes it forget.
     """
     exec("")  # noqa: S102
+
+
+def leave(status: int) -> NoReturn:
+    """End the process with *status*, leaving it to the system to take back what it holds.
+
+    Python would give back a language model piece by piece, for most of a second. It still does where a thread or
+    a process that this one began is at work, and where the last words cannot be written: it knows what to say then.
+    """
+    if threading.active_count() > 1 or _has_children():
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(status)
+    os._exit(status)
+
+
+def _has_children() -> bool:
+    """Whether a process that this one began still lives; without loading what begins them."""
+    processes = sys.modules.get("multiprocessing")
+    return processes is not None and bool(processes.active_children())
 
 
 def _is_interrupt(lost: Any) -> bool:
