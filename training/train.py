@@ -10,7 +10,6 @@ processor may differ in the last digits.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +18,22 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
-from descending import Pace, descend  # noqa: E402
+from layered import UNKNOWN, Taught, fit_one  # noqa: E402
 from made import Maker  # noqa: E402
 from marked import is_learned  # noqa: E402
 
-from redact.detect.features import Tokens, Words, tokens_of  # noqa: E402
+from redact.detect.features import OTHERS, Tokens, Words, tokens_of  # noqa: E402
 from redact.detect.ner import load_model  # noqa: E402
-from redact.detect.network import SIDE, Network, means, softmax, width_of  # noqa: E402
+from redact.detect.network import GAP, Network  # noqa: E402
 from redact.detect.telling import LIKELY, WEIGHTS  # noqa: E402
 from redact.evaluate import _cases  # noqa: E402
 from redact.formats.text import parse_gold  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 SEED = 20
-SEEDS = 3  # networks of which the mean is taken: each alone takes other chances for real ones
-NARROW, HIDDEN = 64, 48
+SEEDS = 2  # networks of which the mean is taken: each alone takes other chances for real ones
+NARROW = 64
+LOUD = 8.0  # times which a vector counts: its numbers are far smaller than the others
 CLASSES = (
     *(
         "",
@@ -51,22 +51,11 @@ CLASSES = (
     ),
     *("pastime", "things", "family", "event", "media", "money", "words"),
 )
-UNKNOWN = -1  # tells something; of which class, nobody has said
 EACH, PLAINLY = 4, 4
 FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
 MADE_WEIGHT = 0.35  # of a word of a made sentence, beside one of a case
 TOLD_WEIGHT = 0.5  # of a word of a sentence that was written as a whole
-EPOCHS, BATCH, RATE, DECAY, DROPPED = 8, 256, 2e-3, 3e-4, 0.25
 FOLDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """Tokens with what is known of each: the number of its class, UNKNOWN, or 0; and how much it counts."""
-
-    tokens: Tokens
-    classes: Any
-    weights: Any
 
 
 def narrowing() -> Any:
@@ -81,7 +70,7 @@ def narrowing() -> Any:
 
 def taught(texts: list[tuple[str, list[tuple[int, int, str]]]], words: Words, weight: float) -> Taught:
     """Texts with their telling places, as tokens."""
-    tokens = tokens_of([text for text, _ in texts], words, SIDE)
+    tokens = tokens_of([text for text, _ in texts], words, GAP)
     classes = np.zeros(len(tokens.rows), np.int64)
     weights = np.full(len(tokens.rows), weight, np.float32)
     weights[np.array(tokens.texts) < 0] = 0
@@ -116,92 +105,19 @@ def cases_of(folders: list[Path]) -> dict[str, list[tuple[str, list[tuple[int, i
 
 
 def fit(parts: list[Taught], words: Words) -> Network:
-    """The mean of SEEDS networks, as one: their layers side by side."""
-    nets = [fit_one(parts, words, SEED + n) for n in range(SEEDS)]
-    layers = {
-        name: np.concatenate([getattr(net, name) for net in nets], axis=-1)
-        for name in ("places", "sentence", "quoted")
-    }
-    added = np.mean([net.out[-1:] for net in nets], axis=0)
-    out = np.concatenate([*(net.out[:-1] / SEEDS for net in nets), added])
-    return Network(nets[0].narrow, **layers, out=out, classes=CLASSES)
-
-
-def fit_one(parts: list[Taught], words: Words, seed: int) -> Network:
-    """Weights by Adam (Kingma and Ba 2015) on the chance of the right class; of UNKNOWN, of any class but none."""
-    rng = np.random.default_rng(seed)
-    table = words.numbers()
-    net = _begun(words.narrow, rng)
-    weights = {"places": net.places, "sentence": net.sentence, "quoted": net.quoted, "out": net.out}
-    means_of = [means(p.tokens, table, NARROW) for p in parts]
-    places = np.concatenate(
-        [
-            np.stack([np.full(w.size, n), np.arange(w.size)]).T[w > 0]
-            for n, w in enumerate(p.weights for p in parts)
-        ]
-    )
-
-    def gradients(batch: Any) -> dict[str, Any]:
-        rows, mean, quoted, classes, counts = _batch(batch, parts, means_of)
-        numbers = table[rows] * (rng.random((*rows.shape, 1)) > DROPPED)
-        return _gradients(weights, numbers.astype(np.float32), mean, quoted, classes, counts)
-
-    descend(weights, places, gradients, Pace(EPOCHS, BATCH, RATE, DECAY * 30, ("quoted",)), rng)
-    return net
-
-
-def _begun(narrow: Any, rng: Any) -> Network:
-    def drawn(*shape: int) -> Any:
-        return (rng.standard_normal(shape) * 0.04).astype(np.float32)
-
-    out = np.concatenate([drawn(HIDDEN, len(CLASSES)) * 3, np.zeros((1, len(CLASSES)), np.float32)])
-    places = drawn(2 * SIDE + 1, width_of(narrow), HIDDEN)
-    return Network(narrow, places, drawn(NARROW, HIDDEN), drawn(3, HIDDEN), out, CLASSES)
-
-
-def _batch(batch: Any, parts: list[Taught], means_of: list[Any]) -> tuple[Any, ...]:
-    columns: list[list[Any]] = [[], [], [], [], []]
-    for n, part in enumerate(parts):
-        where = batch[batch[:, 0] == n, 1]
-        if where.size:
-            around = where[:, None] + np.arange(-SIDE, SIDE + 1)[None, :]
-            t = part.tokens
-            columns[0].append(t.rows[around])
-            columns[1].append(means_of[n][t.sentences[where]])
-            columns[2].append(t.quoted[where])
-            columns[3].append(part.classes[where])
-            columns[4].append(part.weights[where])
-    return tuple(np.concatenate(c) for c in columns)
-
-
-def _gradients(
-    w: dict[str, Any], numbers: Any, mean: Any, quoted: Any, classes: Any, counts: Any
-) -> dict[str, Any]:
-    count, flat = len(numbers), numbers.reshape(len(numbers), -1)
-    wide = w["places"].reshape(-1, HIDDEN)
-    hidden = np.maximum(flat @ wide + mean @ w["sentence"] + w["quoted"][quoted], 0)
-    chances = softmax(hidden @ w["out"][:-1] + w["out"][-1])
-    aim = np.zeros_like(chances)
-    known = classes >= 0
-    aim[np.flatnonzero(known), classes[known]] = 1
-    some = chances[~known].copy()
-    some[:, 0] = 0
-    aim[~known] = some / np.maximum(some.sum(axis=1, keepdims=True), 1e-9)
-    off = (chances - aim) * counts[:, None] / count
-    back = (off @ w["out"][:-1].T) * (hidden > 0)
-    marks = np.zeros((count, 3), np.float32)
-    marks[np.arange(count), quoted] = 1
-    return {
-        "places": (flat.T @ back).reshape(w["places"].shape),
-        "sentence": mean.T @ back,
-        "quoted": marks.T @ back,
-        "out": np.concatenate([hidden.T @ off, off.sum(axis=0, keepdims=True)]),
-    }
+    """SEEDS networks side by side."""
+    loud = np.array([LOUD] * len(words.narrow) + [1.0] * OTHERS, np.float32)
+    numbers = words.first_layer() * loud
+    nets = [fit_one(parts, numbers, len(CLASSES), SEED + n) for n in range(SEEDS)]
+    of = {name: np.stack([net[name] for net in nets]) for name in ("begun", "layers", "added", "sentence", "out")}
+    first = loud[:, None] * np.concatenate([net["first"] for net in nets], axis=1)
+    return Network(words.narrow, first, **of, classes=CLASSES)
 
 
 def words_of(narrow: Any) -> Words:
-    """An empty table of words for the rules of the project."""
-    return Words(load_rules(ROOT / "rules"), narrow)
+    """An empty table of words for the rules of the project, with all numbers of a word as they are."""
+    whole = np.eye(len(narrow) + OTHERS, dtype=np.float32)
+    return Words(load_rules(ROOT / "rules"), narrow, whole)
 
 
 def main(arguments: list[str]) -> None:
@@ -224,7 +140,8 @@ def _crossed(cases: dict[str, Taught], made: list[Taught], words: Words) -> dict
     for n in range(FOLDS):
         out = names[n::FOLDS]
         net = fit([*made, *(cases[name] for name in names if name not in out)], words)
-        found.update({name: net.chances(cases[name].tokens, words.numbers()) for name in out})
+        rows = words.first_layer() @ net.first
+        found.update({name: net.chances(cases[name].tokens, rows) for name in out})
     return found
 
 

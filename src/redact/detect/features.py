@@ -47,43 +47,78 @@ class Tokens:
 
 
 @dataclass(slots=True)
+class Rows:
+    """A matrix that grows by its last rows; the first row is that of a gap."""
+
+    array: Any  # with room for more rows
+    new: list[Any] = field(default_factory=list)
+    count: int = 1
+
+    def add(self, row: Any) -> None:
+        """One more row."""
+        self.new.append(row)
+        self.count += 1
+
+    def all(self) -> Any:
+        """All rows as one matrix."""
+        import numpy as np
+
+        there = self.count - len(self.new)
+        if self.count > len(self.array):
+            grown = np.zeros((2 * self.count, self.array.shape[1]), self.array.dtype)
+            grown[:there] = self.array[:there]
+            self.array = grown
+        if self.new:
+            self.array[there : self.count] = self.new
+            self.new.clear()
+        return self.array[: self.count]
+
+
+@dataclass(slots=True)
 class Words:
-    """The table of words: a row of numbers for each form that was met."""
+    """The table of words: rows of numbers for each form that was met, for the small networks and for the large one."""
 
     rules: Rules
     narrow: Any  # from the vector of a word to its narrowed meaning
-    rows: dict[str, int] = field(default_factory=dict)
-    table: Any = None  # with room for more rows
-    new: list[Any] = field(default_factory=list)
+    first: Any  # from all numbers of a word to the first layer of the large network
+    rows: dict[str, int] = field(init=False)
+    small: Rows = field(init=False)
+    large: Rows = field(init=False)  # half as exact: it is the larger part of the table
+
+    def __post_init__(self) -> None:
+        """An empty table."""
+        import numpy as np
+
+        self.rows = {}
+        self.small = Rows(np.zeros((1, self.narrow.shape[1] + OTHERS), np.float32))
+        self.large = Rows(np.zeros((1, self.first.shape[1]), np.float16))
 
     def of(self, token: str) -> int:
-        """The row of *token*; numbers of rows in use stay what they are until `numbers` is asked for."""
+        """The row of *token*, in `numbers` and in `first_layer`."""
         row = self.rows.get(token)
         if row is None:
             row = self.rows[token] = len(self.rows) + 1
-            self.new.append(_numbers(token, self.narrow, self.rules))
+            self._add(*_numbers(token, self.rules))
         return row
 
-    def numbers(self) -> Any:
-        """All rows as one matrix; the first is that of a gap."""
+    def _add(self, vector: Any, told: Any) -> None:
         import numpy as np
 
-        count = 1 + len(self.rows)
-        if self.table is None or count > len(self.table):
-            grown = np.zeros((2 * count, self.narrow.shape[1] + OTHERS), dtype=np.float32)
-            if self.table is not None:
-                grown[: len(self.table)] = self.table
-            self.table = grown
-        if self.new:
-            self.table[count - len(self.new) : count] = self.new
-            self.new.clear()
-        return self.table[:count]
+        self.small.add(np.concatenate([vector @ self.narrow, told]))
+        self.large.add(np.concatenate([vector, told]) @ self.first)
+
+    def numbers(self) -> Any:
+        """All rows of the small networks as one matrix."""
+        return self.small.all()
+
+    def first_layer(self) -> Any:
+        """All rows of the large network as one matrix."""
+        return self.large.all()
 
     def begin_anew(self) -> None:
         """Forget all forms if they are too many to keep."""
         if len(self.rows) > MOST_KEPT:
-            self.rows, self.table = {}, None
-            self.new.clear()
+            self.__post_init__()
 
 
 def tokens_of(texts: list[str], words: Words, gap: int) -> Tokens:
@@ -136,7 +171,8 @@ def _quoted(text: str, starts: list[int], first: int) -> list[int]:
     return marks
 
 
-def _numbers(token: str, narrow: Any, rules: Rules) -> Any:
+def _numbers(token: str, rules: Rules) -> tuple[Any, Any]:
+    """The vector of *token*, and its other numbers."""
     import numpy as np
 
     vector = _vector(token)
@@ -158,7 +194,7 @@ def _numbers(token: str, narrow: Any, rules: Rules) -> Any:
         float(bool(forms & trade_words(rules))),
         float(token[0].isupper() and is_place(fold(token), rules)),
     ]
-    return np.concatenate([vector @ narrow, np.array(told, dtype=np.float32)])
+    return vector, np.array(told, dtype=np.float32)
 
 
 def _vector(token: str) -> Any:

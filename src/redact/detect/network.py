@@ -1,8 +1,8 @@
-"""A small network that says of each word what it may tell of a person; made by `make train`.
+"""Small networks that say of each word what it may tell of a person; made by `make train`.
 
-One layer over the numbers of a word and its neighbours, what their sentence is about on the whole, and
-whether they are quoted; then one number for each class. It knows no word by itself, only the numbers of
-`features`: a trade that no list has lies near other trades.
+The large one goes over the words of a text in layers: what a word means, then what it means beside its
+neighbours, beside theirs, and in its sentence. It knows no word by itself, only the numbers of `features`:
+a trade that no list has lies near other trades.
 """
 
 from __future__ import annotations
@@ -12,48 +12,82 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from redact.detect.features import OTHERS, Tokens
+from redact.detect.features import Tokens
 from redact.errors import UnreadableError
 
-#: Words on either side that count.
-SIDE = 4
+#: How far each layer looks to either side: the last word that counts is six words away.
+FAR = (1, 1, 2, 2)
+#: Empty places between two texts, so that none is seen from another.
+GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Weights. *places* has one matrix for each place from SIDE words before to SIDE words behind."""
+    """Weights of networks side by side, of which the mean counts; each array but the first three has one part a network."""
 
-    narrow: Any  # vector of a word -> its narrowed meaning
-    places: Any  # (2 * SIDE + 1, numbers of a word, hidden)
-    sentence: Any  # (narrowed meaning, hidden)
-    quoted: Any  # (3, hidden): not, shortly, at length
-    out: Any  # (hidden + 1, classes); the last row is what is added, the first class is nothing
+    narrow: Any  # vector of a word -> its narrowed meaning, for the networks of one layer
+    first: Any  # (numbers of a word, networks * width)
+    out: Any  # (networks, width + 1, classes); the last row is what is added, the first class is nothing
+    begun: Any  # (networks, 4, width): for a word not quoted, quoted shortly, at length; and what is added
+    layers: Any  # (networks, layers, 3, width, width): what stands FAR before, itself, what stands FAR behind
+    added: Any  # (networks, layers, width)
+    sentence: Any  # (networks, 2, width, width): of the mean of a sentence, and of its largest numbers
     classes: tuple[str, ...]
 
-    def chances(self, tokens: Tokens, table: Any) -> Any:
-        """For each token the chance of each class, one row a token."""
-        hidden = self.hidden(tokens, table)
-        scores = hidden @ self.out[:-1] + self.out[-1]
-        return softmax(scores)
-
-    def hidden(self, tokens: Tokens, table: Any) -> Any:
-        """The layer between: each form of a word is looked at once, and its sums are taken where it stands."""
+    def chances(self, tokens: Tokens, rows: Any) -> Any:
+        """For each token the chance of each class, one row a token; *rows* is the first layer for each form of a word."""
         import numpy as np
 
-        forms, back = np.unique(tokens.rows, return_inverse=True)
-        count, width = len(tokens.rows), self.places.shape[2]
-        numbers = table[forms]
-        total = (
-            self.quoted[tokens.quoted]
-            + (means(tokens, table, len(self.sentence)) @ self.sentence)[tokens.sentences]
-        )
-        for place, weights in enumerate(self.places):
-            shift = place - SIDE
-            sums = numbers @ weights
-            a, b = max(0, -shift), min(count, count - shift)
-            if a < b:
-                total[a:b] += sums[back[a + shift : b + shift]]
-        return np.maximum(total, 0, out=total).reshape(count, width)
+        parts = np.split(rows[tokens.rows].astype(np.float32), len(self.out), axis=1)
+        return sum(self._chances(n, tokens, part) for n, part in enumerate(parts)) / len(parts)
+
+    def _chances(self, number: int, tokens: Tokens, own: Any) -> Any:
+        """What one of the networks says; *own* is its first layer."""
+        import numpy as np
+
+        is_word = (np.array(tokens.texts) >= 0)[:, None]
+        begun = self.begun[number]
+        hidden = np.maximum(own + begun[tokens.quoted] + begun[3], 0) * is_word
+        for far, weights, added in zip(FAR, self.layers[number], self.added[number], strict=True):
+            hidden += np.maximum(even(beside(hidden, far, weights)) + added, 0) * is_word
+        mean, most = in_sentences(hidden, tokens.sentences, is_word)
+        of_mean, of_most = self.sentence[number]
+        hidden += (mean @ of_mean + most @ of_most)[sentence_of(tokens.sentences)]
+        out = self.out[number]
+        return softmax(np.maximum(hidden, 0) @ out[:-1] + out[-1])
+
+
+def beside(hidden: Any, far: int, weights: Any) -> Any:
+    """What *weights* make of each row and of those *far* before and behind it."""
+    total = hidden @ weights[1]
+    total[far:] += hidden[:-far] @ weights[0]
+    total[:-far] += hidden[far:] @ weights[2]
+    return total
+
+
+def even(rows: Any) -> Any:
+    """*rows* with the mean 0 and the spread 1 (layer normalisation, Ba, Kiros and Hinton 2016)."""
+    import numpy as np
+
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    return rows / np.sqrt(np.square(rows).mean(axis=1, keepdims=True) + 1e-5)
+
+
+def sentence_of(sentences: Any) -> Any:
+    """For each row the number of its sentence, counted from 0."""
+    import numpy as np
+
+    return np.cumsum(np.diff(sentences, prepend=sentences[:1]) != 0)
+
+
+def in_sentences(hidden: Any, sentences: Any, is_word: Any) -> tuple[Any, Any]:
+    """For each sentence the mean of its words and the largest of each number, none below 0; gaps count for nothing."""
+    import numpy as np
+
+    starts = np.flatnonzero(np.diff(sentences, prepend=sentences[:1] - 1))
+    counts = np.add.reduceat(is_word.astype(np.float32), starts, axis=0)
+    mean = np.add.reduceat(hidden, starts, axis=0) / np.maximum(counts, 1)
+    return mean, np.maximum(np.maximum.reduceat(hidden, starts, axis=0), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +127,9 @@ def loaded(path: Path, names: Iterable[str], finds: str) -> dict[str, Any]:
     return {name: a.astype(np.float32) if a.dtype.kind == "f" else a for name, a in whole.items()}
 
 
-def means(tokens: Tokens, table: Any, width: int) -> Any:
-    """The mean narrowed meaning of each sentence."""
-    import numpy as np
-
-    starts = np.flatnonzero(np.diff(tokens.sentences, prepend=-1))
-    numbers = table[tokens.rows, :width]
-    sums = np.add.reduceat(numbers, starts, axis=0)
-    counts = np.diff(np.append(starts, len(tokens.rows)))[:, None]
-    found = np.zeros((int(tokens.sentences.max()) + 1, width), np.float32)
-    found[tokens.sentences[starts]] = sums / counts
-    return found
-
-
 def softmax(scores: Any) -> Any:
     """Chances from scores, row by row."""
     import numpy as np
 
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     return scores / scores.sum(axis=1, keepdims=True)
-
-
-def width_of(narrow: Any) -> int:
-    """How many numbers a word has."""
-    return int(narrow.shape[1]) + OTHERS

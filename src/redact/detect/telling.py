@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.detect.features import Tokens, Words, tokens_of
-from redact.detect.network import SIDE, Network, loaded
+from redact.detect.network import GAP, Network, loaded
 from redact.detect.overlaps import SMALL_WORDS, Spread
 from redact.model import Mention, Span, Status
 from redact.rules import Rules
@@ -186,8 +186,8 @@ def _parts(texts: Sequence[str]) -> Iterator[list[str]]:
 def _looked_at(texts: list[str], rules: Rules) -> Iterator[Phrase]:
     network, words = _network(), words_of(rules)
     words.begin_anew()
-    tokens = tokens_of(texts, words, SIDE)
-    yield from phrases_in(tokens, network.chances(tokens, words.numbers()), texts, network.classes)
+    tokens = tokens_of(texts, words, GAP)
+    yield from phrases_in(tokens, network.chances(tokens, words.first_layer()), texts, network.classes)
 
 
 def phrases_in(
@@ -276,4 +276,5 @@ def _network() -> Network:
 @lru_cache(maxsize=2)
 def words_of(rules: Rules) -> Words:
     """The table of words for *rules*, which all that is trained shares."""
-    return Words(rules, _network().narrow)
+    network = _network()
+    return Words(rules, network.narrow, network.first)
