@@ -129,7 +129,9 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
 #: 'FenDoc': a capital within a word makes a name of it wherever it stands.
 INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 #: 'his sisters Child L and Child M': what stands for somebody already, and names nobody.
-LETTERED = re.compile(r"Child|Baby|Twin|Young|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household|Family")
+LETTERED = re.compile(
+    r"Child|Baby|Twin|Young|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household|Family"
+)
 LETTER_BEHIND = re.compile(r"\s(?:Person\s)?(?:[A-Z]\d?|\d)\b(?!\.)(?!['’]?[a-z])")
 #: 'ACTION COMPLETE': a word in capitals before another one.
 SHOUTED_BEFORE = re.compile(r"(?<!\w)([A-Z]{4,})[ \u00a0]$")
@@ -145,7 +147,9 @@ GRADES = frozenset(["HIGH", "MEDIUM", "LOW", "STANDARD"])
 SHOUTED_BEHIND = re.compile(r"\s[A-Z]{2}")
 #: 'Black children', where no family of that name is meant.
 PEOPLES = frozenset(["Black", "White", "Asian", "Brown"])
-PEOPLE_BEHIND = re.compile(r"\s(?:children|people|boys|girls|men|women|families|young\speople|pupils|communities|mothers|fathers)\b")
+PEOPLE_BEHIND = re.compile(
+    r"\s(?:children|people|boys|girls|men|women|families|young\speople|pupils|communities|mothers|fathers)\b"
+)
 #: A name with small letters.
 NAMED_BEHIND = re.compile(r"\s[A-Z][a-z]")
 
@@ -153,7 +157,9 @@ NAMED_BEHIND = re.compile(r"\s[A-Z][a-z]")
 def _is_term_here(text: str, start: int, end: int, word: str, folded: str, rules: Rules) -> bool:
     """Whether a word names nobody by what stands beside it: a grade, a people, an office before a name ('HO Jane Doe')."""
     if word in GRADES:
-        return not SHOUTED_BEHIND.match(text, end) and not SHOUTED_BEFORE.search(text[max(0, start - 20) : start])
+        return not SHOUTED_BEHIND.match(text, end) and not SHOUTED_BEFORE.search(
+            text[max(0, start - 20) : start]
+        )
     if word in PEOPLES:
         return bool(PEOPLE_BEHIND.match(text, end))
     return word.isupper() and folded in shorthand(rules) and bool(NAMED_BEHIND.match(text, end))

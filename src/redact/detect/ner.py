@@ -272,7 +272,13 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
 def _is_unit(word: str, before: str, rules: Rules) -> bool:
     """Whether a word in capitals behind a name that is not so written is the shorthand for where somebody works."""
     folded = fold(word).strip(".,")
-    return word.isupper() and len(folded) > 2 and not before.isupper() and folded in acronyms(rules) and not is_name(folded, rules)
+    return (
+        word.isupper()
+        and len(folded) > 2
+        and not before.isupper()
+        and folded in acronyms(rules)
+        and not is_name(folded, rules)
+    )
 
 
 def _is_term(name: str, rules: Rules) -> bool:

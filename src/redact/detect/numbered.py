@@ -102,7 +102,9 @@ GESTATION = re.compile(r"(?:2[2-9]|3\d|4[0-2])\+[0-6](?![\d+])")
 #: What is counted off in a sentence: '; (2) ask'.
 ENUMERATED = re.compile(r"(?:^|.*[;:,.]\s|.*\band\s)\(\d{1,2}\)(?=\s|$)")
 #: A part of a weight or a measure: '2.9kg', '4.4 kg'.
-MEASURED = re.compile(r"\d{1,4}\.\d{1,3}\s?(?:kgs?|g|mg|mcg|ml|cl|l|lbs?|oz|st|stone|cm|mm|km|mmol|units|%|°C?)(?![^\W\d_])")
+MEASURED = re.compile(
+    r"\d{1,4}\.\d{1,3}\s?(?:kgs?|g|mg|mcg|ml|cl|l|lbs?|oz|st|stone|cm|mm|km|mmol|units|%|°C?)(?![^\W\d_])"
+)
 #: A length of time as notes write it, where no age is said: 'for 2/52', 'RO 9/12', 'cough 8/7'.
 LENGTH = re.compile(
     r"\b(?i:for|in|next|within|every|after|over|past|last|r/?v|review(?:ed)?|cough|fever|rash|hx|tds|bd|qds|od|mg|ml|course|susp(?:ended)?|"
@@ -160,7 +162,11 @@ def numbered_in(
 
 def is_label(text: str, span: tuple[int, int]) -> bool:
     """Whether the number at *span* says which of several is meant, or how often: 'Sibling 1', 'R 6–8', '3-mthly'."""
-    if GESTATION.match(text, span[0]) or GESTATION.match(text, max(span[0] - 3, 0)) or ENUMERATED.match(text, max(span[0] - 4, 0), span[1] + 2):
+    if (
+        GESTATION.match(text, span[0])
+        or GESTATION.match(text, max(span[0] - 3, 0))
+        or ENUMERATED.match(text, max(span[0] - 4, 0), span[1] + 2)
+    ):
         return True
     if _is_amount(text, span[0]):
         return True

@@ -35,7 +35,9 @@ WHO = re.compile(
 #: What an entry ends with before the initials of its writer.
 ENDED = re.compile(r"(?:[.!?…]|[.!?]?\s[–—-])\s?$")
 #: What stands before the initials of who wrote or did something.
-BY_WHOM = re.compile(r"\b(?:[Ss]igned|[Ss]gd|[Ii]nitialled|[Cc]ountersigned|(?:[Ww]ritten|[Ee]ntered|[Rr]ecorded|[Aa]uthorised|[Cc]ompleted)\sby)(?:\sby|:)?\s$")
+BY_WHOM = re.compile(
+    r"\b(?:[Ss]igned|[Ss]gd|[Ii]nitialled|[Cc]ountersigned|(?:[Ww]ritten|[Ee]ntered|[Rr]ecorded|[Aa]uthorised|[Cc]ompleted)\sby)(?:\sby|:)?\s$"
+)
 #: What initials do besides what nobody but a person does.
 IS_SAID = re.compile(r"\s(?:had|has|was|is|will|did|not|would|could)\s[a-z]")
 
