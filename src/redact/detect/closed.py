@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from redact.detect.initials import shorthand
 from redact.detect.kinds import AFTER_PERSON, APPOSED, Kind, kind_of
 from redact.detect.known import status_of
 from redact.detect.words import (
@@ -35,7 +36,8 @@ from redact.rules import Rules
 
 RULE = "closed world"
 SENTENCE_START = re.compile(
-    r"(?:^|[.!?:;•…]\s|[.!?][)\]”\"’]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s)\s*$"
+    r"(?:^|[.!?:;•…]\s|[.!?][)\]”\"’]\s|[\n\t“\"‘(|\[]|(?:^|\n)[\d.]+\)?\s|(?:^|\n)\(?[a-z]{1,3}\)\s|[–—]\s"
+    r"|(?:^|[\n\t]|[.!?]\s)(?:(?!19|20)(?:[01]\d|2[0-3])|(?:[01]\d|2[0-3])[.:])[0-5]\d(?:\s?hrs)?[,:]?\s)\s*$"
 )
 #: An initial's full stop ends no sentence.
 AFTER_INITIAL = re.compile(
@@ -115,6 +117,8 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         if not vouched and _is_shouted_beside(text, match.start(), word, folded, rules):
             vouched = "ordinary"
         before = text[max(0, match.start() - 14) : match.start()]
+        if not vouched and _is_term_here(text, match.start(), end, word, folded, rules):
+            vouched = "term"
         if vouched and len(word) > 1 and TITLED.search(before):
             vouched = ""  # 'Mr Price': behind a title any word is a name
         if vouched and len(word) > 3 and RANKED.search(before) and _is_borne(word, folded, rules):
@@ -125,7 +129,9 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
 #: 'FenDoc': a capital within a word makes a name of it wherever it stands.
 INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 #: 'his sisters Child L and Child M': what stands for somebody already, and names nobody.
-LETTERED = re.compile(r"Child|Baby|Twin|Young|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household|Family")
+LETTERED = re.compile(
+    r"Child|Baby|Twin|Young|Sibling|Adult|Parent|Person|Carer|Partner|Professional|Household|Family"
+)
 LETTER_BEHIND = re.compile(r"\s(?:Person\s)?(?:[A-Z]\d?|\d)\b(?!\.)(?!['’]?[a-z])")
 #: 'ACTION COMPLETE': a word in capitals before another one.
 SHOUTED_BEFORE = re.compile(r"(?<!\w)([A-Z]{4,})[ \u00a0]$")
@@ -134,6 +140,29 @@ CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|a
 NUMBER_BEHIND = re.compile(r"[.:]{0,2}\s?[(+\d]")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
+
+
+#: How grave a risk or an entry is graded: 'Graded MEDIUM', 'raised to HIGH'.
+GRADES = frozenset(["HIGH", "MEDIUM", "LOW", "STANDARD"])
+SHOUTED_BEHIND = re.compile(r"\s[A-Z]{2}")
+#: 'Black children', where no family of that name is meant.
+PEOPLES = frozenset(["Black", "White", "Asian", "Brown"])
+PEOPLE_BEHIND = re.compile(
+    r"\s(?:children|people|boys|girls|men|women|families|young\speople|pupils|communities|mothers|fathers)\b"
+)
+#: A name with small letters.
+NAMED_BEHIND = re.compile(r"\s[A-Z][a-z]")
+
+
+def _is_term_here(text: str, start: int, end: int, word: str, folded: str, rules: Rules) -> bool:
+    """Whether a word names nobody by what stands beside it: a grade, a people, an office before a name ('HO Jane Doe')."""
+    if word in GRADES:
+        return not SHOUTED_BEHIND.match(text, end) and not SHOUTED_BEFORE.search(
+            text[max(0, start - 20) : start]
+        )
+    if word in PEOPLES:
+        return bool(PEOPLE_BEHIND.match(text, end))
+    return word.isupper() and folded in shorthand(rules) and bool(NAMED_BEHIND.match(text, end))
 
 
 def _is_shouted_beside(text: str, start: int, word: str, folded: str, rules: Rules) -> bool:

@@ -7,7 +7,7 @@ time grows with the text and not with the number of names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -152,6 +152,8 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
+    if best.kind == "initials" and fold(word) in shorthand(rules) and _is_office(text, end, rows, known):
+        return None
     if called or (best.kind == "initials" and fold(word) in acronyms(rules)):
         if INFLECTED.match(text, end):
             return None
@@ -179,6 +181,17 @@ def _mention(
     return Mention(
         document, Span(start, end), text[start:end], label, "known", score, status_of(score), reason=reason
     )
+
+
+#: A name behind an office.
+NAMED = re.compile(r"[ \u00a0]([A-Z][a-z][\w’'-]{1,30})")
+
+
+def _is_office(text: str, end: int, rows: Collection[tuple[str, str, Form]], known: Known) -> bool:
+    """Whether shorthand for a role stands before the name of another than those whose initials it may be: 'TM Garside'."""
+    named = NAMED.match(text, end)
+    bearers = {who for who, _, _ in known.forms.get(fold(named[1]), ())} if named else set()
+    return bool(bearers) and not bearers & {who for who, _, _ in rows}
 
 
 #: The first letter of a surname behind a first name.

@@ -264,7 +264,21 @@ def _capitals_end(text: str, start: int, end: int, rules: Rules) -> int:
             return start + match.start()
         if match.start() and NO_SURNAME.fullmatch(word) and not text[start : start + match.start()].isupper():
             return start + match.start() - 1  # 'Dr Haddad MGH'
+        if match.start() and _is_unit(word, text[start : start + match.start()], rules):
+            return start + match.start() - 1  # 'B. Hollins NNU'
     return end
+
+
+def _is_unit(word: str, before: str, rules: Rules) -> bool:
+    """Whether a word in capitals behind a name that is not so written is the shorthand for where somebody works."""
+    folded = fold(word).strip(".,")
+    return (
+        word.isupper()
+        and len(folded) > 2
+        and not before.isupper()
+        and folded in acronyms(rules)
+        and not is_name(folded, rules)
+    )
 
 
 def _is_term(name: str, rules: Rules) -> bool:

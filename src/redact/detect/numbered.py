@@ -101,6 +101,21 @@ COUNTED = re.compile(
 GESTATION = re.compile(r"(?:2[2-9]|3\d|4[0-2])\+[0-6](?![\d+])")
 #: What is counted off in a sentence: '; (2) ask'.
 ENUMERATED = re.compile(r"(?:^|.*[;:,.]\s|.*\band\s)\(\d{1,2}\)(?=\s|$)")
+#: A part of a weight or a measure: '2.9kg', '4.4 kg'.
+MEASURED = re.compile(
+    r"\d{1,4}\.\d{1,3}\s?(?:kgs?|g|mg|mcg|ml|cl|l|lbs?|oz|st|stone|cm|mm|km|mmol|units|%|°C?)(?![^\W\d_])"
+)
+#: A length of time as notes write it, where no age is said: 'for 2/52', 'RO 9/12', 'cough 8/7'.
+LENGTH = re.compile(
+    r"\b(?i:for|in|next|within|every|after|over|past|last|r/?v|review(?:ed)?|cough|fever|rash|hx|tds|bd|qds|od|mg|ml|course|susp(?:ended)?|"
+    r"(?-i:ATR|DRR|MHTR|RAR|CO|RO|YRO|SSO|DTO))\.?\s(?P<length>\d{1,2}/(?:52|12|7))(?![\d/])(?!\s?(?:old|of\sage))"
+)
+#: What is counted and has no age by that: 'three men', '14 officers'; 'x3'.
+COUNT = re.compile(
+    r"(?:\w{3,9}|\d{1,3}\+?)\s(?:men|women|males|females|people|youths|lads|officers|cars|calls|visits|times|attempts|occasions|agencies|cans)\b"
+)
+#: Before a sum or a multiple, and the sign of the latter: 'owes 1800', 'x3'.
+MULTIPLE = re.compile(r"(?<!\w)(?:x\d?|(?:[Oo]w(?:es?|ed|ing)|[Pp]aid|[Dd]ebt|[Cc]osts?)\s[\dx]?)$")
 #: How often something is done: '3-mthly', '6 monthly'.
 OFTEN = re.compile(r"\s?-?\s?(?:m(?:on)?thly|weekly|wkly|yearly|hourly|daily|hrly)\b")
 
@@ -147,7 +162,13 @@ def numbered_in(
 
 def is_label(text: str, span: tuple[int, int]) -> bool:
     """Whether the number at *span* says which of several is meant, or how often: 'Sibling 1', 'R 6–8', '3-mthly'."""
-    if GESTATION.match(text, span[0]) or GESTATION.match(text, max(span[0] - 3, 0)) or ENUMERATED.match(text, max(span[0] - 4, 0), span[1] + 2):
+    if (
+        GESTATION.match(text, span[0])
+        or GESTATION.match(text, max(span[0] - 3, 0))
+        or ENUMERATED.match(text, max(span[0] - 4, 0), span[1] + 2)
+    ):
+        return True
+    if _is_amount(text, span[0]):
         return True
     figures = re.compile(r"\d{1,2}(?!\d)[a-z]?(?![\w/.:]\d)").match(text, span[0])
     if not figures:
@@ -158,6 +179,17 @@ def is_label(text: str, span: tuple[int, int]) -> bool:
     if not before or not COUNTED.match(text, figures.end()):
         return False
     return before["who"] is None or _is_one_of_several(before["who"], figures.group(), text)
+
+
+def _is_amount(text: str, start: int) -> bool:
+    """Whether the number at *start* is counted or measured, or is a length of time: 'three men', the 9 of '2.9 kg', 'for 2/52'."""
+    if COUNT.match(text, start) or MULTIPLE.search(text[max(0, start - 8) : start + 1]):
+        return True
+    around = text[max(0, start - 24) : start + 12]
+    at = min(start, 24)
+    return any(match.start() <= at < match.end() for match in MEASURED.finditer(around)) or any(
+        match.start("length") <= at < match.end("length") for match in LENGTH.finditer(around)
+    )
 
 
 def _is_one_of_several(who: str, number: str, text: str) -> bool:

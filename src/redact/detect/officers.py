@@ -39,6 +39,8 @@ PUBLISHER = re.compile(
     r"(?:Safeguarding|Community\sSafety)[ \u00a0](?:Children|Adults?|Partnership|Board)(?:[’']s)?(?:[ \u00a0](?:Partnership|Board))?"
 )
 
+#: A board or partnership by its first letters: 'HSCP'.
+SHORT_PUBLISHER = re.compile(r"[A-Z]{1,4}(?:S[CA][PB]|CSP)")
 
 #: A line of a title page has no more words than this; a sentence of the report has.
 TITLE_LINE = 14
@@ -57,11 +59,17 @@ def officers_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
         short = [text for text in lines if len(text.split()) <= TITLE_LINE]
         reviewers = {who for text in lines for who in _reviewers(text)}
         publishers = {match.group() for text in short for match in PUBLISHER.finditer(text)}
+        publishers |= {letters for name in publishers if SHORT_PUBLISHER.fullmatch(letters := _letters(name))}
         authors = {who for text in short for who in _authors(text)}
         own[document.name] = frozenset(reviewers | publishers | authors)
         if reviewers:
             of_the_case |= reviewers | publishers
     return {name: names | of_the_case for name, names in own.items()}
+
+
+def _letters(name: str) -> str:
+    """The first letters of the words of *name* that have a capital: 'HSCP' of 'Harbour Safeguarding Children Partnership'."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
 
 
 def _title_lines(document: Document) -> Iterator[str]:
@@ -125,11 +133,16 @@ def acting_officers(document: Document, stays: Sequence[tuple[Span, str, str]]) 
         if block.span and _tells(document.of(block.span), part)
     )
     for span, _, reason in stays:
-        if reason == ON_TITLE_PAGE and told.covers(span) and not PUBLISHER.fullmatch(document.of(span)):
+        if reason == ON_TITLE_PAGE and told.covers(span) and not _is_publisher(document.of(span)):
             before = re.split(r"[.!?\n]\s", document.text[max(0, span.start - 300) : span.start])[-1]
             after = re.split(r"[.!?\n]", document.text[span.end : span.end + 300])[0]
             if not (OFFICIAL.match(after + "\n") or not after) or not OFFICE.search(f"{before} | {after}"):
                 yield span
+
+
+def _is_publisher(words: str) -> bool:
+    """Whether *words* are a board or partnership, in full or by its first letters."""
+    return bool(PUBLISHER.fullmatch(words) or SHORT_PUBLISHER.fullmatch(words))
 
 
 def _tells(text: str, section: str) -> bool:

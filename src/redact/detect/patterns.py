@@ -147,7 +147,7 @@ def _plain(text: str, start: int, end: int) -> set[str]:
 
 def everyday_words(rules: Rules) -> EverydayWords:
     """The words of the lists that `own_word: true` refers to."""
-    lists = ("sentence-words", "ordinary-capitals", "roles")
+    lists = ("sentence-words", "ordinary-capitals", "roles", "note-verbs")
     everyday = {word for name in lists for entry in rules.list(name) for word in entry.casefold().split()}
     everyday |= {entry.casefold() for entry in rules.list("nationalities") if " " not in entry}
     return EverydayWords(frozenset(everyday), frozenset(rules.list("kind-words")))

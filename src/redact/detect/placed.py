@@ -34,6 +34,10 @@ WHO = re.compile(
 )
 #: What an entry ends with before the initials of its writer.
 ENDED = re.compile(r"(?:[.!?…]|[.!?]?\s[–—-])\s?$")
+#: What stands before the initials of who wrote or did something.
+BY_WHOM = re.compile(
+    r"\b(?:[Ss]igned|[Ss]gd|[Ii]nitialled|[Cc]ountersigned|(?:[Ww]ritten|[Ee]ntered|[Rr]ecorded|[Aa]uthorised|[Cc]ompleted)\sby)(?:\sby|:)?\s$"
+)
 #: What initials do besides what nobody but a person does.
 IS_SAID = re.compile(r"\s(?:had|has|was|is|will|did|not|would|could)\s[a-z]")
 
@@ -114,6 +118,8 @@ def _is_placed(
     assert block.span
     text = document.of(block.span)
     if block.cell and (block.cell.table, block.cell.column) in columns and ONLY_INITIALS.fullmatch(text):
+        return True
+    if BY_WHOM.search(document.text[max(block.span.start, match.start() - 24) : match.start()]):
         return True
     ends = not document.text[match.end() : block.span.end].strip(" .\n")
     return ends and bool(ENDED.search(document.text[block.span.start : match.start()]))

@@ -15,7 +15,7 @@ from redact.detect.kinds import ALONE, INITIAL
 from redact.detect.titles import with_title
 from redact.detect.words import is_first_name
 from redact.model import Mention, Span, Status
-from redact.names import fold, usual_acronyms
+from redact.names import acronyms, fold
 from redact.rules import Rules
 
 #: What belongs to a mention of each kind when it stands directly before it.
@@ -177,7 +177,7 @@ def each_name(mentions: Iterable[Mention], rules: Rules) -> Iterator[Mention]:
         if not guessed or mention.label not in {"PERSON", "ORG"}:
             yield mention
         elif CAPITALS.fullmatch(mention.text):
-            vouched = usual_acronyms(rules) | rules.list("kin-shorthand")
+            vouched = acronyms(rules) | rules.list("kin-shorthand")
             words = [
                 m for m in re.finditer(r"\S+", mention.text) if fold(m[0]).replace(".", "") not in vouched
             ]
