@@ -43,12 +43,14 @@ SENTENCE_START = re.compile(
 AFTER_INITIAL = re.compile(
     r"(?<![^\W\d_])(?!I\.)[^\W\d_a-z]\.[ \u00a0]?$|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev)\.[ \u00a0]$"
 )
+#: The letter of a section: 'C. Copy letter'.
+SECTION_LETTER = re.compile(r"\s*[A-Z]\.\s")
 #: What such papers call things; a run of everyday words that ends so is a form or a plan and names nobody.
 TERM = re.compile(
     r"(?:Act|Assessments?|Bill|Bundle|Checklist|Code|Conferences?|Conventions?|Courses?|Duty|Forms?|Framework|Guidance|Guide|"
     r"Helpline|Index|Indicators?|Inventory|Lead|Matrix|Measures?|Mechanism|Meetings?|Model|Orders?|Panels?|Pathways?|Plans?|"
     r"Policy|Policies|Procedures?|Profile|Programme|Protocols?|Questionnaire|Records?|Referrals?|Register|Regulations?|Reports?|"
-    r"Reviews?|Rules?|Scale|Schedule|Score|Screening|Standards?|Strategy|Survey|System|Test|Tool|Toolkit|Training|Week|Day)$"
+    r"Reviews?|Rules?|Scale|Schedule|Score|Screening|Standards?|Strategy|Survey|System|Template|Templates|Test|Tool|Toolkit|Training|Week|Day)$"
 )
 
 
@@ -97,6 +99,7 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
     for match in capitalised_words(text):
         end = match.end() - possessive_end(match.group())
         word = text[match.start() : end]
+        before = text[max(0, match.start() - 14) : match.start()]
         inside = _is_inside(text, match.start(), kind)
         folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
         vouched = _vouched(word, folded, inside, shouted, rules)
@@ -110,13 +113,14 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
             vouched = ""
         if vouched and len(word) > 2 and _has_kin_beside(text, match.start(), end, folded, inside, rules):
             vouched = ""
+        if inside and vouched and is_first_name(folded, rules) and SMALL.search(before):
+            vouched = ""
         if folded in {"tel", "mob", "ext"} and NUMBER_BEHIND.match(text, end):
             vouched = "term"
         if not vouched and LETTERED.fullmatch(word) and LETTER_BEHIND.match(text, end):
             vouched = "term"
         if not vouched and _is_shouted_beside(text, match.start(), word, folded, rules):
             vouched = "ordinary"
-        before = text[max(0, match.start() - 14) : match.start()]
         if not vouched and _is_term_here(text, match.start(), end, word, folded, rules):
             vouched = "term"
         if vouched and len(word) > 1 and TITLED.search(before):
@@ -138,6 +142,8 @@ SHOUTED_BEFORE = re.compile(r"(?<!\w)([A-Z]{4,})[ \u00a0]$")
 CALLED = re.compile(r"\b(?:nicknamed|called|known as|named|goes by|street name|alias)\s[“\"‘'(]?$")
 #: 'Tel 01632 …' and 'Tel: (01632) …' name nobody.
 NUMBER_BEHIND = re.compile(r"[.:]{0,2}\s?[(+\d]")
+#: What a small child, or the younger of two, is called: 'little Mac'.
+SMALL = re.compile(r"\b(?:little|wee|baby|young)\s$")
 BESIDE_NAME = re.compile(r"\.?\s[^\W\d_a-z]")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?[ \u00a0]$")
 
@@ -281,6 +287,8 @@ THERE = re.compile(r"\s(?:was|is|has|had)\s(?:the|a|an|not|where)\b")
 def _is_inside(text: str, start: int, kind: str) -> bool:
     """Whether a capital at *start* is not the one that begins a sentence, a cell or a quotation."""
     before = text[max(0, start - 30) : start]
+    if kind == "heading" and SECTION_LETTER.fullmatch(text[:start] if start < 6 else "-"):
+        return False
     if AFTER_INITIAL.search(before):
         return True
     if SENTENCE_START.search(before):

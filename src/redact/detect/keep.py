@@ -52,6 +52,8 @@ def _kept_in(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
         yield start, end, "reads like a body of the nation"
     for match in EXCLUDED.finditer(text):
         yield match.start(), match.end(), "a condition that nobody has: it was excluded"
+    for match in TESTED.finditer(text):
+        yield *match.span("what"), "a condition that nobody has: a test found nothing"
 
 
 #: A named condition that was looked for and not found: 'Kawasaki disease was considered and excluded'.
@@ -60,6 +62,13 @@ EXCLUDED = re.compile(
     rf"(?<![\w-]){_CONDITION}(?=(?:,?\s(?:and|or)\s{_CONDITION}|,\s{_CONDITION}){{0,3}},?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
     r"(?:(?:also|both|each|all|then|properly|carefully|later|first)\s)?(?:(?:considered|looked\sfor|tested\sfor|investigated)\sand\s)?"
     r"(?:then\s|both\s|all\s)?(?:excluded|ruled\sout|discounted|not\sfound)\b)"
+)
+
+
+#: A condition for which a test found nothing: 'a blood test for von Willebrand disease was normal'.
+TESTED = re.compile(
+    rf"\b(?:tests?|tested|screens?|screened|screening|checks?)\sfor\s(?P<what>(?:von\s)?{_CONDITION})"
+    r"(?=,?\s(?:was|were|came\sback|is|proved)\s(?:all\s|both\s|also\s)?(?:normal|negative|clear|unremarkable)\b)"
 )
 
 

@@ -152,7 +152,9 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
-    if best.kind == "initials" and fold(word) in shorthand(rules) and _is_office(text, end, rows, known):
+    if best.kind == "initials" and fold(word) in shorthand(rules) and (
+        _is_office(text, end, rows, known) or (BRACKETED.match(text, end) and NAMED_BEFORE.search(text, max(0, start - 24), start))
+    ):
         return None
     if called or (best.kind == "initials" and fold(word) in acronyms(rules)):
         if INFLECTED.match(text, end):
@@ -183,6 +185,9 @@ def _mention(
     )
 
 
+#: An office in brackets behind whoever has it: 'Parveen (TM)'.
+BRACKETED = re.compile(r"[),;]")
+NAMED_BEFORE = re.compile(r"[A-Z][a-z][\w’'-]{1,20}\s\($")
 #: A name behind an office.
 NAMED = re.compile(r"[ \u00a0]([A-Z][a-z][\w’'-]{1,30})")
 

@@ -86,7 +86,7 @@ _NUMBERED = (
     r"(?P<who>Sibling|Child|Adult|Parent|Person|Professional|Worker)s?|Recommendations?|Findings?|Themes?|Lessons?|"
     r"Learning\s[Pp]oints?|Actions?|Questions?|Objectives?|Standards?|Tiers?|Levels?|Stages?|Phases?|Volumes?|Chapters?|Sections?|"
     r"Appendi(?:x|ces)|Annex|Tables?|Figures?|Box|Parts?|Schedules?|Regulations?|Articles?|Paragraphs?|Items?|Agenda\s[Ii]tems?|Grades?|Bands?|"
-    r"Wards?|Steps?|KLOE|KPI|Key\s[Ll]ines?\sof\s[Ee]nquiry|Rows?"
+    r"Wards?|Steps?|Outcomes\sStar|Scaling|KLOE|KPI|Key\s[Ll]ines?\sof\s[Ee]nquiry|Rows?"
 )
 LABELLED = re.compile(
     rf"(?<!\w)(?:{_NUMBERED})\s(?:(?:\d{{1,2}}[a-z]?)(?:,\s|\s?[–-]\s?|,?\s(?:and|to|or|&)\s)){{0,4}}$"

@@ -42,6 +42,12 @@ PUBLISHER = re.compile(
 #: A board or partnership by its first letters: 'HSCP'.
 SHORT_PUBLISHER = re.compile(r"[A-Z]{1,4}(?:S[CA][PB]|CSP)")
 
+#: The office by which an agency has somebody, behind the name; who writes a review of the case has none there.
+AT_WORK = re.compile(
+    r",\s(?:(?i:acting|deputy|assistant|senior|interim)\s)?(?:(?i:named|designated|specialist|lead)\s(?i:nurse|doctor|midwife|gp|safeguarding|professional|person|practitioner)"
+    r"|(?i:(?:safeguarding|neighbourhood|team|service|housing|ward|practice|unit|area|locality|contact|business|complaints|operations|tenancy)\s(?:lead|manager|officer|nurse|adviser|advisor)"
+    r"|head\s?(?:teacher|master|mistress)|head\sof|social\sworker|matron|detective|health\svisitor|ward\ssister|midwife|nurse\b|DSL\b|DDSL\b|principal\b))"
+)
 #: A line of a title page has no more words than this; a sentence of the report has.
 TITLE_LINE = 14
 
@@ -56,7 +62,7 @@ def officers_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
     of_the_case: set[str] = set()
     for document in documents:
         lines = list(_title_lines(document))
-        short = [text for text in lines if len(text.split()) <= TITLE_LINE]
+        short = [text for line in lines for text in re.split(r"\s[/|]\s", line) if len(text.split()) <= TITLE_LINE]
         reviewers = {who for text in lines for who in _reviewers(text)}
         publishers = {match.group() for text in short for match in PUBLISHER.finditer(text)}
         publishers |= {letters for name in publishers if SHORT_PUBLISHER.fullmatch(letters := _letters(name))}
@@ -99,7 +105,8 @@ def _reviewers(text: str) -> Iterator[str]:
 def _authors(text: str) -> Iterator[str]:
     """Who a line of the first pages names by what they did for the report."""
     for match in OFFICER.finditer(text):
-        yield from _each(match["who"] or match["by"] or match["name"])
+        if not AT_WORK.match(text, match.end()):
+            yield from _each(match["who"] or match["by"] or match["name"])
 
 
 def _each(who: str) -> list[str]:

@@ -38,6 +38,9 @@ ENDED = re.compile(r"(?:[.!?…]|[.!?]?\s[–—-])\s?$")
 BY_WHOM = re.compile(
     r"\b(?:[Ss]igned|[Ss]gd|[Ii]nitialled|[Cc]ountersigned|(?:[Ww]ritten|[Ee]ntered|[Rr]ecorded|[Aa]uthorised|[Cc]ompleted)\sby)(?:\sby|:)?\s$"
 )
+#: Who is minuted as saying what follows: 'JD: seen on Monday'; and what stands before such initials.
+SPEAKS = re.compile(r":\s\S")
+BEGUN = re.compile(r"(?:^|\n|[.!?]\s)\W{0,3}$")
 #: What initials do besides what nobody but a person does.
 IS_SAID = re.compile(r"\s(?:had|has|was|is|will|did|not|would|could)\s[a-z]")
 
@@ -119,7 +122,8 @@ def _is_placed(
     text = document.of(block.span)
     if block.cell and (block.cell.table, block.cell.column) in columns and ONLY_INITIALS.fullmatch(text):
         return True
-    if BY_WHOM.search(document.text[max(block.span.start, match.start() - 24) : match.start()]):
+    before = document.text[max(block.span.start, match.start() - 24) : match.start()]
+    if BY_WHOM.search(before) or (SPEAKS.match(document.text, match.end()) and BEGUN.search(before)):
         return True
     ends = not document.text[match.end() : block.span.end].strip(" .\n")
     return ends and bool(ENDED.search(document.text[block.span.start : match.start()]))
@@ -127,7 +131,7 @@ def _is_placed(
 
 #: An entry of a log that says who made it: '18/11/20 JD: Surveyed.'
 SIGNING = re.compile(
-    r"(?m)^\W{0,4}\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:[ ,]{1,2}\d{1,2}[:.]?\d{2})?[ ,]{1,2}(?P<who>[A-Z]{2,3}):\s"
+    r"(?m)^\W{0,4}\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:[ ,]{1,2}\d{1,2}[:.]?\d{2})?[ ,]{1,2}(?P<who>[A-Z]{2,3})(?P<sign>[:.])\s"
 )
 #: Headings of columns in which initials stand for whoever an entry is by or about.
 BY_OR_ABOUT = re.compile(
@@ -145,14 +149,18 @@ def _signing(document: Document, rules: Rules) -> Iterator[Mention]:
     """
     text, terms = document.text, acronyms(rules)
     roles = shorthand(rules) | folded_list("agencies", rules)
-    signs = [m for m in SIGNING.finditer(text) if fold(m["who"]) not in roles]
+    named = {"".join(word[0] for word in m[1].split()) for m in NAME.finditer(text)}
+    signs = [
+        m
+        for m in SIGNING.finditer(text)
+        if fold(m["who"]) not in roles and (m["sign"] == ":" or m["who"] in named)
+    ]
     own = {m["who"] for m in signs if fold(m["who"]) not in terms}
     for match in signs if len(own) > 1 else ():
         yield _mention(document, match.span("who"), SURE, "initials that sign an entry")
     for match in STATED_BEFORE.finditer(text):
         if match["initials"] == "".join(word[0] for word in match["name"].split()):
             yield _mention(document, match.span("initials"), SURE, "initials that the draft explains")
-    named = {"".join(word[0] for word in m[1].split()) for m in NAME.finditer(text)}
     for start, letters in _cells_of_initials(document):
         if fold(letters) not in roles and (fold(letters) not in terms or letters in named):
             yield _mention(

@@ -61,7 +61,7 @@ LETTER = re.compile(
 AFTER = {
     "PERSON": re.compile(
         r"(?:,\s(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|Sgt|Insp|L?/?Cpl|Pte|Capt|Maj|Lt|Cllr)\.?\s[A-Z](?![\w’'])\.?"
-        r"|,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?!\s[A-Z][a-z]{2})(?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t\n](?!I\b|A\b)[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(\n]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
+        r"|,?\s\(?(?i:senior|junior|snr|jnr|sr|jr)\b\.?(?!\s[A-Z][a-z])|,\s[^\W\d_a-z](?!\s[A-Z][a-z]{2})(?:\.\s?[^\W\d_a-z])?\.?(?=[\s,;:.)]|$)|[^\S\t\n](?!I\b|A\b(?![,;)]))[^\W\d_a-z](?:\.(?!\w)|(?=[),;:(\n]|\s\(|\s[–—\-|/]|\s[a-z]{3}|$)))(?!['’])"
     ),
     "AGE": re.compile(r"\sold\b"),
 }
