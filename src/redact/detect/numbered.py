@@ -86,7 +86,7 @@ _NUMBERED = (
     r"(?P<who>Sibling|Child|Adult|Parent|Person|Professional|Worker)s?|Recommendations?|Findings?|Themes?|Lessons?|"
     r"Learning\s[Pp]oints?|Actions?|Questions?|Objectives?|Standards?|Tiers?|Levels?|Stages?|Phases?|Volumes?|Chapters?|Sections?|"
     r"Appendi(?:x|ces)|Annex|Tables?|Figures?|Box|Parts?|Schedules?|Regulations?|Articles?|Paragraphs?|Items?|Agenda\s[Ii]tems?|Grades?|Bands?|"
-    r"Wards?|Steps?|Outcomes\sStar|Scaling|KLOE|KPI|Key\s[Ll]ines?\sof\s[Ee]nquiry|Rows?"
+    r"Wards?|Steps?|KLOE|KPI|Key\s[Ll]ines?\sof\s[Ee]nquiry|Rows?"
 )
 LABELLED = re.compile(
     rf"(?<!\w)(?:{_NUMBERED})\s(?:(?:\d{{1,2}}[a-z]?)(?:,\s|\s?[–-]\s?|,?\s(?:and|to|or|&)\s)){{0,4}}$"
@@ -116,6 +116,11 @@ COUNT = re.compile(
 )
 #: Before a sum or a multiple, and the sign of the latter: 'owes 1800', 'x3'.
 MULTIPLE = re.compile(r"(?<!\w)(?:x\d?|(?:[Oo]w(?:es?|ed|ing)|[Pp]aid|[Dd]ebt|[Cc]osts?)\s[\dx]?)$")
+#: Before what is counted off somebody's desk or list: 'a caseload of thirty'.
+LOAD = re.compile(
+    r"\b(?:caseloads?|workloads?|total|average|maximum|minimum|backlog|cohort|ratio)\s(?:of|was|is)\s(?:about\s|over\s|some\s)?$",
+    re.IGNORECASE,
+)
 #: How often something is done: '3-mthly', '6 monthly'.
 OFTEN = re.compile(r"\s?-?\s?(?:m(?:on)?thly|weekly|wkly|yearly|hourly|daily|hrly)\b")
 
@@ -184,6 +189,8 @@ def is_label(text: str, span: tuple[int, int]) -> bool:
 def _is_amount(text: str, start: int) -> bool:
     """Whether the number at *start* is counted or measured, or is a length of time: 'three men', the 9 of '2.9 kg', 'for 2/52'."""
     if COUNT.match(text, start) or MULTIPLE.search(text[max(0, start - 8) : start + 1]):
+        return True
+    if LOAD.search(text[max(0, start - 30) : start]):
         return True
     around = text[max(0, start - 24) : start + 12]
     at = min(start, 24)

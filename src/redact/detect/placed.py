@@ -76,7 +76,7 @@ def _initials(document: Document, letters: frozenset[str], rules: Rules) -> Iter
         for match in LETTERS.finditer(document.text, block.span.start, block.span.end)
         if match[0] in letters
     ]
-    sure = {match.span() for match, block in places if _is_placed(document, match, block, columns)}
+    sure = {match.span() for match, block in places if _is_placed(document, match, block, columns, rules)}
     written = {document.text[start:end] for start, end in sure}
     for match, _ in places:
         if match.span() in sure:
@@ -115,7 +115,11 @@ def _are_many(texts: list[str]) -> bool:
 
 
 def _is_placed(
-    document: Document, match: re.Match[str], block: Block, columns: frozenset[tuple[int, int]]
+    document: Document,
+    match: re.Match[str],
+    block: Block,
+    columns: frozenset[tuple[int, int]],
+    rules: Rules,
 ) -> bool:
     """Whether initials stand alone in a column of people, or behind the last sentence of an entry."""
     assert block.span
@@ -123,10 +127,17 @@ def _is_placed(
     if block.cell and (block.cell.table, block.cell.column) in columns and ONLY_INITIALS.fullmatch(text):
         return True
     before = document.text[max(block.span.start, match.start() - 24) : match.start()]
-    if BY_WHOM.search(before) or (SPEAKS.match(document.text, match.end()) and BEGUN.search(before)):
+    if BY_WHOM.search(before) or _speaks(document.text, match, before, rules):
         return True
     ends = not document.text[match.end() : block.span.end].strip(" .\n")
     return ends and bool(ENDED.search(document.text[block.span.start : match.start()]))
+
+
+def _speaks(text: str, match: re.Match[str], before: str, rules: Rules) -> bool:
+    """Whether initials begin an item and a colon says that what follows is theirs; a role or an agency may stand so too."""
+    if not SPEAKS.match(text, match.end()) or not BEGUN.search(before):
+        return False
+    return fold(match[0]) not in shorthand(rules) | folded_list("agencies", rules)
 
 
 #: An entry of a log that says who made it: '18/11/20 JD: Surveyed.'

@@ -81,6 +81,8 @@ _AGE = rf"(?P<age>{_NEARLY}?(?:\d{{1,2}}(?:\s?[½¼¾]|;\d{{1,2}}|\s?(?:y|yrs?|m
 AGE_BEHIND = re.compile(rf"(?:,\s|\s\(|\s){_AGE}(?=[,;)]|\.\s|\.?$|\n|\s(?:now|then)\b)")
 #: Behind a pair of initials an age stands in brackets, and 'was ten' is said of a name.
 AGE_BRACKETED = re.compile(rf"\s\({_AGE}(?=[,;)])")
+#: What has a number behind it that is no age: 'PO Box 9', 'Outcomes Star 4'.
+SCORED = re.compile(r"(?:Box|(?:Outcomes|Recovery|Family|Youth|Teen|Empowerment|Home|Work)\sStar|\s(?:Scale|Score|Index|Checklist))$")
 AGE_SAID = re.compile(
     rf"\s(?:was|is|turned)\s(?P<age>{_NEARLY}?(?:\d{{1,2}}|{_NUMBER}))(?=[.,;)](?!\d)|\s(?:when|years|and a half)\b)"
 )
@@ -150,8 +152,8 @@ POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b")
 def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """Ages that follow a person's name: 'Noble Example (eleven)', 'Efua Example 9'."""
     for mention in mentions:
-        if mention.label != "PERSON" or mention.status == "watch" or mention.text.endswith("Box"):
-            continue  # 'PO Box 9'
+        if mention.label != "PERSON" or mention.status == "watch" or SCORED.search(mention.text):
+            continue
         shapes = (AGE_BEHIND, AGE_SAID) if len(mention.text) > 2 else (AGE_BRACKETED,)
         if match := next(filter(None, (shape.match(text, mention.span.end) for shape in shapes)), None):
             span = Span(match.start("age"), match.end("age"))
