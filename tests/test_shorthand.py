@@ -67,3 +67,83 @@ def test_the_title_page_gives_a_partnership_its_short_form_too() -> None:
     document, _ = parse_gold(text, "a.md")
     assert "TSCP" in officers_of([document])["a.md"]
     assert "TSCP" not in [word for word, _ in treated(text)]
+
+
+def test_who_compiled_an_agencys_own_paper_is_no_author_of_the_review() -> None:
+    """A named nurse who compiled her trust's paper is treated; the reviewer whom the title page names stays."""
+    paper = "# Health information\n\nCompiled by Philippa Wrenfold, named nurse, 3 May 2031.\n\n## 1 What happened\n\nNothing.\n"
+    assert ("Philippa Wrenfold", "PERSON") in treated(paper)
+    review = (
+        "# Review\n\nWritten by Alison Stannard, independent reviewer\n\n## 1 What happened\n\nNothing.\n"
+    )
+    assert "Alison Stannard" not in [word for word, _ in treated(review)]
+
+
+def test_a_long_header_names_its_partnership_too() -> None:
+    """The parts of a header count one by one: a partnership stays, however much stands behind a stroke."""
+    text = "<!-- header: Trentmoor Safeguarding Children Partnership / Child V / fourth draft for panel / file number of the case -->\n# Review\n\n## 1 Why\n\nMet.\n"
+    document, _ = parse_gold(text, "a.md")
+    assert "Trentmoor Safeguarding Children Partnership" in officers_of([document])["a.md"]
+
+
+def test_a_letter_for_a_surname_belongs_to_its_name_in_a_list() -> None:
+    """'Seun A, who left' has the A of a surname; 'I' is a word."""
+    assert ("Seun A", "PERSON") in treated("Seen by Seun A, and by nobody else.\n")
+
+
+def test_initials_that_speak_and_that_begin_entries_are_somebodys() -> None:
+    """'LT: said' is whoever has these initials; 'GP:' is no Gethin; 'AN.' begins an entry of Anna Nowak's."""
+    who = (
+        Entity("p1", "PERSON", "Lorna Teasdale", role="teacher", listed=True),
+        Entity("p2", "PERSON", "Gethin Prosser", role="father", listed=True),
+    )
+    words = [word for word, _ in treated("- LT: in school every day.\n- GP: seen on Monday.\n", *who)]
+    assert "LT" in words
+    assert "GP" not in words
+    log = "Seen by Anna Nowak and Kit Wrenfold.\n\n24/01/22 AN. On the ward.\n\n25/01/22 KW. Seen.\n\n26/01/22 JX: Left.\n"
+    assert "AN" in [word for word, _ in treated(log)]
+
+
+def test_an_office_in_brackets_is_nobodys_initials() -> None:
+    """'Parveen (TM)' is a team manager, whoever has these initials; 'Tess (TM)' may be she."""
+    who = (Entity("p1", "PERSON", "Tess Marlow", role="child", listed=True),)
+    words = [word for word, _ in treated("Parveen (TM) rang. Later Tess (TM) rang.\n", *who)]
+    assert words.count("TM") == 1
+
+
+def test_kin_words_of_other_languages_are_part_of_a_name() -> None:
+    """'Bunica Vica' is one name, and so is 'Babcia Ola'."""
+    assert ("Bunica Vica", "PERSON") in treated("Her other grandmother, Bunica Vica, rang every Sunday.\n")
+
+
+def test_what_a_small_child_is_called_is_a_name() -> None:
+    """'little Faith' is a child, though faith is a word."""
+    assert "Faith" in [word for word, _ in treated("Seen with little Faith, aged 2, at home.\n")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ms Stannard had a caseload of twenty-six, which was too many.",
+        "Criteria met, Outcomes Star 4.",
+        "Child in need, all three.",
+    ],
+)
+def test_loads_and_scores_are_no_ages(line: str) -> None:
+    """What somebody has on a desk, and how a scale is scored, tells no age."""
+    assert "AGE" not in [label for _, label in treated(f"{line}\n")]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("A blood test for von Willebrand disease was normal.", "von Willebrand disease"),
+        ("## C. Copy letter", "C. Copy"),
+        ("Gilligan and Akhtar (2006) describe how fears about shame act.", "Akhtar"),
+        ("The Signs and Indicators Template is on the staff drive.", "The Signs"),
+        ("Training with material from NCISH was held.", "NCISH"),
+    ],
+)
+def test_what_reports_cite_and_head_names_nobody(line: str, word: str) -> None:
+    """An illness that a test excluded, the letter of a section, a cited work and a template stay."""
+    assert not [found for found, _ in treated(f"{line}\n") if word in found]

@@ -152,8 +152,10 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
-    if best.kind == "initials" and fold(word) in shorthand(rules) and (
-        _is_office(text, end, rows, known) or (BRACKETED.match(text, end) and NAMED_BEFORE.search(text, max(0, start - 24), start))
+    if (
+        best.kind == "initials"
+        and fold(word) in shorthand(rules)
+        and _is_office(text, start, end, rows, known)
     ):
         return None
     if called or (best.kind == "initials" and fold(word) in acronyms(rules)):
@@ -187,13 +189,19 @@ def _mention(
 
 #: An office in brackets behind whoever has it: 'Parveen (TM)'.
 BRACKETED = re.compile(r"[),;]")
-NAMED_BEFORE = re.compile(r"[A-Z][a-z][\w’'-]{1,20}\s\($")
+NAMED_BEFORE = re.compile(r"(?<!\w)([A-Z])[a-z][\w’'-]{1,20}\s\($")
 #: A name behind an office.
 NAMED = re.compile(r"[ \u00a0]([A-Z][a-z][\w’'-]{1,30})")
 
 
-def _is_office(text: str, end: int, rows: Collection[tuple[str, str, Form]], known: Known) -> bool:
-    """Whether shorthand for a role stands before the name of another than those whose initials it may be: 'TM Garside'."""
+def _is_office(
+    text: str, start: int, end: int, rows: Collection[tuple[str, str, Form]], known: Known
+) -> bool:
+    """Whether shorthand for a role stands beside the name of another than those whose initials it may be: 'TM Garside'."""
+    letters = text[start:end]
+    behind = NAMED_BEFORE.search(text, max(0, start - 24), start) if BRACKETED.match(text, end) else None
+    if behind and behind[1] not in letters and fold(letters) not in known.stated:
+        return True
     named = NAMED.match(text, end)
     bearers = {who for who, _, _ in known.forms.get(fold(named[1]), ())} if named else set()
     return bool(bearers) and not bearers & {who for who, _, _ in rows}

@@ -82,7 +82,9 @@ AGE_BEHIND = re.compile(rf"(?:,\s|\s\(|\s){_AGE}(?=[,;)]|\.\s|\.?$|\n|\s(?:now|t
 #: Behind a pair of initials an age stands in brackets, and 'was ten' is said of a name.
 AGE_BRACKETED = re.compile(rf"\s\({_AGE}(?=[,;)])")
 #: What has a number behind it that is no age: 'PO Box 9', 'Outcomes Star 4'.
-SCORED = re.compile(r"(?:Box|(?:Outcomes|Recovery|Family|Youth|Teen|Empowerment|Home|Work)\sStar|\s(?:Scale|Score|Index|Checklist))$")
+SCORED = re.compile(
+    r"(?:Box|(?:Outcomes|Recovery|Family|Youth|Teen|Empowerment|Home|Work)\sStar|\s(?:Scale|Score|Index|Checklist))$"
+)
 AGE_SAID = re.compile(
     rf"\s(?:was|is|turned)\s(?P<age>{_NEARLY}?(?:\d{{1,2}}|{_NUMBER}))(?=[.,;)](?!\d)|\s(?:when|years|and a half)\b)"
 )
@@ -152,7 +154,11 @@ POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b")
 def ages_behind(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
     """Ages that follow a person's name: 'Noble Example (eleven)', 'Efua Example 9'."""
     for mention in mentions:
-        if mention.label != "PERSON" or mention.status == "watch" or SCORED.search(mention.text):
+        if (
+            mention.label != "PERSON"
+            or mention.status == "watch"
+            or SCORED.search(text[max(0, mention.span.end - 30) : mention.span.end])
+        ):
             continue
         shapes = (AGE_BEHIND, AGE_SAID) if len(mention.text) > 2 else (AGE_BRACKETED,)
         if match := next(filter(None, (shape.match(text, mention.span.end) for shape in shapes)), None):
