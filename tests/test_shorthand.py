@@ -147,3 +147,8 @@ def test_loads_and_scores_are_no_ages(line: str) -> None:
 def test_what_reports_cite_and_head_names_nobody(line: str, word: str) -> None:
     """An illness that a test excluded, the letter of a section, a cited work and a template stay."""
     assert not [found for found, _ in treated(f"{line}\n") if word in found]
+
+
+def test_a_line_of_nothing_but_titles_is_read() -> None:
+    """However many titles stand in a row, the name behind them is found and the program goes on."""
+    assert "Stannard" in treated(f"{'Uncle ' * 3000}Jane Stannard rang.\n")[-1][0]

@@ -64,7 +64,17 @@ KIN_TITLES = frozenset(
 
 
 def with_title(text: str, start: int, rules: Rules) -> int:
-    """Where the mention at *start* begins when the title before it is counted in."""
+    """Where the mention at *start* begins when the titles before it are counted in ('Reverend Dr Doe')."""
+    for _ in range(MANY_TITLES):
+        before = _with_one_title(text, start, rules)
+        if before == start:
+            break
+        start = before
+    return start
+
+
+def _with_one_title(text: str, start: int, rules: Rules) -> int:
+    """Where the mention at *start* begins with the title directly before it."""
     from_ = max(0, start - TITLE_ROOM)
     before = text[from_:start].rstrip(" \u00a0")
     word_at = max(before.rfind(" "), before.rfind("\n"), *(before.rfind(c) for c in "\u00a0(\t“\"‘'")) + 1
@@ -78,10 +88,12 @@ def with_title(text: str, start: int, rules: Rules) -> int:
         return from_ + acting.start()
     near = word and word[0].isupper() and start - from_ - len(before) <= 2
     if near and (is_title(word, rules) or fold(word) in KIN_TITLES):
-        return with_title(text, from_ + word_at, rules)
+        return from_ + word_at
     return start
 
 
+#: Nobody has more titles in a row.
+MANY_TITLES = 6
 #: Characters before a name in which its title stands; longer than any title.
 TITLE_ROOM = 60
 NURSES = re.compile(
