@@ -97,7 +97,7 @@ def test_a_capital_that_nobody_vouches_for_is_never_silent() -> None:
 
 def test_rare_words_in_small_letters_are_put_before_the_reviewer() -> None:
     """A word that few texts have is watched and not treated."""
-    mention = of("windlass", found("He said that a windlass had slipped from its hook."))
+    mention = of("windlass", found("The windlass is by the door."))
     assert mention
     assert (mention.label, mention.status) == ("QUASI", "watch")
 
@@ -401,7 +401,7 @@ def test_stepping_gives_what_spacy_gives() -> None:
 def test_a_name_is_found_again_where_an_everyday_word_begins_a_sentence() -> None:
     """Where nothing is said of it as of a person or a body it is only shown."""
     mentions = found(
-        "The flat belongs to Riverside. Riverside took over in May. She rang. Riverside paths flood."
+        "The flat belongs to Riverside. Riverside took over in May. She rang. Riverside rules apply."
     )
     again = [m for m in mentions if m.rule == "found again"]
     assert [(m.text, m.status) for m in again] == [("Riverside", "flag"), ("Riverside", "watch")]

@@ -106,19 +106,31 @@ def test_what_is_left_of_a_phrase_beside_a_name_stays_only_with_a_likely_word() 
 def test_a_sure_phrase_is_asked_about_and_swallows_no_name() -> None:
     """Beside the name in it, what is left is a question of its own; one that is only likely is watched."""
     text = "He came with Jo to juggle chainsaws"
-    core = f"{text.index('juggle')}-{len(text)}"
     name = mention(text, "Jo", "known", "replace", "PERSON")
-    for score, status in ((telling.SURE_SCORE, "flag"), (telling.SCORE, "watch")):
-        phrase = replace(mention(text, text, RULE, "watch", value=core), score=score)
+    for kind, status in (("+", "flag"), ("-", "watch")):
+        core = f"{text.index('juggle')}{kind}{len(text)}"
+        phrase = replace(mention(text, text, RULE, "watch", value=core), score=telling.SURE_SCORE)
         left = list(with_a_core(resolve_overlaps([phrase, name], text)))
         assert [(m.text, m.status) for m in left] == [("Jo", "replace"), ("to juggle chainsaws", status)]
+
+
+def test_what_is_left_of_a_sure_phrase_is_sure_only_with_a_sure_word() -> None:
+    """Of 'A tinker family, Irish', sure by its last word, the first are watched; 'The family were' tells nothing."""
+    for text, cores, told in (
+        ("A tinker family, Irish", "2-8 17+22", [("A tinker family", "watch", telling.SCORE)]),
+        ("The family were Irish", "4-10 16+21", []),
+    ):
+        phrase = replace(mention(text, text, RULE, "watch", value=cores), score=telling.SURE_SCORE)
+        irish = mention(text, "Irish", "pattern x", "flag")
+        left = with_a_core(resolve_overlaps([phrase, irish], text))
+        assert [(m.text, m.status, m.score) for m in left] == [*told, ("Irish", "flag", 0.5)]
 
 
 def test_a_phrase_is_sure_by_its_likeliest_word(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
     """The chance from which it is asked about is that of one word."""
     text = "Dad juggles chainsaws at county fairs."
     sure = [
-        monkeypatch.setattr(telling, "SURE", at) or [p.is_sure for p in next(telling_in([text], rules))]
+        monkeypatch.setattr(telling, "SURE", at) or [bool(p.sure) for p in next(telling_in([text], rules))]
         for at in (0.0, 1.1)
     ]
     assert sure == [[True], [False]]

@@ -22,7 +22,7 @@ from layered import UNKNOWN, Taught, fit_one  # noqa: E402
 from made import Maker  # noqa: E402
 from marked import is_learned  # noqa: E402
 
-from redact.detect.features import OTHERS, Tokens, Words, tokens_of  # noqa: E402
+from redact.detect.features import OTHERS, Words, tokens_of  # noqa: E402
 from redact.detect.ner import load_model  # noqa: E402
 from redact.detect.network import GAP, Network  # noqa: E402
 from redact.detect.telling import LIKELY, WEIGHTS  # noqa: E402
@@ -109,7 +109,10 @@ def fit(parts: list[Taught], words: Words) -> Network:
     loud = np.array([LOUD] * len(words.narrow) + [1.0] * OTHERS, np.float32)
     numbers = words.first_layer() * loud
     nets = [fit_one(parts, numbers, len(CLASSES), SEED + n) for n in range(SEEDS)]
-    of = {name: np.stack([net[name] for net in nets]) for name in ("begun", "layers", "added", "sentence", "out")}
+    of = {
+        name: np.stack([net[name] for net in nets])
+        for name in ("begun", "layers", "added", "sentence", "out")
+    }
     first = loud[:, None] * np.concatenate([net["first"] for net in nets], axis=1)
     return Network(words.narrow, first, **of, classes=CLASSES)
 

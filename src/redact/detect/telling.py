@@ -25,14 +25,12 @@ from redact.rules import Rules
 RULE = "telling phrase"
 WEIGHTS = Path(__file__).with_name("telling.npz")
 #: The chance from which a word makes a phrase, and that from which its neighbours belong to it.
-LIKELY, BELONGS = 0.38, 0.06
+LIKELY, BELONGS = 0.18, 0.05
 #: The chance from which a phrase is asked about.
-SURE = 0.87
+SURE = 0.65
 #: How often a likely phrase and a sure one were marked, of those that no pattern had found, in cases that the
 #: network had not seen (docs/limits.md): what they are worth as a score.
 SCORE, SURE_SCORE = 0.4, 0.6
-#: What is left of a phrase beside names and dates needs a word of this chance.
-CORE = 0.38
 #: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
 #: behind it if the clause ends with them.
 OVER, BEFORE, TO_THE_END = 2, 3, 4
@@ -47,10 +45,17 @@ JOINS = frozenset(
     "and but who which that when because while after before until where so or then if as".split()
 )
 
+#: What a fact is told of, with its verb, is no part of it: 'The family were Irish'.
+TOLD_OF = re.compile(r".*\b(?:is|are|was|were|been|being)\s", re.IGNORECASE | re.DOTALL)
+#: As many words before such a verb, it counted in, tell nothing by themselves.
+FEW = 3
 #: What stands between two words of one phrase.
 BESIDE = frozenset({" ", "\u00a0"})
 #: An article at the end of what is left of a phrase belongs to the mention behind it.
 ARTICLE = re.compile(r"\s+(?:the|an?)\s*$", re.IGNORECASE)
+
+#: How the value of a phrase names its words until others are cut out of it.
+CORES = re.compile(r"(\d+)([-+])(\d+)")
 
 REASONS = {
     "work": "work that few people do",
@@ -83,7 +88,7 @@ class Phrase:
     end: int
     kind: str
     cores: tuple[tuple[int, int], ...] = ()  # its likely words
-    is_sure: bool = False
+    sure: tuple[tuple[int, int], ...] = ()  # those of them that make it sure
 
 
 def telling_in(texts: Sequence[str], rules: Rules) -> Iterator[list[Phrase]]:
@@ -108,15 +113,15 @@ def telling_mentions(phrases: Sequence[Phrase], text: str, document: str, at: in
     for phrase in phrases:
         span, words = Span(at + phrase.start, at + phrase.end), text[phrase.start : phrase.end]
         reason = f"may be {REASONS[phrase.kind]}"
-        cores = " ".join(f"{at + a}-{at + b}" for a, b in phrase.cores)
-        score = SURE_SCORE if phrase.is_sure else SCORE
+        cores = " ".join(f"{at + a}{'+' if (a, b) in phrase.sure else '-'}{at + b}" for a, b in phrase.cores)
+        score = SURE_SCORE if phrase.sure else SCORE
         yield Mention(document, span, words, "QUASI", RULE, score, "watch", cores, reason)
 
 
 def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """*mentions* without what is left of a telling phrase when others were cut out of it, if that tells nothing.
 
-    What is left of a sure one is asked about.
+    What is left with a sure word is asked about.
     """
     for mention in mentions:
         if mention.rule != RULE:
@@ -125,9 +130,13 @@ def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
             text = ARTICLE.sub("", mention.text)
             if all(word.lower() in SMALL_WORDS for word in re.findall(r"[^\W_]+", text)):
                 continue  # 'in' of 'in Malta'
+            if TOLD_OF.fullmatch(f"{text} ") and len(text.split()) <= FEW:
+                continue
             span = Span(mention.span.start, mention.span.start + len(text))
-            status: Status = "flag" if mention.score >= SURE_SCORE else "watch"
-            yield replace(mention, span=span, text=text, value="", status=status)
+            is_sure = any(span.covers(core) for core in _cores(mention.value, "+"))
+            status: Status = "flag" if is_sure else "watch"
+            score = SURE_SCORE if is_sure else SCORE
+            yield replace(mention, span=span, text=text, value="", status=status, score=score)
 
 
 def with_likely_words(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -153,6 +162,8 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
         if text[word.end : start] not in BESIDE:
             break
         start = word.start
+    told_of = TOLD_OF.match(text, start, span.start)
+    start = told_of.end() if told_of else start
     reached = end
     for word in islice(free, at, None) if at < len(free) and text[end : free[at].start] in BESIDE else ():
         if text[reached : word.start] not in BESIDE:
@@ -163,10 +174,11 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
     return Span(start, end)
 
 
-def _cores(value: str) -> Iterator[Span]:
-    for core in value.split():
-        start, end = core.split("-")
-        yield Span(int(start), int(end))
+def _cores(value: str, kinds: str = "-+") -> Iterator[Span]:
+    """The likely words that the value of a phrase names; of the kind '+' those that make it sure."""
+    for start, kind, end in CORES.findall(value):
+        if kind in kinds:
+            yield Span(int(start), int(end))
 
 
 def _parts(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -202,11 +214,12 @@ def phrases_in(
             first, done = max(first, done + 1), last
             own = chances[first : last + 1, 1:]
             kind = classes[1 + int(own.max(axis=0).argmax())]
-            cores = tuple(
-                (tokens.starts[n], tokens.ends[n]) for n in range(first, last + 1) if any_class[n] >= CORE
+            within = range(first, last + 1)
+            cores, sure = (
+                tuple((tokens.starts[n], tokens.ends[n]) for n in within if any_class[n] >= least)
+                for least in (LIKELY, SURE)
             )
-            is_sure = bool((any_class[first : last + 1] >= SURE).any())
-            yield Phrase(tokens.texts[seed], tokens.starts[first], tokens.ends[last], kind, cores, is_sure)
+            yield Phrase(tokens.texts[seed], tokens.starts[first], tokens.ends[last], kind, cores, sure)
 
 
 def _reach(seed: int, tokens: Tokens, chance: Any, texts: Sequence[str]) -> tuple[int, int]:
