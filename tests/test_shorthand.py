@@ -152,10 +152,3 @@ def test_what_reports_cite_and_head_names_nobody(line: str, word: str) -> None:
 def test_a_line_of_nothing_but_titles_is_read() -> None:
     """However many titles stand in a row, the name behind them is found and the program goes on."""
     assert "Stannard" in treated(f"{'Uncle ' * 3000}Jane Stannard rang.\n")[-1][0]
-
-
-def test_who_prepared_a_paper_that_is_no_review_is_treated() -> None:
-    """A school's or a landlord's file has an author too; only the first pages of a review name who made it."""
-    rest = "Prepared by Alison Stannard\n\n## 1 What happened\n\nNothing.\n"
-    assert "Alison Stannard" in [word for word, _ in treated(f"# Tenancy file\n\n{rest}")]
-    assert "Alison Stannard" not in [word for word, _ in treated(f"# Serious case review\n\n{rest}")]

@@ -42,12 +42,6 @@ PUBLISHER = re.compile(
 #: A board or partnership by its first letters: 'HSCP'.
 SHORT_PUBLISHER = re.compile(r"[A-Z]{1,4}(?:S[CA][PB]|CSP)")
 
-#: What the title page of a review says; an agency's own paper for one is 'information for the review'.
-REVIEW = re.compile(
-    r"^\W{0,4}(?:review|report)\b|\b(?:(?:practice|case|learning|thematic|rapid|independent|safeguarding|homicide)\sreview|overview\sreport|executive\ssummary|LCSPR|CSPR|SCR"
-    r"|independent)\b",
-    re.IGNORECASE,
-)
 #: The office by which an agency has somebody, behind the name; who writes a review of the case has none there.
 AT_WORK = re.compile(
     r",\s(?:(?i:acting|deputy|assistant|senior|interim)\s)?(?:(?i:named|designated|specialist|lead)\s(?i:nurse|doctor|midwife|gp|safeguarding|professional|person|practitioner)"
@@ -74,8 +68,7 @@ def officers_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
         reviewers = {who for text in lines for who in _reviewers(text)}
         publishers = {match.group() for text in short for match in PUBLISHER.finditer(text)}
         publishers |= {letters for name in publishers if SHORT_PUBLISHER.fullmatch(letters := _letters(name))}
-        is_review = reviewers or any(REVIEW.search(text) for text in lines)
-        authors = {who for text in short for who in _authors(text)} if is_review else set()
+        authors = {who for text in short for who in _authors(text)}
         own[document.name] = frozenset(reviewers | publishers | authors)
         if reviewers:
             of_the_case |= reviewers | publishers
