@@ -10,7 +10,7 @@ import numpy as np
 from descending import Pace, descend
 
 from redact.detect.features import Tokens
-from redact.detect.network import FAR, beside, even, in_sentences, sentence_of, softmax
+from redact.detect.network import FAR, beside, by_sentence, even, in_sentences, sentence_of, softmax
 
 WIDTH = 96
 UNKNOWN = -1  # tells something; of which class, nobody has said
@@ -147,8 +147,7 @@ class _Step:
     def forward(cls, given: Any, far: int, weights: Any, added: Any, is_word: Any) -> _Step:
         """What the layer makes of *given*."""
         mixed = beside(given, far, weights)
-        spread = np.sqrt(mixed.var(axis=1, keepdims=True) + 1e-5)
-        evened = even(mixed)
+        evened, spread = even(mixed)
         is_on = ((evened + added) > 0) * is_word
         return cls(far, given, evened, spread, is_on, (evened + added) * is_on)
 
@@ -193,10 +192,9 @@ class _End:
     def backward(self, off: Any, w: dict[str, Any], is_word: Any) -> tuple[dict[str, Any], Any]:
         """For the slope *off* of the scores: the slopes of the weights, and that of what the layers give."""
         back = (off @ w["out"][:-1].T) * self.is_on
-        starts = np.flatnonzero(np.diff(self.at, prepend=-1))
-        of_sentence = np.add.reduceat(back, starts, axis=0)
+        of_sentence = by_sentence(back, self.at, np.add)
         of_mean, of_most = w["sentence"]
-        counts = np.maximum(np.add.reduceat(is_word, starts, axis=0), 1)
+        counts = np.maximum(by_sentence(is_word, self.at, np.add), 1)
         is_most = (self.hidden == self.most[self.at]) & (self.hidden > 0)
         before = back + (of_sentence @ of_mean.T / counts)[self.at] * is_word
         before += (of_sentence @ of_most.T)[self.at] * is_most

@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
 #: Cases that rules have learned from and no network: with these they caught less of what they had not seen, and asked less.
 UNLEARNED = frozenset(
-    {"tannery", "lockside", "allotment", "brewery", "orchid", "causeway", "foundry", "harrier", "saltmarsh", "lantern", "millrace", "ropewalk"}
+    {
+        "tannery",
+        "lockside",
+        "allotment",
+        "brewery",
+        "orchid",
+        "causeway",
+        "foundry",
+        "harrier",
+        "saltmarsh",
+        "lantern",
+        "millrace",
+        "ropewalk",
+    }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
 

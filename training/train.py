@@ -10,6 +10,7 @@ processor may differ in the last digits.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from layered import UNKNOWN, Taught, fit_one  # noqa: E402
 from made import Maker  # noqa: E402
-from marked import is_learned  # noqa: E402
+from marked import Line  # noqa: E402
+from marked import cases as marked_cases  # noqa: E402
 
 from redact.detect.features import OTHERS, Words, tokens_of  # noqa: E402
 from redact.detect.ner import load_model  # noqa: E402
 from redact.detect.network import GAP, Network  # noqa: E402
 from redact.detect.telling import LIKELY, WEIGHTS  # noqa: E402
-from redact.evaluate import _cases  # noqa: E402
-from redact.formats.text import parse_gold  # noqa: E402
 from redact.rules import load_rules  # noqa: E402
 
 SEED = 20
@@ -52,7 +52,6 @@ CLASSES = (
     *("pastime", "things", "family", "event", "media", "money", "words"),
 )
 EACH, PLAINLY = 4, 4
-FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
 MADE_WEIGHT = 0.35  # of a word of a made sentence, beside one of a case
 TOLD_WEIGHT = 0.5  # of a word of a sentence that was written as a whole
 FOLDS = 4
@@ -68,7 +67,7 @@ def narrowing() -> Any:
     return (chosen * np.sqrt(NARROW) * np.sign(chosen.sum(axis=0))).astype(np.float32)
 
 
-def taught(texts: list[tuple[str, list[tuple[int, int, str]]]], words: Words, weight: float) -> Taught:
+def taught(texts: Sequence[Line], words: Words, weight: float) -> Taught:
     """Texts with their telling places, as tokens."""
     tokens = tokens_of([text for text, _ in texts], words, GAP)
     classes = np.zeros(len(tokens.rows), np.int64)
@@ -84,24 +83,10 @@ def taught(texts: list[tuple[str, list[tuple[int, int, str]]]], words: Words, we
     return Taught(tokens, classes, weights)
 
 
-def cases_of(folders: list[Path]) -> dict[str, list[tuple[str, list[tuple[int, int, str]]]]]:
-    """The blocks of the open cases by case, with the places of QUASI ('': of no known class) and KEEP."""
-    found: dict[str, list[tuple[str, list[tuple[int, int, str]]]]] = {}
-    for name, files, _ in _cases(folders):
-        if not is_learned(name):
-            continue
-        for path in files:
-            document, gold = parse_gold(path.read_text(encoding="utf-8-sig"), path.name)
-            for block in document.blocks:
-                if block.span:
-                    at, marks = block.span.start, []
-                    for g in gold:
-                        if g.label in {"QUASI", "KEEP"} and block.span.covers(g.span):
-                            marks.append(
-                                (g.span.start - at, g.span.end - at, "KEEP" if g.label == "KEEP" else "")
-                            )
-                    found.setdefault(name, []).append((document.of(block.span), marks))
-    return found
+def told_in(some: Sequence[Line]) -> list[Line]:
+    """*some* with the places of QUASI ('': of no known class) and KEEP alone."""
+    names = {"QUASI": "", "KEEP": "KEEP"}
+    return [(text, [(a, b, names[label]) for a, b, label in marks if label in names]) for text, marks in some]
 
 
 def fit(parts: list[Taught], words: Words) -> Network:
@@ -126,7 +111,7 @@ def words_of(narrow: Any) -> Words:
 def main(arguments: list[str]) -> None:
     """Fit and write, or with --cross tell what cases say that the network had not seen."""
     words = words_of(narrowing())
-    cases = {name: taught(texts, words, 1.0) for name, texts in cases_of(FOLDERS).items()}
+    cases = {name: taught(told_in(some), words, 1.0) for name, some in marked_cases().items()}
     maker = Maker(SEED)
     made = taught(list(maker.sentences(EACH, PLAINLY)), words, MADE_WEIGHT)
     told = taught(list(maker.told()), words, TOLD_WEIGHT)

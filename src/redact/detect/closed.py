@@ -287,7 +287,7 @@ THERE = re.compile(r"\s(?:was|is|has|had)\s(?:the|a|an|not|where)\b")
 def _is_inside(text: str, start: int, kind: str) -> bool:
     """Whether a capital at *start* is not the one that begins a sentence, a cell or a quotation."""
     before = text[max(0, start - 30) : start]
-    if kind == "heading" and SECTION_LETTER.fullmatch(text[:start] if start < 6 else "-"):
+    if kind == "heading" and start < 6 and SECTION_LETTER.fullmatch(text, 0, start):
         return False
     if AFTER_INITIAL.search(before):
         return True

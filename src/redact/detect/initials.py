@@ -50,14 +50,19 @@ def may_be_initials(text: str, start: int, end: int, stated: frozenset[str], rul
     letters = fold(text[start:end]).replace(".", "")
     if letters not in usual_acronyms(rules) or letters in stated:
         return True
-    acts = ACTS.match(text, end) and letters not in shorthand(rules)
-    return bool(acts) and letters not in folded_list("agencies", rules)
+    return bool(ACTS.match(text, end)) and letters not in roles_and_agencies(rules)
 
 
 @lru_cache(maxsize=8)
 def shorthand(rules: Rules) -> frozenset[str]:
     """What notes call roles for short, folded: 'GP rang' is said of a GP."""
     return frozenset(fold(entry.split(":")[0]) for entry in rules.lists["role-shorthand"])
+
+
+@lru_cache(maxsize=8)
+def roles_and_agencies(rules: Rules) -> frozenset[str]:
+    """What stands for a role or an agency where somebody's initials may stand, folded."""
+    return shorthand(rules) | folded_list("agencies", rules)
 
 
 #: What somebody whose initials stand there does, or is to do: 'TO visited', 'PM to ring'.

@@ -38,18 +38,18 @@ class Network:
         """For each token the chance of each class, one row a token; *rows* is the first layer for each form of a word."""
         import numpy as np
 
+        is_word = (np.array(tokens.texts) >= 0)[:, None]
         parts = np.split(rows[tokens.rows].astype(np.float32), len(self.out), axis=1)
-        return sum(self._chances(n, tokens, part) for n, part in enumerate(parts)) / len(parts)
+        return sum(self._chances(n, tokens, part, is_word) for n, part in enumerate(parts)) / len(parts)
 
-    def _chances(self, number: int, tokens: Tokens, own: Any) -> Any:
+    def _chances(self, number: int, tokens: Tokens, own: Any, is_word: Any) -> Any:
         """What one of the networks says; *own* is its first layer."""
         import numpy as np
 
-        is_word = (np.array(tokens.texts) >= 0)[:, None]
         begun = self.begun[number]
         hidden = np.maximum(own + begun[tokens.quoted] + begun[3], 0) * is_word
         for far, weights, added in zip(FAR, self.layers[number], self.added[number], strict=True):
-            hidden += np.maximum(even(beside(hidden, far, weights)) + added, 0) * is_word
+            hidden += np.maximum(even(beside(hidden, far, weights))[0] + added, 0) * is_word
         mean, most = in_sentences(hidden, tokens.sentences, is_word)
         of_mean, of_most = self.sentence[number]
         hidden += (mean @ of_mean + most @ of_most)[sentence_of(tokens.sentences)]
@@ -65,12 +65,13 @@ def beside(hidden: Any, far: int, weights: Any) -> Any:
     return total
 
 
-def even(rows: Any) -> Any:
-    """*rows* with the mean 0 and the spread 1 (layer normalisation, Ba, Kiros and Hinton 2016)."""
+def even(rows: Any) -> tuple[Any, Any]:
+    """*rows* with the mean 0 and the spread 1 (layer normalisation, Ba, Kiros and Hinton 2016), and their spread before."""
     import numpy as np
 
     rows = rows - rows.mean(axis=1, keepdims=True)
-    return rows / np.sqrt(np.square(rows).mean(axis=1, keepdims=True) + 1e-5)
+    spread = np.sqrt(np.square(rows).mean(axis=1, keepdims=True) + 1e-5)
+    return rows / spread, spread
 
 
 def sentence_of(sentences: Any) -> Any:
@@ -80,14 +81,20 @@ def sentence_of(sentences: Any) -> Any:
     return np.cumsum(np.diff(sentences, prepend=sentences[:1]) != 0)
 
 
+def by_sentence(rows: Any, sentences: Any, of: Any) -> Any:
+    """The *rows* of each sentence taken together by *of*: `np.add`, `np.maximum`."""
+    import numpy as np
+
+    return of.reduceat(rows, np.flatnonzero(np.diff(sentences, prepend=sentences[:1] - 1)), axis=0)
+
+
 def in_sentences(hidden: Any, sentences: Any, is_word: Any) -> tuple[Any, Any]:
     """For each sentence the mean of its words and the largest of each number, none below 0; gaps count for nothing."""
     import numpy as np
 
-    starts = np.flatnonzero(np.diff(sentences, prepend=sentences[:1] - 1))
-    counts = np.add.reduceat(is_word.astype(np.float32), starts, axis=0)
-    mean = np.add.reduceat(hidden, starts, axis=0) / np.maximum(counts, 1)
-    return mean, np.maximum(np.maximum.reduceat(hidden, starts, axis=0), 0)
+    counts = by_sentence(is_word.astype(np.float32), sentences, np.add)
+    mean = by_sentence(hidden, sentences, np.add) / np.maximum(counts, 1)
+    return mean, np.maximum(by_sentence(hidden, sentences, np.maximum), 0)
 
 
 @dataclass(frozen=True, slots=True)

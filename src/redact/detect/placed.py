@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from redact.detect.initials import ACTS, STATED_BEFORE, may_be_initials, shorthand
+from redact.detect.initials import ACTS, STATED_BEFORE, may_be_initials, roles_and_agencies, shorthand
 from redact.detect.known import Known, status_of
 from redact.model import Block, Document, Mention, Span
 from redact.names import acronyms, fold, folded_list, spells_names
@@ -137,7 +137,7 @@ def _speaks(text: str, match: re.Match[str], before: str, rules: Rules) -> bool:
     """Whether initials begin an item and a colon says that what follows is theirs; a role or an agency may stand so too."""
     if not SPEAKS.match(text, match.end()) or not BEGUN.search(before):
         return False
-    return fold(match[0]) not in shorthand(rules) | folded_list("agencies", rules)
+    return fold(match[0]) not in roles_and_agencies(rules)
 
 
 #: An entry of a log that says who made it: '18/11/20 JD: Surveyed.'
@@ -159,7 +159,7 @@ def _signing(document: Document, rules: Rules) -> Iterator[Mention]:
     or where other initials sign in the same way.
     """
     text, terms = document.text, acronyms(rules)
-    roles = shorthand(rules) | folded_list("agencies", rules)
+    roles = roles_and_agencies(rules)
     named = {"".join(word[0] for word in m[1].split()) for m in NAME.finditer(text)}
     signs = [
         m

@@ -128,15 +128,19 @@ def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield mention
         elif any(mention.span.covers(core) for core in _cores(mention.value)):
             text = ARTICLE.sub("", mention.text)
-            if all(word.lower() in SMALL_WORDS for word in re.findall(r"[^\W_]+", text)):
-                continue  # 'in' of 'in Malta'
-            if TOLD_OF.fullmatch(f"{text} ") and len(text.split()) <= FEW:
+            if _tells_nothing(text):
                 continue
             span = Span(mention.span.start, mention.span.start + len(text))
             is_sure = any(span.covers(core) for core in _cores(mention.value, "+"))
             status: Status = "flag" if is_sure else "watch"
             score = SURE_SCORE if is_sure else SCORE
             yield replace(mention, span=span, text=text, value="", status=status, score=score)
+
+
+def _tells_nothing(text: str) -> bool:
+    """Whether a few words that are left say nothing of anybody: 'in' of 'in Malta', 'The family were' of 'The family were Irish'."""
+    is_small = all(word.lower() in SMALL_WORDS for word in re.findall(r"[^\W_]+", text))
+    return is_small or (len(text.split()) <= FEW and bool(TOLD_OF.fullmatch(f"{text} ")))
 
 
 def with_likely_words(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
