@@ -713,3 +713,23 @@ def test_weeks_of_a_pregnancy_and_what_is_counted_off_are_no_ages(line: str, age
 def test_a_group_is_found_with_its_number() -> None:
     """'1st' of a pack of Brownies is part of its name."""
     assert of("Thrumsea", found("She learned it at 1st Thrumsea Brownies.")).text == "1st Thrumsea Brownies"
+
+
+def test_a_name_in_quotation_marks_between_the_words_of_a_name_is_that_persons() -> None:
+    """'Edmund ('Ned') Sample' is one mention, and 'Ned' and 'Ned Sample' are he."""
+    mentions = found(
+        "Edmund ('Rook') Sample lived with his mother, Margaret “Peggy” Sample. Rook was cold. Peggy Sample rang."
+    )
+    written = {m.text: m.entity for m in mentions if m.status in {"replace", "flag"}}
+    assert written["Edmund ('Rook') Sample"] == written["Rook"]
+    assert written["Margaret “Peggy” Sample"] == written["Peggy Sample"] != written["Rook"]
+
+
+def test_an_address_ends_before_the_town_that_the_case_knows() -> None:
+    """The town keeps its own label; of 'Pound Farm, 3 Fenby' nothing is cut, nor where no place is known."""
+    draft = document("Home: 14 Sample Row, Fenby. She liked Fenby. He lived at 9 Sample Row, Wrendale.")
+    known = Register(entities={"l1": Entity("l1", "PLACE", "Fenby", role="town", listed=True)})
+    anew = {draft.name: find_anew(draft, RULES)}
+    texts = {m.text: m.entity for m in find_and_link([draft], anew, known, RULES)[0]}
+    assert {"14 Sample Row", "Fenby", "9 Sample Row, Wrendale"} <= set(texts)
+    assert texts["Fenby"] == "l1"

@@ -79,6 +79,9 @@ def _part_forms(parts: NameParts, is_alias: bool, rules: Rules) -> Iterator[Form
         yield Form(f"{parts.given[0][0]}. {parts.family}", "full", 0.95)
         yield Form(f"{parts.given[0][0]} {parts.family}", "full", 0.93)
     for number, given in enumerate(parts.given):
+        if (called := given.strip("‘’'“”\"()")) != given and number:  # "Alun 'Taff' Price"
+            yield Form(called, "alias", 0.9)
+            yield Form(f"{called} {parts.family}", "full", 0.95)
         if len(given.strip(".")) > 1 and given[0].isupper() and not begins_sentences(given, rules):
             yield Form(given, "part" if number == 0 else "middle", 0.95 if number == 0 else 0.75)
             yield from (Form(half, "part", 0.8) for half in _halves(given))

@@ -299,6 +299,7 @@ def _disjoint(
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
     found = _cut_at_names(_whole_names(found), document)
+    found = list(_cut_before_towns(found))
     stays: list[Stay] = []
     if use_allow:
         works = works_of([document]) if works is None else works
@@ -439,6 +440,22 @@ def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
             )
         cut.append(mention)
     return cut
+
+
+def _cut_before_towns(found: Sequence[Mention]) -> Iterator[Mention]:
+    """An address ends before the place that it names last: '14 Sample Row' of '14 Sample Row, Fenby'."""
+    places = {m.span.end: m.span.start for m in found if m.label == "PLACE" and m.score >= SURE_PLACE}
+    for mention in found:
+        at, start = mention.span.start, places.get(mention.span.end, 0)
+        street = mention.text[: max(0, start - at)].rstrip()
+        if mention.label == "ADDRESS" and street.endswith(",") and re.search("[A-Z]", street):
+            street = street[:-1]
+            mention = replace(mention, span=Span(at, at + len(street)), text=street)
+        yield mention
+
+
+#: From that score a place is one on a list, or known in the case.
+SURE_PLACE = 0.9
 
 
 def _consistent(mentions: list[Mention]) -> list[Mention]:
