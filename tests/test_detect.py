@@ -331,7 +331,9 @@ def test_every_keep_list_can_be_switched_off() -> None:
 
 def test_one_everyday_word_names_nobody_whatever_is_switched_off() -> None:
     """'The Court' is no body's name, and no list keeps it; a country stays only by a list."""
-    text = "The order of the Court was sent from England to the Court and to the Supreme Administrative Court."
+    text = (
+        "The order of the Court was sent from England to the Court and to the Supreme Administrative Court."
+    )
     treated = {m.text for m in found(text, use_allow=False) if m.status in {"replace", "flag"}}
     assert "England" in treated
     assert any("Supreme" in each for each in treated)
