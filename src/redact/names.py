@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,7 +97,7 @@ def fold(text: str) -> str:
     return skeleton(text)[0].strip()
 
 
-def skeleton(text: str) -> tuple[str, list[int]]:
+def skeleton(text: str) -> tuple[str, Sequence[int]]:
     """The folded text and, for each of its characters, the offset in *text* that it came from.
 
     'Zoë  O’Neil-Ko\u00adwal' folds to "zoe o'neil kowal". A hyphen folds to a space,
@@ -103,9 +105,9 @@ def skeleton(text: str) -> tuple[str, list[int]]:
     """
     straight = text.translate(_FOLDED)
     if "  " not in straight and all(len(_FOLDED[ord(character)]) == 1 for character in set(text)):
-        return straight, list(range(len(text)))
+        return straight, range(len(text))
     out: list[str] = []
-    origin: list[int] = []
+    origin = array("I")  # a long draft has millions, which take ten times the room in a list
     for offset, character in enumerate(text):
         for folded in _FOLDED[ord(character)]:
             if folded == " " and out and out[-1] == " ":

@@ -144,6 +144,8 @@ def _in_blocks(
         if block.kind != "chart":
             numbers = numbered_in(text, block.span.start, there, document.name, rules)
             found += (_sharing(replace(m, value=_value(m.label, m.text))) for m in numbers)
+    if len(document.text) >= HALVED:
+        _give_back()  # what the model has freed, the network takes
     telling = zip(blocks, texts, telling_in(texts, rules), strict=True)
     phrases = (_telling(document, block, text, there) for block, text, there in telling)
     return found, list(map(_sharing, chain.from_iterable(phrases)))
@@ -292,7 +294,8 @@ def _disjoint(
         if block.span:
             at = block.span.start
             for mention in find_known(document.of(block.span), document.name, known, rules):
-                found.append(replace(mention, span=Span(at + mention.span.start, at + mention.span.end)))
+                span = Span(at + mention.span.start, at + mention.span.end)
+                found.append(_sharing(replace(mention, span=span)))
     found += placed_initials(document, known, rules)
     found += uncapitalised(document, known)
     found += found_again(found, document.text, rules)

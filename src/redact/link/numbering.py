@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from sys import intern
 
 from redact.link.cast import Cast, anchor_of
 from redact.model import Entity, Mention, Register
@@ -70,7 +71,7 @@ def _told(mention: Mention, names: Mapping[str, str]) -> Mention:
     elif reason.startswith(TAKEN_FOR):
         reason = re.sub(r"\bE\d+\b", lambda match: names.get(match[0], match[0]), reason)
     same = entity == mention.entity and reason == mention.reason
-    return mention if same else replace(mention, entity=entity, reason=reason)
+    return mention if same else replace(mention, entity=entity, reason=intern(reason))
 
 
 def _renamed(name: str, names: Mapping[str, str]) -> str:
