@@ -406,10 +406,19 @@ def _with_terms(text: str, words: list[Word], last: int) -> int:
         and words[last + 1].vouched
         and text[words[last].end : words[last + 1].start] == " "
     ):
-        if text[words[last + 1].start : words[last + 1].end].isupper():
+        if text[words[last + 1].start : words[last + 1].end].isupper() or _heads_mail(text, words[last + 1]):
             break
         last += 1
     return words[last].end
+
+
+#: What a line of the head of an e-mail begins with, before a colon: in the text of a file it stands behind a name.
+MAIL_HEADS = frozenset(["from", "to", "cc", "bcc", "sent", "date", "subject", "re", "attachments", "importance"])
+
+
+def _heads_mail(text: str, word: Word) -> bool:
+    """Whether *word* begins a line of an e-mail's head: 'To: Jane Doe Sent: 3 March'."""
+    return word.folded in MAIL_HEADS and text[word.end : word.end + 1] == ":"
 
 
 class _Seen:
