@@ -200,7 +200,8 @@ _SEASON_BEFORE = re.compile(
 )
 #: What makes a season or a month of a word that may be a name: 'August 2015', 'Autumn term', 'Winter pressures'.
 _OF_THE_YEAR = re.compile(
-    r"[\s–-](?:\d|of\b|[Tt]erm|[Hh]oliday|[Hh]alf|[Bb]reak|[Pp]ressure|and\s[A-Z]|or\s[A-Z])"
+    r"[\s–-](?:\d|of\b|[Tt]erm|[Hh]oliday|[Hh]alf|[Bb]reak|[Pp]ressure|and\s[A-Z]|or\s[A-Z]|"
+    r"(?:dinner|lunch|roast|tea|breakfast|school|best|service|league|morning|afternoon|evening|night|club|contact|visits?)\b)"
 )
 
 
@@ -413,7 +414,9 @@ def _with_terms(text: str, words: list[Word], last: int) -> int:
 
 
 #: What a line of the head of an e-mail begins with, before a colon: in the text of a file it stands behind a name.
-MAIL_HEADS = frozenset(["from", "to", "cc", "bcc", "sent", "date", "subject", "re", "attachments", "importance"])
+MAIL_HEADS = frozenset(
+    ["from", "to", "cc", "bcc", "sent", "date", "subject", "re", "attachments", "importance"]
+)
 
 
 def _heads_mail(text: str, word: Word) -> bool:

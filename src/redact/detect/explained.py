@@ -63,7 +63,9 @@ def kin_in_short(text: str) -> frozenset[str]:
 
 #: A salt of the blood with its figure, or behind what was sent to the laboratory: 'Na 139', 'urine Na sent'.
 SALT = re.compile(r"(?:Na|Cl|Ca|Mg|Hb|Li)(?=\+?,?\s(?:of\s|was\s|is\s|=\s?|up\sto\s|down\sto\s)?[<>]?\d)")
-SENT = re.compile(r"\b(?:[Uu]rine|[Uu]rinary|[Ss]erum|[Pp]lasma|[Bb]lood|[Pp]aired|[Ss]pot|[Rr]pt|[Rr]epeat)\s$")
+SENT = re.compile(
+    r"\b(?:[Uu]rine|[Uu]rinary|[Ss]erum|[Pp]lasma|[Bb]lood|[Pp]aired|[Ss]pot|[Rr]pt|[Rr]epeat)\s$"
+)
 #: A tube by its first letters, beside what is done with one: 'NG passed', 'NJ feeds', 'via NG'.
 TUBE = re.compile(
     r"(?:NG|NJ|OG|PEG|GJ)(?=\s(?:tubes?|feeds?|fed|passed|re-?passed|placed|re-?sited|in\ssitu|out|pulled|aspirates?|pH|meds|"

@@ -58,7 +58,9 @@ class Known:
     forms: Mapping[str, tuple[tuple[str, str, Form], ...]]  # folded form → (entity, label, form)
     single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
     stated: frozenset[str] = frozenset()  # initials in brackets behind the name that they are of
-    kin: frozenset[tuple[str, str]] = frozenset()  # a draft, and what its own key gives as the mother or father
+    kin: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # a draft, and what its own key gives as the mother or father
     digest: str = ""
 
 
@@ -161,6 +163,14 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
+    in_short = word.isupper() and len(word) < 4 and fold(word) in shorthand(rules) | acronyms(rules)
+    if (
+        in_short
+        and label == "PERSON"
+        and fold(word) not in known.stated
+        and _stands_for_office(text, start, end, rules)
+    ):
+        return None  # 'no AA', 'old SW inbox', 'SW / TM / IRO'
     if (
         best.kind == "initials"
         and fold(word) in shorthand(rules)
@@ -228,6 +238,23 @@ CALLED_SO = re.compile(
     r"(?:\b(?i:nan|nana|nanny|nanna|gran|granny|grandma|grandad|grandpa|aunt|auntie|aunty|uncle|cousin|mr|mrs|ms|miss|dr|called|named|"
     r"nicknamed|as|neighbour|friend|brother|sister|son|daughter|boyfriend|partner)\s|[“\"‘'])$"
 )
+#: What stands before a role in short, and what behind one.
+BEFORE_OFFICE = re.compile(
+    r"\b(?:no|[Nn]ew|[Oo]ld|[Ff]ormer|[Pp]revious|[Aa]nother|[Tt]he|[Aa]n?|[Aa]gency|[Dd]uty)\s$"
+)
+ROW = re.compile(r"\s/\s(?P<next>[A-Z]{2,4})(?![\w/])")
+ROW_BEFORE = re.compile(r"(?<![\w/])(?P<next>[A-Z]{2,4})\s/\s$")
+
+
+def _stands_for_office(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether shorthand for an office stands where nobody's initials do: behind an article, or in a row of its like."""
+    if BEFORE_OFFICE.search(text, max(0, start - 12), start):
+        return True
+    behind, before = ROW.match(text, end), ROW_BEFORE.search(text, max(0, start - 10), start)
+    beside = [match["next"] for match in (behind, before) if match]
+    return bool(beside) and all(fold(word) in shorthand(rules) | acronyms(rules) for word in beside)
+
+
 #: The first letter of a surname behind a first name.
 SURNAME_LETTER = re.compile(r"[ \u00a0](?![AI]\b)[A-Z](?:\.(?!\w)|(?=[\s,;:)]|$))")
 #: What stands before a role and before nobody's initials.
