@@ -111,7 +111,7 @@ LENGTH = re.compile(
     r"(?-i:ATR|DRR|MHTR|RAR|CO|RO|YRO|SSO|DTO))\.?\s(?P<length>\d{1,2}/(?:52|12|7))(?![\d/])(?!\s?(?:old|of\sage))"
 )
 #: How far a pregnancy has gone, in weeks of forty: '31/40 pregnant', 'SVD 38+2/40'.
-GESTATION = re.compile(r"(?<![\d/])\d{1,2}(?:\+\d)?/40(?![\d/])")
+GESTATION = re.compile(r"(?<![\d/])(?:\d{1,2}/40|(?:2[2-9]|3\d|4[0-3])\+[0-6](?:/40)?)(?![\d/])")
 #: What is counted and has no age by that: 'three men', '14 officers'; 'x3'.
 COUNT = re.compile(
     r"(?:\w{3,9}|\d{1,3}\+?)\s(?:men|women|males|females|people|youths|lads|officers|cars|calls|visits|times|attempts|occasions|agencies|cans)\b"
