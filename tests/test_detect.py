@@ -327,6 +327,15 @@ def test_every_keep_list_can_be_switched_off() -> None:
     assert "three months" in treated
 
 
+def test_one_everyday_word_names_nobody_whatever_is_switched_off() -> None:
+    """'The Court' is no body's name, and no list keeps it; a country stays only by a list."""
+    text = "The order of the Court was sent from England to the Court and to the Supreme Administrative Court."
+    treated = {m.text for m in found(text, use_allow=False) if m.status in {"replace", "flag"}}
+    assert "England" in treated
+    assert any("Supreme" in each for each in treated)
+    assert not treated & {"the Court", "Court"}
+
+
 def test_the_register_can_allow_a_name() -> None:
     """What the panel allows stays, with that as its reason."""
     allow = [Allowed("Blivet House", "anywhere")]

@@ -105,13 +105,48 @@ def test_what_is_left_of_a_phrase_beside_a_name_stays_only_with_a_likely_word() 
 
 def test_a_sure_phrase_is_asked_about_and_swallows_no_name() -> None:
     """Beside the name in it, what is left is a question of its own; one that is only likely is watched."""
-    text = "He came with Jo to juggle chainsaws"
+    text = "He came with Jo to juggle chainsaws at fairs"
     name = mention(text, "Jo", "known", "replace", "PERSON")
-    for kind, status in (("+", "flag"), ("-", "watch")):
+    for kind, may_ask, status in (("+", True, "flag"), ("-", True, "watch"), ("+", False, "watch")):
         core = f"{text.index('juggle')}{kind}{len(text)}"
         phrase = replace(mention(text, text, RULE, "watch", value=core), score=telling.SURE_SCORE)
-        left = list(with_a_core(resolve_overlaps([phrase, name], text)))
-        assert [(m.text, m.status) for m in left] == [("Jo", "replace"), ("to juggle chainsaws", status)]
+        left = list(with_a_core(resolve_overlaps([phrase, name], text), may_ask))
+        assert [(m.text, m.status) for m in left] == [
+            ("Jo", "replace"),
+            ("to juggle chainsaws at fairs", status),
+        ]
+
+
+def test_a_few_words_left_of_a_sure_phrase_are_watched() -> None:
+    """They are mostly wrong; where somebody lives is told by the name of the place alone."""
+    for text, place, told in (
+        ("juggles chainsaws at Fenby", "Fenby", [("juggles chainsaws at", "watch")]),
+        ("The boy was born in Fenby", "Fenby", []),
+        ("and lives in Fenby", "Fenby", []),
+    ):
+        phrase = replace(mention(text, text, RULE, "watch", value="4+11 12+16"), score=telling.SURE_SCORE)
+        name = mention(text, place, "known", "replace", "PLACE")
+        left = with_a_core(resolve_overlaps([phrase, name], text))
+        assert [(m.text, m.status) for m in left] == [*told, (place, "replace")]
+
+
+def test_a_text_without_a_word_of_children_is_no_review(rules: Rules) -> None:
+    """A judgment is none of the texts that the network learned from; of a short text nobody can say."""
+    judgment = "The applicant lodged an appeal against the decision of the regional court. " * 40
+    assert not telling.is_of_a_review(judgment, rules)
+    assert telling.is_of_a_review(judgment + "The child’s mother told her school. " * 4, rules)
+    assert telling.is_of_a_review("The applicant lodged an appeal.", rules)
+
+
+def test_a_pattern_swallows_no_whole_sentence_of_likely_words() -> None:
+    """Six words to either side at most belong to what a pattern found."""
+    text = "one two three four five six seven eight Irish nine"
+    words = [(text.index(w), text.index(w) + len(w)) for w in text.split() if w != "Irish"]
+    phrase = mention(text, text, RULE, "watch", value=" ".join(f"{a}-{b}" for a, b in words))
+    flag = mention(text, "Irish", "pattern x", "flag")
+    assert [m.text for m in with_likely_words([phrase, flag], text)][
+        1
+    ] == "three four five six seven eight Irish nine"
 
 
 def test_what_is_left_of_a_sure_phrase_is_sure_only_with_a_sure_word() -> None:

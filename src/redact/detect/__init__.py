@@ -34,11 +34,18 @@ from redact.detect.needed import needed_of
 from redact.detect.nicknamed import asked_of_nicknames
 from redact.detect.numbered import numbered_in
 from redact.detect.officers import acting_officers, officers_of, without_namesakes
-from redact.detect.overlaps import Spread, resolve_overlaps
+from redact.detect.overlaps import EVERYDAY, Spread, resolve_overlaps
 from redact.detect.placed import placed_initials
 from redact.detect.published import IN_REFERENCES, published_in, without_the_published
 from redact.detect.rare import rare_words
-from redact.detect.telling import Phrase, telling_in, telling_mentions, with_a_core, with_likely_words
+from redact.detect.telling import (
+    Phrase,
+    is_of_a_review,
+    telling_in,
+    telling_mentions,
+    with_a_core,
+    with_likely_words,
+)
 from redact.detect.uncapitalised import uncapitalised
 from redact.detect.widen import ages_behind, each_name, joined, told_together, widened, with_articles
 from redact.detect.works import Works, works_of
@@ -299,8 +306,11 @@ def _disjoint(
         found, stays = _with_the_published(found, document, works, known, allow, rules, named)
     found = list(asked_of_nicknames(found, [span for span, _, _ in stays], document.text))
     kept = _kept(document, stays, found)
-    found = list(with_likely_words([*found, *kept], document.text))
-    apart = with_a_core(resolve_overlaps(found, document.text))
+    of_a_review = is_of_a_review(document.text, rules)
+    found += kept
+    if of_a_review:
+        found = list(with_likely_words(found, document.text))
+    apart = with_a_core(resolve_overlaps(found, document.text), of_a_review)
     resolved = joined(list(apart), document.text, rules)
     resolved = told_together(list(with_articles(resolved, document.text)), document.text, rules)
     shown = [m for m in resolved if m.status != "keep" or m.label != NOTHING]
@@ -308,10 +318,22 @@ def _disjoint(
 
 
 def _treated(anew: Sequence[Mention], use_allow: bool) -> list[Mention]:
-    """What was found anew, without what stays; where every keep-list is off that is treated too."""
+    """What was found anew, without what stays; where every keep-list is off that is treated too.
+
+    'The Court' stays all the same: one everyday word names nobody, and no list keeps it.
+    """
     if use_allow:
         return [m for m in anew if m.status != "keep"]
-    return [replace(m, status="flag") if m.status == "keep" else m for m in anew]
+    names = (m for m in anew if m.status != "keep" or not _is_a_common_noun(m))
+    return [replace(m, status="flag") if m.status == "keep" else m for m in names]
+
+
+def _is_a_common_noun(mention: Mention) -> bool:
+    return mention.rule == EVERYDAY and mention.label != "PLACE" and bool(ONE_WORD.fullmatch(mention.text))
+
+
+#: One word, whatever its article.
+ONE_WORD = re.compile(r"(?:the\s)?[a-z]+", re.IGNORECASE)
 
 
 def _with_the_published(

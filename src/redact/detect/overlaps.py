@@ -42,8 +42,10 @@ SMALL_WORDS = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
 
+#: The rule of what the model called a name although it is made of everyday words.
+EVERYDAY = "everyday words"
 #: Recognizers whose spans are guesses: they yield to the rest where they overlap.
-GUESSES = ("language model", "closed world", "everyday words")
+GUESSES = ("language model", "closed world", EVERYDAY)
 
 
 #: The recognizers of whole quotations; names and dates inside one are mentions of their own.

@@ -26,16 +26,20 @@ RULE = "telling phrase"
 WEIGHTS = Path(__file__).with_name("telling.npz")
 #: The chance from which a word makes a phrase, and that from which its neighbours belong to it.
 LIKELY, BELONGS = 0.18, 0.05
-#: The chance from which a phrase is asked about.
-SURE = 0.65
+#: The chance from which a phrase is asked about, if it has as many words: of four and fewer, mostly what is left
+#: when names were cut out, one in six was marked in cases that the network had not seen.
+SURE, SHORTEST = 0.65, 5
+#: In a thousand words of a paper about a child at least as many are words of rules/lists/of-a-review.txt; in fewer
+#: words than ENOUGH nobody can say.
+OF_A_REVIEW, ENOUGH = 3, 200
 #: How often a likely phrase and a sure one were marked, of those that no pattern had found, in cases that the
 #: network had not seen (docs/limits.md): what they are worth as a score.
 SCORE, SURE_SCORE = 0.4, 0.6
 #: Words below BELONGS that a phrase may step over; words before it in its clause that go with it, and those
 #: behind it if the clause ends with them.
 OVER, BEFORE, TO_THE_END = 2, 3, 4
-#: Words on one side of a likely word that a phrase reaches at most.
-LONGEST = 40
+#: Words on one side of a likely word that a phrase reaches at most, and on one side of a pattern's mention.
+LONGEST, BESIDE_MOST = 40, 6
 #: Words that the network looks at together.
 TOGETHER = 20_000
 
@@ -49,6 +53,10 @@ JOINS = frozenset(
 TOLD_OF = re.compile(r".*\b(?:is|are|was|were|been|being)\s", re.IGNORECASE | re.DOTALL)
 #: As many words before such a verb, it counted in, tell nothing by themselves.
 FEW = 3
+#: Where somebody lives or comes from is told by the name of the place: 'was born in', 'and lives in' tell nothing.
+OF_A_PLACE = frozenset(
+    "born came come comes coming from grew live lived lives living moved resident settled stayed staying went".split()
+)
 #: What stands between two words of one phrase.
 BESIDE = frozenset({" ", "\u00a0"})
 #: An article at the end of what is left of a phrase belongs to the mention behind it.
@@ -118,10 +126,19 @@ def telling_mentions(phrases: Sequence[Phrase], text: str, document: str, at: in
         yield Mention(document, span, words, "QUASI", RULE, score, "watch", cores, reason)
 
 
-def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
+def is_of_a_review(text: str, rules: Rules) -> bool:
+    """Whether *text* may be a paper about a child, from which the network has learned; what is too short to tell may."""
+    words = text.casefold().replace("’", "'").split()
+    known = rules.list("of-a-review")
+    return len(words) < ENOUGH or 1000 * sum(w.strip(".,;:()") in known for w in words) >= OF_A_REVIEW * len(
+        words
+    )
+
+
+def with_a_core(mentions: Iterable[Mention], may_ask: bool = True) -> Iterator[Mention]:
     """*mentions* without what is left of a telling phrase when others were cut out of it, if that tells nothing.
 
-    What is left with a sure word is asked about.
+    What is left with a sure word is asked about, where the text is one of which that *may* be.
     """
     for mention in mentions:
         if mention.rule != RULE:
@@ -131,7 +148,8 @@ def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
             if _tells_nothing(text):
                 continue
             span = Span(mention.span.start, mention.span.start + len(text))
-            is_sure = any(span.covers(core) for core in _cores(mention.value, "+"))
+            long_enough = may_ask and len(text.split()) >= SHORTEST
+            is_sure = long_enough and any(span.covers(core) for core in _cores(mention.value, "+"))
             status: Status = "flag" if is_sure else "watch"
             score = SURE_SCORE if is_sure else SCORE
             yield replace(mention, span=span, text=text, value="", status=status, score=score)
@@ -139,8 +157,11 @@ def with_a_core(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _tells_nothing(text: str) -> bool:
     """Whether a few words that are left say nothing of anybody: 'in' of 'in Malta', 'The family were' of 'The family were Irish'."""
-    is_small = all(word.lower() in SMALL_WORDS for word in re.findall(r"[^\W_]+", text))
-    return is_small or (len(text.split()) <= FEW and bool(TOLD_OF.fullmatch(f"{text} ")))
+    told_of = TOLD_OF.match(f"{text} ")
+    if told_of and len(told_of[0].split()) <= FEW:
+        text = text[told_of.end() :]
+    words = re.findall(r"[^\W_]+", text.lower())
+    return all(word in SMALL_WORDS or word in OF_A_PLACE for word in words)
 
 
 def with_likely_words(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -162,14 +183,16 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
     """*span* with those of the sorted *free* words that stand directly beside it, one after the other."""
     at = bisect_left(free, span)
     start, end = span.start, span.end
-    for word in (free[n] for n in range(at - 1, -1, -1)):
+    for word in (free[n] for n in range(at - 1, max(-1, at - 1 - BESIDE_MOST), -1)):
         if text[word.end : start] not in BESIDE:
             break
         start = word.start
     told_of = TOLD_OF.match(text, start, span.start)
     start = told_of.end() if told_of else start
     reached = end
-    for word in islice(free, at, None) if at < len(free) and text[end : free[at].start] in BESIDE else ():
+    for word in (
+        islice(free, at, at + BESIDE_MOST) if at < len(free) and text[end : free[at].start] in BESIDE else ()
+    ):
         if text[reached : word.start] not in BESIDE:
             break
         reached = word.end
