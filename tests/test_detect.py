@@ -743,3 +743,90 @@ def test_the_offsets_of_a_long_text_take_little_room():
     """A draft of millions of characters has as many offsets; a list of numbers takes ten times the room."""
     for text in ("jane doe " * 1000, "jane  doe" * 1000):
         assert sys.getsizeof(skeleton(text)[1]) < 6 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("He had in mind R v Cannings, and what became of it.", "Cannings"),
+        ("On what is suitable see Harrison v Stevenson (1981).", "Harrison"),
+        ("Much of it was done in good faith (Bass and Glaser (2014)).", "Glaser"),
+        ("She began on Galactomin 19 in the spring.", "Galactomin"),
+        ("They followed the Resolving Professional Disagreements Protocol at once.", "Resolving"),
+        ("Her form gave Ehlers-Danlos syndrome as the reason.", "Ehlers"),
+        ("The law and the departmental guidance of May 2017 permit it.", "2017"),
+        ("Swab grew staph. Polymicrobial. Tazocin given.", "Polymicrobial"),
+        ("One room usable. Fridge: milk and lard.", "Fridge"),
+        ("Her aunt had cooked the child Sunday dinner for years.", "Sunday"),
+        ("Ward told. NG passed at the second try.", "NG"),
+        ("Paired bloods gone, urine Na sent, then Na 139.", "Na"),
+        ("He was allowed to on four occasions of twenty-one.", "twenty-one"),
+        ("SVD 38+2, male, seen on the ward. Booked at 31/40 pregnant.", "31/40"),
+    ],
+)
+def test_terms_laws_and_counts_stay(sentence: str, words: str) -> None:
+    """Works, judgments, feeds, salts of the blood, tubes, counts and the date of guidance are nobody's."""
+    treated = (m for m in found(sentence) if m.status in {"replace", "flag"} and m.label != "QUASI")
+    assert of(words, list(treated)) is None
+
+
+def test_what_looks_like_a_salt_or_a_judgment_is_found_where_somebody_bears_it() -> None:
+    """What stands beside the letters says which it is; a name that has no such neighbour is one."""
+    assert of("Cannings", found("The health visitor spoke to Mrs Cannings about sleep."))
+    assert of("Ng", found("The school wrote to Mr Ng again."))
+    assert of("Galactea", found("The school nurse spoke to Galactea about sleep."))
+
+
+def test_the_heads_of_mail_end_a_name() -> None:
+    """'To' and 'Sent' before a colon belong to no body's name."""
+    mentions = found("From: Wren Quansby To: Ilka Dunmere Sent: 4 May 2031 16.12 Dear Ilka, thanks.")
+    assert not [m.text for m in mentions if m.text in {"To", "Sent"}]
+    assert of("16.12", mentions)
+
+
+def test_mo_is_shown_where_the_draft_gives_it_as_the_mother() -> None:
+    """The draft's own key is believed, but for what is told of somebody so called; without it the name stays one."""
+    key = "Key: WD patient; Mo = LD; Fa = TD; MGM grandmother."
+    told = ("Her grandmother Maureen Dunmere, known as 'Mo', lives nearby.", "Advised to speak to Mo.")
+    assert [m.status for m in found(key, *told) if m.text == "Mo"] == ["watch", "replace", "watch"]
+    assert [m.status for m in found(*told) if m.text == "Mo"] == ["replace", "replace"]
+    assert of("Nanny Mo", found(key, *told, "Nanny Mo came at noon.")).status == "replace"
+
+
+def test_shorthand_for_an_office_is_nobodys_initials_behind_an_article_or_in_a_row() -> None:
+    """'no AA' and 'SW / TM / IRO' are offices though somebody has such initials; 'AA rang' is that person."""
+    case = Entity("a", "PERSON", "Anwar Abbasi")
+    known = know([case], RULES)
+    for sentence, some in (("There was no AA there.", 0), ("SW / AA / IRO", 0), ("AA rang at noon.", 1)):
+        draft = document(sentence)
+        told = find_mentions(draft, RULES, known, [])
+        assert len([m for m in told if m.text == "AA"]) == some, sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "label"),
+    [
+        ("Dad told 17.40. Nothing more was said.", "17.40", "TIME"),
+        ("Sent: 4 May 2031 16.12 Hi both", "16.12", "TIME"),
+        ("Told him about the 28th. No words.", "28th", "DATE"),
+        ("In February Ms Dunmere left too.", "February", "DATE"),
+        ("She is 15 next month and wants that.", "15 next month", "AGE"),
+        ("His aunt, who at 77 came to each hearing, wrote.", "77", "AGE"),
+        ("He slept badly between his third and seventh birthdays.", "third and seventh birthdays", "AGE"),
+        ("A new account, fen.dunmere, wrote to her.", "fen.dunmere", "HANDLE"),
+        ("He is a joinery apprentice at Quansby and Dunmere, she says.", "Quansby and Dunmere", "ORG"),
+        ("The Family Court at Scarmouth made an order.", "Family Court at Scarmouth", "ORG"),
+        ("They married at Our Lady and St Brannoc in June.", "Our Lady and St Brannoc", "ORG"),
+        ("He lives on the Abbot's Lea estate.", "Abbot's Lea estate", "PLACE"),
+        ("A second opinion was asked for at St M's.", "St M's", "HEALTH_SITE"),
+        ("The school spelt his name 'Kerrow' on the form.", "Kerrow", "PERSON"),
+        ("Mo says he has had nil but feed. RK.", "RK", "PERSON"),
+        ("Dictated 4 May 2031, typed DW.", "DW", "PERSON"),
+        ("Mrs DUNMERE at No 9 states that nobody was in.", "No 9", "ADDRESS"),
+    ],
+)
+def test_what_notes_and_letters_leave_short_is_found(sentence: str, words: str, label: str) -> None:
+    """Hours, days, ages, accounts, firms, courts, churches and who signed, as notes write them."""
+    over = of(words, found(sentence))
+    assert over is not None
+    assert (over.label, over.status in {"replace", "flag"}) == (label, True)

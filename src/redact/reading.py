@@ -13,6 +13,7 @@ import msgspec
 
 from redact.case import Case
 from redact.detect import find_all_anew, find_mentions, make_ready
+from redact.detect.explained import kin_in_short
 from redact.detect.initials import stated_initials
 from redact.detect.keep import kept_spans, reference_spans
 from redact.detect.known import know
@@ -180,7 +181,8 @@ def find_and_link(
         return link(certain, listed, rules, anchors, by_name)[1]
 
     stated = stated_initials(d.text for d in documents)
-    known = know([*cast().values(), *identifiers_of(register)], rules, stated)
+    kin = frozenset((d.name, short) for d in documents for short in kin_in_short(d.text))
+    known = know([*cast().values(), *identifiers_of(register)], rules, stated, kin)
     works, take = works_of(documents), take or anew.__getitem__
 
     def found() -> Iterator[Mention]:

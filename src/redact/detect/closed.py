@@ -200,7 +200,8 @@ _SEASON_BEFORE = re.compile(
 )
 #: What makes a season or a month of a word that may be a name: 'August 2015', 'Autumn term', 'Winter pressures'.
 _OF_THE_YEAR = re.compile(
-    r"[\s–-](?:\d|of\b|[Tt]erm|[Hh]oliday|[Hh]alf|[Bb]reak|[Pp]ressure|and\s[A-Z]|or\s[A-Z])"
+    r"[\s–-](?:\d|of\b|[Tt]erm|[Hh]oliday|[Hh]alf|[Bb]reak|[Pp]ressure|and\s[A-Z]|or\s[A-Z]|"
+    r"(?:dinner|lunch|roast|tea|breakfast|school|best|service|league|morning|afternoon|evening|night|club|contact|visits?)\b)"
 )
 
 
@@ -406,10 +407,21 @@ def _with_terms(text: str, words: list[Word], last: int) -> int:
         and words[last + 1].vouched
         and text[words[last].end : words[last + 1].start] == " "
     ):
-        if text[words[last + 1].start : words[last + 1].end].isupper():
+        if text[words[last + 1].start : words[last + 1].end].isupper() or _heads_mail(text, words[last + 1]):
             break
         last += 1
     return words[last].end
+
+
+#: What a line of the head of an e-mail begins with, before a colon: in the text of a file it stands behind a name.
+MAIL_HEADS = frozenset(
+    ["from", "to", "cc", "bcc", "sent", "date", "subject", "re", "attachments", "importance"]
+)
+
+
+def _heads_mail(text: str, word: Word) -> bool:
+    """Whether *word* begins a line of an e-mail's head: 'To: Jane Doe Sent: 3 March'."""
+    return word.folded in MAIL_HEADS and text[word.end : word.end + 1] == ":"
 
 
 class _Seen:

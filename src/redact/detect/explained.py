@@ -30,14 +30,60 @@ PAIR = re.compile(
 A_KEY = 3
 #: Kin of the child whose first letters are a first name too; only a key tells them apart.
 KIN = {"Mo": "mother", "Fa": "father"}
+#: A key that gives the kin by initials: 'Mo = JD; Fa = TD'.
+KIN_IS = re.compile(r"(?<!\w)(?P<short>Mo|Fa)\s?=\s?[A-Z]{2,3}(?![\w.])")
+#: The kin by their names, whose initials stand behind: 'Mo Jane Doe (JD)'; of 'Mo Doe (MD)' it is a first name.
+KIN_NAMED = re.compile(
+    r"(?<!\w)(?P<short>Mo|Fa)\s(?P<name>[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2})\s\((?P<letters>[A-Z]{2,3})\)"
+)
 #: Letters that are as many as this are hardly somebody's initials, and need not spell what they stand for.
 LONG = 4
 
 
 def without_the_explained(mentions: Sequence[Mention], text: str, rules: Rules) -> list[Mention]:
     """*mentions* without the guesses that are abbreviations which *text* explains in everyday words."""
-    short = frozenset(_explained_in(text, rules)) | frozenset(_in_keys(text, rules))
-    return [m for m in mentions if m.text not in short or m.rule not in UNSURE]
+    short = frozenset(_explained_in(text, rules)) | frozenset(_in_keys(text, rules)) | kin_in_short(text)
+    return [
+        m
+        for m in mentions
+        if m.rule not in UNSURE or not (m.text in short or _is_of_the_body(text, m.span.start, m.span.end))
+    ]
+
+
+def kin_in_short(text: str) -> frozenset[str]:
+    """Which of 'Mo' and 'Fa' *text* itself gives as the mother or the father, by a key or beside their names."""
+    keyed = {match["short"] for match in KIN_IS.finditer(text)}
+    named = {
+        match["short"]
+        for match in KIN_NAMED.finditer(text)
+        if match["letters"] == "".join(word[0] for word in match["name"].split())
+    }
+    return frozenset(keyed | named)
+
+
+#: A salt of the blood with its figure, or behind what was sent to the laboratory: 'Na 139', 'urine Na sent'.
+SALT = re.compile(r"(?:Na|Cl|Ca|Mg|Hb|Li)(?=\+?,?\s(?:of\s|was\s|is\s|=\s?|up\sto\s|down\sto\s)?[<>]?\d)")
+SENT = re.compile(
+    r"\b(?:[Uu]rine|[Uu]rinary|[Ss]erum|[Pp]lasma|[Bb]lood|[Pp]aired|[Ss]pot|[Rr]pt|[Rr]epeat)\s$"
+)
+#: A tube by its first letters, beside what is done with one: 'NG passed', 'NJ feeds', 'via NG'.
+TUBE = re.compile(
+    r"(?:NG|NJ|OG|PEG|GJ)(?=\s(?:tubes?|feeds?|fed|passed|re-?passed|placed|re-?sited|in\ssitu|out|pulled|aspirates?|pH|meds|"
+    r"fluids|bolus(?:es)?|top-?ups?|rate|removed|training|pump)\b|\s?\+)"
+)
+VIA = re.compile(r"\b(?:via|by|per|down|through)\s(?:the\s|her\s|his\s)?$")
+
+
+def _is_of_the_body(text: str, start: int, end: int) -> bool:
+    """Whether two or three letters are a salt of the blood or a tube, by what stands beside them, and no name."""
+    word = text[start:end]
+    before = text[max(0, start - 12) : start]
+    if match := SALT.match(text, start):
+        return match.end() == end
+    if word in {"Na", "Cl", "Ca", "Mg"} and SENT.search(before):
+        return True
+    tube = TUBE.match(text, start)
+    return bool(tube and tube.end() == end) or (word in {"NG", "NJ", "PEG"} and bool(VIA.search(before)))
 
 
 #: What a key is believed against.

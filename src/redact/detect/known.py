@@ -58,11 +58,22 @@ class Known:
     forms: Mapping[str, tuple[tuple[str, str, Form], ...]]  # folded form → (entity, label, form)
     single: tuple[str, ...]  # folded one-word names of five letters and more, for misspellings
     stated: frozenset[str] = frozenset()  # initials in brackets behind the name that they are of
+    kin: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # a draft, and what its own key gives as the mother or father
     digest: str = ""
 
 
-def know(entities: Iterable[Entity], rules: Rules, stated: frozenset[str] = frozenset()) -> Known:
-    """The names of *entities*, ready to be looked for; *stated* are initials that the drafts explain."""
+def know(
+    entities: Iterable[Entity],
+    rules: Rules,
+    stated: frozenset[str] = frozenset(),
+    kin: frozenset[tuple[str, str]] = frozenset(),
+) -> Known:
+    """The names of *entities*, ready to be looked for; *stated* are initials that the drafts explain.
+
+    *kin* are drafts, each with what its own key gives as the mother or the father ('Mo').
+    """
     import ahocorasick
 
     table: dict[str, list[tuple[str, str, Form]]] = {}
@@ -75,7 +86,7 @@ def know(entities: Iterable[Entity], rules: Rules, stated: frozenset[str] = froz
     automaton.make_automaton()
     certain = {f for f, rows in table.items() if any(r[2].kind in {"part", "surname", "alias"} for r in rows)}
     single = tuple(sorted(f for f in certain if " " not in f and len(f) >= 5))
-    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single, stated)
+    return Known(automaton, {f: tuple(rows) for f, rows in table.items()}, single, stated, kin)
 
 
 def _households(entity: Entity, rules: Rules) -> Iterator[Form]:
@@ -152,6 +163,14 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
+    in_short = word.isupper() and len(word) < 4 and fold(word) in shorthand(rules) | acronyms(rules)
+    if (
+        in_short
+        and label == "PERSON"
+        and fold(word) not in known.stated
+        and _stands_for_office(text, start, end, rules)
+    ):
+        return None  # 'no AA', 'old SW inbox', 'SW / TM / IRO'
     if (
         best.kind == "initials"
         and fold(word) in shorthand(rules)
@@ -176,8 +195,13 @@ def _mention(
             score = best.score  # 'Hope L', 'Hazel W.'
     if word[:1].islower() and best.text[:1].isupper() and best.kind != "full" and label == "PERSON":
         score = min(score, 0.6)
+    is_kin = (document, word) in known.kin and not CALLED_SO.search(text, max(0, start - 16), start)
+    if is_kin:
+        score = min(score, KIN_SCORE)
     who = " or ".join(sorted({row[0] for row in rows})[:3])
     reason = REASONS.get(best.kind, "a name of {who}").format(who=who)
+    if is_kin:
+        reason += "; but the draft's own key says that it is short for a parent"
     if "," in best.text and re.search(r"[^\W\d_a-z][\w.’'-]*\s$", text[:start]):
         return None  # 'Ms Doe, Jane and Tom' is a list
     if best.kind == "household" and (article := THE.search(text, max(0, start - 4), start)):
@@ -205,6 +229,30 @@ def _is_office(
     named = NAMED.match(text, end)
     bearers = {who for who, _, _ in known.forms.get(fold(named[1]), ())} if named else set()
     return bool(bearers) and not bearers & {who for who, _, _ in rows}
+
+
+#: 'Mo' where the draft's own key gives it as the mother: shown, since somebody is called so too.
+KIN_SCORE = 0.4
+#: What makes a name of it all the same: 'Nanny Mo', 'Mr Mo', 'called Mo', a quotation mark.
+CALLED_SO = re.compile(
+    r"(?:\b(?i:nan|nana|nanny|nanna|gran|granny|grandma|grandad|grandpa|aunt|auntie|aunty|uncle|cousin|mr|mrs|ms|miss|dr|called|named|"
+    r"nicknamed|as|neighbour|friend|brother|sister|son|daughter|boyfriend|partner)\s|[“\"‘'])$"
+)
+#: What stands before a role in short, and what behind one.
+BEFORE_OFFICE = re.compile(
+    r"\b(?:no|[Nn]ew|[Oo]ld|[Ff]ormer|[Pp]revious|[Aa]nother|[Tt]he|[Aa]n?|[Aa]gency|[Dd]uty)\s$"
+)
+ROW = re.compile(r"\s/\s(?P<next>[A-Z]{2,4})(?![\w/])")
+ROW_BEFORE = re.compile(r"(?<![\w/])(?P<next>[A-Z]{2,4})\s/\s$")
+
+
+def _stands_for_office(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether shorthand for an office stands where nobody's initials do: behind an article, or in a row of its like."""
+    if BEFORE_OFFICE.search(text, max(0, start - 12), start):
+        return True
+    behind, before = ROW.match(text, end), ROW_BEFORE.search(text, max(0, start - 10), start)
+    beside = [match["next"] for match in (behind, before) if match]
+    return bool(beside) and all(fold(word) in shorthand(rules) | acronyms(rules) for word in beside)
 
 
 #: The first letter of a surname behind a first name.

@@ -305,6 +305,13 @@ def _decide(text: str, start: int, end: int, model_label: str, rules: Rules) -> 
     kind = kind_of(text, start, end, model_label, rules)
     if not _is_term(name, rules):
         return kind.label, (0.9 if kind.votes >= 4 else 0.8 if kind.votes >= 2.5 else 0.6), kind.reason
+    if (
+        name.isupper()
+        and fold(name) in acronyms(rules)
+        and not text.isupper()
+        and not is_place(fold(name), rules)
+    ):
+        return kind.label, 0.0, "an abbreviation of such reports"
     both = is_place(fold(name), rules) or is_first_name(fold(name.split()[0]), rules)
     if both and kind.votes >= 3.6 and not DETERMINER.match(text, end):
         return kind.label, 0.55, f"{kind.reason}; an everyday word too"

@@ -110,6 +110,8 @@ LENGTH = re.compile(
     r"\b(?i:for|in|next|within|every|after|over|past|last|r/?v|review(?:ed)?|cough|fever|rash|hx|tds|bd|qds|od|mg|ml|course|susp(?:ended)?|"
     r"(?-i:ATR|DRR|MHTR|RAR|CO|RO|YRO|SSO|DTO))\.?\s(?P<length>\d{1,2}/(?:52|12|7))(?![\d/])(?!\s?(?:old|of\sage))"
 )
+#: How far a pregnancy has gone, in weeks of forty: '31/40 pregnant', 'SVD 38+2/40'.
+GESTATION = re.compile(r"(?<![\d/])(?:\d{1,2}/40|(?:2[2-9]|3\d|4[0-3])\+[0-6](?:/40)?)(?![\d/])")
 #: What is counted and has no age by that: 'three men', '14 officers'; 'x3'.
 COUNT = re.compile(
     r"(?:\w{3,9}|\d{1,3}\+?)\s(?:men|women|males|females|people|youths|lads|officers|cars|calls|visits|times|attempts|occasions|agencies|cans)\b"
@@ -194,7 +196,8 @@ def _is_amount(text: str, start: int) -> bool:
         return True
     around = text[max(0, start - 24) : start + 12]
     at = min(start, 24)
-    return any(match.start() <= at < match.end() for match in MEASURED.finditer(around)) or any(
+    whole = (*MEASURED.finditer(around), *GESTATION.finditer(around))
+    return any(match.start() <= at < match.end() for match in whole) or any(
         match.start("length") <= at < match.end("length") for match in LENGTH.finditer(around)
     )
 

@@ -63,7 +63,10 @@ def officers_of(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
     for document in documents:
         lines = list(_title_lines(document))
         short = [
-            text for line in lines for text in re.split(r"\s[/|]\s", line) if len(text.split()) <= TITLE_LINE
+            text
+            for line in lines
+            for text in re.split(r"\s[/|·•]\s", line)
+            if len(text.split()) <= TITLE_LINE
         ]
         reviewers = {who for text in lines for who in _reviewers(text)}
         publishers = {match.group() for text in short for match in PUBLISHER.finditer(text)}
