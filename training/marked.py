@@ -27,6 +27,10 @@ UNLEARNED = frozenset(
         "lantern",
         "millrace",
         "ropewalk",
+        "bellfounder",
+        "heronry",
+        "semaphore",
+        "tramway",
     }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
