@@ -27,6 +27,7 @@ from redact.detect.bodies import SERVICE
 from redact.detect.capitals import likely_names
 from redact.detect.cited import asked, seeming_authors
 from redact.detect.closed import unvouched
+from redact.detect.cut import cut_at_names
 from redact.detect.explained import without_the_explained
 from redact.detect.keep import kept_spans
 from redact.detect.known import MISSPELT, Known, find_known
@@ -301,8 +302,7 @@ def _disjoint(
     found += found_again(found, document.text, rules)
     found += ages_behind(found, document.text)
     found = list(each_name(widened(found, document.text, rules), rules))
-    found = _cut_at_names(_whole_names(found), document)
-    found = list(_cut_before_towns(found))
+    found = list(cut_at_names(found, document.text))
     stays: list[Stay] = []
     if use_allow:
         works = works_of([document]) if works is None else works
@@ -405,60 +405,6 @@ def _unless_known(
 
 def _is_citable(mention: Mention) -> bool:
     return mention.label in CITABLE and as_day(mention.value) is None
-
-
-def _whole_names(found: list[Mention]) -> list[Mention]:
-    """A guess that is a person's whole name around a known part of it counts as sure as the part.
-
-    Without this, the known 'Jane' of an unknown 'Jane Doe' would leave 'Doe' as a name of its own.
-    """
-    known = Spread(m.span for m in found if m.rule == "known" and m.label == "PERSON")
-    wider = []
-    for mention in found:
-        if mention.rule == "language model" and mention.label == "PERSON" and len(mention.text.split()) <= 4:
-            inside = [span for span in known.overlapping(mention.span) if mention.span.covers(span)]
-            if any(len(span) < len(mention.span) for span in inside):
-                mention = replace(
-                    mention, rule="language model, around a known name", score=0.9, status="replace"
-                )
-        wider.append(mention)
-    return wider
-
-
-def _cut_at_names(found: list[Mention], document: Document) -> list[Mention]:
-    """A pattern that begins inside a known person's name begins behind it: 'Dr el-Khatib of Mill Surgery'."""
-    names = Spread(m.span for m in found if m.rule == "known" and m.label == "PERSON")
-    cut = []
-    for mention in found:
-        span = mention.span
-        over = names.overlapping(span) if mention.rule.startswith("pattern") else ()
-        ends = [name.end for name in over if name.start < span.start and name.end < span.end]
-        if ends:
-            text = document.text[max(ends) : mention.span.end]
-            start = max(ends) + len(text) - len(re.sub(r"^(?:\W|of\s|at\s|from\s|the\s)+", "", text))
-            if start >= mention.span.end:
-                continue
-            mention = replace(
-                mention, span=Span(start, mention.span.end), text=document.text[start : mention.span.end]
-            )
-        cut.append(mention)
-    return cut
-
-
-def _cut_before_towns(found: Sequence[Mention]) -> Iterator[Mention]:
-    """An address ends before the place that it names last: '14 Sample Row' of '14 Sample Row, Fenby'."""
-    places = {m.span.end: m.span.start for m in found if m.label == "PLACE" and m.score >= SURE_PLACE}
-    for mention in found:
-        at, start = mention.span.start, places.get(mention.span.end, 0)
-        street = mention.text[: max(0, start - at)].rstrip()
-        if mention.label == "ADDRESS" and street.endswith(",") and re.search("[A-Z]", street):
-            street = street[:-1]
-            mention = replace(mention, span=Span(at, at + len(street)), text=street)
-        yield mention
-
-
-#: From that score a place is one on a list, or known in the case.
-SURE_PLACE = 0.9
 
 
 def _consistent(mentions: list[Mention]) -> list[Mention]:

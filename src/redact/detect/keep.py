@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from redact.dates import MONTHS
 from redact.detect.bodies import SERVICE, listed, national_bodies, services
 from redact.detect.laws import statutes, with_section
 from redact.model import Allowed, Document, Span
@@ -58,13 +59,12 @@ def _kept_in(text: str, rules: Rules) -> Iterator[tuple[int, int, str]]:
         yield *match.span("what"), "a condition that nobody has: a test found nothing"
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: The date of what a ministry or a national body published: 'the departmental guidance of April 2019'.
 DATED = re.compile(
     r"\b(?:[Dd]epartmental|[Ss]tatutory|[Nn]on-statutory|[Gg]overnment|[Nn]ational|[Mm]inisterial|Ofsted|NICE|DfE|DHSC|RCPCH|UKHSA|"
     r"Home\sOffice|Department\s(?:for|of)\s[A-Z]\w+|College\sof\sPolicing|NHS\sEngland)(?:['’]s)?\s"
     r"(?:guidance|guidelines?|circular|code\sof\spractice|standards?|framework|strategy)\s"
-    rf"(?:of|from|dated|(?:issued|published|revised|updated)\s(?:in|on))\s(?P<day>(?:\d{{1,2}}\s)?(?:{_MONTHS})\s(?:19|20)\d\d)(?!\d)"
+    rf"(?:of|from|dated|(?:issued|published|revised|updated)\s(?:in|on))\s(?P<day>(?:\d{{1,2}}\s)?(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d)(?!\d)"
 )
 #: A named condition that was looked for and not found: 'Kawasaki disease was considered and excluded'.
 _CONDITION = r"[A-Z][a-z]{2,15}(?:[-–\s](?![Ss]yndrome|[Dd]isease)[A-Z][a-z]{2,15})?(?:['’]s)?\s(?:[Ss]yndrome|[Dd]isease)"

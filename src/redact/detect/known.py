@@ -163,13 +163,8 @@ def _mention(
     called = best.kind == "alias" and word.isupper() and fold(word) in shorthand(rules)
     if called and OF_A_ROLE.search(text, max(0, start - 12), start):
         return None  # 'the GP', whoever is called GP for short
-    in_short = word.isupper() and len(word) < 4 and fold(word) in shorthand(rules) | acronyms(rules)
-    if (
-        in_short
-        and label == "PERSON"
-        and fold(word) not in known.stated
-        and _stands_for_office(text, start, end, rules)
-    ):
+    unstated = label == "PERSON" and word.isupper() and len(word) < 4 and fold(word) not in known.stated
+    if unstated and _is_in_short(word, rules) and _stands_for_office(text, start, end, rules):
         return None  # 'no AA', 'old SW inbox', 'SW / TM / IRO'
     if (
         best.kind == "initials"
@@ -252,7 +247,12 @@ def _stands_for_office(text: str, start: int, end: int, rules: Rules) -> bool:
         return True
     behind, before = ROW.match(text, end), ROW_BEFORE.search(text, max(0, start - 10), start)
     beside = [match["next"] for match in (behind, before) if match]
-    return bool(beside) and all(fold(word) in shorthand(rules) | acronyms(rules) for word in beside)
+    return bool(beside) and all(_is_in_short(word, rules) for word in beside)
+
+
+def _is_in_short(word: str, rules: Rules) -> bool:
+    """Whether notes write a role or a term of the trade so."""
+    return fold(word) in shorthand(rules) or fold(word) in acronyms(rules)
 
 
 #: The first letter of a surname behind a first name.

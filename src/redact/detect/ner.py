@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import tee
 from typing import Any
 
+from redact.dates import MONTHS
 from redact.detect.analyzer import Named
 from redact.detect.kinds import BODY, kind_of
 from redact.detect.known import status_of
@@ -67,9 +68,7 @@ EDGES = re.compile(
 
 
 #: A month before its year, behind a name: 'seen on Kestrel June 2018'.
-MONTH_BEHIND = re.compile(
-    r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-)
+MONTH_BEHIND = re.compile(rf"\s(?:{'|'.join(MONTHS)})$")
 #: Capitals that nobody can speak as a word behind a name are the short form of a place or a term: 'UPN', 'MGH'.
 NO_SURNAME = re.compile(r"(?!DGH$)[B-DF-HJ-NP-TV-XZ]{3,5}")
 

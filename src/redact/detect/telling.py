@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +128,9 @@ def telling_mentions(phrases: Sequence[Phrase], text: str, document: str, at: in
 def is_of_a_review(text: str, rules: Rules) -> bool:
     """Whether *text* may be a paper about a child, from which the network has learned; what is too short to tell may."""
     words = text.casefold().replace("’", "'").split()
-    known = rules.list("of-a-review")
-    return len(words) < ENOUGH or 1000 * sum(w.strip(".,;:()") in known for w in words) >= OF_A_REVIEW * len(
-        words
-    )
+    listed = rules.list("of-a-review")
+    of_one = sum(word.strip(".,;:()") in listed for word in words)
+    return len(words) < ENOUGH or 1000 * of_one >= OF_A_REVIEW * len(words)
 
 
 def with_a_core(mentions: Iterable[Mention], may_ask: bool = True) -> Iterator[Mention]:
@@ -183,16 +181,14 @@ def _with_those_beside(span: Span, free: Sequence[Span], text: str) -> Span:
     """*span* with those of the sorted *free* words that stand directly beside it, one after the other."""
     at = bisect_left(free, span)
     start, end = span.start, span.end
-    for word in (free[n] for n in range(at - 1, max(-1, at - 1 - BESIDE_MOST), -1)):
+    for word in reversed(free[max(0, at - BESIDE_MOST) : at]):
         if text[word.end : start] not in BESIDE:
             break
         start = word.start
     told_of = TOLD_OF.match(text, start, span.start)
     start = told_of.end() if told_of else start
     reached = end
-    for word in (
-        islice(free, at, at + BESIDE_MOST) if at < len(free) and text[end : free[at].start] in BESIDE else ()
-    ):
+    for word in free[at : at + BESIDE_MOST]:
         if text[reached : word.start] not in BESIDE:
             break
         reached = word.end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from redact.dates import MONTHS
 from redact.link.cast import BODIES, Cast
 from redact.link.notes import BETWEEN
 from redact.link.stated import are_initials
@@ -146,9 +147,7 @@ def _ends_block(mention: Mention, cast: Cast) -> int:
 
 
 #: The month of a date before a name: '21 June Doreen Doe rang'.
-MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
-)
+MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\s")
 
 
 def _bare(mention: Mention, cast: Cast) -> Mention:
