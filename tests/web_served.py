@@ -57,9 +57,9 @@ class Keys:
         self.pressed += len(words)
 
     def focus(self) -> str:
-        """The target of the card that has the focus, '' where none has."""
-        at = "const c = document.activeElement && document.activeElement.closest('.card'); return c ? c.dataset.target : ''"
-        return str(self.page.evaluate(f"(() => {{ {at} }})()"))
+        """The target of the card that has the focus, as soon as an open one has it: the script gives it late on a busy machine."""
+        at = "document.activeElement && document.activeElement.closest('.card:not(.done)')"
+        return str(self.page.wait_for_function(f"(({at}) || {{ dataset: {{}} }}).dataset.target").json_value())
 
     def come_in(self, address: str, name: str) -> None:
         """By a fresh address, under *name*, to the overview."""
@@ -74,6 +74,8 @@ def answered_by_keys(keys: Keys, rows: Callable[[], list[Row]]) -> None:
     keys.press("g")
     while True:
         keys.page.wait_for_selector("h1:has-text('Question'), main:has-text('Nothing is open here.')")
+        keys.page.wait_for_selector("#catching-up", state="detached", timeout=120_000)
+        keys.page.wait_for_load_state()  # until then there may be fewer cards, and no script that gives one the focus
         if not keys.page.locator(".card").count():
             return
         wanted = {target: (answer, value) for target, answer, value, _ in rows()}
