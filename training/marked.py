@@ -31,6 +31,8 @@ UNLEARNED = frozenset(
         "heronry",
         "semaphore",
         "tramway",
+        "drover",
+        "shingle",
     }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
