@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "redact"
 
-GROUND = {"model", "errors"}
+GROUND = {"model", "errors", "whole"}
 RULED = GROUND | {"rules", "names", "name_forms", "sections", "dates"}
 WORK = RULED | {
     "likeness",
@@ -57,6 +57,7 @@ WORK = RULED | {
 ALLOWED = {
     "model": set(),
     "errors": set(),
+    "whole": {"errors"},
     "rules": GROUND,
     "dates": set(),
     "names": RULED,

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from redact.case import KEPT_REPORTS, Case, now, write_whole
+from redact.case import KEPT_REPORTS, Case, now
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document
 from redact.review import standing
+from redact.whole import write_whole
 
 
 @pytest.fixture
@@ -225,7 +226,7 @@ def test_the_key_is_not_opened_where_that_cannot_be_recorded(case, monkeypatch):
     def full(*given):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("redact.case.os.open", full)
+    monkeypatch.setattr("redact.whole.os.open", full)
     with pytest.raises(UnreadableError, match="not opened without a record"):
         case.record_opening("run")
 

@@ -271,8 +271,8 @@ def test_the_action_answer_and_the_checklist_belong_together() -> None:
     """A mention takes no such answer, and a question of the checklist no other."""
     for wrong in (said("E1", "yes"), said("c:criminal", action="confirm")):
         with pytest.raises(RulesError, match="checklist"):
-            check_decision(wrong, (), {"E1": PEOPLE[0]}, "x")
-    check_decision(said("c:criminal", "none"), (), {}, "x")
+            check_decision(wrong, {"E1": PEOPLE[0]}, "x")
+    check_decision(said("c:criminal", "none"), {}, "x")
 
 
 def test_a_table_may_have_the_answer_in_either_column(tmp_path) -> None:

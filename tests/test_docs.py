@@ -20,7 +20,9 @@ from redact.dates import POLICIES
 from redact.errors import ExitCode
 from redact.formats import READERS
 from redact.pictures.choices import ANSWERS
-from redact.register import KEYS, PLACES_TO_STAND, USES, read_register
+from redact.register import PLACES_TO_STAND, read_register
+from redact.register.choices import USES
+from redact.register.fields import KEYS
 from redact.rules import FORMATS, load_rules
 from redact.rules.roles import CHOICES
 

@@ -376,7 +376,7 @@ def test_two_laptops_that_took_each_other_s_answers_agree(base, one, two):
 
 def test_the_exported_file_is_readable_by_its_owner_only(tmp_path):
     """It holds real names."""
-    from redact.case import write_whole
+    from redact.whole import write_whole
 
     write_whole(tmp_path / "a.jsonl", as_lines(out(says("confirm", "E1")), ORIGIN, "Ivy", "now").encode())
     assert stat.S_IMODE((tmp_path / "a.jsonl").stat().st_mode) == 0o600

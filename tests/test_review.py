@@ -103,7 +103,7 @@ def test_saying_who_an_ambiguous_name_means_settles_all_its_mentions():
 def test_an_ambiguous_name_is_nobody_to_link_to():
     """An id that stands for several would leave the mention without a pseudonym."""
     with pytest.raises(RulesError, match="several"):
-        check_decision(decide("merge", "E1", "E3"), [], ENTITIES, "table.csv: line 3")
+        check_decision(decide("merge", "E1", "E3"), ENTITIES, "table.csv: line 3")
 
 
 def test_a_rewording_is_kept_for_its_mention():
@@ -188,7 +188,7 @@ def test_whoever_decided_is_a_decider_and_a_signer_is_not():
 def test_an_answer_that_means_nothing_is_refused_with_its_place(bad):
     """Unknown answers, missing values, unknown ids and missing reasons."""
     with pytest.raises(RulesError, match=r"table\.csv: line 3"):
-        check_decision(bad, [], ENTITIES, "table.csv: line 3")
+        check_decision(bad, ENTITIES, "table.csv: line 3")
 
 
 @pytest.mark.parametrize(
@@ -215,11 +215,11 @@ def test_rows_that_lead_in_a_ring_are_refused_at_the_row_that_closes_it():
 def test_somebody_of_the_register_is_not_merged_away_and_somebody_added_is():
     """The register's pseudonym and role would be lost; what a reviewer added may turn out to be one of the cast."""
     entities = ENTITIES | {i: Entity(i, "PERSON", "Cy", listed=True) for i in ("p1", "p2", "A1")}
-    check_decision(decide("merge", "E1", "p1"), [], entities, "")
-    check_decision(decide("merge", "A1", "p1"), [], entities, "")
+    check_decision(decide("merge", "E1", "p1"), entities, "")
+    check_decision(decide("merge", "A1", "p1"), entities, "")
     for value in ("p2", "E1", "p1"):
         with pytest.raises(RulesError, match="t: line 2"):
-            check_decision(decide("merge", "p1", value), [], entities, "t: line 2")
+            check_decision(decide("merge", "p1", value), entities, "t: line 2")
 
 
 def test_yes_and_no_are_answers_in_a_table(tmp_path):

@@ -157,57 +157,79 @@ def _accepted(finding: Finding, accepted: Mapping[str, Decision]) -> Finding:
     return replace(finding, severity="warns", message=message)
 
 
+#: The register, the words that reviewers left, what the case knows, and the case itself where it has drafts.
+_Asked = tuple[Register, frozenset[str], Question, Prepared | None]
+
+
 def _asked(
     folder: Path | None, rules: Rules, opener: Callable[[], Opener], progress: Callable[[str], None]
-) -> tuple[Register, frozenset[str], Question, Prepared | None]:
-    """Register, words left by reviewers, and what the case knows; a register.yaml alone is enough."""
+) -> _Asked:
+    """What to look for by the case in *folder*; a register.yaml alone is enough."""
     if folder is None:
         return Register(), frozenset(), Question(), None
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such case folder; check the name")
     register = read_register(folder / "register.yaml", rules)
     if not (folder / "drafts").is_dir() or not any((folder / "drafts").iterdir()):
-        if not register.entities:
-            raise UsageError(
-                f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for"
-            )
-        reviewed = Reviewed((), register.entities, {})
-        allowed = (*(a.text for a in register.allow), *chosen_names(register))
-        people, neutral = people_of(register.entities, {})
-        secrets = secrets_of(reviewed, register, rules)
-        return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral), None
-    case = Case(folder)
+        return _by_register(folder, register, rules)
+    return _by_drafts(Case(folder), register, rules, opener, progress)
+
+
+def _by_register(folder: Path, register: Register, rules: Rules) -> _Asked:
+    if not register.entities:
+        raise UsageError(
+            f"{folder}: has neither a register.yaml with names nor drafts/; there is nothing to look for"
+        )
+    reviewed = Reviewed((), register.entities, {})
+    allowed = (*(a.text for a in register.allow), *chosen_names(register))
+    people, neutral = people_of(register.entities, {})
+    secrets = secrets_of(reviewed, register, rules)
+    return register, frozenset(), Question(secrets, allowed, people=people, neutral=neutral), None
+
+
+def _by_drafts(
+    case: Case,
+    register: Register,
+    rules: Rules,
+    opener: Callable[[], Opener],
+    progress: Callable[[str], None],
+) -> _Asked:
+    """As the drafts, the decisions and the key have it; nothing is kept."""
     kept = open_key(case, opener(), "check") if case.sealed_key() is not None else None
     documents, anew = read_drafts(case, rules, progress, keep=False)
-    anchors = kept.anchors if kept else {}
-    mentions, entities = find_and_link(
-        documents, anew, register, rules, added_entities(case.ledger()), anchors
-    )
+    anchors, key = (kept.anchors, kept.pseudonyms) if kept else ({}, {})
+    added = added_entities(case.ledger())
+    mentions, entities = find_and_link(documents, anew, register, rules, added, anchors)
     choices = choices_of(case.ledger())
-    standing = [as_decided(d, choices) for d in documents]
+    standing = tuple(as_decided(d, choices) for d in documents)
     reviewed = apply_decisions(not_printed(mentions, standing, register), entities, case.ledger())
-    choices = replace(
-        choices,
-        refused=refused_pictures(documents, choices, reviewed, rules, [a.text for a in register.allow]),
-    )
+    allowed = [a.text for a in register.allow]
+    choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules, allowed))
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
-    key = kept.pseudonyms if kept else {}
-    people, neutral = people_of(reviewed.entities, key)
-    question = Question(
+    question = replace(
+        _known_to(Prepared(case, rules, register, tuple(documents), reviewed, key, ())),
+        pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
+    )
+    return register, left, question, Prepared(case, rules, register, standing, reviewed, key, ())
+
+
+def _known_to(prepared: Prepared) -> Question:
+    """What the case knows of its people and words, without its pictures."""
+    register, rules, reviewed = prepared.register, prepared.rules, prepared.reviewed
+    people, neutral = people_of(reviewed.entities, prepared.key)
+    return Question(
         secrets_of(reviewed, register, rules),
         (*allowed_words(reviewed, register), *chosen_names(register)),
-        key,
+        prepared.key,
         kin=family_of(register, reviewed.entities, rules).known,
         kinship=rules.kinship,
         unfound=tuple(entity.id for entity, _ in never_found(reviewed.entities)),
         people=people,
         neutral=neutral,
-        pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
-        plain=plain_words(documents, reviewed.mentions),
-        left=left_words(reviewed, documents),
+        plain=plain_words(prepared.documents, reviewed.mentions),
+        left=left_words(reviewed, prepared.documents),
     )
-    return register, left, question, Prepared(case, rules, register, tuple(standing), reviewed, key, ())
 
 
 def _for_their_reader(question: Question, prepared: Prepared | None, opened: Sequence[Opened]) -> Question:

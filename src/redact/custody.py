@@ -15,12 +15,13 @@ from pathlib import Path
 
 import msgspec
 
-from redact.case import Case, now, write_whole
+from redact.case import Case, now
 from redact.errors import UnreadableError, UsageError
 from redact.key import Opener, is_sealed, seal, unseal
 from redact.link import recognised_by
 from redact.model import Entity, Key
 from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, file_record
+from redact.whole import write_whole
 
 BEGUN = ".key-act.json"  # in the case folder while the key is being changed
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from redact.case import Case, locked, now, write_whole
+from redact.case import Case, locked, now
 from redact.errors import UnreadableError, UsageError
 from redact.key import is_sealed
 from redact.records import COPIES, Record, Said, counted, digest_of, facts_of, in_words
+from redact.whole import write_whole
 
 #: Everything that a case folder holds: what people put there, and what the program keeps.
 KEPT = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from redact.case import Case, is_case_folder, write_whole
+from redact.case import Case, is_case_folder
 from redact.checks import CHECKS, Opened, Question, explain, forget, in_order, name_of, open_paths, run_checks
 from redact.checks.grouping import grouped
 from redact.checks.surroundings import with_surroundings
@@ -35,6 +35,7 @@ from redact.traits import rare_traits
 from redact.two_at_once import two_at_once
 from redact.unnamed import hidden_words, is_anonymous, still_allowed
 from redact.warned import that_block
+from redact.whole import write_whole
 from redact.withheld import allowed_in, left_words
 
 #: The file by which a folder that goes on a website is known: the note of what was changed for readers.

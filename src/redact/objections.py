@@ -96,7 +96,7 @@ def _objection_to_form(prepared: Prepared, decision: Decision) -> str:
     if decision.action == "undo" and decision.target in _records(prepared):
         return "a signature or a release stands on record and is not taken back here"
     try:
-        check_decision(decision, (), prepared.reviewed.entities, "")
+        check_decision(decision, prepared.reviewed.entities, "")
     except RulesError as error:
         return str(error).removeprefix(": ")
     return ""

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
 
-from redact.case import settle, write_whole
 from redact.errors import UnreadableError
+from redact.whole import settle, write_whole
 
 
 def send_out(destination: Path, files: Mapping[str, bytes], record: Callable[[], None]) -> list[Path]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from redact.answers import CHECK, EXCEL, harmless
-from redact.case import Case, write_whole
+from redact.case import Case
 from redact.errors import UsageError
 from redact.formats.review_sheet import write_sheet
 from redact.formats.review_word import Marked, ReviewFile, Unplaced, shown_in, write_review
@@ -25,6 +25,7 @@ from redact.questions import Question
 from redact.rules.answers import read_answers
 from redact.slips import Slip, case_mark, slips_of, text_mark
 from redact.targets import picture_target
+from redact.whole import write_whole
 
 WARNING = "CONFIDENTIAL: holds real names. Questions for reviewers only; no edition, not for publication."
 FIRST_PAGE = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from redact.case import Case, write_whole
+from redact.case import Case
 from redact.cast import EMPTY, LETTERS, Cast, read_cast
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.formats import READERS
@@ -20,6 +20,7 @@ from redact.policies import kind_of
 from redact.reading import find_and_link, read_drafts
 from redact.register import read_register
 from redact.rules import Rules
+from redact.whole import write_whole
 
 HEAD = """\
 # The cast list of this case: who and what is in the drafts, and what they shall be called.

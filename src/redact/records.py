@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 
 from redact import __version__
-from redact.case import now, user, write_whole
+from redact.case import now, user
 from redact.errors import RulesError
 from redact.rules.lined import load_yaml
+from redact.whole import write_whole
 
 WIDTH = 88
 

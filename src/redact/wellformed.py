@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from redact.errors import RulesError
 from redact.link import AMBIGUOUS
 from redact.model import ENTITY_LABELS, Decision, Entity
-from redact.questions import Question
 from redact.review import ANSWERS
 
 #: Answers that only a picture takes.
 OF_PICTURES = frozenset({"keep", "replace", "remove"})
 #: Answers that say nothing without a value.
 NEEDS_VALUE = frozenset({"link", "merge", "rename", "role", "rewrite", "add", "answer"})
+#: How a mention, words, a finding, a picture and a sentence about the draft are called.
+TARGET = re.compile(r"m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12}|r-[0-9a-f]{12}-\d+-\d+")
 
 
 def objection_to_merging(target: str, value: str, entities: Mapping[str, Entity]) -> str:
@@ -56,52 +57,70 @@ def check_rows(rows: Iterable[tuple[str, Decision]]) -> None:
                 )
 
 
-def check_decision(
-    decision: Decision, questions: Iterable[Question], entities: Mapping[str, Entity], place: str
-) -> None:
+def check_decision(decision: Decision, entities: Mapping[str, Entity], place: str) -> None:
     """Refuse an answer that means nothing.
 
     Raises:
         RulesError: an unknown answer, a value that is missing or names no entity, an unknown target, or
             an answer that its target cannot have.
     """
-    if decision.action not in ANSWERS:
-        raise RulesError(f"{place}: the answer should be one of {', '.join(ANSWERS)}")
-    if decision.action in NEEDS_VALUE and not decision.value.strip():
-        raise RulesError(f"{place}: the answer {decision.action} needs a value")
-    if decision.action in {"link", "merge"} and decision.value not in entities:
-        raise RulesError(f"{place}: no person or place has the id given as value")
-    if decision.action in {"link", "merge"} and entities[decision.value].role == AMBIGUOUS:
-        raise RulesError(f"{place}: the id given as value stands for several; give the id of one of them")
-    if decision.action in {"link", "merge"} and (
-        why := objection_to_merging(decision.target, decision.value, entities)
-    ):
+    looks = (_of_its_answer, _of_its_value, _of_its_reason, _of_its_kind, _of_its_target)
+    if why := next((why for look in looks if (why := look(decision, entities))), ""):
         raise RulesError(f"{place}: {why}")
-    if decision.action in {"merge", "rename", "role"} and decision.target not in entities:
-        raise RulesError(f"{place}: the target of {decision.action} should be the id of a person or place")
-    if decision.action == "add" and decision.target not in ENTITY_LABELS:
-        raise RulesError(f"{place}: the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}")
-    if decision.action == "accept" and decision.target.startswith("f-") and not decision.reason.strip():
-        raise RulesError(f"{place}: accepting a finding needs a reason")
-    if decision.action == "accept" and decision.target.startswith("r-") and not decision.reason.strip():
-        raise RulesError(f"{place}: leaving a sentence about the draft needs a reason")
-    if decision.action == "split" and not re.match(r"[mw]-", decision.target):
-        raise RulesError(f"{place}: the target of split should be a mention or words of this case")
-    of_passage = decision.target.startswith("r-") and decision.action == "remove"
-    if decision.action in OF_PICTURES and not decision.target.startswith("p-") and not of_passage:
-        raise RulesError(f"{place}: the target of {decision.action} should be a picture of this case")
-    if decision.target.startswith("p-") and decision.action not in {*OF_PICTURES, "accept", "undo"}:
-        raise RulesError(f"{place}: a picture takes one of keep, replace, remove, accept")
-    if (decision.action == "answer") != decision.target.startswith("c:") and decision.action != "undo":
-        raise RulesError(f"{place}: questions of the checklist (c:…), and nothing else, take: answer")
-    if decision.action in {"add", "undo", "answer"}:
-        return
-    if (
-        not re.fullmatch(
-            r"(?:m-[0-9a-f]{16}|(?:w|left|f|p)-[0-9a-f]{12}|r-[0-9a-f]{12}-\d+-\d+)", decision.target
-        )
-        and decision.target not in entities
-    ):
-        raise RulesError(
-            f"{place}: the target is neither an entity of this case nor a question of its review"
-        )
+
+
+# What is wrong with an answer, '' where nothing is: each looks at another part of it ------------------------
+
+
+def _of_its_answer(decision: Decision, entities: Mapping[str, Entity]) -> str:
+    if decision.action not in ANSWERS:
+        return f"the answer should be one of {', '.join(ANSWERS)}"
+    if decision.action in NEEDS_VALUE and not decision.value.strip():
+        return f"the answer {decision.action} needs a value"
+    return ""
+
+
+def _of_its_value(decision: Decision, entities: Mapping[str, Entity]) -> str:
+    if decision.action not in {"link", "merge"}:
+        return ""
+    if decision.value not in entities:
+        return "no person or place has the id given as value"
+    if entities[decision.value].role == AMBIGUOUS:
+        return "the id given as value stands for several; give the id of one of them"
+    return objection_to_merging(decision.target, decision.value, entities)
+
+
+def _of_its_reason(decision: Decision, entities: Mapping[str, Entity]) -> str:
+    if decision.action == "accept" and not decision.reason.strip():
+        if decision.target.startswith("f-"):
+            return "accepting a finding needs a reason"
+        if decision.target.startswith("r-"):
+            return "leaving a sentence about the draft needs a reason"
+    return ""
+
+
+def _of_its_kind(decision: Decision, entities: Mapping[str, Entity]) -> str:
+    """Whether the answer is one for a picture, a question of the checklist, an entity, a mention, and so is the target."""
+    action, target = decision.action, decision.target
+    of_passage = target.startswith("r-") and action == "remove"
+    if action in {"merge", "rename", "role"} and target not in entities:
+        return f"the target of {action} should be the id of a person or place"
+    if action == "add" and target not in ENTITY_LABELS:
+        return f"the target of add should be one of {', '.join(sorted(ENTITY_LABELS))}"
+    if action == "split" and not re.match(r"[mw]-", target):
+        return "the target of split should be a mention or words of this case"
+    if action in OF_PICTURES and not target.startswith("p-") and not of_passage:
+        return f"the target of {action} should be a picture of this case"
+    if target.startswith("p-") and action not in {*OF_PICTURES, "accept", "undo"}:
+        return "a picture takes one of keep, replace, remove, accept"
+    if (action == "answer") != target.startswith("c:") and action != "undo":
+        return "questions of the checklist (c:…), and nothing else, take: answer"
+    return ""
+
+
+def _of_its_target(decision: Decision, entities: Mapping[str, Entity]) -> str:
+    if decision.action in {"add", "undo", "answer"} or decision.target in entities:
+        return ""
+    if TARGET.fullmatch(decision.target):
+        return ""
+    return "the target is neither an entity of this case nor a question of its review"

@@ -110,8 +110,8 @@ def _summary(outcomes: Sequence[Outcome], a: Arguments) -> None:
     counts = Counter(MEANS.get(one.status, "a fault") for one in outcomes)
     say(f"{len(outcomes)} cases: {', '.join(f'{n} {means}' for means, n in counts.most_common())}.")
     if a.page:
-        from redact.case import write_whole
         from redact.pages import render
+        from redact.whole import write_whole
 
         rows = [(one, MEANS.get(one.status, "a fault")) for one in outcomes]
         write_whole(Path(a.page), render("batch", rows=rows, counts=counts.most_common()))

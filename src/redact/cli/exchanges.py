@@ -27,10 +27,11 @@ SIDES = {"t": "theirs", "o": "ours"}
 
 def export(a: Arguments) -> int:
     """Write this laptop's answers that stand into a new file for another laptop."""
-    from redact.case import now, write_whole
+    from redact.case import now
     from redact.exchange import origin_of, rows_of
     from redact.handover import as_lines, as_table, require_out_of_cases
     from redact.showing import decided
+    from redact.whole import write_whole
 
     target, case = Path(a.exported), case_of(a.case)
     if target.suffix.lower() not in {".jsonl", ".csv"}:

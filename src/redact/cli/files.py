@@ -136,7 +136,7 @@ def _say_seen(report: Any) -> None:
 
 def write_page(name: str, page: bytes) -> None:
     """Write a page that was asked for, and over nothing."""
-    from redact.case import write_whole
+    from redact.whole import write_whole
 
     if Path(name).exists():
         raise UsageError(f"{name}: is there already; name another file")
@@ -159,9 +159,9 @@ def add_evaluate(commands: Any) -> None:
 
 def do_evaluate(a: Arguments) -> int:
     """Measure detection and linking against marked-up text."""
-    from redact.case import write_whole
     from redact.evaluate import evaluate
     from redact.evaluate.told import as_lines, as_page
+    from redact.whole import write_whole
 
     steps = Steps(a.quiet)
     result = evaluate([Path(p) for p in a.gold], rules(), not a.no_register, steps)

@@ -150,9 +150,9 @@ def _record(case: Case, chain: Chain, a: Arguments) -> int:
 
 
 def _write(target: Path, minutes: Minutes) -> None:
-    from redact.case import write_whole
     from redact.formats.page_pdf import as_pdf
     from redact.pages import render
+    from redact.whole import write_whole
 
     page = render("record", m=minutes)
     pdf = target.suffix.lower() == ".pdf"

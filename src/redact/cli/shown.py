@@ -103,7 +103,7 @@ def _show_family(a: Arguments) -> int:
     loaded = rules()
     net = shown.network(case_of(a.case), loaded, lambda: key_opener(a))
     if a.svg:
-        from redact.case import write_whole
+        from redact.whole import write_whole
 
         picture = shown.picture(net, a.audience or "publication", loaded)
         if Path(a.svg).exists():

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from redact.case import Case, write_whole
+from redact.case import Case
 from redact.errors import UsageError
 from redact.learning.released import Released
 from redact.model import Decision
 from redact.review import same_person
+from redact.whole import write_whole
 
 #: What can be made in a collection.
 PRODUCTS = ("briefing", "precis", "themes", "page")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from redact.case import now, write_whole
+from redact.case import now
 from redact.checking import check_paths
 from redact.checks import Opened, Passage
 from redact.errors import UsageError
@@ -32,6 +32,7 @@ from redact.model import Decision, Edition, Register
 from redact.rules import Rules
 from redact.rules.briefing import read_briefing
 from redact.rules.themes import read_themes
+from redact.whole import write_whole
 
 MARK = "NOT APPROVED – for review only, not for publication"
 FORMATS = (".docx", ".html", ".pdf")

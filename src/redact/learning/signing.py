@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from redact.case import now, write_whole
+from redact.case import now
 from redact.errors import BlockedError, SignatureError, UsageError
 from redact.gate import blocking, digests, require_free, require_outside, require_same, require_staged
 from redact.learning.collection import Collection, Recipe, last_recipe, made_by
@@ -18,6 +18,7 @@ from redact.learning.released import same_signature
 from redact.model import Decision
 from redact.releases import as_value, last_sign_off, replaced_by
 from redact.rules import Rules
+from redact.whole import write_whole
 
 
 def sign(

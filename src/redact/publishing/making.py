@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from redact.case import Case, write_whole
+from redact.case import Case
 from redact.checking import check_paths
 from redact.errors import BlockedError, UsageError
 from redact.gate import Report, require_free, require_signed
@@ -25,6 +25,7 @@ from redact.register import read_register
 from redact.releases import copies, last_sign_off
 from redact.rules import Rules
 from redact.unnamed import is_anonymous
+from redact.whole import write_whole
 
 Progress = Callable[[str], None]
 

@@ -13,10 +13,24 @@ from redact.rules.lined import Source, read_source
 from redact.rules.referral import Referral, referral_of
 from redact.rules.worded import SOMEBODY, any_of, pattern_of
 
-_FOREWORD = ("first", "reading", "chosen", "names", "withheld", "support")
 _STRANGERS = ("people", "placed", "place", "things", "told")
 _HEALTH = ("words", "both", "others", "perhaps", "workers", "hints", "finds", "ignores")
-_RECEIPT = ("title", "lines", "reading")
+#: The parts of the file, and the keys of each.
+_PARTS = {
+    "health": _HEALTH,
+    "strangers": (*_STRANGERS, "finds", "ignores"),
+    "own_life": ("words", "workers", "finds", "ignores"),
+    "goes_on": ("words", "within", "finds", "ignores"),
+    "foreword": ("first", "reading", "chosen", "names", "withheld", "support"),
+    "receipt": ("title", "lines", "reading"),
+}
+#: How words of the file stand in a text: anywhere, at the beginning of a sentence to readers, of one that goes on.
+_CHILDREN = r"(?<!\w)(?:{})(?!['’\w])"
+_TO_READERS = r"\W*(?:{})(?!\w)"
+_GOES_ON = (
+    r"[\"'“‘(\[]*(?:{})(?!\w)"
+    r"(?! (?:review|report|summary|section|chapter|case|is about|concerns)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,69 +101,49 @@ def read_recipients(folder: Path) -> Recipients:
     """
     source = read_source(folder / "recipients.yaml")
     source.only(
-        (),
-        source.data,
-        (
-            "health",
-            "called",
-            "referral",
-            "strangers",
-            "own_life",
-            "giving",
-            "children",
-            "to_readers",
-            "goes_on",
-            "foreword",
-            "support",
-            "receipt",
-        ),
+        (), source.data, (*_PARTS, "called", "referral", "giving", "children", "to_readers", "support")
     )
-    health = _mapping(source, "health", _HEALTH)
+    parts = {name: _mapping(source, name, keys) for name, keys in _PARTS.items()}
     called = source.mapping(("called",), source.data.get("called"))
     referral, examples = referral_of(source)
-    strangers = _mapping(source, "strangers", (*_STRANGERS, "finds", "ignores"))
-    own_life = _mapping(source, "own_life", ("words", "workers", "finds", "ignores"))
-    goes_on = _mapping(source, "goes_on", ("words", "within", "finds", "ignores"))
-    foreword = _mapping(source, "foreword", _FOREWORD)
-    receipt = _mapping(source, "receipt", _RECEIPT)
-    examples = dict(examples) | {
-        f"{name} {key}": source.texts((name,), part, key)
-        for name, part in (
-            ("health", health),
-            ("strangers", strangers),
-            ("own_life", own_life),
-            ("goes_on", goes_on),
-        )
-        for key in ("finds", "ignores")
-    }
+
+    def words(name: str, key: str) -> tuple[str, ...]:
+        return source.texts((name,), parts[name], key)
+
     return Recipients(
-        health=pattern_of(source.texts(("health",), health, "words")),
-        hints=pattern_of(source.texts(("health",), health, "hints")),
-        bearers=_bearers(source, health),
+        health=pattern_of(words("health", "words")),
+        hints=pattern_of(words("health", "hints")),
+        bearers=_bearers(source, parts["health"]),
         called={str(role): source.texts(("called",), called, role) for role in called},
         referral=referral,
         giving=_families(source),
-        strangers=_strangers(source, strangers),
-        own_lives=_own_lives(source, own_life),
-        children=re.compile(
-            rf"(?<!\w)(?:{any_of(source.texts((), source.data, 'children'))})(?!['’\w])", re.IGNORECASE
-        ),
-        to_readers=re.compile(
-            rf"\W*(?:{any_of(source.texts((), source.data, 'to_readers'))})(?!\w)", re.IGNORECASE
-        ),
-        begins=re.compile(
-            rf"[\"'“‘(\[]*(?:{any_of(source.texts(('goes_on',), goes_on, 'words'))})(?!\w)"
-            r"(?! (?:review|report|summary|section|chapter|case|is about|concerns)\b)",
-            re.IGNORECASE,
-        ),
-        within=pattern_of(source.texts(("goes_on",), goes_on, "within")),
-        foreword={key: source.text(("foreword",), foreword, key) for key in _FOREWORD},
+        strangers=_strangers(source, parts["strangers"]),
+        own_lives=_own_lives(source, parts["own_life"]),
+        children=_as_whole_words(_CHILDREN, source.texts((), source.data, "children")),
+        to_readers=_as_whole_words(_TO_READERS, source.texts((), source.data, "to_readers")),
+        begins=_as_whole_words(_GOES_ON, words("goes_on", "words")),
+        within=pattern_of(words("goes_on", "within")),
+        foreword={key: source.text(("foreword",), parts["foreword"], key) for key in _PARTS["foreword"]},
         support=source.texts((), source.data, "support"),
-        title=source.text(("receipt",), receipt, "title"),
-        lines=source.texts(("receipt",), receipt, "lines"),
-        returned=source.text(("receipt",), receipt, "reading"),
-        examples=examples,
+        title=source.text(("receipt",), parts["receipt"], "title"),
+        lines=words("receipt", "lines"),
+        returned=source.text(("receipt",), parts["receipt"], "reading"),
+        examples=dict(examples) | _examples(source, parts),
     )
+
+
+def _as_whole_words(shape: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(shape.format(any_of(words)), re.IGNORECASE)
+
+
+def _examples(source: Source, parts: Mapping[str, Mapping[Any, Any]]) -> dict[str, tuple[str, ...]]:
+    """'health finds', 'health ignores'… of all parts that have examples."""
+    return {
+        f"{name} {key}": source.texts((name,), parts[name], key)
+        for name, keys in _PARTS.items()
+        for key in ("finds", "ignores")
+        if key in keys
+    }
 
 
 def _bearers(source: Source, row: Mapping[Any, Any]) -> Bearers:
