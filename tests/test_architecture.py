@@ -35,6 +35,7 @@ WORK = RULED | {
     "prepared",
     "reading",
     "gate",
+    "guards",
     "program",
     "releases",
     "conditions",
@@ -130,11 +131,13 @@ ALLOWED = {
     },
     "standing": RULED
     | {"gender", "own_draft", "passages", "pictures", "policies", "reading", "review", "questions"},
+    "guards": GROUND | {"case", "prepared", "releases", "review", "rules", "targets", "warned"},
     "gate": RULED
     | {
         "case",
         "checks",
         "family",
+        "guards",
         "other_copies",
         "policies",
         "prepared",
@@ -154,7 +157,7 @@ ALLOWED = {
         "withheld",
     },
     "producing": GROUND
-    | {"case", "checks", "formats", "gate", "other_copies", "prepared", "program", "two_at_once"},
+    | {"case", "checks", "formats", "gate", "guards", "other_copies", "prepared", "program", "two_at_once"},
     "family": RULED | {"link", "pseudonyms", "redaction"},
     "family/shown": WORK | {"showing"},
     "rollcall": RULED | {"link"},

@@ -12,7 +12,7 @@ from redact.answers import as_table
 from redact.case import Case, now
 from redact.detect import find_anew
 from redact.errors import RulesError, SignatureError, UsageError
-from redact.gate import require_as_read, require_outside
+from redact.guards import require_as_read, require_outside
 from redact.link import TAKEN_FOR
 from redact.model import Block, Decision, Document, Entity, Mention, Register, Span
 from redact.objections import objection

@@ -12,7 +12,7 @@ from redact.checks import Question
 from redact.checks.exactness import exactness
 from redact.checks.nouns import Opened, Passage
 from redact.errors import RulesError
-from redact.gate import state_of
+from redact.guards import state_of
 from redact.model import Block, Cell, Document, Edition, Register, Run, Span
 from redact.prepared import Prepared
 from redact.publications import assemble, counted_in, in_words, outline_of, proposed, read_wanted, wanted_of

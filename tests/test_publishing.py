@@ -568,7 +568,7 @@ def test_a_signature_ends_when_it_is_made_anew_or_a_source_changes(rules: Rules,
 def test_a_blocking_check_stops_the_signature_and_can_be_accepted(rules: Rules, tmp_path: Path) -> None:
     """A finding blocks until a person accepts it for these very bytes; and whoever accepts does not sign."""
     from redact.case import now
-    from redact.gate import require_staged
+    from redact.guards import require_staged
     from redact.model import Decision
     from redact.targets import finding_target
 

@@ -23,7 +23,7 @@ from redact.case import Case
 from redact.checks import open_paths
 from redact.errors import RulesError
 from redact.formats import own_template, pictures_of, write
-from redact.gate import state_of
+from redact.guards import state_of
 from redact.register import read_register
 from written_report import report
 

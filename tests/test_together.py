@@ -10,7 +10,8 @@ import pytest
 from redact.case import Case
 from redact.checking import _other_copies
 from redact.checks import Opened, Passage, Question, open_file, run_checks
-from redact.gate import digests, look
+from redact.gate import look
+from redact.guards import digests
 from redact.model import Decision
 from redact.other_copies import OtherCopy, other_copies
 

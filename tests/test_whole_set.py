@@ -13,7 +13,8 @@ import pytest
 from redact import cli, outgoing
 from redact.case import Case
 from redact.errors import UnreadableError, UsageError
-from redact.gate import Report, digests, state_of
+from redact.gate import Report
+from redact.guards import digests, state_of
 from redact.learning.collection import Collection, Recipe, open_collection
 from redact.learning.released import read_released
 from redact.model import Decision

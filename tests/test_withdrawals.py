@@ -14,7 +14,8 @@ from redact.cli import main
 from redact.conditions import Matter, checklist, unanswered
 from redact.conditions.doors import matter_at_release, require_reason
 from redact.errors import SignatureError, UndecidedError, UnreadableError, UsageError
-from redact.gate import Report, digests, require_signed, state_of
+from redact.gate import Report
+from redact.guards import digests, require_signed, state_of
 from redact.model import Decision, Register
 from redact.pipeline import release
 from redact.prepared import Prepared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redact.case import Case
-from redact.gate import blocking, staged_findings
+from redact.guards import blocking, staged_findings
 from redact.prepared import Prepared
 from redact.questions import Question
 from redact.targets import finding_target

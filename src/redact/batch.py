@@ -109,7 +109,7 @@ def _stopped(order: Order, error: Exception) -> Outcome:
 
 
 def _prepared(order: Order) -> Outcome:
-    from redact.gate import blocking, require_staged, state_of
+    from redact.guards import blocking, require_staged, state_of
     from redact.key import opener
     from redact.pipeline import prepare, stage
     from redact.policies import usual_audiences

@@ -13,7 +13,8 @@ from redact.custody import open_key
 from redact.errors import UsageError
 from redact.family import family_of
 from redact.finished import detect_in
-from redact.gate import Report, ask_checks, people_of, staged_pictures
+from redact.gate import Report, ask_checks, people_of
+from redact.guards import staged_pictures
 from redact.key import Opener
 from redact.model import Decision, Finding, Register
 from redact.names import fold

@@ -15,7 +15,7 @@ from typing import Any
 from redact.case import Case
 from redact.chain import Chain
 from redact.checks import CHECKS, explain, name_of
-from redact.gate import blocking, staged_findings
+from redact.guards import blocking, staged_findings
 from redact.masking import Mask, names_in
 from redact.model import Decision, Document, Ledger, Mention, Secret, Status
 from redact.review import ANSWERS, Reviewed

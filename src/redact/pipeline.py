@@ -32,10 +32,10 @@ from redact.errors import SignatureError
 from redact.family import family_of
 from redact.family.printed import tree_in_place, with_tree
 from redact.formats import own_template, pictures_of, said
-from redact.gate import (
+from redact.gate import examine
+from redact.guards import (
     as_json,
     digests,
-    examine,
     require_as_read,
     require_decided,
     require_free,
@@ -254,7 +254,11 @@ def sign(
     require_as_read(prepared)
     for audience, files in approved.items():
         prepared.case.replace_folder(prepared.case.signed(audience), clean[audience])
-        said: dict[str, Any] = {"files": files, "state": state, "unanswered": left_open(matter, audience, "sign", today)}
+        said: dict[str, Any] = {
+            "files": files,
+            "state": state,
+            "unanswered": left_open(matter, audience, "sign", today),
+        }
         said |= {"holds": holding_back(matter, audience, today)}
         said |= {"warned": on_record(by_kind(reports[audience].findings))}
         value = json.dumps(said, sort_keys=True)

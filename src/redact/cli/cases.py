@@ -132,7 +132,7 @@ def _run(name: str, a: Arguments) -> int:
 
 def _prepared_anew(case: Case, asked: Sequence[str], opener: Opener, steps: Steps) -> Outcome:
     """What a run comes to that reads, makes and checks whatever is not remembered; it is remembered itself."""
-    from redact.gate import blocking, notes_on, require_staged
+    from redact.guards import blocking, notes_on, require_staged
     from redact.pipeline import prepare, stage
     from redact.policies import usual_audiences
     from redact.review import touched
@@ -282,7 +282,7 @@ def do_sign(a: Arguments) -> int:
 
 def _tell_warnings(case: Case, audiences: Sequence[str]) -> None:
     """What warns of the staged copies, by kind: it is accepted with the signature. Kinds of several copies are told once."""
-    from redact.gate import staged_findings
+    from redact.guards import staged_findings
     from redact.warned import as_lines, by_kind, in_short
 
     told: dict[str, list[str]] = {}

@@ -66,7 +66,7 @@ def do_intruder(a: Arguments) -> int:
 
 
 def _record(a: Arguments) -> int:
-    from redact.gate import require_staged
+    from redact.guards import require_staged
     from redact.intruder.searches import record
     from redact.policies import require_audience
 

@@ -170,7 +170,7 @@ def _tell(a: Arguments, learning: Learning) -> None:
 
 def told(collection: Collection, product: str, report: Report) -> int:
     """Name the staged files and what the checks said; the exit status."""
-    from redact.gate import blocking, require_staged
+    from redact.guards import blocking, require_staged
     from redact.targets import finding_target
 
     for path in sorted(collection.staged(product).iterdir()):

@@ -10,7 +10,7 @@ from redact.case import Case
 from redact.conditions import Item, Matter, checklist, held, unanswered
 from redact.conditions.said import objection
 from redact.errors import SignatureError, UndecidedError, UsageError
-from redact.gate import require_staged
+from redact.guards import require_staged
 from redact.model import OF_ONE, Decision, Document, Key, Register
 from redact.policies import audiences, published
 from redact.prepared import Prepared

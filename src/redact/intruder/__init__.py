@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from redact.case import Case
 from redact.checks import Opened, Question, open_file
 from redact.family import family_of
-from redact.gate import people_of, require_staged
+from redact.gate import people_of
+from redact.guards import require_staged
 from redact.intruder.account import Account, accounts
 from redact.intruder.phrases import search_phrases
 from redact.key import Opener

@@ -20,7 +20,8 @@ from redact.errors import UsageError
 from redact.finished import detect_in
 from redact.formats import write
 from redact.formats.pictures import digests_of, rastered
-from redact.gate import Report, as_json, digests
+from redact.gate import Report
+from redact.guards import as_json, digests
 from redact.key import Opener
 from redact.learning import table
 from redact.learning.briefing import briefing, seven_minutes

@@ -14,7 +14,7 @@ from pathlib import Path
 from redact.case import Case, is_case_folder
 from redact.errors import SignatureError, UnreadableError, UsageError
 from redact.formats import read
-from redact.gate import digests, require_signed
+from redact.guards import digests, require_signed
 from redact.learning.points import Review
 from redact.model import Document
 from redact.rules import Rules

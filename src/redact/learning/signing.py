@@ -11,7 +11,7 @@ from pathlib import Path
 
 from redact.case import now
 from redact.errors import BlockedError, SignatureError, UsageError
-from redact.gate import blocking, digests, require_free, require_outside, require_same, require_staged
+from redact.guards import blocking, digests, require_free, require_outside, require_same, require_staged
 from redact.learning.collection import Collection, Recipe, last_recipe, made_by
 from redact.learning.making import Look, Product, checked
 from redact.learning.released import same_signature

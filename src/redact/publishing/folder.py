@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from redact.gate import WEBSITE, digests
+from redact.guards import WEBSITE, digests
 from redact.model import Register, base_of
 from redact.pages import render
 from redact.policies import editions_policy

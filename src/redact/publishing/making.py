@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from redact.case import Case
 from redact.checking import check_paths
 from redact.errors import BlockedError, UsageError
-from redact.gate import Report, require_free, require_signed
+from redact.gate import Report
+from redact.guards import require_free, require_signed
 from redact.key import Opener
 from redact.learning.collection import Collection, Recipe
 from redact.learning.making import MARK, Look, Product, gather, stage

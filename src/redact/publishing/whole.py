@@ -9,7 +9,7 @@ from pathlib import Path
 
 from redact.case import Case
 from redact.errors import SignatureError, UsageError
-from redact.gate import digests, require_free, require_outside
+from redact.guards import digests, require_free, require_outside
 from redact.key import Opener
 from redact.learning.collection import Collection, last_recipe
 from redact.learning.signing import put_on_record as put_product_on_record

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from redact.errors import RedactError, UsageError, place_of
-from redact.gate import blocking, require_staged
+from redact.guards import blocking, require_staged
 from redact.pipeline import stage
 from redact.policies import audiences
 from redact.review import decides_nothing

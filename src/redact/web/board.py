@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from redact import own_draft
 from redact.errors import RedactError
-from redact.gate import require_signed
+from redact.guards import require_signed
 from redact.own_draft import Proposed
 from redact.policies import published
 from redact.review import deciders, decides_nothing, touched

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.errors import SignatureError, UsageError
-from redact.gate import blocking, staged_findings
+from redact.guards import blocking, staged_findings
 from redact.model import Finding
 from redact.pipeline import release, sign
 from redact.policies import audiences
