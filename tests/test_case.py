@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from redact.case import KEPT_REPORTS, Case, now
+from redact.case import KEPT_REPORTS, Case, locked, now
 from redact.errors import RulesError, UnreadableError, UsageError
 from redact.model import Decision, Document
+from redact.proposal import new_case
 from redact.review import standing
 from redact.whole import write_whole
 
@@ -265,3 +266,14 @@ def test_two_processes_on_one_case_lose_no_decision(case):
     ledger = case.ledger()
     for name in ("Rosa", "Sam"):
         assert [d.target for d in ledger if d.by == name] == [f"E{number}" for number in range(25)]
+
+
+def test_a_case_that_another_process_is_making_is_left_to_it(tmp_path, rules, monkeypatch) -> None:
+    """Of two that begin the same case at once, the second copies nothing before the first is done."""
+    monkeypatch.setattr("redact.case.WAIT", 0.1)
+    draft, folder = tmp_path / "report.txt", tmp_path / "case"
+    draft.write_text("Ines Wandlebury lived in Corvenham.\n", encoding="utf-8")
+    (folder / "drafts").mkdir(parents=True)
+    with locked(folder), pytest.raises(UsageError, match="another redact is at work"):
+        new_case(folder, [draft], rules, lambda step: None)
+    assert list((folder / "drafts").iterdir()) == []

@@ -609,6 +609,15 @@ def test_a_listed_person_is_no_reviewer() -> None:
     assert all(m.status != "keep" for m in seen if "Vasey" in m.text)
 
 
+def test_a_chair_who_shares_a_first_name_with_the_child_stays() -> None:
+    """Only 'Corin' is a name of the case in 'Dr Corin Vasey-Holt'; of a sister called so, all is."""
+    lines = ("Chair of the review panel: Dr Corin Vasey-Holt", "1.1 Corin Wandlebury was seen by Mr Wandlebury.")
+    child = Entity("p1", "PERSON", "Corin Wandlebury", role="subject child")
+    seen = in_drafts(lines, entities={"p1": child})
+    assert [m.status for m in seen if "Vasey" in m.text] == ["keep"]
+    assert {m.status for m in seen if "Wandlebury" in m.text} == {"replace"}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -652,6 +661,12 @@ def test_a_misspelt_name_is_no_inspectorate() -> None:
     officer = Entity("p1", "PERSON", "Iestyn Rowlands", role="police officer")
     seen = in_drafts(("Estyn (2021) warned of it.", "Estyn called at the house."), entities={"p1": officer})
     assert [m.span.start for m in seen if m.text == "Estyn" and m.status == "replace"] == [27]
+
+
+def test_a_key_may_explain_by_other_abbreviations() -> None:
+    """'LSW locum SW' is a pair of a key as well, so that three of them make one."""
+    key = "Abbreviations: TSW team SW; LSW locum SW; BV brief visit."
+    assert not [m.text for m in found(key, "Seen by BV, no reply. BV again.") if m.text == "BV"]
 
 
 def test_a_key_says_what_is_an_office() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,28 +76,26 @@ def new_case(
         raise UsageError(f"name the drafts: redact new {folder} DRAFT…")
     cast = None if cast_table is None else read_cast(cast_table, rules)
     was_there = folder.exists()
-    copied = _copy(folder, drafts)
-    case = Case(folder)
-    if ocr:
-        case.allow_pictures()
-    if case.register_path.exists():
-        return None
+    (folder / "drafts").mkdir(parents=True, exist_ok=True, mode=0o700)
+    case, copied = Case(folder), list[Path]()
     try:
-        return _filled(case, cast, rules, progress)
+        with case.writing():  # from the first draft on: another process that begins the same waits
+            _copy(folder, drafts, copied)
+            if ocr:
+                case.allow_pictures()
+            return _filled(case, cast, rules, progress)
     except UnreadableError:
         _take_back(folder, copied, was_there)
         raise
 
 
-def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed:
-    with case.writing():
-        if case.register_path.exists():  # another process was quicker
-            raise UsageError(
-                f"{case.register_path}: is there already and is never overwritten; correct it there"
-            )
-        if cast is None:
-            return _write_proposed(case, rules, progress)
-        return _write_cast(case, cast, rules, progress)
+def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed | None:
+    if not case.register_path.exists():
+        write = _write_proposed if cast is None else partial(_write_cast, cast=cast)
+        return write(case, rules=rules, progress=progress)
+    if cast is not None:  # another process was quicker
+        raise UsageError(f"{case.register_path}: is there already and is never overwritten; correct it there")
+    return None
 
 
 def _take_back(folder: Path, copied: Sequence[Path], was_there: bool) -> None:
@@ -123,7 +122,7 @@ def _write_proposed(case: Case, rules: Rules, progress: Callable[[str], None]) -
     return Proposed({section: len(rows) for section, rows in sections.items()})
 
 
-def _write_cast(case: Case, cast: Cast, rules: Rules, progress: Callable[[str], None]) -> Proposed:
+def _write_cast(case: Case, rules: Rules, progress: Callable[[str], None], cast: Cast) -> Proposed:
     """The cast as register.yaml; names that only the drafts have stand below it as comments."""
     documents: Sequence[Document] = ()
     beyond: Mapping[str, Sequence[Entity]] = {}
@@ -205,10 +204,8 @@ def _by_section(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
     return {section: [e for e in found if e.label in labels] for section, labels in SECTIONS.items()}
 
 
-def _copy(folder: Path, drafts: Sequence[Path]) -> list[Path]:
-    """Copy the drafts in; the files that were not there before."""
-    copied = []
-    (folder / "drafts").mkdir(parents=True, exist_ok=True, mode=0o700)
+def _copy(folder: Path, drafts: Sequence[Path], copied: list[Path]) -> None:
+    """Copy the drafts in; the files that were not there before are added to *copied*."""
     for draft in drafts:
         target = folder / "drafts" / draft.name
         if target.exists() and target.read_bytes() != draft.read_bytes():
@@ -216,7 +213,6 @@ def _copy(folder: Path, drafts: Sequence[Path]) -> list[Path]:
         if not target.exists():
             copied.append(target)
         write_whole(target, draft.read_bytes())
-    return copied
 
 
 def _likely(entity: Entity) -> bool:

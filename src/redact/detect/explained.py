@@ -24,7 +24,7 @@ EXPLAINED = (
 )
 #: A pair in a key: 'NN nursery nurse; CMW community midwife.'
 PAIR = re.compile(
-    r"(?:^|(?<=[;:,.\n(]\s)|(?<=[;:,.\n(]))(?P<short>[A-Z]{2,5}|Mo|Fa)(?:\s?[=:–-]\s?|\s)(?P<words>[a-z][a-z’' /\-]{2,60}?)(?=[;,.)\n]|$)"
+    r"(?:^|(?<=[;:,.\n(]\s)|(?<=[;:,.\n(]))(?P<short>[A-Z]{2,5}|Mo|Fa)(?:\s?[=:–-]\s?|\s)(?P<words>[a-z][a-z’' /\-]{2,60}?(?:\s[A-Z]{2,4})?)(?=[;,.)\n]|$)"
 )
 #: So many pairs in one paragraph are a key.
 A_KEY = 3

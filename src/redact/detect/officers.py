@@ -167,9 +167,14 @@ def _tells(text: str, section: str) -> bool:
 def without_namesakes(
     stays: Iterable[tuple[Span, str, str]], found: Iterable[Mention]
 ) -> Iterator[tuple[Span, str, str]]:
-    """*stays* without the names of the title page that the case has for somebody: 'Mr John Doe', whose name is known without 'Mr'."""
+    """*stays* without the names of the title page that the case has for somebody: 'Mr John Doe', whose name is known without 'Mr'.
+
+    A first name behind a title, 'Dr Jane' of 'Dr Jane Roe', is no whole name.
+    """
     known = Spread(
-        m.span for m in found if m.rule == "known" and m.label == "PERSON" and len(m.text.split()) > 1
+        m.span
+        for m in found
+        if m.rule == "known" and m.label == "PERSON" and len(re.sub(rf"^{_TITLE}", "", m.text).split()) > 1
     )
     for span, rule, reason in stays:
         if reason != ON_TITLE_PAGE or not any(map(span.covers, known.overlapping(span))):
