@@ -83,6 +83,41 @@ def test_what_notes_put_around_the_name_of_a_place_makes_no_other(rules, marked,
     assert [m.entity for _, m in found] == [entity]
 
 
+HOUSES = Register(
+    entities={
+        "l1": Entity("l1", "PLACE", "Room 9, 22 Marine Crescent", ("Marine Crescent",), "lodgings", listed=True),
+        "l2": Entity("l2", "PLACE", "Hurdle Cottage", ("Hurdle Cottage 3 Drift Lane",), "foster home", listed=True),
+        "l3": Entity("l3", "ADDRESS", "7 Tanyard Row", (), "home", listed=True),
+        "o1": Entity("o1", "HEALTH_SITE", "Orlby General Hospital", ("Orlby General",), "hospital", listed=True),
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "entity"),
+    [
+        ("He was found in [Room 9]{a:ADDRESS}.", "l1"),
+        ("Shouting from [Rm 9]{a:ADDRESS}.", "l1"),
+        ("The hotel is at [22 Marine Cres]{a:ADDRESS}.", "l1"),
+        ("At [3 Drift Lane]{a:ADDRESS} nobody came.", "l2"),
+        ("Letters went to [Tanyard Row]{a:ORG} after that.", "l3"),
+        ("Taken to [Orlby Gen]{a:HEALTH_SITE}.", "o1"),
+    ],
+)
+def test_a_part_of_one_address_is_that_address(rules, marked, entity):
+    """A room, the house in its street, another name of it; a hospital with its last word cut short."""
+    found, _ = linked(rules, marked, HOUSES)
+    assert [m.entity for _, m in found] == [entity]
+
+
+def test_another_house_and_a_street_of_two_houses_are_none_of_them(rules):
+    """'24 Marine Crescent' is another house, 'Rm 11' another room, and Tanyard Row has two of whom the case knows."""
+    marked = "At [24 Marine Crescent]{a:ADDRESS}, in [Rm 11]{b:ADDRESS}, at [8 Tanyard Row]{c:ADDRESS}; [Tanyard Row]{d:ORG}."
+    found, _ = linked(rules, marked, HOUSES)
+    assert one_each(found), found
+    assert not {m.entity for _, m in found} & HOUSES.entities.keys()
+
+
 def test_an_address_in_a_town_that_the_case_does_not_know_is_asked_about(rules):
     """There is many a 17 Lairage Close; with the town of the case there is no question."""
     (_, other), *_ = linked(rules, "He rang from [17 Lairage Close, Thrumsea]{a:ADDRESS}.", PLACES)[0]

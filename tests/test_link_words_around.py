@@ -393,3 +393,17 @@ def test_a_doctor_by_work_is_not_passed_over_for_one_who_is_once_called_so(rules
         rules, "[Ruth Fenn]{p3} and [Ann Fenn]{p4} met. [Dr A Fenn]{y} came. [Dr Fenn]{x} rang.", family
     )
     assert [(m.entity, is_asked(m)) for group, m in found if group == "x"] != [("p4", False)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Their daughter, [Joanne]{a}, had left. She has gone to daughter [Jo]{a}'s.",
+        "The form tutor, [Mr Hennessy]{a}, wrote. Form tutor, [Mr Hennesy]{a}, was not sure.",
+        "The neighbour, [Joanne]{a}, had left. She has gone to daughter [Jo]{b}'s.",
+    ],
+)
+def test_what_is_said_beside_both_forms_of_a_name_speaks_against_nobody(rules, marked):
+    """'Daughter Jo' is the Joanne who is called a daughter elsewhere, and not the neighbour."""
+    found, _ = linked(rules, marked)
+    assert one_each(found), found

@@ -28,6 +28,14 @@ BODIES = frozenset({"SCHOOL", "HEALTH_SITE", "ORG"})
 NEAR = 1000
 #: How the name of a place begins that is an address.
 NUMBERED = re.compile(r"\d|Flat\b")
+#: A house in a street behind the name of the house or the number of a room: 'Room 9, 22 Marine Crescent'.
+HOUSE_BEHIND = re.compile(r"[^\W\d_].*\s\d+[a-z]?\s[^\W\d_]\w+\s[^\W\d_]")
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a place's name is that of a house in a street."""
+    return bool(NUMBERED.match(name) or HOUSE_BEHIND.match(name))
+
 
 
 def is_one(entity: Entity) -> bool:
@@ -39,7 +47,7 @@ def is_one(entity: Entity) -> bool:
 OF_KIND: Mapping[str, Callable[[Entity], bool]] = {
     "people": is_one,
     "bodies": lambda e: e.label in BODIES,
-    "addresses": lambda e: e.label == "ADDRESS" or (e.label == "PLACE" and bool(NUMBERED.match(e.name))),
+    "addresses": lambda e: e.label == "ADDRESS" or (e.label == "PLACE" and any(map(is_numbered, e.names))),
 }
 #: Words by which a text calls whoever the review is about.
 SUBJECT = frozenset({"subject", "the subject", "subject child", "index child", "subject of the review"})

@@ -22,6 +22,7 @@ from redact.link.shortened import (
 )
 from redact.model import Mention
 from redact.names import distinctive, fold, is_area
+from redact.rules import Rules
 
 #: 'the General', for the one hospital whose name holds the word.
 SHORT_SITES = frozenset({"general", "infirmary", "royal"})
@@ -102,25 +103,33 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if is_area(plain, cast.rules):
         return set()
     if mention.label in {"ADDRESS", "PLACE"} and not mention.text.lower().startswith("the "):
-        there = {
-            e
-            for e in cast.addresses_with(plain.split()[0])
-            if " " in plain and words in f" {plainly(cast.entities[e].name, cast.rules)} "
-        }
+        there = _houses_with(plain, cast)
         return there if len(there) == 1 else set()  # a street of several known houses is itself
     known = {
         e
         for e, found in cast.bodies_with(plain.split()[0])
         if words in f" {plainly(found.name, cast.rules)} "
     }
-    house = (
-        mention.label == "ORG" and " " in plain and not is_street(plain, cast.rules)
-    )  # 'Sempster House' of 'Flat 9, Sempster House'
-    return known or {
-        e
-        for e in (cast.addresses_with(plain.split()[0]) if house else ())
-        if plainly(cast.entities[e].name, cast.rules).endswith(words.rstrip())
+    if known or mention.label != "ORG":
+        return known
+    there = _houses_with(plain, cast)
+    if is_street(plain, cast.rules):  # seen as a body: 'letters went to Gantry Street'; there may be one in it
+        cast.unsure.add((mention.document, mention.span.start))
+        return there if len(there) == 1 else set()
+    return {e for e in there if any(_ends(n, plain, cast.rules) for n in cast.entities[e].names)}
+
+
+def _houses_with(plain: str, cast: Cast) -> set[str]:
+    """The houses in whose address several words stand one after the other."""
+    there = cast.addresses_with(plain.split()[0]) if " " in plain else ()
+    return {
+        e for e in there if any(f" {plain} " in f" {plainly(n, cast.rules)} " for n in cast.entities[e].names)
     }
+
+
+def _ends(name: str, plain: str, rules: Rules) -> bool:
+    """Whether an address ends with the name of a house: 'Flat 9, Sempster House'."""
+    return plainly(name, rules).endswith(f" {plain}")
 
 
 def _left_out(plain: str, mention: Mention, cast: Cast) -> set[str]:

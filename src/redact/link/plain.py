@@ -45,6 +45,7 @@ FIRST = {
     "upr": "upper",
     "lwr": "lower",
     "mt": "mount",
+    "rm": "room",
 }
 
 

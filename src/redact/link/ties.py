@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from redact.link.bearers import CHILDHOOD, GROWN_UP, bearers_of_titles, own_role
-from redact.link.cast import Cast, folded_titles
+from redact.link.cast import Cast, folded_titles, words_of
 from redact.link.roles import OF_AGE, age_behind
 from redact.model import Mention
 from redact.names import fold, take_apart
@@ -32,7 +32,8 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
     for words in said - {"adult", "child"}:
         kin = [bool(set(re.findall(r"[a-z]+", text)) & cast.rules.list("kinship")) for text in (words, role)]
         if not role:
-            if loosely and (kin[0] or len(take_apart(mention.text, cast.rules).words) < 2):
+            alone = kin[0] or len(take_apart(mention.text, cast.rules).words) < 2
+            if loosely and alone and words not in _said_by_name(entity, cast):
                 return True
         elif all(kin):
             if loosely and not _is_same_kin(words, role, cast.rules):
@@ -40,6 +41,12 @@ def contradicted(mention: Mention, entity: str, cast: Cast, loosely: bool) -> bo
         elif words not in ANYBODY and not _fits_one(said, role, cast.rules):
             return True
     return False
+
+
+def _said_by_name(entity: str, cast: Cast) -> set[str]:
+    """What is said beside the names of somebody whom nobody has given a role yet: 'daughter' of 'their daughter, Joanne'."""
+    spelt = (cast.spelt.get(" ".join(words_of(name, cast.rules)), ()) for name in cast.entities[entity].names)
+    return {words for mentions in spelt for m in mentions for words in cast.said_loosely(m)}
 
 
 def _fits_one(said: frozenset[str], role: str, rules: Rules) -> bool:
