@@ -113,10 +113,12 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
     if known or mention.label != "ORG":
         return known
     there = _houses_with(plain, cast)
-    if is_street(plain, cast.rules):  # seen as a body: 'letters went to Gantry Street'; there may be one in it
-        cast.unsure.add((mention.document, mention.span.start))
-        return there if len(there) == 1 else set()
-    return {e for e in there if any(_ends(n, plain, cast.rules) for n in cast.entities[e].names)}
+    if not is_street(plain, cast.rules):
+        return {e for e in there if any(_ends(n, plain, cast.rules) for n in cast.entities[e].names)}
+    if len(there) != 1:
+        return set()
+    cast.unsure.add((mention.document, mention.span.start))  # 'letters went to Gantry Street': a body may be in it
+    return there
 
 
 def _houses_with(plain: str, cast: Cast) -> set[str]:
