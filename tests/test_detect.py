@@ -234,6 +234,7 @@ def test_a_person_with_the_initial_of_an_author_is_never_taken_for_one() -> None
         ("Mrs Okonkwo (2012) was there, and Ms Vickery et al (2016) cried.", "Mrs Okonkwo"),
         ("Mrs Okonkwo (2012) was there, and Ms Vickery et al (2016) cried.", "Ms Vickery"),
         ("Nurse Ward (2016) noted bruises.", "Ward"),
+        ("Zebedee and Alex (2016) describe a fear of dogs.", "Alex"),
         ("The National Kayleigh Commission met.", "Kayleigh"),
     ],
 )
