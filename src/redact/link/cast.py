@@ -37,7 +37,6 @@ def is_numbered(name: str) -> bool:
     return bool(NUMBERED.match(name) or HOUSE_BEHIND.match(name))
 
 
-
 def is_one(entity: Entity) -> bool:
     """Whether an entity is somebody: no place, no household, no question of several."""
     return entity.label == "PERSON" and entity.role not in {AMBIGUOUS, HOUSEHOLD}

@@ -117,7 +117,9 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         return {e for e in there if any(_ends(n, plain, cast.rules) for n in cast.entities[e].names)}
     if len(there) != 1:
         return set()
-    cast.unsure.add((mention.document, mention.span.start))  # 'letters went to Gantry Street': a body may be in it
+    cast.unsure.add(
+        (mention.document, mention.span.start)
+    )  # 'letters went to Gantry Street': a body may be in it
     return there
 
 
