@@ -16,7 +16,7 @@ from redact.finished import detect_in
 from redact.gate import Report, ask_checks, people_of
 from redact.guards import staged_pictures
 from redact.key import Opener
-from redact.model import Decision, Finding, Register
+from redact.model import Decision, Document, Finding, Register
 from redact.names import fold
 from redact.other_copies import other_copies
 from redact.pictures import as_decided, choices_of, cleared, refused_pictures
@@ -202,20 +202,18 @@ def _by_drafts(
     added = added_entities(case.ledger())
     mentions, entities = find_and_link(documents, anew, register, rules, added, anchors)
     choices = choices_of(case.ledger())
-    standing = tuple(as_decided(d, choices) for d in documents)
-    reviewed = apply_decisions(not_printed(mentions, standing, register), entities, case.ledger())
+    printed = tuple(as_decided(d, choices) for d in documents)
+    reviewed = apply_decisions(not_printed(mentions, printed, register), entities, case.ledger())
     allowed = [a.text for a in register.allow]
     choices = replace(choices, refused=refused_pictures(documents, choices, reviewed, rules, allowed))
     left = frozenset(fold(m.text) for m in reviewed.mentions if m.status == "keep")
-    question = replace(
-        _known_to(Prepared(case, rules, register, tuple(documents), reviewed, key, ())),
-        pictures=(*cleared(documents, choices, ()), *staged_pictures(case)),
-    )
-    return register, left, question, Prepared(case, rules, register, standing, reviewed, key, ())
+    prepared = Prepared(case, rules, register, printed, reviewed, key, ())
+    pictures = (*cleared(documents, choices, ()), *staged_pictures(case))
+    return register, left, replace(_known_to(prepared, documents), pictures=pictures), prepared
 
 
-def _known_to(prepared: Prepared) -> Question:
-    """What the case knows of its people and words, without its pictures."""
+def _known_to(prepared: Prepared, documents: Sequence[Document]) -> Question:
+    """What the case knows of its people, and of the words of its *documents* as they were read; nothing of pictures."""
     register, rules, reviewed = prepared.register, prepared.rules, prepared.reviewed
     people, neutral = people_of(reviewed.entities, prepared.key)
     return Question(
@@ -228,8 +226,8 @@ def _known_to(prepared: Prepared) -> Question:
         people=people,
         neutral=neutral,
         traits=rare_traits((m for m in reviewed.mentions if m.status == "keep"), rules),
-        plain=plain_words(prepared.documents, reviewed.mentions),
-        left=left_words(reviewed, prepared.documents),
+        plain=plain_words(documents, reviewed.mentions),
+        left=left_words(reviewed, documents),
     )
 
 

@@ -1,4 +1,4 @@
-"""The guards before a signature and a release: each raises an error with its own exit status."""
+"""What must hold before a signature and a release: each guard raises an error with its own exit status; what is staged, in digests."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +90,9 @@ def new_case(
 
 def _filled(case: Case, cast: Cast | None, rules: Rules, progress: Callable[[str], None]) -> Proposed | None:
     if not case.register_path.exists():
-        write = _write_proposed if cast is None else partial(_write_cast, cast=cast)
-        return write(case, rules=rules, progress=progress)
+        if cast is None:
+            return _write_proposed(case, rules, progress)
+        return _write_cast(case, cast, rules, progress)
     if cast is not None:  # another process was quicker
         raise UsageError(f"{case.register_path}: is there already and is never overwritten; correct it there")
     return None
@@ -122,7 +122,7 @@ def _write_proposed(case: Case, rules: Rules, progress: Callable[[str], None]) -
     return Proposed({section: len(rows) for section, rows in sections.items()})
 
 
-def _write_cast(case: Case, rules: Rules, progress: Callable[[str], None], cast: Cast) -> Proposed:
+def _write_cast(case: Case, cast: Cast, rules: Rules, progress: Callable[[str], None]) -> Proposed:
     """The cast as register.yaml; names that only the drafts have stand below it as comments."""
     documents: Sequence[Document] = ()
     beyond: Mapping[str, Sequence[Entity]] = {}

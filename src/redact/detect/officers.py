@@ -116,7 +116,11 @@ def _authors(text: str) -> Iterator[str]:
 
 def _each(who: str) -> list[str]:
     """The names in 'Jane Doe and Dr John Doe', without their titles."""
-    return [re.sub(rf"^{_TITLE}", "", name) for name in re.split(r",?\sand\s|,\s|\s&\s", who)]
+    return [_untitled(name) for name in re.split(r",?\sand\s|,\s|\s&\s", who)]
+
+
+def _untitled(name: str) -> str:
+    return re.sub(rf"^{_TITLE}", "", name)
 
 
 #: What who wrote a report does, or is, in its text.
@@ -174,7 +178,7 @@ def without_namesakes(
     known = Spread(
         m.span
         for m in found
-        if m.rule == "known" and m.label == "PERSON" and len(re.sub(rf"^{_TITLE}", "", m.text).split()) > 1
+        if m.rule == "known" and m.label == "PERSON" and len(_untitled(m.text).split()) > 1
     )
     for span, rule, reason in stays:
         if reason != ON_TITLE_PAGE or not any(map(span.covers, known.overlapping(span))):

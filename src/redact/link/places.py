@@ -110,16 +110,17 @@ def _part_of_a_name(plain: str, mention: Mention, cast: Cast) -> set[str]:
         for e, found in cast.bodies_with(plain.split()[0])
         if words in f" {plainly(found.name, cast.rules)} "
     }
-    if known or mention.label != "ORG":
-        return known
+    return known or (_house_seen_as_body(plain, mention, cast) if mention.label == "ORG" else set())
+
+
+def _house_seen_as_body(plain: str, mention: Mention, cast: Cast) -> set[str]:
+    """'Sempster House' of 'Flat 9, Sempster House'; the one house of 'letters went to Gantry Street', asked about."""
     there = _houses_with(plain, cast)
     if not is_street(plain, cast.rules):
         return {e for e in there if any(_ends(n, plain, cast.rules) for n in cast.entities[e].names)}
     if len(there) != 1:
         return set()
-    cast.unsure.add(
-        (mention.document, mention.span.start)
-    )  # 'letters went to Gantry Street': a body may be in it
+    cast.unsure.add((mention.document, mention.span.start))
     return there
 
 
