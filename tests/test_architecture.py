@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "redact"
 
-GROUND = {"model", "errors", "whole"}
+GROUND = {"model", "errors", "whole", "remembered"}
 RULED = GROUND | {"rules", "names", "name_forms", "sections", "dates"}
 WORK = RULED | {
     "likeness",
@@ -58,6 +58,7 @@ WORK = RULED | {
 ALLOWED = {
     "model": set(),
     "errors": set(),
+    "remembered": set(),
     "whole": {"errors"},
     "rules": GROUND,
     "dates": set(),
@@ -108,7 +109,7 @@ ALLOWED = {
     "seen": GROUND | {"prepared", "recipients", "unnamed"},
     "traits": GROUND | {"rules"},
     "as_published": RULED | {"checks", "detect"},
-    "chain": {"model"},
+    "chain": {"model", "remembered"},
     "case": GROUND | {"chain"},
     "key": GROUND,
     "records": GROUND | {"case", "rules"},

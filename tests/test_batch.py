@@ -14,6 +14,7 @@ import pytest
 from redact.batch import DIED, DONE, Order, Outcome, cases_in, dask, local, prepare_one
 from redact.cli import main
 from redact.errors import UsageError
+from redact.names import fold
 
 
 def case(folder, text="Nothing to see.\n", register="case: XX-2031-09\n"):
@@ -68,6 +69,15 @@ def test_two_workers_share_the_work():
     used = {one.words for one in local(orders(*(f"{n}-slow" for n in range(6))), 2, unit=done)}
     assert os.getpid() not in used
     assert len(used) == 2
+
+
+def test_a_case_leaves_no_words_behind_in_its_process(tmp_path):
+    """What was worked out of one case's words is gone when the next one comes, also of a case that failed."""
+    prepare_one(Order(str(case(tmp_path / "one")), ("publication",)))
+    assert fold.cache_info().currsize == 0
+    fold("Jane")
+    prepare_one(Order(str(case(tmp_path / "two", register="nonsense: [\n")), ("publication",)))
+    assert fold.cache_info().currsize == 0
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ import msgspec
 
 from redact.case import Case
 from redact.errors import ExitCode, RedactError, UsageError, told_of_system, worst
+from redact.remembered import forget
 
 #: Where a case keeps what its last preparation was made from, and how it ended.
 DONE = "prepared.json"
@@ -97,6 +98,8 @@ def prepare_one(order: Order) -> Outcome:
         outcome = Outcome(order.folder, int(error.exit_code), said=str(error))
     except Exception as error:  # noqa: BLE001 - told without any text of a draft
         outcome = _stopped(order, error)
+    finally:
+        forget()  # the next case is somebody else's
     return replace(outcome, seconds=round(time.monotonic() - start, 3))
 
 

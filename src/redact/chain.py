@@ -11,12 +11,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
 
 from redact.model import Decision
+from redact.remembered import remembered
 
 FIRST = "0" * 64  # what the first line names as the line before it
 
@@ -90,7 +90,7 @@ def read_chain(content: bytes, kept: Head | None = None) -> Chain:
     return Chain(tuple(decisions), tuple(digests), damage or _at_the_end(digests, kept), torn)
 
 
-@lru_cache(maxsize=16_384)  # the lines before the newest are read again for each answer
+@remembered(16_384)  # the lines before the newest are read again for each answer
 def _row(line: bytes) -> tuple[Decision, str, int | None] | None:
     """A line's decision, the digest that it names, and its number (None in ledgers of earlier versions)."""
     try:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from redact.model import Entity
 from redact.name_forms import forms
 from redact.names import distinctive, fold, generic_words, nicknames, take_apart
+from redact.remembered import remembered
 from redact.rules import Rules
 
 #: Letters, added, left out, changed or swapped, within which two names are near.
@@ -129,7 +130,7 @@ def are_near(one: str, other: str, within: int = NEAR) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _sound(name: str) -> str:
     """How a name sounds, by Metaphone (L. Philips, 1990)."""
     import jellyfish
@@ -137,7 +138,7 @@ def _sound(name: str) -> str:
     return jellyfish.metaphone(name) or name
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _code(name: str) -> str:
     """The Soundex code of a name: its first letter and the classes of its consonants."""
     import jellyfish

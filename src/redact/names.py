@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from redact.remembered import remembered
 from redact.rules import Rules
 
 #: Letters that Unicode does not decompose, and how people type them without the mark.
@@ -91,7 +92,7 @@ PATRONYMIC = frozenset({"ap", "ab", "ferch", "verch"})
 KUNYA = frozenset({"umm", "um", "oum", "abu", "abou", "abo"})
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def fold(text: str) -> str:
     """*text* without case, marks, invisible characters and variants of space, hyphen and apostrophe."""
     return skeleton(text)[0].strip()
@@ -154,7 +155,7 @@ class NameParts:
         return (*self.given, self.family) if self.family else self.given
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def take_apart(name: str, rules: Rules) -> NameParts:
     """Title, given names and family name of *name* ('DOE, Jane' and 'Ms van der Berg' included)."""
     name = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", name)  # 'R.Doe'
@@ -187,14 +188,14 @@ GENERATION = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def generation_of(text: str) -> str:
     """' Senior', ', the younger', ' II': what a name ends with that says of which generation its bearer is; else ''."""
     found = GENERATION.search(text)
     return found[0] if found else ""
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def generation(text: str) -> tuple[str, ...]:
     """The words of the elder, or of the younger, where a name ends with one of them; else none."""
     said = " ".join(generation_of(text).casefold().strip("().,").split())

@@ -17,6 +17,7 @@ from redact.model import Block, Document, Ledger, Register, Span
 from redact.passages import widened
 from redact.policies import published
 from redact.questions import Question
+from redact.remembered import remembered
 from redact.review import Reviewed, standing
 from redact.rules import Rules
 from redact.rules.phrases import folded, has_phrase
@@ -103,7 +104,7 @@ def speaks_of_draft(sentence: str, rules: Rules) -> bool:
     return len(sentence.split()) >= _LEAST and _has_one(sentence, _phrases(rules))
 
 
-@lru_cache(maxsize=1 << 14)  # asked of every sentence of every draft after each answer
+@remembered(1 << 14)  # asked of every sentence of every draft after each answer
 def _has_one(sentence: str, phrases: tuple[str, ...]) -> bool:
     return has_phrase(folded(sentence), phrases)
 

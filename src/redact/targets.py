@@ -11,11 +11,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from redact.link import TAKEN_FOR
 from redact.model import PRINTED, Decision, Document, Entity, Finding, Mention, Picture, Span
 from redact.names import fold
+from redact.remembered import remembered
 
 #: Stands for the mention itself between the words before it and those after it.
 SELF = "▮"
@@ -39,7 +39,7 @@ def mention_target(mention: Mention) -> str:
     return _mention_target(mention.label, mention.text, mention.context)
 
 
-@lru_cache(maxsize=1 << 17)  # asked for every mention of a case after each answer
+@remembered(1 << 17)  # asked for every mention of a case after each answer
 def _mention_target(label: str, text: str, context: str) -> str:
     before, _, after = context.partition(SELF)
     return "m-" + "".join(_digest(label, fold(text), side)[:HALF] for side in (before, after))
@@ -60,7 +60,7 @@ def words_target(mention: Mention) -> str:
     return _words_target(mention.label, mention.text, *bearer)
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _words_target(label: str, text: str, *bearer: str) -> str:
     return "w-" + _digest(label, fold(text), *bearer)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage, Question
 from redact.checks.ordinary import PUBLIC
 from redact.model import Finding
+from redact.remembered import remembered
 
 #: What stands before a letter or a number in the labels of published reviews.
 _HEADS = (
@@ -147,7 +147,7 @@ def _candidates(
                     break
 
 
-@lru_cache(maxsize=1 << 14)  # a text has few words, each many times
+@remembered(1 << 14)  # a text has few words, each many times
 def _is_near(word: str, label: str) -> bool:
     """One letter away, or two in a long word; equal words are not near."""
     from rapidfuzz.distance import OSA

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from redact.checks.folding import folded
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage, Question
 from redact.model import Finding, Severity
+from redact.remembered import remembered
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -83,7 +83,7 @@ def dates_left(opened: tuple[Opened, ...], question: Question) -> Iterator[Findi
                 yield from _fine(file, passage, question.dates, allowed)
 
 
-@lru_cache(maxsize=1 << 14)  # the formats of one edition hold the same texts
+@remembered(1 << 14)  # the formats of one edition hold the same texts
 def _found(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
     """Where *pattern*, one of a date or time, is met; every one of them has a figure or a month."""
     return tuple(pattern.finditer(text)) if _FIGURE_OR_MONTH.search(text) else ()

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
+
+from redact.remembered import remembered
 
 # Letters that have no decomposition in Unicode but a plain form every reader sees.
 _PLAIN = {
@@ -135,7 +136,7 @@ def _places(shown: str) -> Sequence[int]:
     return places
 
 
-@lru_cache(maxsize=1 << 14)  # names and labels, each of which many checks ask for
+@remembered(1 << 14)  # names and labels, each of which many checks ask for
 def folded(text: str) -> str:
     """A name or a phrase folded, without blanks at its ends."""
     return fold_text(text).strip()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from redact.checks.nouns import Opened, Question
+from redact.remembered import remembered
 
 _CHILD = r"(?:Child|Baby|Infant|Young Person)"
 #: Labels as reviews use them, where nobody handed the case's own in.
@@ -54,7 +54,7 @@ class Cast:
         yield from sorted(found)
 
 
-@lru_cache(maxsize=1 << 14)  # each sentence is asked about by several questions
+@remembered(1 << 14)  # each sentence is asked about by several questions
 def _without_label(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Where 'the child', kin and people who were taken out stand: start and end of each."""
     return tuple(tuple(m.span() for m in each.finditer(text)) for each in (_THE_CHILD, _KIN, _REMOVED))

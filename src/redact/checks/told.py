@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from redact.checks.names import place_of
 from redact.checks.nouns import Opened, Passage
@@ -28,6 +27,7 @@ from redact.checks.phrases import (
 )
 from redact.checks.silence import heard
 from redact.checks.windows import Fact, Shift, Window, days_of, merged
+from redact.remembered import remembered
 
 #: A sentence ends with its stop, its paragraph, its item, and before a row of a table: 'Hospital 1' over 'May 2031' is no 1 May.
 _ENDS = re.compile(r"(?<=[.!?])[”\"']?\s+(?=[A-Z“\"'\d])|\n\s*\n|[\r\n]+(?=\d+(?:\.\d+)*[.\s]|[•–] |[^\r\n|]* \| )")
@@ -96,7 +96,7 @@ def also_in(places: Iterable[tuple[str, str]]) -> str:
     return f", together with what stands in: {also}" if (also := "; ".join(named)) else ""
 
 
-@lru_cache(maxsize=1 << 12)  # each passage is asked about by several questions
+@remembered(1 << 12)  # each passage is asked about by several questions
 def _in_sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Where each sentence begins, and its words, white space as single signs."""
     return tuple((start, re.sub(r"\s", " ", text[start:end])) for start, end in _stretches(text))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from redact.detect.kinds import AFTER_PERSON
 from redact.detect.words import english, is_marked
 from redact.names import fold, folded_list, generic_words
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_word_name(word: str, rules: Rules) -> bool:
     """Whether a name is an ordinary word too (Grace, Will, Reading), and needs more than itself."""
     return fold(word) in folded_list("word-names", rules) or (fold(word) in english() and not is_marked(word))

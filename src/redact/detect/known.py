@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -27,6 +26,7 @@ from redact.names import (
     folded_list,
     skeleton,
 )
+from redact.remembered import remembered
 from redact.rules import Rules
 
 #: A form as short as this is searched for in its own capitals only.
@@ -335,7 +335,7 @@ def _misspelt(text: str, document: str, known: Known, rules: Rules) -> Iterator[
             )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _near(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The names that are one edit (a swap counts as one) away from *word*."""
     return tuple(

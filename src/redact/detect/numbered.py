@@ -20,6 +20,7 @@ from redact.detect.network import Small, loaded
 from redact.detect.overlaps import Spread
 from redact.detect.telling import words_of
 from redact.model import Mention, Span, Status
+from redact.remembered import remembered
 from redact.rules import Rules
 
 RULE = "telling number"
@@ -267,7 +268,7 @@ def seen(numbers: Sequence[Number], text: str, beside: Beside, words: Words) -> 
     return np.concatenate([words.numbers()[rows], own], axis=2).reshape(len(numbers), -1)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _typed(token: str) -> Any:
     """How *token* is typed, if it is a number, a unit or a sign: how large it is, what ends it, which sign it is."""
     import numpy as np

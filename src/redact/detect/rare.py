@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from redact.detect.words import inflected, trade_words, used
 from redact.model import Mention, Span
+from redact.remembered import remembered
 from redact.rules import Rules
 
 RULE = "rare word"
@@ -39,7 +39,7 @@ def rare_words(text: str, document: str, at: int, rules: Rules) -> Iterator[Ment
             )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_rare(word: str, rules: Rules) -> bool:
     """Whether *word*, in any inflection, is seldom written and is no word of the trade."""
     forms = inflected(word)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from redact.names import fold, folded_list
+from redact.remembered import remembered
 from redact.rules import Rules
 
 #: A capitalised word; inner capitals, apostrophes and hyphens belong to it.
@@ -89,7 +90,7 @@ def is_marked(word: str) -> bool:
     return any(c.isalpha() and not c.isascii() for c in lower) and lower not in MARKED
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_ordinary(word: str, rules: Rules) -> bool:
     """Whether folded *word* is an ordinary English word or a term of the trade, in any inflection."""
     if word in trade_words(rules):
@@ -100,7 +101,7 @@ def is_ordinary(word: str, rules: Rules) -> bool:
     return bool(forms & english()) and (word in _both(rules) or not is_name(word, rules))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def inflected(word: str) -> frozenset[str]:
     """*word* and what it is without one or two endings: the words that it may be a form of."""
     return frozenset(form for one in _stems(word) for form in _stems(one))
@@ -114,7 +115,7 @@ def _stems(word: str) -> set[str]:
     return found | {stem[:-1] for stem in found if len(stem) > 3 and stem[-1] == stem[-2:-1]}
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_name(word: str, rules: Rules) -> bool:
     """Whether folded *word* is on the list of first names or of surnames."""
     return is_first_name(word, rules) or word in folded_list("surnames", rules)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from redact.remembered import remembered
 
 SYSTEM_DATE, SYSTEM_TIME = "d mmmm yyyy", "h:mm:ss"
 LONGEST = 2_000  # characters of a code; Excel stops at 255
@@ -44,7 +45,7 @@ class Section:
         return self.has("clock", "elapsed", "half")
 
 
-@lru_cache(maxsize=2000)
+@remembered(2000)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The parts of a code: for positive numbers, negative ones, zero, and text."""
     found: list[list[Token]] = [[]]

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
+
+from redact.remembered import remembered
 
 PALE = 0.05  # of full ink
 
@@ -137,7 +138,7 @@ def turned_box(
     return box
 
 
-@lru_cache(maxsize=1000)
+@remembered(1000)
 def font_styles(name: str) -> tuple[str, ...]:
     """Bold and italic by the name of a font."""
     name = name.lower()

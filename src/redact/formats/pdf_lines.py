@@ -6,11 +6,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from redact.formats.pdf_glyphs import Glyph, is_nameless
 from redact.formats.pdf_words import APART, Word, rows_of, words_of
 from redact.formats.pieces import Line
+from redact.remembered import remembered
 
 RAISED = 0.85  # of the line's size; smaller letters above the base line are superscripts
 MARKS = "*†‡§"  # that call a note
@@ -112,7 +112,7 @@ class TextLine:
         return (*glyph.styles, "superscript") if self.is_raised(glyph) else glyph.styles
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _plain(text: str) -> str:
     """The text with ligatures, wide forms and odd spaces written plainly."""
     if is_nameless(text):

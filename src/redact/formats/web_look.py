@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+
+from redact.remembered import remembered
 
 Colour = tuple[float, float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
@@ -147,7 +148,7 @@ def _size(said: Mapping[str, str], outer: float) -> float:
 # --- colours ----------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_colour(text: str) -> Colour | None:
     """The colour that *text* names, as red, green, blue and opacity from 0 to 1; None where it names none."""
     import tinycss2.color3

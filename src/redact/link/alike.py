@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redact.names import fold, folded_list, nicknames
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
@@ -42,7 +43,7 @@ def is_cut_short(one: str, other: str, rules: Rules) -> bool:
     return cut and one not in folded_list("first-names", rules)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _short_forms(name: str, rules: Rules) -> frozenset[str]:
     return frozenset(fold(nick) for nick in nicknames(rules).get(name, ()))
 
@@ -66,7 +67,7 @@ def is_slip(one: str, other: str, rules: Rules) -> bool:
     return one == other or _is_slip(one, other, rules)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _is_slip(one: str, other: str, rules: Rules) -> bool:
     if {one, other} <= folded_list("first-names", rules):
         return False
@@ -99,7 +100,7 @@ def _exists(word: str, rules: Rules) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def of_one_family(one: str, other: str, rules: Rules) -> bool:
     """Whether two folded surnames are those of a man and a woman of one family: 'Kowalski' and 'Kowalska'."""
     return one[:3] == other[:3] and any(
@@ -130,13 +131,13 @@ BY_EAR = (
 )
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def begins_as_heard(word: str) -> str:
     """The first letter of a folded word as it is heard: no word is a slip of one that begins otherwise."""
     return _heard(word)[:1]
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _heard(word: str) -> str:
     for letters, sound in BY_EAR:
         word = re.sub(letters, sound, word)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from redact.link.cast import Cast, folded_titles
 from redact.model import Mention
 from redact.names import JUNIOR, SENIOR, NameParts, fold, folded_list, generation, take_apart
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
@@ -92,7 +93,7 @@ def gender_by_name(entity: str, cast: Cast) -> str:
     return _by_first_names(cast.entities[entity].names, cast.rules)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _by_first_names(names: tuple[str, ...], rules: Rules) -> str:
     given = (take_apart(name, rules).given[:1] for name in names)
     said = {of_first_name(fold(first[0]), rules) for first in given if first} - {""}

@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import count
 
 from redact.link.alike import begins_as_heard
@@ -17,6 +17,7 @@ from redact.link.stated import Drafts
 from redact.model import Entity, Mention, Span
 from redact.name_forms import forms
 from redact.names import KUNYA, NameParts, fold, take_apart
+from redact.remembered import remembered
 from redact.rules import Rules
 
 #: The role of an entity that stands for a mention with several candidates.
@@ -348,7 +349,7 @@ def recognised_by(entities: Iterable[Entity]) -> dict[str, str]:
     return {anchor: e.id for e in entities if not e.listed for anchor in anchors_of(e)}
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def words_of(name: str, rules: Rules) -> tuple[str, ...]:
     """The folded words of a personal name without its title, double-barrelled names in their parts."""
     words = (w.strip(".'’(),\"“”") for word in take_apart(name, rules).words for w in fold(word).split())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from redact.link.cast import Cast
 from redact.model import Mention
 from redact.names import PARTICLES, PATRONYMIC, NameParts, fold, is_title
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def without_notes(text: str, rules: Rules) -> str:
     """*text* without the shorthand of notes that stands before a name or behind it."""
     if two := re.fullmatch(r"([^\W\d_]\.?\s[^\W\d_]{2,}),\s[^\W\d_]\.?", text):

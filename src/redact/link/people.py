@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from redact.link.against import speaks_against
 from redact.link.alike import (
@@ -24,6 +23,7 @@ from redact.link.pet_names import pet_name
 from redact.link.ties import contradicted, is_said_of_another
 from redact.model import Mention
 from redact.names import NameParts, fold, folded_list, take_apart
+from redact.remembered import remembered
 from redact.rules import Rules
 
 Linker = Callable[[NameParts, Mention, Cast], Iterator[str]]
@@ -220,7 +220,7 @@ def _cut_short(parts: NameParts, mention: Mention, cast: Cast) -> Iterator[str]:
             yield entity
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _first_names(names: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """The folded first one of the given names in each of somebody's names."""
     return tuple(fold(given) for name in names for given in take_apart(name, rules).given[:1])

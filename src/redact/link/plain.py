@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from redact.names import fold
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def plainly(name: str, rules: Rules) -> str:
     """*name* folded, without article, stops and formal endings, shortened words in full."""
     folded = re.sub(r"^(the|a) ", "", fold(name))

@@ -10,6 +10,7 @@ from redact.link.cast import Cast, folded_titles, words_of
 from redact.link.roles import OF_AGE, age_behind
 from redact.model import Mention
 from redact.names import fold, take_apart
+from redact.remembered import remembered
 from redact.rules import Rules
 
 
@@ -194,7 +195,7 @@ def _is_general(said: str, role: str, rules: Rules) -> bool:
 GENERAL = frozenset({"doctor", "nurse", "officer", "police officer", "detective", "constable"})
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _label(role: str, rules: Rules) -> str:
     """The label that rules/pseudonyms.yaml gives to a role, by its longest words; the role itself where it knows none."""
     found = [(length, label) for length, label, words in _labels(rules) if words.search(role)]
