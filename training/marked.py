@@ -33,6 +33,7 @@ UNLEARNED = frozenset(
         "tramway",
         "drover",
         "shingle",
+        "gannet",
     }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
