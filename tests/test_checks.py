@@ -438,6 +438,7 @@ def test_checks_do_not_import_the_maker() -> None:
                         "redact.rules",
                         "redact.dates",
                         "redact.two_at_once",
+                        "redact.remembered",
                     )
                 )
 
