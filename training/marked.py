@@ -34,6 +34,7 @@ UNLEARNED = frozenset(
         "drover",
         "shingle",
         "gannet",
+        "harebell",
     }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
