@@ -1,6 +1,7 @@
 """Who may import whom: the table of docs/design.md, held by reading the imports."""
 
 import ast
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -90,7 +91,7 @@ ALLOWED = {
     "cast": RULED | {"cast", "formats"},
     "link": RULED,
     "pseudonyms": RULED | {"likeness", "link"},
-    "grammar": {"model", "rules"},
+    "grammar": {"model", "remembered", "rules"},
     "addresses": RULED,
     "settled": RULED | {"addresses", "chronology"},
     "anonymizing": {"model"},
@@ -391,3 +392,10 @@ def test_no_module_is_a_drawer():
     """No module has a name that could hold anything."""
     drawers = {"utils", "helpers", "common", "manager", "handler", "service", "engine", "misc"}
     assert not {p.stem for p in modules()} & drawers
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_what_is_kept_of_words_is_forgotten_after_a_case(path):
+    """A cache of more than a few entries is of a case's words: only `remembered` is emptied when a case is done."""
+    sizes = re.findall(r"lru_cache\((?:maxsize=)?([^)]*)\)", path.read_text(encoding="utf-8"))
+    assert path.name == "remembered.py" or all(size.isdigit() and int(size) <= 64 for size in sizes), path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from redact.detect import find_anew
 from redact.errors import UsageError
@@ -15,6 +14,7 @@ from redact.pseudonyms import labels_in_use
 from redact.publications import Outline, Summary, Wanted, assemble, counted_in, outline_of, read_wanted
 from redact.publications.assembling import KIND
 from redact.reading import find_and_link
+from redact.remembered import remembered
 from redact.rules import Rules
 from redact.rules.sections import Sections, read_sections
 
@@ -89,7 +89,7 @@ def _require_titles(prepared: Prepared, wanted: Wanted) -> None:
             raise wanted.source.wrong(("sections", at, "title"), f"{why}; choose other words")
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _found_in(title: str, labels: tuple[str, ...], rules: Rules) -> bool:
     """Whether anything is found in a title that stands by itself, certain or not; pseudonyms are nothing."""
     bare = without_labels(title, labels)

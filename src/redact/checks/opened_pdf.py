@@ -10,7 +10,6 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
@@ -21,6 +20,7 @@ from redact.checks.opened_pdf_pages import unseen_text
 from redact.checks.opened_pdf_seen import compare
 from redact.checks.pages_before import Columns, Drawn, PagesBefore, page_digests
 from redact.errors import UnreadableError
+from redact.remembered import remembered
 from redact.two_at_once import two_at_once
 
 #: From so many pages on, two processes read them.
@@ -132,7 +132,7 @@ def _page_objects(gathering: Gathering, drawn: Drawn, number: int) -> None:
         gathering.doubt(f"page {number}: letters that cannot be read as text")
 
 
-@lru_cache(maxsize=1 << 9)
+@remembered(1 << 9)
 def _is_gibberish(text: str) -> bool:
     """Whether a font without a map to characters was used for a good part of the page."""
     solid = [character for character in _LEADERS.sub(" ", text) if not character.isspace()]

@@ -6,12 +6,12 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from redact.checks.nouns import Gathering, unreadable
 from redact.checks.opened_media import picture_kind, pixels_digest, read_pixels
 from redact.checks.opened_pdf_packed import holds_too_much
+from redact.remembered import remembered
 
 #: What a dictionary key tells about something that readers do not see.
 _HIDING = {
@@ -258,7 +258,7 @@ def _said(data: bytes) -> tuple[str, ...]:
     return _remembered(data) if len(data) < SHORT else tuple(texts_of(data))
 
 
-@lru_cache(maxsize=1 << 8)
+@remembered(1 << 8)
 def _remembered(data: bytes) -> tuple[str, ...]:
     return tuple(texts_of(data))
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TypeVar, cast
+
+from redact.remembered import remembered
 
 Found = TypeVar("Found")
 
@@ -73,7 +75,7 @@ def heard(nothing: object) -> Callable[[Callable[[str], Found]], Callable[[str],
     """A look at a text that remembers what it found, and by digest where that is *nothing*."""
 
     def remembering(look: Callable[[str], Found]) -> Callable[[str], Found]:
-        name, looked = f"{look.__module__}.{look.__name__}", lru_cache(maxsize=1 << 14)(look)
+        name, looked = f"{look.__module__}.{look.__name__}", remembered(1 << 14)(look)
 
         @wraps(look)
         def listened(text: str) -> Found:

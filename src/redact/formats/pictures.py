@@ -12,10 +12,10 @@ import io
 import math
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from redact.model import Figure
+from redact.remembered import remembered
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -183,7 +183,7 @@ def as_drawing(figure: Figure) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{held}"/></svg>'
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def rastered(svg: str) -> bytes:
     """A drawing of ours as a PNG in our own fonts, for formats that hold no drawings."""
     from importlib.resources import as_file, files

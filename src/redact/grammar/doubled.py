@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from redact.grammar.phrase import Around, Borders, Replaced
 from redact.model import Mention, Replacement, Span
+from redact.remembered import remembered
 from redact.rules.wording import Wording
 
 DETERMINER = re.compile(r"\b(the|an?|his|her|their|its|our|my)\s+$", re.IGNORECASE)
@@ -139,7 +139,7 @@ def without_own_kind(replaced: Replaced, around: Around, wording: Wording) -> Re
     return replace(replaced, ahead=replaced.ahead + match.end())
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _own_kind(word: str, wording: Wording) -> re.Pattern[str]:
     kinds = "|".join(sorted(map(re.escape, wording.kinds), key=lambda kind: (-len(kind), kind))) or r"(?!)"
     return re.compile(rf"[ \u00a0-](?:(?:{kinds}) )*({re.escape(word)})\b(?![-'’]\w)", re.IGNORECASE)
