@@ -612,7 +612,10 @@ def test_a_listed_person_is_no_reviewer() -> None:
 
 def test_a_chair_who_shares_a_first_name_with_the_child_stays() -> None:
     """Only 'Corin' is a name of the case in 'Dr Corin Vasey-Holt'; of a sister called so, all is."""
-    lines = ("Chair of the review panel: Dr Corin Vasey-Holt", "1.1 Corin Wandlebury was seen by Mr Wandlebury.")
+    lines = (
+        "Chair of the review panel: Dr Corin Vasey-Holt",
+        "1.1 Corin Wandlebury was seen by Mr Wandlebury.",
+    )
     child = Entity("p1", "PERSON", "Corin Wandlebury", role="subject child")
     seen = in_drafts(lines, entities={"p1": child})
     assert [m.status for m in seen if "Vasey" in m.text] == ["keep"]
@@ -846,3 +849,38 @@ def test_what_notes_and_letters_leave_short_is_found(sentence: str, words: str, 
     over = of(words, found(sentence))
     assert over is not None
     assert (over.label, over.status in {"replace", "flag"}) == (label, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score"),
+    [
+        ("Dean asleep, not woken.", "Dean", 0.55),
+        ("Poppy, now thirteen", "Poppy", 0.55),
+        ("Hope is what staff had.", "Hope", 0.45),
+        ("Non-engagement, so called.", "Non", 0.45),
+    ],
+)
+def test_a_first_name_that_seldom_begins_a_sentence_as_a_word_is_somebodys(text, word, score):
+    from redact.detect.everyday import doubted
+
+    assert doubted(text, 0, len(word), 0.95, RULES) == score
+
+
+def test_an_everyday_word_behind_the_day_of_an_entry_names_nobody():
+    mentions = found("He rang twice. 14/03/23 Cancelled by contractor. 06/07/23 Bromwyk rang.")
+    cancelled = of("Cancelled", mentions)
+    assert cancelled is None or cancelled.status in {"watch", "keep"}
+    assert of("Bromwyk", mentions).status in {"flag", "replace"}
+
+
+def test_a_cited_author_is_nobody_who_is_spelt_almost_so():
+    mentions = found("Ms Horvath came at ten. Horwath (2013) describes how neglect is lost.")
+    assert of("Horvath", mentions).status == "replace"
+    author = of("Horwath", mentions)
+    assert author is None or author.status == "keep"
+
+
+def test_a_first_name_that_is_asked_about_in_small_letters():
+    mentions = found("Ted Sample, a boy, was at home with Ms Sample.", "mam is ted with u")
+    assert of("ted", mentions).status in {"flag", "replace"}
+    assert of("mark", found("Mark Sample was at home.", "have u seen the mark on it")) is None

@@ -99,8 +99,10 @@ def _words(text: str, kind: str, rules: Rules) -> Iterator[Word]:
         end = match.end() - possessive_end(match.group())
         word = text[match.start() : end]
         before = text[max(0, match.start() - 14) : match.start()]
-        inside = _is_inside(text, match.start(), kind)
         folded = re.sub(r"'(?:ve|ll|re|d|m|t|s)$", "", fold(word).strip("'."))
+        inside = _is_inside(text, match.start(), kind) and not _begins_entry(
+            text, match.start(), folded, rules
+        )
         vouched = _vouched(word, folded, inside, shouted, rules)
         if vouched == "ordinary" and not inside and is_said_of(text, end, word, folded, rules):
             vouched = ""
@@ -203,6 +205,18 @@ def _is_inside(text: str, start: int, kind: str) -> bool:
         return True
     words = re.split(r"[.!?:;\n\t]", text[:start])[-1].split()
     return bool(words) and words[-1][:1].islower()
+
+
+#: The day, and the hour, with which an entry of a log begins in the middle of a line.
+DAY_BEFORE = re.compile(
+    r"(?<![\w/.])\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?(?:,?\s\d{1,2}[:.]?\d{2}(?:\s?hrs)?)?:?\s$"
+)
+
+
+def _begins_entry(text: str, start: int, folded: str, rules: Rules) -> bool:
+    """Whether an everyday word that is no name begins an entry of a log: '14/03/23 Cancelled by the contractor'."""
+    dated = text[start - 1 : start].isspace() and DAY_BEFORE.search(text[max(0, start - 28) : start])
+    return bool(dated) and is_ordinary(folded, rules) and not is_name(folded, rules)
 
 
 def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) -> str:

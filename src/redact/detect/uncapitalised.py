@@ -20,6 +20,14 @@ _SAID_OF = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:since|when|because|that|told|asked|saw|rang|with|my\s(?:son|daughter|partner|ex|brother|sister))\s$"
 )
+#: What is asked about somebody: 'is ted with u', 'wheres ted', 'have u got ted'.
+_ASKED_BEFORE = re.compile(
+    r"(?:\b(?:mam|mum|dad|nan|babe|m8)\s(?:is|has)|^is|[.!?:]\sis|\bwhere\s?['’]?s|\bgot|\bhas|\bseen|\bpick(?:ed)?\sup|\bcollect(?:ed)?)\s$"
+)
+_ASKED_BEHIND = re.compile(
+    r"(?:\s(?:with\s(?:u|you|me|him|her|them|my|yr|ur)\b|at\s(?:yours|urs|mine|home|school|nans)\b|ok\b|alright\b|asleep\b|back\b|yet\b|tonight\b|tomorrow\b)"
+    r"|\s?\?|$|\n)"
+)
 #: What stands about a street or a block that is typed in small letters: its number.
 _HOUSE = re.compile(r",?\s(?:number|no\.?|num|flat)\s?\d{1,4}[a-z]?\b")
 _HOUSE_BEFORE = re.compile(r"(?<!\w)\d{1,4}[a-z]?,?\s$")
@@ -40,10 +48,16 @@ def uncapitalised(document: Document, known: Known) -> Iterator[Mention]:
                 )
         for word in words:
             start, end = block.span.start + word.start(), block.span.start + word.end()
-            if _is_first_name_of(word[0], known) and _SAID_OF.match(document.text, end):
-                if _SAID_BEFORE.search(document.text[max(0, start - 24) : start]):
-                    reason = "a first name of the case in small letters"
-                    yield _mention(document, Span(start, end), "PERSON", reason)
+            if _is_first_name_of(word[0], known) and _is_somebody(document.text, start, end):
+                reason = "a first name of the case in small letters"
+                yield _mention(document, Span(start, end), "PERSON", reason)
+
+
+def _is_somebody(text: str, start: int, end: int) -> bool:
+    """Whether what stands on both sides of a word is said of a person: 'told mark that', 'is ted with u'."""
+    before = text[max(0, start - 24) : start]
+    told = _SAID_BEFORE.search(before) and _SAID_OF.match(text, end)
+    return bool(told) or bool(_ASKED_BEFORE.search(before) and _ASKED_BEHIND.match(text, end))
 
 
 def _place_called(words: str, known: Known) -> str:
