@@ -64,6 +64,7 @@ class Keys:
     def come_in(self, address: str, name: str) -> None:
         """By a fresh address, under *name*, to the overview."""
         self.page.goto(address)
+        self.page.wait_for_function("document.activeElement.matches('input')")  # given late on a busy machine
         self.type(name)
         self.press("Enter")
         self.page.wait_for_selector("h1:has-text('Overview')", timeout=120_000)
