@@ -224,18 +224,36 @@ def asked(document: Document, span: Span, reason: str) -> Mention:
 
 def is_the_author(document: Document, mention: Mention, works: Works, known: Known) -> bool:
     """Whether a lone known surname in a citation can only be the author's: another initial, and that very work's year."""
+    for here, citation in _citing(document, mention):
+        bracketed = re.search(r"[(\[](?:19|20)", here[citation.span.start : citation.span.end])
+        given = [work for work in works.get(fold(mention.text), ()) if _is_of(work, citation)]
+        return bool(
+            (bracketed or _brackets_around(here, citation.span) is not None)
+            and given
+            and not any(may_be(work.initial, mention.text, known) for work in given)
+        )
+    return False
+
+
+def is_a_known_author(document: Document, mention: Mention, known: Known, rules: Rules) -> bool:
+    """Whether a surname that nobody has as a first name is cited with the year of a work in works.txt: 'Munro (2011)'.
+
+    Not for another shape of citation: '(Doe, 2012; 2014)' may as well be children and their years.
+    """
+    folded = fold(mention.text)
+    kinds = {form.kind for _, _, form in known.forms.get(folded, ())}
+    if is_first_name(folded, rules) or not kinds <= {"surname"}:
+        return False
+    return any(is_of_known_work(here, citation, rules) for here, citation in _citing(document, mention))
+
+
+def _citing(document: Document, mention: Mention) -> Iterator[tuple[str, Citation]]:
+    """Citations with a year that name *mention* first or among others, each with the text that its places are of."""
     first = max(0, mention.span.start - BEFORE_YEAR)
     here = document.text[first : mention.span.end + BEFORE_YEAR]
     for citation in citations_in(here):
         if citation.year and any(name.start + first == mention.span.start for name in citation.names):
-            bracketed = re.search(r"[(\[](?:19|20)", here[citation.span.start : citation.span.end])
-            given = [work for work in works.get(fold(mention.text), ()) if _is_of(work, citation)]
-            return bool(
-                (bracketed or _brackets_around(here, citation.span) is not None)
-                and given
-                and not any(may_be(work.initial, mention.text, known) for work in given)
-            )
-    return False
+            yield here, citation
 
 
 def may_be(initial: str, surname: str, known: Known) -> bool:

@@ -215,8 +215,8 @@ DAY_BEFORE = re.compile(
 
 def _begins_entry(text: str, start: int, folded: str, rules: Rules) -> bool:
     """Whether an everyday word that is no name begins an entry of a log: '14/03/23 Cancelled by the contractor'."""
-    dated = text[start - 1 : start].isspace() and DAY_BEFORE.search(text[max(0, start - 28) : start])
-    return bool(dated) and is_ordinary(folded, rules) and not is_name(folded, rules)
+    dated = bool(DAY_BEFORE.search(text[max(0, start - 28) : start]))
+    return dated and is_ordinary(folded, rules) and not is_name(folded, rules)
 
 
 def _vouched(word: str, folded: str, inside: bool, shouted: bool, rules: Rules) -> str:

@@ -44,25 +44,26 @@ def doubted(text: str, start: int, end: int, score: float, rules: Rules) -> floa
         return 0.55  # alone behind a sentence, or on its line: who wrote the letter
     if _is_a_thing(text, end, rules):
         return 0.45
-    if _is_seldom_a_word(text[start:end], rules) and text[end : end + 1] not in HYPHENS:
+    if _is_seldom_a_word(text, start, end, rules):
         return 0.55
     said = AFTER_PERSON.match(text, end) and not PLURAL_VERB.match(text, end)
     return 0.55 if said or APPOSED.match(text, end) else 0.45
 
 
-def _is_seldom_a_word(word: str, rules: Rules) -> bool:
+def _is_seldom_a_word(text: str, start: int, end: int, rules: Rules) -> bool:
     """Whether a first name begins sentences as a name rather than as a word: 'Dean asleep', 'Poppy, now thirteen'."""
-    folded = fold(word)
+    word, folded = text[start:end], fold(text[start:end])
     return (
         word[:1].isupper()
         and word[1:].islower()
         and is_first_name(folded, rules)
         and folded not in folded_list("seldom-names", rules)
+        and not GOES_ON.match(text, end)
     )
 
 
 #: What makes another word of a name: 'Non-engagement'.
-HYPHENS = frozenset("-\u2010\u2011")
+GOES_ON = re.compile("[-\u2010\u2011]")
 #: Nothing else on the line.
 SIGNED = re.compile(r"[.,]?[ \t]*(?:\n|$)")
 #: 'Juniper. Film shown to both.': what a cell or a paragraph begins with, a sentence of its own.

@@ -13,19 +13,18 @@ from redact.detect.bodies import other_boards
 from redact.detect.cited import (
     HAS_WRITTEN,
     WRITES,
-    citations_in,
     cited_spans,
     has_forename,
-    is_of_known_work,
+    is_a_known_author,
     is_the_author,
     may_be,
 )
 from redact.detect.keep import reference_spans
-from redact.detect.known import MISSPELT, Known
+from redact.detect.known import Known
 from redact.detect.ner import SENTENCE_END
 from redact.detect.overlaps import GUESSES, Spread
 from redact.detect.words import is_first_name, is_name, is_ordinary
-from redact.detect.works import BEFORE_YEAR, YEAR, Work, Works, known_works
+from redact.detect.works import YEAR, Work, Works, known_works
 from redact.model import Document, Mention, Span
 from redact.names import fold, folded_list
 from redact.rules import Rules
@@ -110,25 +109,12 @@ def _known_in_citation(mention: Mention, published: Published) -> Mention | None
         return None  # an everyday word of a title
     if not LONE.fullmatch(mention.text):
         return mention
-    if mention.reason.startswith(MISSPELT) or _is_of_a_known_work(mention, published):
-        return None  # nobody in the case is written so, or no year of a birth stands behind a surname
-    if is_the_author(published.document, mention, published.works, published.known):
+    document, known = published.document, published.known
+    if is_a_known_author(document, mention, known, published.rules):
+        return None
+    if is_the_author(document, mention, published.works, known):
         return None
     return _asked(mention)
-
-
-def _is_of_a_known_work(mention: Mention, published: Published) -> bool:
-    """Whether a surname that nobody has as a first name is cited with its year as a work that everybody cites: 'Munro (2011)'."""
-    folded = fold(mention.text)
-    kinds = {form.kind for _, _, form in published.known.forms.get(folded, ())}
-    if is_first_name(folded, published.rules) or not kinds <= {"surname"}:
-        return False
-    text, start = published.document.text, max(0, mention.span.start - BEFORE_YEAR)
-    return any(
-        citation.span.start + start <= mention.span.start < citation.span.end + start
-        and is_of_known_work(text[start:], citation, published.rules)
-        for citation in citations_in(text[start : mention.span.end + BEFORE_YEAR])
-    )
 
 
 def _asked(mention: Mention) -> Mention:

@@ -22,7 +22,7 @@ _SAID_BEFORE = re.compile(
 )
 #: What is asked about somebody: 'is ted with u', 'wheres ted', 'have u got ted'.
 _ASKED_BEFORE = re.compile(
-    r"(?:\b(?:mam|mum|dad|nan|babe|m8)\s(?:is|has)|^is|[.!?:]\sis|\bwhere\s?['’]?s|\bgot|\bhas|\bseen|\bpick(?:ed)?\sup|\bcollect(?:ed)?)\s$"
+    r"(?:(?:^|[\n.!?:]\s?|\b(?:mam|mum|dad|nan|babe|m8)\s)is|\bwhere\s?['’]?s|\bgot|\bhas|\bseen|\bpick(?:ed)?\sup|\bcollect(?:ed)?)\s$"
 )
 _ASKED_BEHIND = re.compile(
     r"(?:\s(?:with\s(?:u|you|me|him|her|them|my|yr|ur)\b|at\s(?:yours|urs|mine|home|school|nans)\b|ok\b|alright\b|asleep\b|back\b|yet\b|tonight\b|tomorrow\b)"
