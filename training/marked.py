@@ -13,7 +13,7 @@ from redact.model import Block, Document, Mention, Span
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = [ROOT / "samples", ROOT / "training" / "cases"]
 #: Cases that no network has learned from: with the first sixteen they caught less of what they had not seen, and asked less.
-#: Rules learned from all but gannet and harebell.
+#: Rules learned from all but harebell and osier.
 UNLEARNED = frozenset(
     {
         "tannery",
@@ -36,6 +36,7 @@ UNLEARNED = frozenset(
         "shingle",
         "gannet",
         "harebell",
+        "osier",
     }
 )
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
